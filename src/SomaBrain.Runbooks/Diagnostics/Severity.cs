@@ -1,0 +1,7 @@
+namespace SomaBrain.Runbooks.Diagnostics;
+
+public enum Severity
+{
+    Warning,
+    Error,
+}

@@ -1,0 +1,3 @@
+namespace SomaBrain.Runbooks.Values;
+
+public sealed record Field(string Name, Value Value);

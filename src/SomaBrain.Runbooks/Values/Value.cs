@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+
+namespace SomaBrain.Runbooks.Values;
+
+/// <summary>
+/// A value of the expression language. Closed: the records below are all there are. Secrecy and not-knowing are values
+/// themselves, so that no operator can lose them.
+/// </summary>
+public abstract record Value
+{
+    private Value()
+    {
+    }
+
+    /// <summary>SQL's and YAML's null: `== != ??` only.</summary>
+    public sealed record Null : Value
+    {
+        public static readonly Null Instance = new();
+    }
+
+    /// <summary>A member that is not there (of a skipped step, of no row): `??` takes the other side, all else is an error.</summary>
+    public sealed record Missing(string Why) : Value;
+
+    public sealed record Boolean(bool Is) : Value;
+
+    /// <summary>A whole number of 64 bits.</summary>
+    public sealed record Integer(long Whole) : Value;
+
+    /// <summary>A decimal number; never NaN nor infinite.</summary>
+    public sealed record Number(decimal Amount) : Value;
+
+    public sealed record Text(string Content) : Value;
+
+    /// <summary>A moment in UTC, to the microsecond.</summary>
+    public sealed record Timestamp(DateTimeOffset At) : Value;
+
+    public sealed record Duration(TimeSpan Length) : Value;
+
+    /// <summary>A number of bytes, written `64MiB`.</summary>
+    public sealed record Size(long Count) : Value;
+
+    public sealed record Bytes(ImmutableArray<byte> Content) : Value;
+
+    public sealed record List(ImmutableArray<Value> Items) : Value
+    {
+        public bool Equals(List? other) => other is not null && Items.SequenceEqual(other.Items);
+
+        public override int GetHashCode() => Items.Length;
+    }
+
+    /// <summary>Named fields in order; a row of a result, a step's results, an element of parsed JSON.</summary>
+    public sealed record Row(ImmutableArray<Field> Fields) : Value
+    {
+        public Value? this[string name] => Fields.FirstOrDefault(f => f.Name == name)?.Value;
+
+        public bool Equals(Row? other) => other is not null && Fields.SequenceEqual(other.Fields);
+
+        public override int GetHashCode() => Fields.Length;
+    }
+
+    /// <summary>
+    /// A value as PostgreSQL gave it: its text with every digit, and its type, so that it can be bound back unchanged.
+    /// Expressions see <paramref name="Scalar"/>.
+    /// </summary>
+    /// <param name="Content">PostgreSQL's own text form.</param>
+    /// <param name="SqlType">The type as it can stand after `::`, quoted and schema-qualified where needed
+    /// (`pg_catalog.timestamptz`, `public.mood`); null when it cannot be bound back (an anonymous record).</param>
+    /// <param name="Scalar">The value an expression computes with.</param>
+    public sealed record Cell(string Content, string? SqlType, Value Scalar) : Value;
+
+    /// <summary>A value that must never be shown, known by the name of its source (`params.password`).</summary>
+    public sealed record Secret(string Name, Value Inner) : Value
+    {
+        public override string ToString() => $"Secret {{ {Name} }}";
+    }
+
+    /// <summary>A value that a dry run cannot know. <paramref name="Until"/> is what will tell it: "step batch".</summary>
+    public sealed record Unknown(string Until) : Value;
+}
