@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+
+namespace SomaBrain.Runbooks.Text;
+
+/// <summary>
+/// Text as a reader gave it (unquoted, unfolded, unindented), which still knows where each of its characters stands in
+/// the source: an error inside a block scalar points into the playbook.
+/// </summary>
+/// <param name="content">The value.</param>
+/// <param name="whole">Where the value stands in the source, quotes included.</param>
+/// <param name="runs">Stretches of <paramref name="content"/> that stand in the source as they are, in order.</param>
+public sealed class MappedText(string content, SourceSpan whole, ImmutableArray<MappedText.Run> runs)
+{
+    /// <summary>Content from <paramref name="Start"/>, <paramref name="Length"/> long, stands at <paramref name="SourceOffset"/>.</summary>
+    public readonly record struct Run(int Start, int Length, int SourceOffset);
+
+    public string Content { get; } = content;
+
+    public SourceSpan Whole { get; } = whole;
+
+    /// <summary>Text that stands in the source exactly as it is.</summary>
+    public static MappedText Of(Source source) =>
+        new(source.Text, source.Span(0, source.Text.Length), [new(0, source.Text.Length, 0)]);
+
+    /// <summary>Text for which only its place as a whole is known.</summary>
+    public static MappedText At(string content, SourceSpan whole) => new(content, whole, []);
+
+    /// <summary>The stretch of the source that holds content from <paramref name="start"/> up to <paramref name="end"/>.</summary>
+    public SourceSpan Span(int start, int end)
+    {
+        if (runs.IsEmpty)
+        {
+            return Whole;
+        }
+
+        var from = SourceOffset(start);
+        return Whole.Source.Span(from, Math.Max(from, SourceOffset(Math.Max(start, end - 1)) + (end > start ? 1 : 0)));
+    }
+
+    /// <summary>A part of this text that keeps its places.</summary>
+    public MappedText Slice(int start, int end) => new(
+        Content[start..end],
+        Span(start, end),
+        [.. runs
+            .Where(run => run.Start < end && run.Start + run.Length > start)
+            .Select(run => (Run: run, From: Math.Max(start, run.Start), To: Math.Min(end, run.Start + run.Length)))
+            .Select(x => new Run(x.From - start, x.To - x.From, x.Run.SourceOffset + x.From - x.Run.Start))]);
+
+    private int SourceOffset(int at)
+    {
+        var best = runs[0];
+        foreach (var run in runs)
+        {
+            if (run.Start > at)
+            {
+                break;
+            }
+
+            best = run;
+        }
+
+        return best.SourceOffset + Math.Clamp(at - best.Start, 0, best.Length);
+    }
+}
