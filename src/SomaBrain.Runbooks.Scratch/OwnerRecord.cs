@@ -9,12 +9,8 @@ internal static class OwnerRecord
 
     public static void Write(string directory, ProcessIdentity owner)
     {
-        using var file = new FileStream(Path.Combine(directory, FileName), new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        // Others may know that it stands there, not change it: the directory is ours alone.
+        using var file = new FileStream(Path.Combine(directory, FileName), FileMode.CreateNew);
         using var json = new Utf8JsonWriter(file);
         json.WriteStartObject();
         json.WriteNumber("pid", owner.Pid);
