@@ -8,7 +8,7 @@ namespace SomaBrain.Runbooks.Journaling;
 /// <param name="At">UTC, to the microsecond. May go back when the clock is set; the order is <paramref name="Seq"/>.</param>
 /// <param name="Prev">SHA-256 in hex over the bytes of the line before, its newline included; of the first line, over the
 /// run's header.</param>
-public sealed partial record JournalEntry(int Version, long Seq, DateTimeOffset At, string Prev, JournalEvent Event)
+public sealed record JournalEntry(int Version, long Seq, DateTimeOffset At, string Prev, JournalEvent Event)
 {
     public const int Current = 1;
 }
