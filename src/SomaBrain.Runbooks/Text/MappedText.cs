@@ -42,23 +42,27 @@ public sealed class MappedText(string content, SourceSpan whole, ImmutableArray<
         Content[start..end],
         Span(start, end),
         [.. runs
-            .Where(run => run.Start < end && run.Start + run.Length > start)
+            .Skip(RunAt(start)).TakeWhile(run => run.Start < end)
+            .Where(run => run.Start + run.Length > start)
             .Select(run => (Run: run, From: Math.Max(start, run.Start), To: Math.Min(end, run.Start + run.Length)))
             .Select(x => new Run(x.From - start, x.To - x.From, x.Run.SourceOffset + x.From - x.Run.Start))]);
 
     private int SourceOffset(int at)
     {
-        var best = runs[0];
-        foreach (var run in runs)
-        {
-            if (run.Start > at)
-            {
-                break;
-            }
+        var best = runs[RunAt(at)];
+        return best.SourceOffset + Math.Clamp(at - best.Start, 0, best.Length);
+    }
 
-            best = run;
+    /// <summary>The last run that begins at or before a place; a text of many lines has many holes too.</summary>
+    private int RunAt(int at)
+    {
+        var (low, high) = (0, runs.Length - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            (low, high) = runs[middle].Start <= at ? (middle, high) : (low, middle - 1);
         }
 
-        return best.SourceOffset + Math.Clamp(at - best.Start, 0, best.Length);
+        return low;
     }
 }

@@ -12,6 +12,9 @@ public abstract record Value
     {
     }
 
+    /// <summary>Nothing can be computed from it yet, secret or not.</summary>
+    public bool IsUnknown => this is Unknown or Secret { Inner: Unknown };
+
     /// <summary>SQL's and YAML's null: `== != ??` only.</summary>
     public sealed record Null : Value
     {
@@ -39,7 +42,12 @@ public abstract record Value
     /// <summary>A number of bytes, written `64MiB`.</summary>
     public sealed record Size(long Count) : Value;
 
-    public sealed record Bytes(ImmutableArray<byte> Content) : Value;
+    public sealed record Bytes(ImmutableArray<byte> Content) : Value
+    {
+        public bool Equals(Bytes? other) => other is not null && Content.AsSpan().SequenceEqual(other.Content.AsSpan());
+
+        public override int GetHashCode() => Content.Length;
+    }
 
     public sealed record List(ImmutableArray<Value> Items) : Value
     {
@@ -68,7 +76,10 @@ public abstract record Value
     /// <param name="Scalar">The value an expression computes with.</param>
     public sealed record Cell(string Content, string? SqlType, Value Scalar) : Value;
 
-    /// <summary>A value that must never be shown, known by the name of its source (`params.password`).</summary>
+    /// <summary>
+    /// A value that must never be shown, known by the name of its source (`params.password`; `a, b` when computed from
+    /// several). Always the outermost: its inner value may be unknown, but no secret.
+    /// </summary>
     public sealed record Secret(string Name, Value Inner) : Value
     {
         public override string ToString() => $"Secret {{ {Name} }}";

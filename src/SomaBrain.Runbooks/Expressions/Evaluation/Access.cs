@@ -1,0 +1,62 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions.Syntax;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Expressions.Evaluation;
+
+/// <summary>Members of rows and elements of lists.</summary>
+internal static class Access
+{
+    /// <summary>A member of what is missing is missing, so that `steps.x.row.y ?? 0` works for a skipped step.</summary>
+    public static Evaluated Member(Value target, Node.Member node)
+    {
+        var taint = new Taint();
+        return taint.Around(Field(taint.Bare(target), node.Word, node.Target.Place, node.WordAt));
+    }
+
+    /// <summary>A member by a path as functions take it: `'row.waiting'`.</summary>
+    public static Evaluated Path(Value target, string path, Place at)
+    {
+        var taint = new Taint();
+        var result = (Evaluated)target;
+        foreach (var word in path.Split('.'))
+        {
+            if (result.Ok)
+            {
+                result = Field(taint.Bare(result.Value), word, at, at);
+            }
+        }
+
+        return taint.Around(result);
+    }
+
+    public static Evaluated Element(Value target, Value key, Node.Index node)
+    {
+        var taint = new Taint();
+        var (list, index) = (taint.Bare(target), taint.Bare(key));
+        var result = (list, index) switch
+        {
+            (Value.Unknown or Value.List or Value.Row, Value.Unknown) => (Evaluated)index,
+            (Value.Unknown, Value.Integer or Value.Text) => list,
+            (Value.List x, Value.Integer at) when at.Whole >= 0 && at.Whole < x.Items.Length => x.Items[(int)at.Whole],
+            (Value.List x, Value.Integer at) => Problems.IndexOutOfRange(node.Key.Place.Span, at.Whole, x.Items.Length),
+            (Value.Row, Value.Text name) => Field(list, name.Content, node.Target.Place, node.Key.Place),
+            (Value.List or Value.Unknown, _) => Problems.WrongType(node.Key.Place.Span, node.Key.Place.Words, ValueText.Kind(index), "an integer", "elements are counted from 0: `[0]`"),
+            (Value.Row, _) => Problems.WrongType(node.Key.Place.Span, node.Key.Place.Words, ValueText.Kind(index), "text", "a row's members have names: `.name`"),
+            _ => Problems.WrongType(node.Target.Place.Span, node.Target.Place.Words, ValueText.Kind(list), "a list", null),
+        };
+        return taint.Around(result);
+    }
+
+    private static Evaluated Field(Value target, string name, Place targetAt, Place nameAt) => target switch
+    {
+        Value.Unknown or Value.Missing => target,
+        Value.Row row when row[name] is { } value => value,
+        Value.Row row => Problems.UnknownMember(nameAt.Span, targetAt.Words, name, [.. row.Fields.Select(field => field.Name)]),
+        Value.List => Problems.NoMembers(nameAt.Span, targetAt.Words, "a list", name is "size" or "length" or "count"
+            ? $"write `size({targetAt.Words})`"
+            : $"take an element, `[0]`, or all of them, `map(…, '{name}')`"),
+        Value.Null => Problems.NoMembers(nameAt.Span, targetAt.Words, "null", "test it first: `a == null ? … : a.b`"),
+        _ => Problems.NoMembers(nameAt.Span, targetAt.Words, ValueText.Kind(target), null),
+    };
+}

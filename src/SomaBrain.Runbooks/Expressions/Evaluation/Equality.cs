@@ -1,0 +1,42 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Expressions.Evaluation;
+
+/// <summary>`==`: within a type, lists and rows by their content, null with everything.</summary>
+internal static class Equality
+{
+    public static Evaluated Apply(Value left, Value right, Taint taint, Operands at)
+    {
+        var (a, b) = (taint.Deep(left), taint.Deep(right));
+        if (taint.Unknown is { } unknown)
+        {
+            return unknown;
+        }
+
+        return Same(a, b) is { } same
+            ? new Value.Boolean(same)
+            : Problems.DifferentTypes(at.Whole.Span, at.Left.Words, ValueText.Kind(left), at.Right.Words, ValueText.Kind(right), "==");
+    }
+
+    /// <summary>Null when the types have nothing in common, at any depth.</summary>
+    private static bool? Same(Value left, Value right)
+    {
+        var (a, b) = (Scalar(left), Scalar(right));
+        return (a, b) switch
+        {
+            (Value.Null, _) or (_, Value.Null) => a is Value.Null && b is Value.Null,
+            (Value.Boolean x, Value.Boolean y) => x.Is == y.Is,
+            (Value.Bytes x, Value.Bytes y) => x == y,
+            (Value.List x, Value.List y) => x.Items.Length == y.Items.Length ? All(x.Items.Zip(y.Items, Same)) : false,
+            (Value.Row x, Value.Row y) => x.Fields.Length == y.Fields.Length && x.Fields.All(field => y[field.Name] is not null)
+                ? All(x.Fields.Select(field => Same(field.Value, y[field.Name]!)))
+                : false,
+            _ => Ordering.Compare(a, b) is { } order ? order == 0 : null,
+        };
+    }
+
+    private static bool? All(IEnumerable<bool?> each) => each.Aggregate((bool?)true, (all, one) => all is null || one is null ? null : all.Value && one.Value);
+
+    private static Value Scalar(Value value) => value is Value.Cell cell ? cell.Scalar : value;
+}

@@ -1,0 +1,73 @@
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Expressions.Evaluation;
+
+/// <summary>
+/// What is computed from a secret is secret, what is computed from an unknown is unknown, from both a secret unknown.
+/// Collects both while operands are laid bare, and puts them around the result.
+/// </summary>
+internal sealed class Taint
+{
+    private readonly List<string> _secrets = [];
+
+    /// <summary>The first unknown that was met.</summary>
+    public Value.Unknown? Unknown { get; private set; }
+
+    /// <summary>The value without secrecy and as a scalar; unknown stays and is remembered.</summary>
+    public Value Bare(Value value)
+    {
+        var open = Open(value);
+        return open is Value.Cell cell ? cell.Scalar : open;
+    }
+
+    /// <summary>The value without secrecy, down to every element; a cell stays a cell.</summary>
+    public Value Deep(Value value) => Open(value) switch
+    {
+        Value.List list => new Value.List([.. list.Items.Select(Deep)]),
+        Value.Row row => new Value.Row([.. row.Fields.Select(field => field with { Value = Deep(field.Value) })]),
+        var other => other,
+    };
+
+    public Evaluated Around(Evaluated result) => result.Ok ? Around(result.Value) : result;
+
+    public Value Around(Value result)
+    {
+        if (result is Value.Missing || _secrets.Count == 0)
+        {
+            return result;
+        }
+
+        var inner = result;
+        if (result is Value.Secret secret)
+        {
+            Remember(secret.Name);
+            inner = secret.Inner;
+        }
+
+        return new Value.Secret(string.Join(", ", _secrets), inner);
+    }
+
+    private Value Open(Value value)
+    {
+        if (value is Value.Secret secret)
+        {
+            Remember(secret.Name);
+            value = secret.Inner;
+        }
+
+        if (value is Value.Unknown unknown)
+        {
+            Unknown ??= unknown;
+        }
+
+        return value;
+    }
+
+    private void Remember(string names)
+    {
+        foreach (var name in names.Split(", ").Where(name => !_secrets.Contains(name)))
+        {
+            _secrets.Add(name);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions.Evaluation;
+using SomaBrain.Runbooks.Expressions.Syntax;
+using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Expressions;
+
+/// <summary>An expression that was read once and can be evaluated any number of times. It has no effects.</summary>
+public sealed class Expression
+{
+    /// <summary>In UTF-16 code units.</summary>
+    public const int LongestText = 16 * 1024;
+
+    private Expression(MappedText text, Node root)
+    {
+        Mapped = text;
+        Root = root;
+        References = Syntax.References.Of(root);
+    }
+
+    public string Text => Mapped.Content;
+
+    public SourceSpan Span => Mapped.Whole;
+
+    /// <summary>Every dotted path used.</summary>
+    public ImmutableArray<Reference> References { get; }
+
+    internal Node Root { get; }
+
+    internal MappedText Mapped { get; }
+
+    /// <summary>Null when a diagnostic was left in <paramref name="bag"/>.</summary>
+    public static Expression? Parse(MappedText text, DiagnosticBag bag) => Parse(text, false, bag, out _);
+
+    /// <summary>The value. One that is missing is an error here, as nothing took its place.</summary>
+    public Evaluated Evaluate(IScope scope) => new Evaluator(scope, null).Whole(Root);
+
+    /// <summary>
+    /// The value of a condition: a boolean, or unknown. A secret boolean is let out here and nowhere else, because which way a
+    /// run went is seen anyhow; what was compared stays secret.
+    /// </summary>
+    public Evaluated EvaluateCondition(IScope scope)
+    {
+        var result = Evaluate(scope);
+        return result.Value switch
+        {
+            null => result,
+            Value.Secret secret => Conditions.Read(secret.Inner, new(Mapped, 0, Text.Length)),
+            var value => Conditions.Read(value, new(Mapped, 0, Text.Length)),
+        };
+    }
+
+    /// <summary>With <paramref name="filtered"/>, a last pipe may go to a <paramref name="filter"/> of SQL.</summary>
+    internal static Expression? Parse(MappedText text, bool filtered, DiagnosticBag bag, out SqlFilter? filter)
+    {
+        filter = null;
+        if (text.Content.Length > LongestText)
+        {
+            bag.Add(Problems.ExpressionTooLong(text.Whole, text.Content.Length, LongestText));
+            return null;
+        }
+
+        if (string.IsNullOrWhiteSpace(text.Content))
+        {
+            bag.Add(Problems.ExpressionEmpty(text.Whole));
+            return null;
+        }
+
+        var lexer = new Lexer(text, bag);
+        if (!lexer.Read() || ScribanParser.Parse(lexer, text, bag) is not { } parsed)
+        {
+            return null;
+        }
+
+        var converter = new Converter(text, lexer.Literals, filtered, bag);
+        var root = converter.Root(parsed);
+        filter = converter.Filter;
+        return root is null ? null : new(text, root);
+    }
+
+    public override string ToString() => Text;
+}

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace SomaBrain.Runbooks.Expressions;
+
+/// <summary>The names that are known at one place of a playbook before it runs.</summary>
+public interface IStaticNames
+{
+    /// <summary>Roots and other names: `params`, `steps`, `item`.</summary>
+    IEnumerable<string> Names { get; }
+
+    /// <summary>What may follow a path (`["steps", "old"]`); null when only the run can tell.</summary>
+    IEnumerable<string>? Members(ImmutableArray<string> path);
+}

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Text;
+
+namespace SomaBrain.Runbooks.Expressions;
+
+/// <summary>A dotted path that an expression uses, as far as it is known before the run: `["steps", "old", "row", "rows"]`.</summary>
+public sealed record Reference(ImmutableArray<string> Path, SourceSpan Span)
+{
+    public override string ToString() => string.Join('.', Path);
+}

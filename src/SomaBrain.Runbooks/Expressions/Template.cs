@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Text;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions.Evaluation;
+using SomaBrain.Runbooks.Expressions.Syntax;
+using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Expressions;
+
+/// <summary>A text with holes. A hole is a value, never syntax, and no value is ever read as a template again.</summary>
+public sealed class Template
+{
+    private Template(MappedText text, HoleKind kind, ImmutableArray<TemplatePart> parts)
+    {
+        Text = text;
+        Kind = kind;
+        Parts = parts;
+        HasHoles = parts.Any(part => part is TemplatePart.Hole);
+        OnlyHole = parts is [TemplatePart.Hole { Filter: null } hole] ? hole.Value : null;
+        References = [.. parts.OfType<TemplatePart.Hole>().SelectMany(part => part.Value.References)];
+    }
+
+    public MappedText Text { get; }
+
+    public HoleKind Kind { get; }
+
+    public SourceSpan Span => Text.Whole;
+
+    public bool HasHoles { get; }
+
+    /// <summary>The expression of a text that is exactly one hole, which keeps its type.</summary>
+    public Expression? OnlyHole { get; }
+
+    public ImmutableArray<TemplatePart> Parts { get; }
+
+    public ImmutableArray<Reference> References { get; }
+
+    /// <summary>Null when a diagnostic was left in <paramref name="bag"/>; all wrong holes are told together.</summary>
+    public static Template? Parse(MappedText text, HoleKind kind, DiagnosticBag bag) =>
+        HoleSplitter.Split(text, kind, bag) is { } parts ? new(text, kind, parts) : null;
+
+    /// <summary>
+    /// The text, or the value itself if the text is exactly one hole. One secret or unknown hole makes all of it secret or
+    /// unknown. Not for SQL, whose holes are never text.
+    /// </summary>
+    public Evaluated Render(IScope scope)
+    {
+        if (OnlyHole is not null)
+        {
+            var only = OnlyHole.Evaluate(scope);
+            return only.Ok ? Sound(only.Value, OnlyHole.Span) : only;
+        }
+
+        var (text, taint) = (new StringBuilder(), new Taint());
+        foreach (var part in Parts)
+        {
+            if (part is TemplatePart.Literal literal)
+            {
+                text.Append(literal.Content);
+                continue;
+            }
+
+            var hole = (TemplatePart.Hole)part;
+            var value = hole.Value.Evaluate(scope);
+            if (!value.Ok)
+            {
+                return value;
+            }
+
+            var bare = taint.Deep(value.Value);
+            if (bare is Value.Null && Kind != HoleKind.Text)
+            {
+                return Problems.NullInText(hole.Value.Span, hole.Value.Text.Trim());
+            }
+
+            text.Append(ValueText.Of(bare));
+        }
+
+        return taint.Around(taint.Unknown is { } unknown ? unknown : Sound(new Value.Text(text.ToString()), Span));
+    }
+
+    public override string ToString() => Text.Content;
+
+    private static Evaluated Sound(Value value, SourceSpan at) =>
+        (value is Value.Secret secret ? secret.Inner : value) is Value.Text text && text.Content.Contains('\0', StringComparison.Ordinal)
+            ? Problems.NulInText(at)
+            : value;
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace SomaBrain.Runbooks.Values;
+
+/// <summary>JSON to values: objects become rows, arrays lists, and a number keeps every digit it was written with.</summary>
+public static class JsonValues
+{
+    /// <summary>Null when the text is no JSON, or nested deeper than 64.</summary>
+    public static Value? Read(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return Of(document.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null; // half a surrogate pair is an InvalidOperationException, seen only when its text is asked for
+        }
+    }
+
+    public static Value Of(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => Row(element),
+        JsonValueKind.Array => new Value.List([.. element.EnumerateArray().Select(Of)]),
+        JsonValueKind.String => new Value.Text(element.GetString()!),
+        JsonValueKind.Number => Number(element),
+        JsonValueKind.True or JsonValueKind.False => new Value.Boolean(element.GetBoolean()),
+        _ => Value.Null.Instance,
+    };
+
+    /// <summary>The last of several members of one name counts, as in PostgreSQL.</summary>
+    private static Value.Row Row(JsonElement element)
+    {
+        var fields = new OrderedDictionary<string, Value>();
+        foreach (var property in element.EnumerateObject())
+        {
+            fields[property.Name] = Of(property.Value);
+        }
+
+        return new([.. fields.Select(field => new Field(field.Key, field.Value))]);
+    }
+
+    private static Value Number(JsonElement element)
+    {
+        var raw = element.GetRawText();
+        return element.TryGetInt64(out var whole) && !raw.AsSpan().ContainsAny(".eE") ? new Value.Integer(whole)
+            : Decimals.TryParse(raw, out var number) ? new Value.Number(number)
+            : new Value.Cell(raw, "pg_catalog.numeric", new Value.Text(raw));
+    }
+}
