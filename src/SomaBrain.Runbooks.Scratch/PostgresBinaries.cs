@@ -33,16 +33,25 @@ public sealed record PostgresBinaries(string Directory, int Major, int Minor, st
     public static async Task<IReadOnlyList<PostgresBinaries>> AllAsync(IEnumerable<string> directories, CancellationToken ct)
     {
         var found = new List<PostgresBinaries>();
-        foreach (var directory in directories.Where(Path.IsPathRooted).Distinct(StringComparer.Ordinal))
+        foreach (var directory in directories.Where(HasAll).Select(Real).Distinct(StringComparer.Ordinal))
         {
-            if (Needed.All(program => Programs.IsExecutable(Path.Combine(directory, program)))
-                && await AskAsync(directory, ct) is { } binaries)
+            if (await AskAsync(directory, ct) is { } binaries)
             {
                 found.Add(binaries);
             }
         }
 
         return found;
+    }
+
+    private static bool HasAll(string directory) =>
+        Path.IsPathRooted(directory) && Needed.All(program => Programs.IsExecutable(Path.Combine(directory, program)));
+
+    /// <summary>A directory of links stands for the one they lead to, which may hold more programs than somebody linked.</summary>
+    private static string Real(string directory)
+    {
+        var target = File.ResolveLinkTarget(Path.Combine(directory, "postgres"), returnFinalTarget: true);
+        return Path.GetDirectoryName(target?.FullName) is { } real && HasAll(real) ? real : Path.TrimEndingDirectorySeparator(directory);
     }
 
     private static async Task<PostgresBinaries?> AskAsync(string directory, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Npgsql;
 
 namespace SomaBrain.Runbooks.Scratch;
@@ -14,12 +15,13 @@ public sealed class ScratchCluster : IAsyncDisposable
     private readonly PostgresBinaries _binaries;
     private readonly ScratchOptions _options;
     private readonly List<ScratchServer> _standbys = [];
-    private bool _disposed;
+    private readonly Lazy<Task> _removal;
 
     private ScratchCluster(string directory, Watchdog watchdog, PostgresBinaries binaries, ServerUser user, ScratchOptions options)
     {
         (_directory, _watchdog, _binaries, _user, _options) = (directory, watchdog, binaries, user, options);
         Primary = Server("primary");
+        _removal = new(RemoveAsync);
     }
 
     public ScratchServer Primary { get; }
@@ -53,20 +55,13 @@ public sealed class ScratchCluster : IAsyncDisposable
     /// <exception cref="ScratchFailure">This machine cannot run one; nothing is left behind.</exception>
     public static async Task<ScratchCluster> StartAsync(ScratchOptions options, CancellationToken ct)
     {
-        await Sweep.RunAsync(options.Directory, options.Time, ct);
-        var binaries = await PostgresBinaries.FindAsync(options.Version, options.BinDirectories, ct);
-        var user = ServerUser.Choose();
-        var directory = PrivateDirectory.Create(options.Directory, user);
-        var cluster = new ScratchCluster(directory, Watchdog.Start(directory), binaries, user, options);
         try
         {
-            await new ClusterBuilder(binaries, user, options).BuildAsync(cluster.Primary, ct);
-            return cluster;
+            return await BuildAsync(options, ct);
         }
-        catch
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception or NpgsqlException)
         {
-            await cluster.DisposeAsync();
-            throw;
+            throw new ScratchFailure($"cannot build a scratch cluster: {e.Message}", "look for a full disk, a missing permission, or settings that keep us out of the server");
         }
     }
 
@@ -98,14 +93,30 @@ public sealed class ScratchCluster : IAsyncDisposable
     }
 
     /// <summary>Ends all servers at once and removes everything.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (_disposed)
-        {
-            return;
-        }
+    /// <remarks>May be called from several places at once, such as a signal and the end of the program: all wait for the same removal.</remarks>
+    public ValueTask DisposeAsync() => new(_removal.Value);
 
-        _disposed = true;
+    private static async Task<ScratchCluster> BuildAsync(ScratchOptions options, CancellationToken ct)
+    {
+        await Sweep.RunAsync(options.Directory, options.Time, ct);
+        var binaries = await PostgresBinaries.FindAsync(options.Version, options.BinDirectories, ct);
+        var user = ServerUser.Choose();
+        var directory = PrivateDirectory.Create(options.Directory, user);
+        var cluster = new ScratchCluster(directory, Watchdog.Start(directory), binaries, user, options);
+        try
+        {
+            await new ClusterBuilder(binaries, user, options).BuildAsync(cluster.Primary, ct);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task RemoveAsync()
+    {
         foreach (var standby in _standbys)
         {
             await standby.DisposeAsync();

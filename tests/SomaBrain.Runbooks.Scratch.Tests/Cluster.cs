@@ -114,6 +114,54 @@ public sealed class Cluster(ScratchFixture fixture)
     }
 
     [Fact]
+    public async Task Rules_that_keep_us_out_are_told_as_a_failure()
+    {
+        var failure = await Assert.ThrowsAsync<ScratchFailure>(() => ScratchCluster.StartAsync(Setting.Loaded with { HbaLines = ["local all soma reject"] }, Setting.Token));
+        Assert.Contains("pg_hba.conf rejects connection", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(150)]
+    [InlineData(400)]
+    [InlineData(800)]
+    public async Task A_start_that_is_cancelled_leaves_nothing(int milliseconds)
+    {
+        var state = Directory.CreateTempSubdirectory("rbstate").FullName;
+        var parent = Directory.CreateTempSubdirectory("rbin").FullName;
+        try
+        {
+            File.SetUnixFileMode(parent, (UnixFileMode)0x1ED);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(Setting.Token);
+            end.CancelAfter(milliseconds);
+            try
+            {
+                await using var cluster = await ScratchCluster.StartAsync(Setting.Bare with { StateDirectory = state, Directory = parent }, end.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // As asked.
+            }
+
+            await Setting.UntilAsync(() => Directory.GetDirectories(parent).Length == 0 && Setting.ProcessesIn(parent).Length == 0, "all is gone");
+        }
+        finally
+        {
+            Directory.Delete(parent, recursive: true);
+            Directory.Delete(state, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task It_may_be_disposed_of_from_two_places_at_once()
+    {
+        var cluster = await ScratchCluster.StartAsync(Setting.Bare, Setting.Token);
+        await Task.WhenAll(cluster.DisposeAsync().AsTask(), cluster.DisposeAsync().AsTask());
+        await cluster.DisposeAsync();
+        Assert.False(Directory.Exists(cluster.Host));
+    }
+
+    [Fact]
     public async Task A_server_stopped_by_a_signal_is_removed_all_the_same()
     {
         var cluster = await ScratchCluster.StartAsync(Setting.Bare, Setting.Token);
