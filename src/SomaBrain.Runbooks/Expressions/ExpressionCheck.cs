@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions.Evaluation;
 
@@ -48,7 +49,10 @@ public static class ExpressionCheck
 
             if (!known.Contains(path[length]))
             {
-                bag.Add(Problems.UnknownMember(reference.Span, string.Join('.', path.Take(length)), path[length], known));
+                ImmutableArray<string> missing = [.. path.Take(length + 1)];
+                bag.Add(names.WhyMissing(missing) is { } why
+                    ? Problems.NotThereYet(reference.Span, string.Join('.', missing), why)
+                    : Problems.UnknownMember(reference.Span, string.Join('.', path.Take(length)), path[length], known));
                 return;
             }
         }
