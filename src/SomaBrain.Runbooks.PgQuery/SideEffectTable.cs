@@ -54,6 +54,7 @@ internal static class SideEffectTable
         ("pg_restore_relation_stats", "replaces planner statistics"),
         ("pg_restore_attribute_stats", "replaces planner statistics"),
         ("pg_import_system_collations", "creates collations"),
+        ("pg_stop_making_pinned_objects", "changes how the server protects its own objects"),
         ("pg_nextoid", "consumes object ids"),
         ("binary_upgrade_*", "changes the catalogs"),
         ("brin_summarize_new_values", "writes to an index"),
