@@ -6,7 +6,7 @@ namespace SomaBrain.Runbooks.PgQuery;
 /// Functions that do something even in a READ ONLY transaction, or that a ROLLBACK does not take back (measured on 13 to 18).
 /// Found by name in any schema, since extensions may live in any. Not on the list: pg_sleep (costs time only);
 /// pg_ls_waldir and its siblings (fixed folders, made for monitoring); pg_export_snapshot (ends with the transaction); setseed;
-/// pg_logical_slot_peek_changes (consumes nothing); lo_get and loread.
+/// pg_logical_slot_peek_changes (consumes nothing); lo_get, loread and what only moves in an open large object.
 /// </summary>
 public static class SideEffectFunctions
 {
@@ -19,11 +19,6 @@ public static class SideEffectFunctions
     /// <param name="name">Without schema, in the case the server sees.</param>
     public static string? Reason(string name)
     {
-        if (name == "lo_get")
-        {
-            return null;
-        }
-
         if (All.TryGetValue(name, out var reason))
         {
             return reason;

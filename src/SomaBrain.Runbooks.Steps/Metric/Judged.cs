@@ -1,5 +1,4 @@
 using SomaBrain.Runbooks.Diagnostics;
-using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Values;
 

@@ -1,5 +1,4 @@
 using SomaBrain.Runbooks.Diagnostics;
-using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Values;
 
