@@ -47,6 +47,11 @@ internal static class EscapedForms
                 yield return Replace(content, ("\"", quote), ("'", apostrophe));
             }
         }
+
+        // HTML encoders also write characters beyond ASCII by number: Latin-1 and beyond 16 bits (.NET), or all.
+        var quoted = Replace(content, ("\"", "&quot;"), ("'", "&#39;"));
+        yield return string.Concat(quoted.EnumerateRunes().Select(rune => rune.Value is (> 0x9F and < 0x100) or > 0xFFFF ? Reference(rune) : rune.ToString()));
+        yield return string.Concat(quoted.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Reference(rune)));
     }
 
     private static IEnumerable<string> Sql(string text) =>
@@ -100,6 +105,8 @@ internal static class EscapedForms
         '\t' => @"\t",
         _ => quotes.Contains(symbol, StringComparison.Ordinal) ? $"\\{symbol}" : null,
     };
+
+    private static string Reference(Rune rune) => string.Create(CultureInfo.InvariantCulture, $"&#{rune.Value};");
 
     private static string Unit(char symbol, string format) => "\\u" + ((int)symbol).ToString(format, CultureInfo.InvariantCulture);
 

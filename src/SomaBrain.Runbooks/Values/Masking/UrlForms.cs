@@ -15,7 +15,10 @@ internal static class UrlForms
         Unreserved + "/", // Python's quote
         Unreserved + "!'()*;,/?:@&=+$#", // encodeURI
         Unreserved.TrimEnd('~') + "*", // HTML forms, Java
+        Unreserved.TrimEnd('~') + "!*()", // .NET's WebUtility
         Unreserved + "!$&'()*+,;=", // user information in a URI
+        Unreserved + "!$&'()*+,;=:@", // a segment of a path
+        Unreserved + "!$()*,;@", // .NET's UrlEncoder
         "",
     ];
 
