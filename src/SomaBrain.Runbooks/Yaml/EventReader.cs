@@ -12,6 +12,7 @@ namespace SomaBrain.Runbooks.Yaml;
 internal sealed class EventReader(Source source, DiagnosticBag bag)
 {
     private readonly Parser _parser = new(new StringReader(source.Text));
+    private readonly Stack<int> _open = [];
     private int _level;
     private int _nodes;
 
@@ -20,7 +21,7 @@ internal sealed class EventReader(Source source, DiagnosticBag bag)
     public DiagnosticBag Bag => bag;
 
     /// <summary>Whether the event read last stands between brackets or braces.</summary>
-    public int FlowLevel { get; private set; }
+    public int FlowLevel => _open.Count;
 
     /// <returns>Null when reading cannot go on; the reason stands in the bag.</returns>
     public ParsingEvent? Next()
@@ -31,7 +32,7 @@ internal sealed class EventReader(Source source, DiagnosticBag bag)
         }
         catch (YamlException problem)
         {
-            bag.Add(SyntaxExplanation.Of(source, (int)problem.Start.Index, problem.Message));
+            bag.Add(SyntaxExplanation.Of(source, (int)problem.Start.Index, problem.Message, _open.Count > 0 ? _open.Peek() : null));
         }
         catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
         {
@@ -47,12 +48,15 @@ internal sealed class EventReader(Source source, DiagnosticBag bag)
     private bool IsWithinLimits(ParsingEvent e)
     {
         _level += e switch { MappingStart or SequenceStart => 1, MappingEnd or SequenceEnd => -1, _ => 0 };
-        FlowLevel += e switch
+        if (e is MappingStart { Style: MappingStyle.Flow } or SequenceStart { Style: SequenceStyle.Flow })
         {
-            MappingStart { Style: MappingStyle.Flow } or SequenceStart { Style: SequenceStyle.Flow } => 1,
-            MappingEnd or SequenceEnd when FlowLevel > 0 => -1,
-            _ => 0,
-        };
+            _open.Push((int)e.Start.Index);
+        }
+        else if (e is MappingEnd or SequenceEnd && _open.Count > 0)
+        {
+            _open.Pop();
+        }
+
         if (_level > YamlLimits.Levels)
         {
             bag.Add(Problems.TooDeep(source.Span((int)e.Start.Index, (int)e.Start.Index + 1), YamlLimits.Levels));

@@ -9,18 +9,24 @@ internal static class SyntaxExplanation
     /// <param name="source">The file.</param>
     /// <param name="offset">Where YamlDotNet says the problem is.</param>
     /// <param name="detail">YamlDotNet's own words.</param>
-    public static Diagnostic Of(Source source, int offset, string detail)
+    /// <param name="open">Where the innermost open bracket stands.</param>
+    public static Diagnostic Of(Source source, int offset, string detail, int? open = null)
     {
         offset = Math.Clamp(offset, 0, source.Text.Length);
         var start = ValueText.Start(source, offset);
         var value = ValueText.ToEndOfLine(source, start);
         var first = start < source.Text.Length ? source.Text[start] : '\n';
+        if (first is '&' or '*' && Says(detail, "nchor"))
+        {
+            return Problems.NeedsQuotes(value, $"`{first}` begins the name of another value to YAML", ValueText.QuoteHint(value));
+        }
+
         if (start <= offset && Trap(source, start, offset, first, detail) is { } reason)
         {
             return Problems.NeedsQuotes(value, reason, ValueText.QuoteHint(value));
         }
 
-        return Structural(source, offset, detail) ?? Problems.NotYaml(
+        return Structural(source, offset, detail, open) ?? Problems.NotYaml(
             ValueText.ToEndOfLine(source, offset), "this is not valid YAML", $"the YAML parser says: {detail.TrimEnd('.')}");
     }
 
@@ -37,27 +43,31 @@ internal static class SyntaxExplanation
         _ => null,
     };
 
-    private static Diagnostic? Structural(Source source, int offset, string detail)
+    private static Diagnostic? Structural(Source source, int offset, string detail, int? open)
     {
         var here = ValueText.ToEndOfLine(source, offset);
-        if (Says(detail, "tab"))
+        if (Says(detail, "invalid tab") || Says(detail, "tab character"))
         {
             return Problems.TabIndentation(FindTab(source, offset));
         }
 
-        if (Says(detail, "unexpected end of stream") && offset < source.Text.Length && source.Text[offset] is '"' or '\'')
+        if (offset < source.Text.Length && source.Text[offset] is '"' or '\''
+            && (Says(detail, "unexpected end of stream") || Says(detail, "document indicator") || Says(detail, "wrong indentation")))
         {
-            return Problems.NeverClosed(here, source.Text[offset], source.Text[offset]);
+            return Problems.QuoteNeverClosed(here, source.Text[offset]);
         }
 
-        if (Says(detail, "flow sequence, did not"))
+        if (Says(detail, "flow sequence, did not") || Says(detail, "flow mapping"))
         {
-            return Problems.NeverClosed(here, '[', ']');
+            return offset == source.Text.Length && open is { } bracket
+                ? Problems.NeverClosed(source.Span(bracket, bracket + 1), source.Text[bracket], Closing(source.Text[bracket]))
+                : Problems.NotSeparated(here, Says(detail, "mapping") ? '}' : ']');
         }
 
-        if (Says(detail, "flow mapping"))
+        if (Says(detail, "tag") && source.Text.LastIndexOf('!', Math.Min(offset, source.Text.Length - 1)) is >= 0 and var tag)
         {
-            return Problems.NeverClosed(here, '{', '}');
+            var written = ValueText.ToEndOfLine(source, tag);
+            return Problems.Tag(written, ValueText.FirstWord(written), ValueText.QuoteHint(written));
         }
 
         if (Says(detail, "quoted scalar"))
@@ -77,6 +87,8 @@ internal static class SyntaxExplanation
 
         if (Says(detail, "extra spaces") || Says(detail, "more spaces"))
         {
+            var line = Math.Max(1, source.PositionOf(offset).Line - 1);
+            here = source.Span(source.Offset(new(line, 1)), source.Offset(new(line, 1)) + source.Line(line).Length);
             return Problems.Indentation(here, "an empty line before the text is indented deeper than the text", "remove the spaces from the empty line");
         }
 
@@ -97,6 +109,9 @@ internal static class SyntaxExplanation
 
         if (Says(detail, "invalid mapping") || Says(detail, "Mapping values"))
         {
+            var line = ValueText.LineStart(here.Source, here.Source.Offset(here.Start));
+            var blanks = here.Source.Line(here.Start.Line).Length - here.Source.Line(here.Start.Line).TrimStart().Length;
+            here = ValueText.ToEndOfLine(here.Source, line + blanks);
             return Problems.Indentation(here, "a key cannot begin here: the line above already gave a value", "give it the indentation of the key above");
         }
 
@@ -121,6 +136,8 @@ internal static class SyntaxExplanation
 
         return source.Span(offset, offset + 1);
     }
+
+    private static char Closing(char open) => open == '[' ? ']' : '}';
 
     private static bool Says(string detail, string words) => detail.Contains(words, StringComparison.Ordinal);
 }

@@ -58,6 +58,8 @@ internal sealed class TreeBuilder(EventReader events)
 
         if (e is not NodeEvent node)
         {
+            // YamlDotNet 18.1.0 ends a mapping after a lone key when a line is " : b".
+            _bag.Add(Problems.KeyNotText(ValueText.ToEndOfLine(_source, ValueText.LineStart(_source, (int)e.Start.Index)), "nothing"));
             return null;
         }
 
