@@ -1,6 +1,6 @@
 using SomaBrain.Runbooks.Steps.Processes.Native;
 
-namespace SomaBrain.Runbooks.Steps.Processes;
+namespace SomaBrain.Runbooks.Steps.Processes.Starting;
 
 /// <summary>
 /// Finds a command in the PATH of the child. The C library's own search would use ours. Relative and empty entries are

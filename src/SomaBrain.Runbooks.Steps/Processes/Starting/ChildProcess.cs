@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using SomaBrain.Runbooks.Steps.Processes.Native;
 using SomaBrain.Runbooks.Steps.Processes.Tree;
 
-namespace SomaBrain.Runbooks.Steps.Processes;
+namespace SomaBrain.Runbooks.Steps.Processes.Starting;
 
 /// <summary>
 /// A started child: its number, its pipes, its end. It is waited for by number and never by "any child", so it and
