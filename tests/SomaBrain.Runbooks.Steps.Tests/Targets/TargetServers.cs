@@ -40,7 +40,7 @@ public sealed class TargetServers : IAsyncLifetime
             CancellationToken.None);
         foreach (var statement in new[]
         {
-            "CREATE ROLE root SUPERUSER LOGIN", "CREATE DATABASE root", "CREATE DATABASE shop", "CREATE DATABASE closed ALLOW_CONNECTIONS false",
+            Environment.UserName == "postgres" ? "SELECT 1" : $"CREATE ROLE \"{Environment.UserName}\" SUPERUSER LOGIN", "CREATE DATABASE root", "CREATE DATABASE shop", "CREATE DATABASE closed ALLOW_CONNECTIONS false",
             $"CREATE ROLE alice LOGIN PASSWORD '{Password.Replace("'", "''", StringComparison.Ordinal)}'", "CREATE DATABASE alice",
             "CREATE ROLE bob LOGIN PASSWORD 'bob'", "CREATE ROLE carol LOGIN", "CREATE ROLE dave LOGIN", "CREATE ROLE nologin", "CREATE DATABASE hidden", "REVOKE CONNECT ON DATABASE hidden FROM PUBLIC",
         })
@@ -48,13 +48,17 @@ public sealed class TargetServers : IAsyncLifetime
             await Primary.ExecuteAsync(statement, "postgres", "postgres", CancellationToken.None);
         }
 
-        File.CreateSymbolicLink(DefaultSocket, $"{Primary.Host}/.s.PGSQL.{Primary.Port}");
+        LinkDefaultSocket();
         await _cluster.AddStandbyAsync(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
     {
-        File.Delete(DefaultSocket);
+        if (File.Exists(DefaultSocket))
+        {
+            File.Delete(DefaultSocket);
+        }
+
         await (_cluster?.DisposeAsync() ?? ValueTask.CompletedTask);
         Directory.Delete(Certificates, recursive: true);
     }
@@ -68,6 +72,18 @@ public sealed class TargetServers : IAsyncLifetime
         .Replace("{tls}", Certificates, StringComparison.Ordinal)
         .Replace("{home}", home, StringComparison.Ordinal);
 
+    // Where we may not write there, psql finds nothing at the default place, and we must not either.
+    private void LinkDefaultSocket()
+    {
+        try
+        {
+            File.CreateSymbolicLink(DefaultSocket, $"{Primary.Host}/.s.PGSQL.{Primary.Port}");
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+        }
+    }
+
     private void MakeCertificates()
     {
         foreach (var authority in new[] { "ca", "other" })
@@ -77,7 +93,11 @@ public sealed class TargetServers : IAsyncLifetime
 
         Sign("server", "localhost", "subjectAltName=DNS:localhost");
         Sign("dave", "dave", "keyUsage=digitalSignature");
-        Programs.Run("chown", ["postgres", $"{Certificates}/server.key"]);
+        if (Environment.IsPrivilegedProcess)
+        {
+            Programs.Run("chown", ["postgres", $"{Certificates}/server.key"]);
+        }
+
         Programs.Run("chmod", ["755", Certificates]);
     }
 
