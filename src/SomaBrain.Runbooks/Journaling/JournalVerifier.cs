@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using SomaBrain.Runbooks.Journaling.Canonical;
 using SomaBrain.Runbooks.Journaling.Events;
 
 namespace SomaBrain.Runbooks.Journaling;
@@ -8,41 +5,41 @@ namespace SomaBrain.Runbooks.Journaling;
 /// <summary>
 /// Reads a journal once, in flat memory, and tells whether each line is canonical, numbered without a gap, and chained to the
 /// bytes of the line before. Alone it cannot see a line cut off, a last line rewritten, or a whole journal rewritten: that is
-/// what an anchor is for (<see cref="Verdict.Head"/>).
+/// what an anchor is for.
 /// </summary>
 public sealed class JournalVerifier
 {
+    private static readonly byte[] Close = [.. "\"kind\":\"run-closed\""u8];
+
+    private readonly ChainCheck _chain;
     private readonly string? _run;
-    private readonly IncrementalHash _sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly byte[] _hash = new byte[SHA256.HashSizeInBytes];
-    private readonly byte[] _head = new byte[SHA256.HashSizeInBytes * 2];
-    private long _count;
+    private readonly JournalHead[] _anchors;
     private bool _closed;
-    private bool _unreadable;
-    private int _version = JournalEntry.Current;
     private Verdict.NeedsNewer? _newer;
 
-    private JournalVerifier(string? run)
+    private JournalVerifier(ChainCheck chain, string? run, IReadOnlyList<JournalHead> anchors)
     {
+        _chain = chain;
         _run = run;
-        _head.AsSpan().Fill((byte)'0');
+        _anchors = [.. anchors.Where(a => a.Count > 0)];
     }
 
     /// <param name="journal">Its bytes.</param>
     /// <param name="run">The run it should be of, as its directory is named; null when only the journal is known.</param>
-    public static Verdict Verify(Stream journal, string? run = null) => new JournalVerifier(run).Run(journal);
-
-    private JournalHead Head => new(_count, Encoding.ASCII.GetString(_head));
-
-    private Verdict Run(Stream journal)
+    /// <param name="anchors">Heads that somebody else kept: the journal must have had each of them.</param>
+    public static Verdict Verify(Stream journal, string? run = null, params IReadOnlyList<JournalHead> anchors)
     {
-        using var sha256 = _sha256;
+        using var chain = new ChainCheck();
+        return new JournalVerifier(chain, run, anchors).Run(new LineReader(journal));
+    }
+
+    private Verdict Run(LineReader reader)
+    {
         if (_run is not null)
         {
-            Chain(JournalLine.Header(_run));
+            _chain.Begin(JournalLine.Header(_run));
         }
 
-        var reader = new LineReader(journal);
         var whole = reader.Next(out var line);
         while (whole)
         {
@@ -51,110 +48,91 @@ public sealed class JournalVerifier
                 return Bad(why, line.Length, reader);
             }
 
-            Chain(line);
-            _count++;
+            _chain.Advance(line);
+            foreach (var anchor in _anchors)
+            {
+                if (anchor.Count == _chain.Count && !_chain.HeadIs(anchor.Sha256))
+                {
+                    return new Verdict.Tampered(_chain.Head, _chain.Count, "not the line that the anchor knows");
+                }
+            }
+
             whole = reader.Next(out line);
         }
 
-        return line.Length switch
-        {
-            > JournalLine.Longest => new Verdict.Tampered(Head, _count + 1, $"longer than {JournalLine.Longest} bytes"),
-            > 0 => new Verdict.Torn(Head, line.Length),
-            _ => _newer is not null ? _newer with { Head = Head } : _closed ? new Verdict.Ok(Head) : new Verdict.Incomplete(Head),
-        };
+        return Cut() ?? End(line);
     }
+
+    private Verdict End(ReadOnlySpan<byte> rest) => rest.Length switch
+    {
+        > JournalLine.Longest => new Verdict.Tampered(_chain.Head, _chain.Count + 1, $"longer than {JournalLine.Longest} bytes"),
+        > 0 => new Verdict.Torn(_chain.Head, rest.Length),
+        _ => _newer is not null ? _newer with { Head = _chain.Head } : _closed ? new Verdict.Ok(_chain.Head) : new Verdict.Incomplete(_chain.Head),
+    };
 
     /// <summary>A bad last line that is no JSON was torn, even though its newline reached the disk; all else was changed.</summary>
     private Verdict Bad(string why, int length, LineReader reader)
     {
-        var head = Head;
-        var more = reader.Next(out var rest) || !rest.IsEmpty;
-        return _unreadable && !more ? new Verdict.Torn(head, length) : new Verdict.Tampered(head, _count + 1, why);
+        var last = !reader.Next(out var rest) && rest.IsEmpty;
+        return _chain.Unreadable && last ? Cut() ?? (Verdict)new Verdict.Torn(_chain.Head, length) : new Verdict.Tampered(_chain.Head, _chain.Count + 1, why);
     }
+
+    /// <summary>An anchored line was whole once, so that no crash took it.</summary>
+    private Verdict.Tampered? Cut() => _anchors.Any(a => a.Count > _chain.Count)
+        ? new(_chain.Head, _chain.Count + 1, $"missing: the anchor knows {_anchors.Max(a => a.Count)} lines")
+        : null;
 
     private string? Fault(ReadOnlySpan<byte> line)
     {
-        var json = line[..^1];
-        var known = LineEnvelope.TryRead(json, out var envelope);
-        if (known && envelope.Version > JournalEntry.Current)
+        if (_chain.Count == 0 && Opens(line) is { } wrong)
         {
-            _newer ??= new(Head, _count + 1, envelope.Version);
-        }
-        else if (CanonicalForm.Fault(json) is { } fault)
-        {
-            _unreadable = true;
-            return $"not canonical JSON: {fault}";
+            return wrong;
         }
 
-        if (!known)
+        if (_chain.Fault(line) is { } fault)
         {
-            return "does not begin with `v`, `seq`, `at`, `prev` and `kind`";
+            return fault;
         }
 
-        if (envelope.Version < _version)
+        if (_chain.Version > JournalEntry.Current)
         {
-            return $"of version {envelope.Version} after one of version {_version}";
-        }
-
-        _version = envelope.Version;
-        if (envelope.Seq != _count + 1)
-        {
-            return $"numbered {envelope.Seq}";
-        }
-
-        return (_count == 0 ? Opens(line, envelope) : null)
-            ?? (envelope.Prev.SequenceEqual(_head) ? null : _count == 0 ? "`prev` is not the hash of the run's header" : "`prev` is not the hash of the line before")
-            ?? Closes(line, envelope);
-    }
-
-    private string? Opens(ReadOnlySpan<byte> line, LineEnvelope envelope)
-    {
-        if (envelope.Version > JournalEntry.Current)
-        {
-            // How a later version begins is its own affair.
-            envelope.Prev.CopyTo(_head);
+            _newer ??= new(_chain.Head, _chain.Count + 1, _chain.Version);
             return null;
         }
 
-        if (JournalLine.Read(line)?.Event is not JournalEvent.RunOpened opened)
+        return _closed || line.IndexOf(Close) >= 0 ? Closes(line) : null;
+    }
+
+    private string? Opens(ReadOnlySpan<byte> line)
+    {
+        if (JournalLine.Read(line) is not { } first)
+        {
+            // Not of this version, or not even canonical: the chain says which.
+            return null;
+        }
+
+        if (first.Event is not JournalEvent.RunOpened opened)
         {
             return "a journal begins with `run-opened`";
         }
 
         if (_run is null)
         {
-            Chain(JournalLine.Header(opened.Run));
+            _chain.Begin(JournalLine.Header(opened.Run));
         }
 
         return _run is null || _run == opened.Run ? null : $"of run {opened.Run}, not of {_run}";
     }
 
-    private string? Closes(ReadOnlySpan<byte> line, LineEnvelope envelope)
+    private string? Closes(ReadOnlySpan<byte> line)
     {
-        if (envelope.Version > JournalEntry.Current)
-        {
-            return null;
-        }
-
-        if (_closed && JournalLine.Read(line)?.Event is not (JournalEvent.Checkpoint or JournalEvent.Unread))
+        var what = JournalLine.Read(line)?.Event;
+        if (_closed && what is not (JournalEvent.Checkpoint or JournalEvent.Unread))
         {
             return "after `run-closed`";
         }
 
-        if (envelope.Kind.SequenceEqual("run-closed"u8))
-        {
-            _closed = true;
-            return JournalLine.Read(line)?.Event is JournalEvent.RunClosed closed && closed.Events != envelope.Seq ? $"counts {closed.Events} lines" : null;
-        }
-
-        return null;
-    }
-
-    /// <summary>Makes these bytes the ones that the next line must name.</summary>
-    private void Chain(ReadOnlySpan<byte> bytes)
-    {
-        _sha256.AppendData(bytes);
-        _sha256.GetHashAndReset(_hash);
-        Convert.TryToHexStringLower(_hash, _head, out _);
+        _closed |= what is JournalEvent.RunClosed;
+        return what is JournalEvent.RunClosed closed && closed.Events != _chain.Count + 1 ? $"counts {closed.Events} lines" : null;
     }
 }

@@ -2,7 +2,7 @@ namespace SomaBrain.Runbooks.Journaling;
 
 /// <summary>Cuts a stream into lines through one buffer, which grows to the longest line and no further than
 /// <see cref="JournalLine.Longest"/>.</summary>
-internal sealed class LineReader(Stream stream)
+public sealed class LineReader(Stream stream)
 {
     private byte[] _buffer = new byte[1 << 16];
     private int _start;

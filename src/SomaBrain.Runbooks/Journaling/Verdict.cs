@@ -39,8 +39,7 @@ public abstract record Verdict
     }
 
     /// <summary>A line is not as it was written.</summary>
-    /// <param name="Head">Of the good lines before.</param>
-    /// <param name="Line">From 1.</param>
+    /// <param name="Line">The first bad one, from 1.</param>
     /// <param name="Why">Lower case, no period.</param>
     public sealed record Tampered(JournalHead Head, long Line, string Why) : Verdict
     {
