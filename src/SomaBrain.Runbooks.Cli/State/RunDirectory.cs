@@ -48,6 +48,8 @@ public sealed class RunDirectory(string state, string run) : IOutputStore
         return new(hash, content.Length, $"outputs/{hash}");
     }
 
+    public IOutputSpool Spool() => new OutputSpool(System.IO.Path.Combine(Path, "outputs"));
+
     /// <summary>The first entry, and the last whole one: enough for a list of runs. Null when there is none.</summary>
     public (JournalEntry First, JournalEntry Last)? Ends()
     {

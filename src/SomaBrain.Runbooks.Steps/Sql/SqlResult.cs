@@ -26,8 +26,8 @@ internal static class SqlResult
         }
 
         var none = new Value.Missing("the statement returned no row");
-        Value row = rows is [var only] ? only : none;
-        Value value = row is Value.Row { Fields: [var first, ..] } ? first.Value : none;
+        var row = rows is [var only] ? only : none;
+        var value = row is Value.Row { Fields: [var first, ..] } ? first.Value : none;
         return new([.. kept.Fields, new("row", row), new("value", value)]);
     }
 }

@@ -1,4 +1,3 @@
-using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
@@ -6,11 +5,13 @@ using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Running;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Steps.Sql;
 
 /// <param name="sessions">The servers of the run.</param>
-public sealed class SqlStepKind(SqlSessions sessions) : StepKind<SqlStep>
+/// <param name="masker">Blanks the run's secrets in what a server says.</param>
+public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<SqlStep>
 {
     public override string Keyword => "sql";
 
@@ -56,7 +57,7 @@ public sealed class SqlStepKind(SqlSessions sessions) : StepKind<SqlStep>
             return new Prepared.Refused(wrong);
         }
 
-        var run = new SqlRun(step, bound.Statements, rows, affected, context);
+        var run = new SqlRun(step, bound.Statements, rows, affected, masker, context);
         return new Prepared.Ready(
             bound.Description,
             token => RunAsync(run, database.Value is { } name and not Value.Null ? ValueText.Of(name) : null, token),

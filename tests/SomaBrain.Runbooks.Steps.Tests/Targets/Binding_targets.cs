@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Model;
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Steps.Targets.Binding;

@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Model;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;

@@ -25,7 +25,7 @@ internal sealed class OutsideTransaction(SqlRun run, SqlSession session)
             }
 
             await ResetAsync();
-            var result = SqlResult.Of(last.Rows, last.Affected, session.TakeNotices());
+            var result = SqlResult.Of(last.Rows, last.Affected, session.TakeNotices().Select(run.Masker.Apply));
             return run.Broken(last, out var found) is { } contract
                 ? new Outcome.Failed(Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: false), Changed.Yes, result)
                 : new Outcome.Succeeded(result, last.Changed ? Changed.Yes : Changed.None);

@@ -1,6 +1,4 @@
-using Npgsql;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
-using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Running;
 
@@ -22,7 +20,7 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
                 last = await SendAsync(ct); // once a session and type: with the names now known, values keep their types
             }
 
-            var result = SqlResult.Of(last.Rows, last.Affected, session.TakeNotices());
+            var result = SqlResult.Of(last.Rows, last.Affected, session.TakeNotices().Select(run.Masker.Apply));
             return run.Broken(last, out var found) is { } contract
                 ? new Outcome.Failed(Diagnostics.Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: false), Result: result)
                 : new Outcome.Succeeded(result);

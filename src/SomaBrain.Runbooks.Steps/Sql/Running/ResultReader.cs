@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Npgsql;
-using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.PgQuery;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Values;

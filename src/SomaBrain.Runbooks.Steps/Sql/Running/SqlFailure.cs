@@ -14,7 +14,7 @@ internal static class SqlFailure
         var where = session.Server.Address.ToString();
         return exception switch
         {
-            PostgresException said => Problems.SqlRefused(Where(said, run), said.SqlState, said.MessageText, said.Hint, Lock(said)),
+            PostgresException said => Problems.SqlRefused(Where(said, run), said.SqlState, run.Masker.Apply(said.MessageText), said.Hint is null ? null : run.Masker.Apply(said.Hint), Lock(said)),
             ResultTooLarge large => Problems.ResultTooLarge(run.Step.Header.Span, large.Message),
             ColumnTwice twice => Problems.ColumnTwice(run.Step.Header.Span, twice.Message),
             _ => Problems.ConnectionLost(run.Step.Header.Span, where, Innermost(exception)),

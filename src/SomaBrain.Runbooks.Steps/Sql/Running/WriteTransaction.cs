@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling;
@@ -41,7 +40,7 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
             return new Outcome.Failed(SqlFailure.Of(e, run, session));
         }
 
-        var result = SqlResult.Of(last.Rows, last.Affected, session.TakeNotices());
+        var result = SqlResult.Of(last.Rows, last.Affected, session.TakeNotices().Select(run.Masker.Apply));
         if (run.Broken(last, out var found) is { } contract)
         {
             session.IsBroken = !await TransactionEnd.RollbackAsync(session);

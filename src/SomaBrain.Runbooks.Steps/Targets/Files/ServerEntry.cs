@@ -1,4 +1,4 @@
-using SomaBrain.Runbooks.Steps.Targets.Facts;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps.Targets.Options;
 using SomaBrain.Runbooks.Text;
 

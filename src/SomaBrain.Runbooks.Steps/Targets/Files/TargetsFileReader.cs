@@ -1,6 +1,6 @@
+using SomaBrain.Runbooks.Model;
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
-using SomaBrain.Runbooks.Steps.Targets.Facts;
 using SomaBrain.Runbooks.Steps.Targets.Libpq;
 using SomaBrain.Runbooks.Steps.Targets.Options;
 using SomaBrain.Runbooks.Text;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SomaBrain.Runbooks.Steps.Targets.Facts;
+namespace SomaBrain.Runbooks.Model;
 
 /// <summary>
 /// Server versions that will do: `15`, `13-18`, `&gt;=13`, `&gt;=13 &lt;19`, `&gt;=14.3`. A version without a minor number stands for all

@@ -1,4 +1,4 @@
-namespace SomaBrain.Runbooks.Steps.Targets.Facts;
+namespace SomaBrain.Runbooks.Model;
 
 /// <summary>What a target must be.</summary>
 public enum ServerRole
