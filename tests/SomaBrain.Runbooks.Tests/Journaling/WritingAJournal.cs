@@ -56,7 +56,7 @@ public static class WritingAJournal
     {
         var text = Encoding.UTF8.GetString(Samples.Journal().Bytes);
         Assert.DoesNotContain("hunter2", text);
-        Assert.Contains("""{"$secret":"params.password","source":"env:PGPASSWORD"}"", text);
+        Assert.Contains("\"value\":{\"$secret\":\"params.password\",\"source\":\"env:PGPASSWORD\"}", text);
     }
 
     [Fact]
