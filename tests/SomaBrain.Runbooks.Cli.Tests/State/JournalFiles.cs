@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SomaBrain.Runbooks.Journaling.Verifying;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 

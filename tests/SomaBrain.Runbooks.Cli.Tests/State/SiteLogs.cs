@@ -1,5 +1,6 @@
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Views;
+using SomaBrain.Runbooks.Journaling.Verifying;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using SomaBrain.Runbooks.Cli.Views;
+using SomaBrain.Runbooks.Journaling.Verifying;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Canonical;
 using SomaBrain.Runbooks.Journaling.Events;

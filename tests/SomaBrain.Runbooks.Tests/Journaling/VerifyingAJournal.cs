@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
+using SomaBrain.Runbooks.Journaling.Verifying;
 using SomaBrain.Runbooks.Journaling;
 
 namespace SomaBrain.Runbooks.Tests.Journaling;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
+using SomaBrain.Runbooks.Journaling.Verifying;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 
