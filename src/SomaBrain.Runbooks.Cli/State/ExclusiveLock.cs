@@ -27,7 +27,11 @@ internal static class ExclusiveLock
 
     /// <summary>Waits for a short piece of work of others to end.</summary>
     /// <exception cref="IOException">It did not end within the patience.</exception>
-    public static FileStream Wait(string path, TimeSpan patience)
+    public static FileStream Wait(string path, TimeSpan patience) =>
+        TryFor(path, patience) ?? throw new IOException($"{path} is locked by another process");
+
+    /// <summary>Null when another still has it after the patience.</summary>
+    public static FileStream? TryFor(string path, TimeSpan patience)
     {
         var held = Try(path);
         for (var waited = TimeSpan.Zero; held is null && waited < patience; waited += Pause)
@@ -36,7 +40,7 @@ internal static class ExclusiveLock
             held = Try(path);
         }
 
-        return held ?? throw new IOException($"{path} is locked by another process");
+        return held;
     }
 
     public static bool IsHeld(string path)

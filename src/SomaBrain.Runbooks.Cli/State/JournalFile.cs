@@ -5,6 +5,9 @@ namespace SomaBrain.Runbooks.Cli.State;
 /// <summary>A journal on disk, held by one process.</summary>
 public sealed class JournalFile : IJournalLog, IDisposable
 {
+    /// <summary>Who only asks whether the journal is in use holds the lock for a moment.</summary>
+    private static readonly TimeSpan LookAround = TimeSpan.FromMilliseconds(100);
+
     private readonly FileStream _held;
     private readonly FileStream _file;
 
@@ -18,7 +21,7 @@ public sealed class JournalFile : IJournalLog, IDisposable
     /// so that a journal can be read while it is written.</summary>
     public static JournalFile? Open(string path)
     {
-        var held = ExclusiveLock.Try($"{path}.lock");
+        var held = ExclusiveLock.TryFor($"{path}.lock", LookAround);
         try
         {
             if (held is null)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Verifying;
 using SomaBrain.Runbooks.Journaling.Canonical;
 using SomaBrain.Runbooks.Values;
 
@@ -45,7 +45,7 @@ public sealed class MetricHistory(string directory)
         {
             return CanonicalJson.Read(line.AsSpan().TrimEnd((byte)'\n')) is Json.Object json && json["value"] is { } value ? ValueJson.Read(value) : null;
         }
-        catch (FormatException)
+        catch (Exception e) when (e is FormatException or OverflowException)
         {
             return null;
         }

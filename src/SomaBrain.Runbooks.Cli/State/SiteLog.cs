@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using SomaBrain.Runbooks.Journaling.Verifying;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Canonical;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Verifying;
 
 namespace SomaBrain.Runbooks.Cli.State;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text;
 using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Canonical;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Values;
 using static SomaBrain.Runbooks.Journaling.Events.JournalEvent;
@@ -77,7 +79,7 @@ internal sealed class Timeline
                 Add(entry, "recovered", null, $"{e.Bytes} torn bytes put aside", e.File);
                 break;
             case Unread e:
-                Add(entry, e.Name, null, System.Text.Encoding.UTF8.GetString(Journaling.Canonical.CanonicalJson.Write(e.Fields)));
+                Add(entry, e.Name, null, Encoding.UTF8.GetString(CanonicalJson.Write(e.Fields)));
                 break;
         }
     }

@@ -1,6 +1,6 @@
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Diagnostics;
-using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Verifying;
 using SomaBrain.Runbooks.Journaling.Canonical;
 
 namespace SomaBrain.Runbooks.Cli.Views;

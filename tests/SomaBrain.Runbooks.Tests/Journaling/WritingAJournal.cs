@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
+using SomaBrain.Runbooks.Journaling.Verifying;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 
@@ -12,7 +13,7 @@ public static class WritingAJournal
     public static void The_bytes_of_a_journal_are_a_contract()
     {
         var bytes = Samples.Journal().Bytes;
-        var golden = Path.Combine(Path.GetDirectoryName(Here())!, "golden.verified.jsonl");
+        var golden = Path.Combine(Path.GetDirectoryName(Here())!, "golden.verified.txt");
         if (!File.Exists(golden) || !File.ReadAllBytes(golden).AsSpan().SequenceEqual(bytes))
         {
             File.WriteAllBytes(golden.Replace("verified", "received", StringComparison.Ordinal), bytes);
@@ -56,7 +57,7 @@ public static class WritingAJournal
     {
         var text = Encoding.UTF8.GetString(Samples.Journal().Bytes);
         Assert.DoesNotContain("hunter2", text);
-        Assert.Contains("""{"$secret":"params.password"},"source":"env:PGPASSWORD""", text);
+        Assert.Contains("\"value\":{\"$secret\":\"params.password\",\"source\":\"env:PGPASSWORD\"}", text);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using SomaBrain.Runbooks.Journaling.Events;
 
-namespace SomaBrain.Runbooks.Journaling;
+namespace SomaBrain.Runbooks.Journaling.Verifying;
 
 /// <summary>
 /// Reads a journal once, in flat memory, and tells whether each line is canonical, numbered without a gap, and chained to the

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SomaBrain.Runbooks.Journaling.Canonical;
 
-namespace SomaBrain.Runbooks.Journaling;
+namespace SomaBrain.Runbooks.Journaling.Verifying;
 
 /// <summary>What holds for every chained file line by line: canonical, numbered without a gap, naming the hash of the bytes
 /// before. Made for speed: nothing is built, nothing allocated.</summary>

@@ -1,4 +1,4 @@
-namespace SomaBrain.Runbooks.Journaling;
+namespace SomaBrain.Runbooks.Journaling.Verifying;
 
 /// <summary>Cuts a stream into lines through one buffer, which grows to the longest line and no further than
 /// <see cref="JournalLine.Longest"/>.</summary>

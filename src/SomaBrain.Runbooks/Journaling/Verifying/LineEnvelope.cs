@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace SomaBrain.Runbooks.Journaling;
+namespace SomaBrain.Runbooks.Journaling.Verifying;
 
 /// <summary>The first five fields of a line, found without building anything. They are the same in every version of the
 /// format, so that the chain can be followed through lines that cannot be understood.</summary>

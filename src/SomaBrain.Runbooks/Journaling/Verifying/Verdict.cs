@@ -1,4 +1,4 @@
-namespace SomaBrain.Runbooks.Journaling;
+namespace SomaBrain.Runbooks.Journaling.Verifying;
 
 /// <summary>What a verifier found. Closed: read it by `switch`.</summary>
 public abstract record Verdict
