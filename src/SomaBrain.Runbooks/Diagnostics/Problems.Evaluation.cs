@@ -8,8 +8,9 @@ public static partial class Problems
     public static Diagnostic UnknownName(SourceSpan at, string name, IReadOnlyCollection<string> known, string? function) =>
         Error("RB220", at, $"there is no `{name}` here", function is null ? Suggestion.Hint(name, known, "names") : $"a function is called: `{function}`");
 
-    public static Diagnostic UnknownMember(SourceSpan at, string owner, string name, IReadOnlyCollection<string> known) =>
-        Error("RB221", at, $"`{owner}` has no `{name}`", Suggestion.Hint(name, known, "members"));
+    /// <summary>Without <paramref name="known"/> where the members themselves are secret.</summary>
+    public static Diagnostic UnknownMember(SourceSpan at, string owner, string name, IReadOnlyCollection<string>? known) =>
+        Error("RB221", at, $"`{owner}` has no `{name}`", known is null ? "check where the value comes from" : Suggestion.Hint(name, known, "members"));
 
     public static Diagnostic RootAlone(SourceSpan at, string root, IReadOnlyCollection<string> known) =>
         Error("RB222", at, $"`{root}` is not a value", known.Count == 0 ? "it has no members here" : $"name a member: {string.Join(", ", known.Take(10).Select(k => $"`{root}.{k}`"))}");
@@ -29,6 +30,9 @@ public static partial class Problems
     public static Diagnostic OperandType(SourceSpan at, string words, string kind, string sign) =>
         Error("RB226", at, $"`{sign}` cannot take `{words}`, {kind}", "convert it: `integer(…)`, `number(…)`, `text(…)` or `timestamp(…)`");
 
+    public static Diagnostic ElementsDiffer(SourceSpan at, string function, string kind, string otherKind) =>
+        Error("RB226", at, $"`{function}` cannot take {kind} and {otherKind} together", "all elements must be numbers, or all of one other type that has an order");
+
     public static Diagnostic NullOperand(SourceSpan at, string words, string sign) =>
         Error("RB227", at, $"`{words}` is null, which `{sign}` cannot take", "write `value ?? other`, or test it with `== null` first");
 
@@ -40,10 +44,11 @@ public static partial class Problems
 
     public static Diagnostic Overflow(SourceSpan at, string words) => Error("RB229", at, $"the result of `{words}` is out of range", "integers have 64 bits, decimals 28 digits");
 
-    public static Diagnostic IndexOutOfRange(SourceSpan at, long index, int length) => Error(
+    /// <summary>Without <paramref name="length"/> where the list is secret.</summary>
+    public static Diagnostic IndexOutOfRange(SourceSpan at, long index, int? length) => Error(
         "RB230",
         at,
-        $"there is no element {index}: the list has {(length == 1 ? "1 element" : $"{length} elements")}",
+        $"there is no element {index}{(length is null ? "" : $": the list has {(length == 1 ? "1 element" : $"{length} elements")}")}",
         "elements are counted from 0; test `size(list)` first");
 
     public static Diagnostic WrongType(SourceSpan at, string words, string kind, string expected, string? signature) =>
@@ -55,5 +60,5 @@ public static partial class Problems
     public static Diagnostic CannotConvert(SourceSpan at, string words, string reason) => Error("RB232", at, $"`{words}` cannot be converted: {reason}", "check where the value comes from");
 
     public static Diagnostic NotComputable(SourceSpan at, string words) =>
-        Error("RB233", at, $"`{words}` has too many digits to compute with, or is no finite number", "compute in SQL, or round it there");
+        Error("RB233", at, $"`{words}` cannot be computed with: too many digits, not finite, before Christ, or with months", "compute in SQL and let the query return the result");
 }

@@ -34,13 +34,13 @@ public static partial class Problems
             "this" => "a step speaks of itself by its id: `steps.batch.affected`",
             "empty" or "blank" => "write `size(list) == 0`, `text == ''` or `value == null`",
             "if" or "else" or "end" => "write `condition ? value : other`",
-            _ => "it is a word of the expression language; choose another name",
+            _ => "it is kept free for statements, which expressions have not; choose another name",
         });
 
     public static Diagnostic UnexpectedSign(SourceSpan at, string found) =>
         Error("RB205", at, $"`{found}` is not expected here", "an expression is one value; check operators and parentheses");
 
-    public static Diagnostic ExpressionEndsEarly(SourceSpan at) => Error("RB206", at, "the expression ends where more is expected", "complete it, or remove the last operator");
+    public static Diagnostic ExpressionEndsEarly(SourceSpan at) => Error("RB206", at, "the expression ends where more is expected", "complete it, or remove the last operator; a pipe inside `? :` needs parentheses");
 
     public static Diagnostic BracketNotClosed(SourceSpan at, char bracket) => Error("RB206", at, $"this `{bracket}` is never closed", $"write `{(bracket == '(' ? ')' : ']')}`");
 

@@ -13,6 +13,8 @@ internal sealed class Taint
     /// <summary>The first unknown that was met.</summary>
     public Value.Unknown? Unknown { get; private set; }
 
+    public bool IsSecret => _secrets.Count > 0;
+
     /// <summary>The value without secrecy and as a scalar; unknown stays and is remembered.</summary>
     public Value Bare(Value value)
     {

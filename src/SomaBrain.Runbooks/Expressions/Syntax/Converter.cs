@@ -38,6 +38,7 @@ internal sealed class Converter(MappedText text, IReadOnlyDictionary<int, Litera
         ScriptArrayInitializerExpression x => All(x.Values) is { } items ? new Node.List(items, At(x)) : null,
         ScriptFunctionCall x => Call(x),
         ScriptPipeCall x => Pipe(x, false),
+        ScriptNamedArgument => Refuse(expression, "arguments are given in order, without names"),
         _ => Refuse(expression, null),
     };
 
@@ -65,7 +66,8 @@ internal sealed class Converter(MappedText text, IReadOnlyDictionary<int, Litera
             return null;
         }
 
-        return Convert(member.Target) is { } target ? new(target, name.BaseName, At(name), At(member)) : null;
+        var at = At(name);
+        return Convert(member.Target) is { } target ? new(target, text.Content[at.Start..at.End], at, At(member)) : null;
     }
 
     /// <summary>`a['b']` is `a.b`, so that every name is seen before the run.</summary>
@@ -239,10 +241,21 @@ internal sealed class Converter(MappedText text, IReadOnlyDictionary<int, Litera
         return null;
     }
 
-    /// <summary>Scriban's offsets are of the text it was given and include the last character; some pipes end at 0.</summary>
+    /// <summary>Scriban's offsets are of the text it was given and include the last character.</summary>
     private Place At(ScriptNode node)
     {
         var start = Math.Clamp(node.Span.Start.Offset, 0, text.Content.Length);
-        return new(text, start, Math.Clamp(node.Span.End.Offset + 1, Math.Min(start + 1, text.Content.Length), text.Content.Length));
+        return new(text, start, Math.Clamp(End(node), Math.Min(start + 1, text.Content.Length), text.Content.Length));
     }
+
+    /// <summary>Some calls end before their parenthesis, and some pipes at 0.</summary>
+    private static int End(ScriptNode node) => Math.Max(node.Span.End.Offset + 1, node switch
+    {
+        ScriptFunctionCall { CloseParen: { } close } => End(close),
+        ScriptBinaryExpression { Right: { } right } => End(right),
+        ScriptConditionalExpression { ElseValue: { } last } => End(last),
+        ScriptUnaryExpression { Right: { } operand } => End(operand),
+        ScriptPipeCall { To: { } to } => End(to),
+        _ => 0,
+    });
 }
