@@ -9,6 +9,11 @@ internal static class Equality
     public static Evaluated Apply(Value left, Value right, Taint taint, Operands at)
     {
         var (a, b) = (taint.Deep(left), taint.Deep(right));
+        if (taint.Missing is { } missing)
+        {
+            return Problems.ValueMissing(at.Whole.Span, at.Whole.Words, missing.Why);
+        }
+
         if (taint.Unknown is { } unknown)
         {
             return unknown;

@@ -82,7 +82,7 @@ internal sealed class Lexer(MappedText text, DiagnosticBag bag)
             "true" => Take(at, new(new Value.Boolean(true), end)),
             "false" => Take(at, new(new Value.Boolean(false), end)),
             "null" => Take(at, new(Value.Null.Instance, end)),
-            _ => Words.Reserved.Contains(word) ? Refuse(Problems.ReservedWord(text.Span(at, end), word, Words.SpelledAs(word))) : end,
+            _ => ReservedWords.All.Contains(word) ? Refuse(Problems.ReservedWord(text.Span(at, end), word, Words.SpelledAs(word))) : end,
         };
     }
 
