@@ -40,14 +40,14 @@ public static class ExpressionCheck
         return good ? new Evaluator(new UnknownScope(names), bag).Whole(expression.Root).Value : null;
     }
 
-    /// <param name="path">Members written out, down to a name.</param>
+    /// <param name="node">Members written out, down to a name.</param>
     /// <param name="names">What there is.</param>
     /// <param name="bag">Takes the first word that does not exist.</param>
     /// <param name="open">Whether only the run can tell what follows.</param>
-    private static bool IsKnown(Node path, IStaticNames names, DiagnosticBag bag, out bool open)
+    private static bool IsKnown(Node node, IStaticNames names, DiagnosticBag bag, out bool open)
     {
         open = false;
-        if (path is Node.Name name)
+        if (node is Node.Name name)
         {
             if (names.Names.Contains(name.Word))
             {
@@ -58,7 +58,7 @@ public static class ExpressionCheck
             return false;
         }
 
-        var member = (Node.Member)path;
+        var member = (Node.Member)node;
         if (!IsKnown(member.Target, names, bag, out open) || open)
         {
             return open;
@@ -71,7 +71,10 @@ public static class ExpressionCheck
             return true;
         }
 
-        bag.Add(Problems.UnknownMember(member.WordAt.Span, member.Target.Place.Words, member.Word, known));
+        var path = References.Path(member)!.Value;
+        bag.Add(names.WhyMissing(path) is { } why
+            ? Problems.NotThereYet(member.Place.Span, string.Join('.', path), why)
+            : Problems.UnknownMember(member.WordAt.Span, member.Target.Place.Words, member.Word, known));
         return false;
     }
 }

@@ -10,4 +10,7 @@ public interface IStaticNames
 
     /// <summary>What may follow a path (`["steps", "old"]`); null when only the run can tell.</summary>
     IEnumerable<string>? Members(ImmutableArray<string> path);
+
+    /// <summary>Says of a path whose last name is not there why not, where that is known better than by a suggestion.</summary>
+    string? WhyMissing(ImmutableArray<string> path) => null;
 }

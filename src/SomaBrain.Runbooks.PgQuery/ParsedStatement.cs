@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace SomaBrain.Runbooks.PgQuery;
+
+/// <summary>The facts of one statement.</summary>
+public sealed record ParsedStatement : ParseResult
+{
+    /// <summary>PostgreSQL's name of it: <c>SelectStmt</c> (also VALUES and TABLE), <c>DeleteStmt</c>, <c>VacuumStmt</c> …</summary>
+    public required string Kind { get; init; }
+
+    public override SqlEffect Effect => Destroys ? SqlEffect.Destroy : IsReadStatement && SideEffects.IsEmpty ? SqlEffect.Read : SqlEffect.Write;
+
+    /// <summary>SELECT without INTO, FOR UPDATE/SHARE and data-modifying CTE; VALUES, TABLE, SHOW; EXPLAIN without ANALYZE. Says nothing of functions.</summary>
+    public required bool IsReadStatement { get; init; }
+
+    /// <summary>DROP, TRUNCATE, DELETE or UPDATE without WHERE, at any depth where it is executed.</summary>
+    public required bool Destroys { get; init; }
+
+    /// <summary>The server refuses it in a transaction block (25001).</summary>
+    public required bool NeedsNoTransaction { get; init; }
+
+    /// <summary>It starts, ends or changes a transaction or resets the session: the engine's business.</summary>
+    public required bool IsTransactionControl { get; init; }
+
+    public required bool IsCopyStdinStdout { get; init; }
+
+    /// <summary>It takes no <c>$n</c>: a value must be a literal.</summary>
+    public required bool IsUtility { get; init; }
+
+    /// <summary>The option CONCURRENTLY is given.</summary>
+    public required bool IsConcurrent { get; init; }
+
+    /// <summary>The highest <c>$n</c>, 0 without any.</summary>
+    public required int HighestParameter { get; init; }
+
+    /// <summary>Each function called, once; SQL's own syntax as <c>pg_catalog.extract</c> too.</summary>
+    public required ImmutableArray<FunctionName> Functions { get; init; }
+
+    /// <summary>Each table named, once per access; names of CTEs are none.</summary>
+    public required ImmutableArray<TableUse> Tables { get; init; }
+
+    /// <summary>Those of its functions that READ ONLY does not tame.</summary>
+    public required ImmutableArray<SideEffect> SideEffects { get; init; }
+}

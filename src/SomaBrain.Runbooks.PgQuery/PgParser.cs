@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using SomaBrain.Runbooks.PgQuery.Native;
+using SomaBrain.Runbooks.PgQuery.Tree;
+
+namespace SomaBrain.Runbooks.PgQuery;
+
+/// <summary>PostgreSQL's own parser (version 15), asked for the facts of one statement.</summary>
+public static class PgParser
+{
+    /// <summary>A statement with more tokens is not parsed.</summary>
+    public const int MostTokens = 100_000;
+
+    public static ParseResult Parse(string statement)
+    {
+        var bytes = new SqlBytes(statement, out var failure);
+        try
+        {
+            var tokens = failure is null ? PgScanner.Scan(statement, bytes, out failure) : [];
+            if (failure is { } failed)
+            {
+                return new NotUnderstood(failed.Message, failed.Offset);
+            }
+
+            if (tokens.Length > MostTokens)
+            {
+                return new NotUnderstood($"more than {MostTokens} tokens", 0);
+            }
+
+            var text = bytes.Rented;
+            return DeepStack.Run(tokens.Length, () => Parse(statement, tokens, text));
+        }
+        finally
+        {
+            bytes.Dispose();
+        }
+    }
+
+    private static unsafe ParseResult Parse(string statement, ImmutableArray<PgToken> tokens, byte[] text)
+    {
+        fixed (byte* sql = text)
+        {
+            var result = NativeMethods.Parse(sql);
+            try
+            {
+                if (result.Error is not null)
+                {
+                    var failure = result.Error->In(statement);
+                    return new NotUnderstood(failure.Message, failure.Offset);
+                }
+
+                var facts = TreeWalk.Read(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(result.Tree));
+                return facts.Statements switch
+                {
+                    0 => new NotUnderstood("no statement", 0),
+                    1 => Parsed(statement, tokens, facts),
+                    _ => new NotUnderstood("more than one statement", 0),
+                };
+            }
+            finally
+            {
+                NativeMethods.Free(result);
+            }
+        }
+    }
+
+    private static ParsedStatement Parsed(string statement, ImmutableArray<PgToken> tokens, TreeFacts facts)
+    {
+        var isExplained = StatementRules.IsExplained(facts);
+        return new()
+        {
+            Kind = facts.Kind,
+            IsReadStatement = StatementRules.IsRead(facts),
+            Destroys = facts.Destroys && !isExplained,
+            NeedsNoTransaction = StatementRules.NeedsNoTransaction(facts),
+            IsTransactionControl = StatementRules.IsTransactionControl(facts),
+            IsCopyStdinStdout = facts.Kind == "CopyStmt" && !facts.HasFile,
+            IsUtility = StatementRules.IsUtility(facts),
+            IsConcurrent = StatementRules.IsConcurrent(facts),
+            HighestParameter = HighestParameter(statement, tokens),
+            Functions = [.. facts.Functions.Distinct()],
+            Tables = Tables.Of(facts, isExplained),
+            SideEffects = SideEffects(statement, tokens, facts),
+        };
+    }
+
+    private static ImmutableArray<SideEffect> SideEffects(string statement, ImmutableArray<PgToken> tokens, TreeFacts facts)
+    {
+        if (facts.Functions.Count == 0)
+        {
+            return [];
+        }
+
+        var named = facts.Functions.Select(function => (function.Name, Reason: SideEffectFunctions.Reason(function.Name)))
+            .Where(function => function.Reason is not null)
+            .Select(function => new SideEffect(function.Name, function.Reason!));
+        var texts = facts.Functions.Exists(function => SqlTextFunctions.Contains(function.Name)) ? SqlTextFunctions.In(statement, tokens) : [];
+        return [.. named.Concat(texts).Distinct()];
+    }
+
+    private static int HighestParameter(string statement, ImmutableArray<PgToken> tokens)
+    {
+        var highest = 0;
+        foreach (var token in tokens)
+        {
+            if (token.Kind == PgTokenKind.Parameter)
+            {
+                var isNumber = int.TryParse(token.In(statement)[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+                highest = Math.Max(highest, isNumber ? number : int.MaxValue);
+            }
+        }
+
+        return highest;
+    }
+}

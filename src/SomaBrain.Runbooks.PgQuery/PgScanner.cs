@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.PgQuery.Native;
+
+namespace SomaBrain.Runbooks.PgQuery;
+
+/// <summary>PostgreSQL's own scanner. It is flat: no input is too deep for it.</summary>
+public static class PgScanner
+{
+    public static PgScan Scan(string sql)
+    {
+        using var bytes = new SqlBytes(sql, out var failure);
+        var tokens = failure is null ? Scan(sql, bytes, out failure) : [];
+        return failure is { } failed ? new PgScan.Failed(failed.Offset, failed.Message) : new PgScan.Scanned(tokens);
+    }
+
+    /// <summary>Scans, and masks on the way the literals in <paramref name="bytes"/> that only newer versions read.</summary>
+    internal static unsafe ImmutableArray<PgToken> Scan(string sql, SqlBytes bytes, out ScanFailure? failure)
+    {
+        fixed (byte* text = bytes.Terminated)
+        {
+            for (var masked = 0; ; masked++)
+            {
+                var result = NativeMethods.Scan(text);
+                try
+                {
+                    if (result.Error is null)
+                    {
+                        failure = null;
+                        return new TokenReader(new(result.Data, (int)result.Length), sql, bytes.Text).Read();
+                    }
+
+                    failure = result.Error->In(sql);
+                }
+                finally
+                {
+                    NativeMethods.Free(result);
+                }
+
+                var isNumber = failure.Value.Message.StartsWith("trailing junk after numeric literal", StringComparison.Ordinal);
+                if (!isNumber || masked == NewerLiterals.Most || !NewerLiterals.Mask(bytes.Terminated[..^1], bytes.At(sql, failure.Value.Offset)))
+                {
+                    return [];
+                }
+            }
+        }
+    }
+}

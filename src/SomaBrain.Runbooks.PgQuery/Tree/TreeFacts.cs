@@ -1,0 +1,47 @@
+namespace SomaBrain.Runbooks.PgQuery.Tree;
+
+/// <summary>What the walk over a tree has found, before any rule is applied to it.</summary>
+internal sealed class TreeFacts
+{
+    public int Statements { get; set; }
+
+    public string Kind { get; set; } = "";
+
+    /// <summary>The <c>kind</c>, <c>name</c>, <c>objtype</c> and <c>removeType</c> of the statement itself, where it has them.</summary>
+    public string? SubKind { get; set; }
+
+    public string? Name { get; set; }
+
+    public string? ObjectType { get; set; }
+
+    public string? RemoveType { get; set; }
+
+    public bool HasInto { get; set; }
+
+    public bool HasLocking { get; set; }
+
+    public bool Changes { get; set; }
+
+    public bool Destroys { get; set; }
+
+    public bool IsConcurrent { get; set; }
+
+    public bool IsVacuum { get; set; }
+
+    public bool IsCopyFrom { get; set; }
+
+    public bool HasFile { get; set; }
+
+    /// <summary>The statement's own options, by name.</summary>
+    public List<TreeOption> Options { get; } = [];
+
+    public List<FunctionName> Functions { get; } = [];
+
+    /// <summary>Tables as they stand, with their place and whether it is one that is written to.</summary>
+    public List<TreeTable> Tables { get; } = [];
+
+    /// <summary>Objects named by DROP.</summary>
+    public List<FunctionName> Dropped { get; } = [];
+
+    public CteScopes Ctes { get; } = new();
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+
+namespace SomaBrain.Runbooks.PgQuery.Tree;
+
+/// <summary>What a scalar of the tree tells.</summary>
+internal static class TreeValue
+{
+    /// <param name="reader">At the scalar.</param>
+    /// <param name="key">The field it stands in.</param>
+    /// <param name="open">What is open, the innermost last.</param>
+    /// <param name="facts">Where facts go.</param>
+    /// <param name="names">The parts of the name that is being read.</param>
+    /// <param name="isTop">The field is one of the statement itself.</param>
+    public static void Take(ref Utf8JsonReader reader, TreeWord key, Span<TreeFrame> open, TreeFacts facts, List<string> names, bool isTop)
+    {
+        ref var frame = ref open[^1];
+        switch (key)
+        {
+            case TreeWord.Sval or TreeWord.Ival or TreeWord.Boolval:
+                Constant(ref reader, open, names);
+                break;
+            case TreeWord.Relname:
+                (frame.IsTable, frame.Name) = (true, reader.GetString());
+                break;
+            case TreeWord.Schemaname:
+                frame.Schema = reader.GetString();
+                break;
+            case TreeWord.Ctename or TreeWord.Defname:
+                frame.Name = reader.GetString();
+                break;
+            case TreeWord.Recursive:
+                frame.IsRecursive = true;
+                break;
+            case TreeWord.Concurrent:
+                facts.IsConcurrent = true;
+                break;
+            case TreeWord.Subtype:
+                facts.Destroys |= reader.ValueTextEquals("AT_DropColumn"u8);
+                break;
+            case var _ when isTop:
+                OfStatement(ref reader, key, facts);
+                break;
+        }
+    }
+
+    private static void Constant(ref Utf8JsonReader reader, Span<TreeFrame> open, List<string> names)
+    {
+        if (open.Length < 4)
+        {
+            return;
+        }
+
+        // … [owner] [field array] [object] [String]; an option has no array: [DefElem] [arg] [String]
+        var owner = open[^4];
+        if (IsName(open[^1].Role, owner))
+        {
+            names.Add(reader.GetString() ?? "");
+        }
+        else if (open[^1].Role == TreeWord.Arg && open[^3].Key == TreeWord.DefElem)
+        {
+            open[^3].Argument = reader.TokenType == JsonTokenType.String ? reader.GetString() : "true";
+        }
+    }
+
+    /// <summary>CREATE FUNCTION and CREATE TRIGGER have a function's name too, but call none.</summary>
+    private static bool IsName(TreeWord role, in TreeFrame owner) => role switch
+    {
+        TreeWord.Funcname => owner.Key is TreeWord.FuncCall or TreeWord.Funccall,
+        TreeWord.Items => owner.Statement == TreeWord.DropStmt,
+        _ => false,
+    };
+
+    private static void OfStatement(ref Utf8JsonReader reader, TreeWord key, TreeFacts facts)
+    {
+        switch (key)
+        {
+            case TreeWord.Kind: facts.SubKind = reader.GetString(); break;
+            case TreeWord.Name: facts.Name = reader.GetString(); break;
+            case TreeWord.Objtype: facts.ObjectType = reader.GetString(); break;
+            case TreeWord.RemoveType: facts.RemoveType = reader.GetString(); break;
+            case TreeWord.IsFrom: facts.IsCopyFrom = true; break;
+            case TreeWord.IsVacuum: facts.IsVacuum = true; break;
+            case TreeWord.Filename: facts.HasFile = true; break;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Steps.Metric;
+
+/// <summary>Measures a metric and finds its level: `fail` is asked before `warn`; null is unknown, never ok.</summary>
+internal sealed class MetricJudge(MetricStep step, IMetricHistory history)
+{
+    public async ValueTask<Judged> JudgeAsync(StepContext context, CancellationToken ct)
+    {
+        var evaluated = await context.EvaluateAsync(step.Value, ct);
+        if (evaluated.Value is not { } value)
+        {
+            return Judged.Refused(evaluated.Problem!);
+        }
+
+        var scalar = value is Value.Cell cell ? cell.Scalar : value;
+        if (scalar is Value.Unknown unknown)
+        {
+            return Judged.Unknown(unknown.Until);
+        }
+
+        var labels = ImmutableArray.CreateBuilder<Label>();
+        foreach (var (name, template) in step.Labels)
+        {
+            var label = await context.RenderAsync(template, ct);
+            if (label.Value is not { } text)
+            {
+                return Judged.Refused(label.Problem!);
+            }
+
+            labels.Add(new(name, ValueText.Of(text)));
+        }
+
+        if (scalar is Value.Null)
+        {
+            return new(Reading(null, "unknown", labels.ToImmutable(), null), null, Value.Null.Instance, null, null, null, null, null);
+        }
+
+        return Amount(scalar) is { } amount
+            ? await CompareAsync(scalar, amount, labels.ToImmutable(), context, ct)
+            : Judged.Refused(Problems.MetricNotANumber(step.Value.Span, step.Name, ValueText.Kind(scalar)));
+    }
+
+    private async ValueTask<Judged> CompareAsync(
+        Value value, decimal amount, ImmutableArray<Label> labels, StepContext context, CancellationToken ct)
+    {
+        string? system = null;
+        string? key = null;
+        Value baseline = Value.Null.Instance;
+        if (step.Baseline > 0)
+        {
+            var identifier = await context.TargetAsync(step.Header.On!, "system", ct);
+            if (identifier.Value is not { } found)
+            {
+                return Judged.Refused(identifier.Problem!);
+            }
+
+            system = ValueText.Of(found);
+            key = string.Join('\u001f', [context.Playbook.Source.Name, step.Name, system, .. labels.Select(label => $"{label.Name}={label.Value}")]);
+            baseline = Metric.Baseline.Of(history.Last(key, step.Baseline));
+        }
+
+        var inner = context.With(("value", value), ("baseline", baseline));
+        foreach (var (threshold, level) in new[] { (step.Fail, "fail"), (step.Warn, "warn") })
+        {
+            if (threshold is null)
+            {
+                continue;
+            }
+
+            if (baseline is Value.Null && step.Baseline > 0 && threshold.References.Any(reference => reference.Path is ["baseline"])
+                && !(await inner.EvaluateAsync(threshold, ct)).Ok)
+            {
+                // compared with a baseline that is not there yet: nothing is known, so it is not ok
+                return new(Reading(value, "unknown", labels, system), amount, baseline, key, "no baseline yet", null, null, null);
+            }
+
+            var decision = await inner.DecideAsync(threshold, ct);
+            if (decision.Problem is { } problem)
+            {
+                return Judged.Refused(problem);
+            }
+
+            if (decision.Is == true)
+            {
+                var remedy = step.Remedy is null ? default : await inner.RenderAsync(step.Remedy, ct);
+                return new(
+                    Reading(value, level, labels, system), amount, baseline, key, threshold.Text, remedy.Value is null ? null : ValueText.Of(remedy.Value), null, null);
+            }
+        }
+
+        return new(Reading(value, "ok", labels, system), amount, baseline, key, null, null, null, null);
+    }
+
+    private MetricReading Reading(Value? value, string level, ImmutableArray<Label> labels, string? system) =>
+        new(step.Name, value, step.Unit, level, labels, system);
+
+    private static decimal? Amount(Value value) => value switch
+    {
+        Value.Integer integer => integer.Whole,
+        Value.Number number => number.Amount,
+        Value.Size size => size.Count,
+        Value.Duration duration => (decimal)duration.Length.Ticks / TimeSpan.TicksPerSecond,
+        _ => null,
+    };
+}

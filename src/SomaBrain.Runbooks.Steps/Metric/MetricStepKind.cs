@@ -1,0 +1,72 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Steps.Metric;
+
+/// <param name="history">Values of earlier runs, for `baseline`.</param>
+public sealed class MetricStepKind(IMetricHistory history) : StepKind<MetricStep>
+{
+    private static readonly string[] Locals = ["value", "baseline"];
+
+    public override string Keyword => "metric";
+
+    public override IReadOnlyList<string> Members => ["value", "level", "baseline"];
+
+    protected override MetricStep? Read(StepReading reading, StepHeader header)
+    {
+        var name = reading.ValueText();
+        var value = reading.Options.Text("value", required: true) is { } text ? reading.Expression(text) : null;
+        var unit = reading.Options.String("unit");
+        var labels = reading.Templates("labels");
+        var warn = reading.ExpressionOption("warn", Locals);
+        var fail = reading.ExpressionOption("fail", Locals);
+        var baseline = reading.Options.Integer("baseline", 1, 1000) ?? 0;
+        var remedy = reading.TemplateOption("remedy");
+        if (name is null || value is null)
+        {
+            return null;
+        }
+
+        if (!MetricName.IsValid(name.Content))
+        {
+            reading.Problems.Add(Problems.BadMetricName(name.Whole, name.Content));
+            return null;
+        }
+
+        return new(header, name.Content, value, unit, labels, warn, fail, (int)baseline, remedy);
+    }
+
+    protected override async ValueTask<Prepared> PrepareAsync(MetricStep step, StepContext context, CancellationToken ct)
+    {
+        var judged = await new MetricJudge(step, history).JudgeAsync(context, ct);
+        return judged switch
+        {
+            { Problem: { } problem } => new Prepared.Refused(problem),
+            { Until: { } until } => new Prepared.Ready(new(step.Value.Text), _ => throw new System.Diagnostics.UnreachableException(), until),
+            _ => new Prepared.Ready(new(step.Value.Text), _ => new(End(step, judged, context))),
+        };
+    }
+
+    private Outcome End(MetricStep step, Judged judged, StepContext context)
+    {
+        var reading = judged.Reading!;
+        if (!context.DryRun && judged.HistoryKey is { } key && judged.Amount is { } amount)
+        {
+            history.Add(key, amount);
+        }
+
+        var result = new Value.Row(
+            [new("value", reading.Value ?? Value.Null.Instance), new("level", new Value.Text(reading.Level)), new("baseline", judged.Baseline)]);
+        var shown = reading.Value is null ? "unknown" : $"{ValueText.Of(reading.Value)}{(step.Unit is null or "%" ? step.Unit : $" {step.Unit}")}";
+        var labels = reading.Labels.IsEmpty ? "" : $" ({string.Join(", ", reading.Labels.Select(label => $"{label.Name} {label.Value}"))})";
+        var why = Problems.MetricSaid(step.Value.Span, step.Name + labels, shown, reading.Level, judged.Threshold, judged.Remedy);
+        Outcome outcome = reading.Level switch
+        {
+            "ok" => new Outcome.Succeeded(result),
+            "fail" => new Outcome.SaidNo(why, result),
+            _ => new Outcome.Warned(why, result),
+        };
+        return outcome with { Metric = reading };
+    }
+}

@@ -1,0 +1,10 @@
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
+
+namespace SomaBrain.Runbooks.Steps.Note;
+
+/// <summary>Markdown for the operator and the journal.</summary>
+public sealed record NoteStep(StepHeader Header, Template Text) : Step(Header)
+{
+    public override Effect Effect => Effect.Read;
+}

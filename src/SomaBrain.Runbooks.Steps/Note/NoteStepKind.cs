@@ -1,0 +1,28 @@
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Steps.Note;
+
+public sealed class NoteStepKind : StepKind<NoteStep>
+{
+    public override string Keyword => "note";
+
+    public override IReadOnlyList<string> Members => [];
+
+    protected override NoteStep? Read(StepReading reading, StepHeader header) =>
+        reading.ValueText() is { } text && reading.Template(text, HoleKind.Text) is { } template ? new(header, template) : null;
+
+    protected override async ValueTask<Prepared> PrepareAsync(NoteStep step, StepContext context, CancellationToken ct)
+    {
+        var text = await context.RenderAsync(step.Text, ct);
+        return text.Value switch
+        {
+            null => new Prepared.Refused(text.Problem!),
+            Value.Unknown unknown => new Prepared.Ready(new(step.Text.Text.Content), Done, unknown.Until),
+            var value => new Prepared.Ready(new(ValueText.Of(value)), Done),
+        };
+    }
+
+    private static ValueTask<Outcome> Done(CancellationToken ct) => new(new Outcome.Succeeded(new([])));
+}

@@ -1,0 +1,159 @@
+using System.Buffers;
+using SomaBrain.Runbooks.Values.Masking;
+
+namespace SomaBrain.Runbooks.Steps.Processes;
+
+/// <summary>
+/// Keeps one stream of a child within <see cref="OutputLimits"/>: masks, then keeps the beginning, then the side file,
+/// then only the end. Memory does not grow with the output.
+/// </summary>
+internal sealed class OutputCapture(OutputChannel channel, ProcessRequest request) : IDisposable
+{
+    private const int TailSize = 8192;
+
+    private readonly MaskingStream _mask = new(request.Masker);
+    private readonly ArrayBufferWriter<byte> _head = new();
+    private readonly ArrayBufferWriter<byte> _masked = new();
+    private readonly byte[] _tail = new byte[2 * TailSize];
+    private int _tailCount;
+    private Stream? _file;
+    private long _total;
+    private long _kept;
+    private long _spilled;
+    private string? _fault;
+
+    internal void Write(ReadOnlySpan<byte> piece)
+    {
+        _total += piece.Length;
+        if (request.Masker.IsEmpty)
+        {
+            Keep(piece);
+            return;
+        }
+
+        _mask.Write(piece, _masked);
+        KeepMasked();
+    }
+
+    internal CapturedOutput Complete()
+    {
+        _mask.Complete(_masked);
+        KeepMasked();
+        Close();
+        var isWhole = _kept == _head.WrittenCount;
+        return new(
+            isWhole ? _head.WrittenMemory : _head.WrittenMemory[..WholeCharacters(_head.WrittenSpan)],
+            isWhole ? default : _tail.AsMemory(Math.Max(0, _tailCount - TailSize).._tailCount),
+            _total,
+            _spilled,
+            isWhole,
+            !isWhole && _spilled < _kept,
+            _fault);
+    }
+
+    public void Dispose()
+    {
+        _mask.Dispose();
+        Close();
+    }
+
+    private void KeepMasked()
+    {
+        Keep(_masked.WrittenSpan);
+        _masked.ResetWrittenCount();
+    }
+
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        var before = _kept;
+        _kept += bytes.Length;
+        var room = request.Limits.InMemory - _head.WrittenCount;
+        if (before == _head.WrittenCount && bytes.Length <= room)
+        {
+            _head.Write(bytes);
+            return;
+        }
+
+        if (before == _head.WrittenCount)
+        {
+            // The first bytes that do not fit: from here on the side file has everything, and the end is remembered.
+            Remember(_head.WrittenSpan);
+            Spill(_head.WrittenSpan);
+            _head.Write(bytes[..room]);
+        }
+
+        Remember(bytes);
+        Spill(bytes);
+    }
+
+    private void Spill(ReadOnlySpan<byte> bytes)
+    {
+        if (_fault is not null || request.Spill is null || _spilled >= request.Limits.OnDisk)
+        {
+            return;
+        }
+
+        var part = bytes[..(int)Math.Min(bytes.Length, request.Limits.OnDisk - _spilled)];
+        try
+        {
+            _file ??= request.Spill(channel);
+            _file.Write(part);
+            _spilled += part.Length;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _fault = error.Message;
+        }
+    }
+
+    private void Close()
+    {
+        try
+        {
+            _file?.Dispose();
+        }
+        catch (IOException error)
+        {
+            _fault ??= error.Message;
+        }
+
+        _file = null;
+    }
+
+    private void Remember(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length >= TailSize)
+        {
+            bytes[^TailSize..].CopyTo(_tail);
+            _tailCount = TailSize;
+            return;
+        }
+
+        if (_tailCount + bytes.Length > _tail.Length)
+        {
+            _tail.AsSpan(_tailCount - TailSize, TailSize).CopyTo(_tail);
+            _tailCount = TailSize;
+        }
+
+        bytes.CopyTo(_tail.AsSpan(_tailCount));
+        _tailCount += bytes.Length;
+    }
+
+    /// <summary>Leaves out a UTF-8 character that the limit has cut; at most three bytes.</summary>
+    private static int WholeCharacters(ReadOnlySpan<byte> bytes)
+    {
+        for (var back = 1; back <= Math.Min(4, bytes.Length); back++)
+        {
+            var lead = bytes[^back];
+            if ((lead & 0xC0) == 0x80)
+            {
+                continue;
+            }
+
+            var length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+            return length > back ? bytes.Length - back : bytes.Length;
+        }
+
+        return bytes.Length;
+    }
+}

@@ -1,0 +1,7 @@
+namespace SomaBrain.Runbooks.Steps.Processes;
+
+public enum OutputChannel
+{
+    Stdout,
+    Stderr,
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Steps.Targets.Options;
+
+namespace SomaBrain.Runbooks.Steps.Targets.Libpq;
+
+/// <summary>Reads options as words and whole numbers.</summary>
+internal sealed class OptionReader(ConnectionOptions options, DiagnosticBag problems)
+{
+    public T Choice<T>(string key, IReadOnlyDictionary<string, T> words, T otherwise)
+    {
+        if (options.Text(key) is not { } text)
+        {
+            return otherwise;
+        }
+
+        if (words.TryGetValue(text, out var chosen))
+        {
+            return chosen;
+        }
+
+        Bad(key, text, string.Join(", ", words.Keys.Select(word => $"`{word}`")));
+        return otherwise;
+    }
+
+    public int? Whole(string key)
+    {
+        if (options.Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        Bad(key, text, "a whole number");
+        return null;
+    }
+
+    private void Bad(string key, string text, string expected) =>
+        problems.Add(Problems.BadConnectionValue(options[key]!.Origin.Span, options[key]!.Origin.Name, key, text, expected));
+}

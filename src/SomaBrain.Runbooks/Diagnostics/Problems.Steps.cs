@@ -1,0 +1,37 @@
+using SomaBrain.Runbooks.Text;
+
+namespace SomaBrain.Runbooks.Diagnostics;
+
+/// <content>RB4xx: a step that did not do what it should.</content>
+public static partial class Problems
+{
+    public static Diagnostic StepTimedOut(SourceSpan span, TimeSpan limit) =>
+        Error("RB401", span, $"the step took longer than its timeout of {Text(limit)}", "look at what it waits for, or raise `timeout`");
+
+    public static Diagnostic CancelledInDoubt(SourceSpan span, string step) =>
+        Error("RB402", span, $"step `{step}` was cancelled while it was at work; nobody knows whether it took effect", "look at the server before you run it again");
+
+    public static Diagnostic NotAList(SourceSpan span, string expression, string found) =>
+        Error("RB403", span, $"`{expression}` is {found}, not a list", "`for_each` goes over a list such as `steps.x.rows`");
+
+    public static Diagnostic RepeatReachedMax(SourceSpan span, string step, int turns, string? until) =>
+        Error("RB404", span, $"step `{step}` reached its `max` after {turns} turns", until is null ? null : $"`{until}` did not come true");
+
+    public static Diagnostic WrongOption(SourceSpan span, string found, string expected) =>
+        Error("RB405", span, $"`{found}` is not {expected}", $"write {expected}");
+
+    public static Diagnostic AssertSaidNo(SourceSpan span, string message, string? remedy) => Error("RB410", span, message, remedy);
+
+    public static Diagnostic MetricSaid(SourceSpan span, string name, string shown, string level, string? threshold, string? remedy) => Error(
+        "RB411", span, $"{name} is {shown}{(level is "warn" or "fail" ? $": {level} at `{threshold}`" : threshold is null ? "" : $": {threshold}")}", remedy);
+
+    public static Diagnostic MetricNotANumber(SourceSpan span, string name, string found) =>
+        Error("RB412", span, $"the value of metric `{name}` is {found}", "a metric is a number, a size, a duration or null");
+
+    public static Diagnostic NobodyToAsk(SourceSpan span, string question) => Error(
+        "RB413", span, $"nobody is there to answer: {question}", "run it on a terminal, or with `--yes` where the question has no phrase; a run on `scratch` cannot be continued later");
+
+    private static string Text(TimeSpan length) => length.TotalSeconds >= 1
+        ? $"{length.TotalSeconds:0.###} s"
+        : $"{length.TotalMilliseconds:0.###} ms";
+}

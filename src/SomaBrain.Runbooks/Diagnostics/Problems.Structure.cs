@@ -1,0 +1,69 @@
+using SomaBrain.Runbooks.Text;
+
+namespace SomaBrain.Runbooks.Diagnostics;
+
+/// <content>RB1xx: the structure of a playbook.</content>
+public static partial class Problems
+{
+    public static Diagnostic NotAPlaybook(SourceSpan span, string found) =>
+        Error("RB101", span, $"this is {found}, not a playbook", "a playbook is a mapping that begins with `runbook: 1`");
+
+    public static Diagnostic WrongVersion(SourceSpan span, string found) =>
+        Error("RB102", span, $"`{found}` is no version of the playbook language that this program knows", "write `runbook: 1`");
+
+    public static Diagnostic NoStepKind(SourceSpan span, IEnumerable<string> kinds, string? unknown, string? meant) => Error(
+        "RB103",
+        span,
+        unknown is null ? "this step does nothing: it has no kind" : $"unknown step kind `{unknown}`",
+        meant is null ? $"a step has exactly one of {Words(kinds)}" : $"did you mean `{meant}`?");
+
+    public static Diagnostic SeveralStepKinds(SourceSpan span, IEnumerable<string> found) =>
+        Error("RB104", span, $"this step has several kinds: {Words(found)}", "make a step of each");
+
+    public static Diagnostic BadId(SourceSpan span, string found, string why) =>
+        Error("RB105", span, $"`{found}` cannot be a name: {why}", "use lower-case letters, digits and `_`, a letter first, and no word of the expression language");
+
+    public static Diagnostic DuplicateId(SourceSpan span, string id, SourceSpan first) =>
+        Error("RB106", span, $"a second step with the id `{id}`", $"the first stands at line {first.Start.Line}; give one of them another id");
+
+    public static Diagnostic UnknownTarget(SourceSpan span, string found, IReadOnlyCollection<string> known) =>
+        Error("RB107", span, $"unknown target `{found}`", Suggestion.Hint(found, known, "targets"));
+
+    public static Diagnostic AboveCap(SourceSpan span, string effect, string cap) => Error(
+        "RB108", span, $"the effect of this step is `{effect}`, above the playbook's `effect: {cap}`", $"raise the playbook's `effect`, or take the step out");
+
+    public static Diagnostic EffectLowered(SourceSpan span, string declared, string inferred, string why) => Error(
+        "RB109", span, $"the step says `{declared}`, but it is `{inferred}`: {why}", "an effect can be raised, never lowered; leave `effect` out or raise it");
+
+    public static Diagnostic EffectMissing(SourceSpan span, string kind) =>
+        Error("RB110", span, $"a `{kind}` step must say its `effect`", "nobody can infer what a command does: write `effect: read`, `write` or `destroy`");
+
+    public static Diagnostic BranchNeedsArms(SourceSpan span, string found) =>
+        Error("RB111", span, $"`branch` is {found}, expected a list of arms", "write `- when: …` and `steps:` for each arm; `else:` stands beside `branch`");
+
+    public static Diagnostic NoSteps(SourceSpan span, string found) =>
+        Error("RB112", span, $"expected a list of steps, found {found}", "write at least one step: `- sql: SELECT 1`");
+
+    public static Diagnostic RepeatNeedsId(SourceSpan span) =>
+        Error("RB113", span, "a step that is repeated needs an `id`", "`until` speaks of the step by its id");
+
+    public static Diagnostic RepeatNeedsEnd(SourceSpan span) =>
+        Error("RB114", span, "this `repeat` has no end", "give `until` with `max`, or `times`");
+
+    public static Diagnostic TwoLoops(SourceSpan span) =>
+        Error("RB115", span, "a step has both `repeat` and `for_each`", "put one of them around a branch that holds the other");
+
+    public static Diagnostic UnknownParameterType(SourceSpan span, string found, IReadOnlyCollection<string> known) =>
+        Error("RB116", span, $"unknown parameter type `{found}`", Suggestion.Hint(found, known, "types"));
+
+    public static Diagnostic BadParameter(SourceSpan span, string name, string why, string? hint = null) =>
+        Error("RB117", span, $"parameter `{name}`: {why}", hint);
+
+    public static Diagnostic BadMetricName(SourceSpan span, string found) =>
+        Error("RB118", span, $"`{found}` cannot be a metric's name", "use lower-case letters, digits and `_`: `connections_pct`");
+
+    public static Diagnostic NotThereYet(SourceSpan span, string path, string why) =>
+        Error("RB119", span, $"`{path}` is not there yet: {why}", "move the step, or speak of an earlier one");
+
+    private static string Words(IEnumerable<string> words) => string.Join(", ", words.Select(word => $"`{word}`"));
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Journaling.Events;
+
+namespace SomaBrain.Runbooks.Execution;
+
+/// <summary>How a run ended.</summary>
+/// <param name="Changed">By the whole run.</param>
+/// <param name="Changes">Names of the steps that changed something, in order.</param>
+/// <param name="Step">Name of the step that decided the end; null when the run is done.</param>
+/// <param name="Question">What a paused run waits for.</param>
+public sealed record RunEnd(
+    int ExitCode,
+    RunStatus Status,
+    Changed Changed,
+    ImmutableArray<string> Changes,
+    ImmutableArray<Diagnostic> Problems,
+    string? Step,
+    string? Question)
+{
+    public bool Paused => Question is not null && ExitCode == Execution.ExitCode.Paused;
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Execution;
+
+/// <summary>
+/// The names of a run: `params vars steps targets run`. Reading a name is synchronous; <see cref="ResolveAsync"/> fetches
+/// beforehand what may need a connection.
+/// </summary>
+public sealed class RunScope(RunSetup setup) : IScope
+{
+    private static readonly string[] Roots = ["params", "vars", "steps", "targets", "run"];
+
+    private readonly Dictionary<string, Value> _steps = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Value> _vars = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Value.Row> _targets = new(StringComparer.Ordinal);
+    private readonly Value.Row _run = new(
+    [
+        new("id", new Value.Text(setup.RunId)),
+        new("started_at", new Value.Timestamp(setup.StartedAt)),
+        new("operator", new Value.Text(setup.OperatorName)),
+    ]);
+
+    public IEnumerable<string> Names => [];
+
+    public Value? Name(string name) => null;
+
+    public bool IsRoot(string name) => Roots.Contains(name, StringComparer.Ordinal);
+
+    public Value? Member(string root, string name) => root switch
+    {
+        "params" => setup.Parameters.GetValueOrDefault(name),
+        "vars" => _vars.GetValueOrDefault(name),
+        "steps" => _steps.GetValueOrDefault(name),
+        "targets" => _targets.GetValueOrDefault(name),
+        "run" => _run[name],
+        _ => null,
+    };
+
+    public IEnumerable<string> Members(string root) => root switch
+    {
+        "params" => setup.Parameters.Keys,
+        "vars" => setup.Playbook.Vars.Keys,
+        "steps" => _steps.Keys,
+        "targets" => setup.Targets.Names,
+        "run" => _run.Fields.Select(field => field.Name),
+        _ => Roots,
+    };
+
+    public void SetStep(string id, Value result) => _steps[id] = result;
+
+    /// <summary>A target's members are fresh for each step: a server may have gone down or been promoted.</summary>
+    public void ForgetTargets() => _targets.Clear();
+
+    /// <summary>Fetches the target members and computes the vars that these references speak of.</summary>
+    public async ValueTask<Diagnostic?> ResolveAsync(ImmutableArray<Reference> references, CancellationToken ct)
+    {
+        foreach (var reference in references)
+        {
+            var problem = reference.Path switch
+            {
+                ["targets", var target, var member, ..] => await TargetAsync(target, member, ct),
+                ["vars", var name, ..] => await VarAsync(name, ct),
+                _ => null,
+            };
+            if (problem is not null)
+            {
+                return problem.Span is null ? problem with { Span = reference.Span } : problem;
+            }
+        }
+
+        return null;
+    }
+
+    private async ValueTask<Diagnostic?> TargetAsync(string target, string member, CancellationToken ct)
+    {
+        var row = _targets.GetValueOrDefault(target) ?? new Value.Row([]);
+        if (row[member] is not null)
+        {
+            return null;
+        }
+
+        var evaluated = await setup.Targets.MemberAsync(target, member, ct);
+        if (evaluated.Value is not { } value)
+        {
+            return evaluated.Problem;
+        }
+
+        _targets[target] = new Value.Row(row.Fields.Add(new(member, value)));
+        return null;
+    }
+
+    private async ValueTask<Diagnostic?> VarAsync(string name, CancellationToken ct)
+    {
+        if (_vars.ContainsKey(name) || !setup.Playbook.Vars.TryGetValue(name, out var template))
+        {
+            return null;
+        }
+
+        if (await ResolveAsync(template.References, ct) is { } problem)
+        {
+            return problem;
+        }
+
+        var evaluated = template.Render(this);
+        if (evaluated.Value is not { } value)
+        {
+            return evaluated.Problem;
+        }
+
+        _vars[name] = value;
+        return null;
+    }
+}

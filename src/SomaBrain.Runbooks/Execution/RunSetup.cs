@@ -1,0 +1,21 @@
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Execution;
+
+/// <summary>All that a run is made of.</summary>
+/// <param name="StartedAt">Fixed when the run was opened; a resumed run keeps it.</param>
+/// <param name="Recorded">What an earlier part of the same run did; empty for a new one.</param>
+public sealed record RunSetup(
+    string RunId,
+    Playbook Playbook,
+    IReadOnlyDictionary<string, Value> Parameters,
+    ITargets Targets,
+    IOperator Operator,
+    string OperatorName,
+    IStepJournal Journal,
+    TimeProvider Time,
+    DateTimeOffset StartedAt,
+    bool DryRun,
+    Recorded Recorded);

@@ -1,0 +1,46 @@
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Execution;
+
+/// <summary>One attempt of one step of a run.</summary>
+public sealed class RunStepContext(RunSetup setup, RunScope run, Place place, int attempt) : StepContext
+{
+    public override string RunId => setup.RunId;
+
+    public override Playbook Playbook => setup.Playbook;
+
+    public override string Key => place.Key;
+
+    public override int Attempt => attempt;
+
+    public override bool DryRun => setup.DryRun;
+
+    public override IOperator Operator => setup.Operator;
+
+    public override IStepJournal Journal => setup.Journal;
+
+    public override TimeProvider Time => setup.Time;
+
+    public override IScope Scope => place.Scope;
+
+    public override async ValueTask<Evaluated> EvaluateAsync(Expression expression, CancellationToken ct) =>
+        await run.ResolveAsync(expression.References, ct) is { } problem ? problem : expression.Evaluate(Scope);
+
+    public override async ValueTask<Decision> DecideAsync(Expression expression, CancellationToken ct) => Decision.Of(
+        await run.ResolveAsync(expression.References, ct) is { } problem ? problem : expression.EvaluateCondition(Scope));
+
+    public override async ValueTask<Evaluated> RenderAsync(Template template, CancellationToken ct) =>
+        await ResolveAsync(template, ct) is { } problem ? problem : template.Render(Scope);
+
+    public override ValueTask<Evaluated> TargetAsync(string target, string member, CancellationToken ct) =>
+        setup.Targets.MemberAsync(target, member, ct);
+
+    public override ValueTask<Diagnostics.Diagnostic?> ResolveAsync(Template template, CancellationToken ct) =>
+        run.ResolveAsync(template.References, ct);
+
+    public override StepContext With(params ReadOnlySpan<(string Name, Value Value)> names) =>
+        new RunStepContext(setup, run, place with { Scope = new LocalScope(place.Scope, names) }, attempt);
+}

@@ -1,0 +1,41 @@
+using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Execution;
+
+/// <summary>What `steps.&lt;id&gt;` is after each kind of end. `status` is always there.</summary>
+public static class StepResults
+{
+    public static Value.Row Of(IStepKind kind, string name, Outcome outcome) => outcome switch
+    {
+        Outcome.Succeeded succeeded => With("ok", succeeded.Result),
+        Outcome.Warned warned => With("warned", warned.Result),
+        Outcome.SaidNo no => With("failed", no.Result),
+        Outcome.Failed { Result: { } result } => With("failed", result),
+        Outcome.Failed => Without(kind, "failed", new Value.Missing($"step `{name}` failed")),
+        Outcome.Took { Certain: true, Arms: [var arm] } => With("ok", new([new("arm", new Value.Text(arm))])),
+        Outcome.Took { Certain: true } => With("ok", new([new("arm", Value.Null.Instance)])),
+        _ => Unknown(kind, name),
+    };
+
+    public static Value.Row Skipped(IStepKind kind, string name) => Without(kind, "skipped", new Value.Missing($"step `{name}` was skipped"));
+
+    /// <summary>What a dry run knows of a step that it did not run.</summary>
+    public static Value.Row Unknown(IStepKind kind, string name)
+    {
+        var unknown = new Value.Unknown($"step {name}");
+        return new([new("status", unknown), .. kind.Members.Select(member => new Field(member, unknown)), new("each", unknown)]);
+    }
+
+    /// <summary>The results of all turns, beside the members of the last one.</summary>
+    public static Value.Row Looped(Value.Row last, IReadOnlyList<Value> each) =>
+        new([.. last.Fields.Where(field => field.Name != "each"), new("each", new Value.List([.. each]))]);
+
+    public static Value.Row NoTurn() => new([new("status", new Value.Text("ok")), new("each", new Value.List([]))]);
+
+    private static Value.Row With(string status, Value.Row result) =>
+        new([new("status", new Value.Text(status)), .. result.Fields.Where(field => field.Name != "status")]);
+
+    private static Value.Row Without(IStepKind kind, string status, Value.Missing missing) =>
+        new([new("status", new Value.Text(status)), .. kind.Members.Select(member => new Field(member, missing)), new("each", missing)]);
+}

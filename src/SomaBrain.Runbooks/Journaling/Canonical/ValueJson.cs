@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Journaling.Canonical;
+
+/// <summary>
+/// A value as JSON and back, without loss but for secrets, which become their name. Booleans, text, null, lists and rows are
+/// their JSON selves; all else is an object whose first name starts with `$`. A field of a row that starts with `$` gets
+/// one more in front.
+/// </summary>
+public static class ValueJson
+{
+    /// <summary>What a secret holds when it is read from a journal.</summary>
+    public const string SecretIsNotKept = "a secret is not kept";
+
+    public static Json Write(Value value) => value switch
+    {
+        Value.Null => Json.Null.Instance,
+        Value.Boolean boolean => new Json.Boolean(boolean.Is),
+        Value.Integer integer => Math.Abs((decimal)integer.Whole) <= Json.Greatest
+            ? new Json.Integer(integer.Whole)
+            : Tagged("$integer", integer.Whole.ToString(CultureInfo.InvariantCulture)),
+        Value.Number number => Tagged("$number", number.Amount.ToString(CultureInfo.InvariantCulture)),
+        Value.Text text => new Json.Text(text.Content),
+        Value.Timestamp timestamp => Tagged("$timestamp", Scalars.Write(timestamp.At)),
+        Value.Duration duration => Tagged("$duration", Scalars.Write(duration.Length)),
+        Value.Size size => Tagged("$size", size.Count.ToString(CultureInfo.InvariantCulture)),
+        Value.Bytes bytes => Tagged("$bytes", Convert.ToBase64String(bytes.Content.AsSpan())),
+        Value.List list => ResultTable.TryWrite(list) ?? (Json)new Json.Array([.. list.Items.Select(Write)]),
+        Value.Row row => WriteRow(row),
+        Value.Cell { Scalar: Value.Secret secret } => Write(secret),
+        Value.Cell cell => CellJson.Write(cell),
+        Value.Secret secret => Tagged("$secret", secret.Name),
+        Value.Missing missing => Tagged("$missing", missing.Why),
+        Value.Unknown unknown => Tagged("$unknown", unknown.Until),
+        _ => throw new InvalidOperationException($"no JSON for {value.GetType().Name}"),
+    };
+
+    /// <summary>Throws <see cref="FormatException"/> when the JSON is not of a value.</summary>
+    public static Value Read(Json json) => json switch
+    {
+        Json.Null => Value.Null.Instance,
+        Json.Boolean boolean => new Value.Boolean(boolean.Is),
+        Json.Integer integer => new Value.Integer(integer.Whole),
+        Json.Text text => new Value.Text(text.Content),
+        Json.Array array => new Value.List([.. array.Items.Select(Read)]),
+        Json.Object members when IsTagged(members) => ReadTagged(members),
+        Json.Object members => new Value.Row([.. members.Members.Select(m => new Field(m.Name.StartsWith("$$", StringComparison.Ordinal) ? m.Name[1..] : m.Name, Read(m.Value)))]),
+        _ => throw new FormatException(),
+    };
+
+    internal static Json.Object Tagged(string tag, string content) => new([new(tag, new Json.Text(content))]);
+
+    private static Json.Object WriteRow(Value.Row row) =>
+        row.Fields.Select(f => f.Name).Distinct(StringComparer.Ordinal).Count() == row.Fields.Length
+            ? new([.. row.Fields.Select(f => new Json.Member(f.Name.StartsWith('$') ? $"${f.Name}" : f.Name, Write(f.Value)))])
+            : new([new("$row", new Json.Array([.. row.Fields.Select(f => new Json.Array([new Json.Text(f.Name), Write(f.Value)]))]))]);
+
+    private static bool IsTagged(Json.Object members) =>
+        members.Members is [var first, ..] && first.Name.StartsWith('$') && !first.Name.StartsWith("$$", StringComparison.Ordinal);
+
+    private static Value ReadTagged(Json.Object members)
+    {
+        var (tag, content) = (members.Members[0].Name, members.Members[0].Value);
+        return tag switch
+        {
+            "$integer" => new Value.Integer(long.Parse(Text(content), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)),
+            "$number" => new Value.Number(decimal.Parse(Text(content), NumberStyles.Number, CultureInfo.InvariantCulture)),
+            "$timestamp" => new Value.Timestamp(Scalars.ReadTime(Text(content))),
+            "$duration" => new Value.Duration(Scalars.ReadDuration(Text(content))),
+            "$size" => new Value.Size(long.Parse(Text(content), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)),
+            "$bytes" => new Value.Bytes([.. Convert.FromBase64String(Text(content))]),
+            "$secret" => new Value.Secret(Text(content), new Value.Missing(SecretIsNotKept)),
+            "$missing" => new Value.Missing(Text(content)),
+            "$unknown" => new Value.Unknown(Text(content)),
+            "$pg" => CellJson.Read(members),
+            "$table" => ResultTable.Read(members),
+            "$row" => new Value.Row([.. Items(content).Select(Items).Select(pair => pair.Length == 2 ? new Field(Text(pair[0]), Read(pair[1])) : throw new FormatException())]),
+            _ => throw new FormatException(),
+        };
+    }
+
+    internal static string Text(Json? json) => json is Json.Text text ? text.Content : throw new FormatException();
+
+    internal static ImmutableArray<Json> Items(Json? json) => json is Json.Array array ? array.Items : throw new FormatException();
+}

@@ -1,0 +1,64 @@
+using SomaBrain.Runbooks.Journaling.Canonical;
+using static SomaBrain.Runbooks.Journaling.Events.JournalEvent;
+
+namespace SomaBrain.Runbooks.Journaling.Events;
+
+internal static partial class EventJson
+{
+    private static JsonMembers? WriteRun(JournalEvent @event) => @event switch
+    {
+        RunOpened e => new JsonMembers().Text("run", e.Run).Add("playbook", Write(e.Playbook)).Text("operator", e.Operator).Text("host", e.Host)
+            .Whole("pid", e.Pid).Text("engine", e.Engine).List("parameters", e.Parameters, Write).List("targets", e.Targets, Write).List("callees", e.Callees, Write),
+        Planned e => new JsonMembers().List("may_change", e.MayChange, Write).Whole("reads", e.Reads).Whole("writes", e.Writes).Whole("destroys", e.Destroys)
+            .Text("digest", e.Digest),
+        TargetConnected e => new JsonMembers().Text("target", e.Target).Text("database", e.Database).Text("user", e.User).Text("system", e.System)
+            .Whole("timeline", e.Timeline).Whole("version", e.Version).Flag("standby", e.Standby).Whole("backend", e.Backend),
+        LockTaken e => new JsonMembers().Text("target", e.Target).Text("name", e.Name).Flag("local", e.Local),
+        RunPaused e => new JsonMembers().Text("step", e.Step).Text("reason", e.Reason),
+        RunResumed e => new JsonMembers().Text("by", e.By).Text("host", e.Host).Whole("pid", e.Pid).Text("engine", e.Engine),
+        Checkpoint e => new JsonMembers().Text("head", e.Head).Whole("events", e.Events).Text("where", e.Where),
+        Recovered e => new JsonMembers().Whole("bytes", e.Bytes).Text("sha256", e.Sha256).Text("file", e.File),
+        RunClosed e => new JsonMembers().Text("status", Words.RunStatuses.Word(e.Status)).Whole("exit_code", e.ExitCode)
+            .Text("changed", Words.Changes.Word(e.Changed)).Whole("events", e.Events).Add("failure", Write(e.Failure)),
+        _ => null,
+    };
+
+    private static JournalEvent? ReadRun(string kind, JsonFields f) => kind switch
+    {
+        "run-opened" => new RunOpened(
+            f.Text("run"), f.One("playbook", ReadPlaybook), f.Text("operator"), f.Text("host"), f.Int("pid"), f.Text("engine"),
+            f.Each("parameters", ReadParameter), f.Each("targets", ReadTarget))
+        { Callees = f.Each("callees", ReadPlaybook) },
+        "planned" => new Planned(f.Each("may_change", ReadPlannedStep), f.Int("reads"), f.Int("writes"), f.Int("destroys"), f.MaybeText("digest")),
+        "target-connected" => new TargetConnected(
+            f.Text("target"), f.Text("database"), f.Text("user"), f.Text("system"), f.Whole("timeline"), f.Int("version"), f.Flag("standby"), f.Int("backend")),
+        "lock-taken" => new LockTaken(f.Text("target"), f.Text("name"), f.Flag("local")),
+        "run-paused" => new RunPaused(f.MaybeText("step"), f.Text("reason")),
+        "run-resumed" => new RunResumed(f.Text("by"), f.Text("host"), f.Int("pid"), f.Text("engine")),
+        "checkpoint" => new Checkpoint(f.Text("head"), f.Whole("events"), f.Text("where")),
+        "recovered" => new Recovered(f.Whole("bytes"), f.Text("sha256"), f.Text("file")),
+        "run-closed" => new RunClosed(
+            Words.RunStatuses.Read(f.Text("status")), f.Int("exit_code"), Words.Changes.Read(f.Text("changed")), f.Whole("events"), f.Maybe("failure", ReadFailure)),
+        _ => null,
+    };
+
+    private static Json.Object Write(PlaybookFile p) =>
+        new JsonMembers().Text("path", p.Path).Text("sha256", p.Sha256).Text("title", p.Title).ToObject();
+
+    private static PlaybookFile ReadPlaybook(JsonFields f) => new(f.Text("path"), f.Text("sha256"), f.Text("title"));
+
+    private static Json.Object Write(RunTarget t) => new JsonMembers().Text("name", t.Name).Text("binding", t.Binding).ToObject();
+
+    private static RunTarget ReadTarget(JsonFields f) => new(f.Text("name"), f.Text("binding"));
+
+    private static Json.Object Write(RunParameter p) =>
+        new JsonMembers().Text("name", p.Name).Value("value", p.Value).Text("source", p.Source).ToObject();
+
+    private static RunParameter ReadParameter(JsonFields f) => new(f.Text("name"), f.Value("value"), f.MaybeText("source"));
+
+    private static Json.Object Write(PlannedStep s) =>
+        new JsonMembers().Text("step", s.Step).Text("id", s.Id).Text("step_kind", s.StepKind).Text("effect", s.Effect).Text("title", s.Title).ToObject();
+
+    private static PlannedStep ReadPlannedStep(JsonFields f) =>
+        new(f.Text("step"), f.MaybeText("id"), f.Text("step_kind"), f.Text("effect"), f.MaybeText("title"));
+}

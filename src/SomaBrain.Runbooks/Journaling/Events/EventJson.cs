@@ -1,0 +1,31 @@
+using SomaBrain.Runbooks.Journaling.Canonical;
+using static SomaBrain.Runbooks.Journaling.Events.JournalEvent;
+
+namespace SomaBrain.Runbooks.Journaling.Events;
+
+/// <summary>Events as the fields of a line, and back. By hand: the journal's format is a contract, not a class layout.</summary>
+internal static partial class EventJson
+{
+    /// <summary>The fields after `kind`.</summary>
+    public static IEnumerable<Json.Member> Write(JournalEvent e) => e is Unread unread
+        ? unread.Fields.Members
+        : (WriteRun(e) ?? WriteStep(e) ?? throw new InvalidOperationException($"no JSON for {e.Kind}")).AddRange(e.Extra.Members).ToObject().Members;
+
+    /// <summary>What cannot be read is kept as <see cref="Unread"/>: it may be of a later program of the same format.</summary>
+    public static JournalEvent Read(string kind, Json.Object fields)
+    {
+        try
+        {
+            var from = new JsonFields(fields);
+            return (ReadRun(kind, from) ?? ReadStep(kind, from)) is { } known ? known with { Extra = from.Rest() } : new Unread(kind, fields);
+        }
+        catch (FormatException)
+        {
+            return new Unread(kind, fields);
+        }
+        catch (OverflowException)
+        {
+            return new Unread(kind, fields);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+
+namespace SomaBrain.Runbooks.Journaling.Events;
+
+public abstract partial record JournalEvent
+{
+    /// <summary>The first line of every journal.</summary>
+    /// <param name="Run">The run id, as the directory is named.</param>
+    /// <param name="Operator">As claimed: `--as`, `$RUNBOOK_OPERATOR` or the login of the operating system.</param>
+    /// <param name="Engine">Version of this program.</param>
+    public sealed record RunOpened(
+        string Run,
+        PlaybookFile Playbook,
+        string Operator,
+        string Host,
+        int Pid,
+        string Engine,
+        ImmutableArray<RunParameter> Parameters,
+        ImmutableArray<RunTarget> Targets) : JournalEvent
+    {
+        public override string Kind => "run-opened";
+
+        /// <summary>Playbooks that this one calls.</summary>
+        public ImmutableArray<PlaybookFile> Callees { get; init; } = [];
+    }
+
+    /// <summary>What the run may do, known before it starts.</summary>
+    /// <param name="MayChange">Steps that are not `read`.</param>
+    /// <param name="Digest">SHA-256 of the plan in hex, where there is one.</param>
+    public sealed record Planned(ImmutableArray<PlannedStep> MayChange, int Reads, int Writes, int Destroys, string? Digest = null) : JournalEvent
+    {
+        public override string Kind => "planned";
+    }
+
+    /// <summary>A target answered for the first time: its fingerprint. A later connection must find the same.</summary>
+    /// <param name="System">System identifier: 64 bits, so text.</param>
+    /// <param name="Backend">The session's process id on the server, to be found in the server's log.</param>
+    public sealed record TargetConnected(
+        string Target, string Database, string User, string System, long Timeline, int Version, bool Standby, int Backend) : JournalEvent
+    {
+        public override string Kind => "target-connected";
+    }
+
+    /// <param name="Name">What the lock is called.</param>
+    /// <param name="Local">A lock file of this machine only, because the target did not answer.</param>
+    public sealed record LockTaken(string Target, string Name, bool Local = false) : JournalEvent
+    {
+        public override string Kind => "lock-taken";
+    }
+
+    /// <param name="Step">Where it waits; null when a signal ended it between two steps.</param>
+    /// <param name="Reason">Lower case, no period: "waits for an answer".</param>
+    public sealed record RunPaused(string? Step, string Reason) : JournalEvent
+    {
+        public override string Kind => "run-paused";
+    }
+
+    public sealed record RunResumed(string By, string Host, int Pid, string Engine) : JournalEvent
+    {
+        public override string Kind => "run-resumed";
+    }
+
+    /// <summary>The head was given to an anchor.</summary>
+    /// <param name="Head">SHA-256 in hex of the line numbered <paramref name="Events"/>.</param>
+    /// <param name="Where">The anchor: a file, a table.</param>
+    public sealed record Checkpoint(string Head, long Events, string Where) : JournalEvent
+    {
+        public override string Kind => "checkpoint";
+    }
+
+    /// <summary>A torn last line was put aside.</summary>
+    /// <param name="File">Name beside the journal.</param>
+    public sealed record Recovered(long Bytes, string Sha256, string File) : JournalEvent
+    {
+        public override string Kind => "recovered";
+    }
+
+    /// <summary>The end. Without it a journal is incomplete.</summary>
+    /// <param name="ExitCode">As the program ended.</param>
+    /// <param name="Changed">Whether anything changed by the whole run.</param>
+    /// <param name="Events">Number of lines of the journal, this one included.</param>
+    public sealed record RunClosed(RunStatus Status, int ExitCode, Changed Changed, long Events, Failure? Failure = null) : JournalEvent
+    {
+        public override string Kind => "run-closed";
+    }
+}

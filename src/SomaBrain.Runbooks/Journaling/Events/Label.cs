@@ -1,0 +1,3 @@
+namespace SomaBrain.Runbooks.Journaling.Events;
+
+public sealed record Label(string Name, string Value);

@@ -1,0 +1,10 @@
+using SomaBrain.Runbooks.Journaling.Events;
+
+namespace SomaBrain.Runbooks.Journaling;
+
+/// <summary>Keeps what is too large for a line, by content hash.</summary>
+public interface IOutputStore
+{
+    /// <summary>On disk when it returns. Storing the same content again does nothing.</summary>
+    StoredOutput Put(ReadOnlySpan<byte> content);
+}

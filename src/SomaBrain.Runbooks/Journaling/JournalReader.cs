@@ -1,0 +1,29 @@
+namespace SomaBrain.Runbooks.Journaling;
+
+/// <summary>Reads the entries of a journal for showing it. Trusts nothing and judges nothing: lines that are none are left out,
+/// and counted. Whether the journal is as it was written is the verifier's to say.</summary>
+public sealed class JournalReader(Stream journal)
+{
+    /// <summary>Lines that could not be read so far, a torn one at the end included.</summary>
+    public int Unreadable { get; private set; }
+
+    public IEnumerable<JournalEntry> Entries()
+    {
+        var lines = new LineReader(journal);
+        while (Next(lines, out var entry))
+        {
+            if (entry is not null)
+            {
+                yield return entry;
+            }
+        }
+    }
+
+    private bool Next(LineReader lines, out JournalEntry? entry)
+    {
+        var whole = lines.Next(out var line);
+        entry = whole ? JournalLine.Read(line) : null;
+        Unreadable += entry is null && !line.IsEmpty ? 1 : 0;
+        return whole;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Unicode;
+using SomaBrain.Runbooks.Journaling.Canonical;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Journaling;
+
+/// <summary>
+/// Decides what stands in a line and what beside the journal: rendered text stands once, large things go into the store.
+/// What comes in is masked already.
+/// </summary>
+public sealed class OutputShelf(IOutputStore store)
+{
+    /// <summary>Bytes up to which a text or a result stands in the line.</summary>
+    public const int Inline = 32 * 1024;
+
+    /// <summary>Characters of the beginning and of the end of an output that stand in the line.</summary>
+    public const int Glimpse = 4096;
+
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+    /// <summary>What a step sends: with its text when this run has not sent it before.</summary>
+    public Rendered Render(string text, ImmutableArray<Value> values)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var hash = JournalLine.Hash(bytes);
+        if (!_seen.Add(hash))
+        {
+            return new(hash, null, null, values);
+        }
+
+        return bytes.Length <= Inline ? new(hash, text, null, values) : new(hash, null, store.Put(bytes).File, values);
+    }
+
+    /// <summary>An outcome whose result stands in the line, or beside the journal when it is large.</summary>
+    public JournalEvent.StepOutcome Keep(JournalEvent.StepOutcome outcome)
+    {
+        if (outcome.Result is null)
+        {
+            return outcome;
+        }
+
+        var bytes = CanonicalJson.Write(ValueJson.Write(outcome.Result));
+        return bytes.Length <= Inline ? outcome : outcome with { Result = null, ResultFile = store.Put(bytes) };
+    }
+
+    /// <summary>What a child or a server wrote, whole when it is short.</summary>
+    /// <param name="truncated">More came than <paramref name="content"/> holds.</param>
+    public JournalEvent.StepOutput Output(string step, int attempt, string stream, ReadOnlySpan<byte> content, bool truncated)
+    {
+        var text = Encoding.UTF8.GetString(content);
+        // What is no UTF-8 cannot stand in a line as it was.
+        var whole = text.Length <= 2 * Glimpse && Utf8.IsValid(content);
+        return new(
+            step, attempt, stream, JournalLine.Hash(content), content.Length, truncated,
+            whole ? text : text[..Math.Min(Glimpse, text.Length)],
+            whole || text.Length <= Glimpse ? null : text[^Math.Min(Glimpse, text.Length - Glimpse)..],
+            whole ? null : store.Put(content).File);
+    }
+}

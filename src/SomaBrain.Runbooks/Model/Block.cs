@@ -1,0 +1,6 @@
+using System.Collections.Immutable;
+
+namespace SomaBrain.Runbooks.Model;
+
+/// <summary>Steps under a name: an arm of a branch (`1`, `2`, `else`).</summary>
+public sealed record Block(string Arm, ImmutableArray<Step> Steps);

@@ -1,0 +1,15 @@
+namespace SomaBrain.Runbooks.Model;
+
+/// <summary>What steps have that do not say otherwise.</summary>
+/// <param name="StatementTimeout">Null: none.</param>
+/// <param name="LockTimeout">5 s unless set.</param>
+public sealed record Defaults(
+    TimeSpan? Timeout,
+    TimeSpan? StatementTimeout,
+    TimeSpan LockTimeout,
+    RetryPolicy? Retry,
+    string? On,
+    OnFailure OnFailure)
+{
+    public static readonly Defaults None = new(null, null, TimeSpan.FromSeconds(5), null, null, OnFailure.Stop);
+}

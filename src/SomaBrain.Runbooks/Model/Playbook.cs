@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Text;
+
+namespace SomaBrain.Runbooks.Model;
+
+/// <summary>A playbook, read and checked.</summary>
+/// <param name="Effect">The highest effect any step may have; null without a cap.</param>
+/// <param name="Vars">Computed at first use, once.</param>
+public sealed record Playbook(
+    Source Source,
+    string Title,
+    string? Summary,
+    string? Owner,
+    ImmutableArray<string> Tags,
+    Effect? Effect,
+    ImmutableArray<string> References,
+    ImmutableArray<Parameter> Parameters,
+    ImmutableArray<TargetDeclaration> Targets,
+    ImmutableSortedDictionary<string, Template> Vars,
+    ImmutableArray<Step> Steps)
+{
+    /// <summary>Every step in the order of the text, nested ones after the step that holds them.</summary>
+    public IEnumerable<Step> AllSteps => Steps.SelectMany(WithNested);
+
+    private static IEnumerable<Step> WithNested(Step step) =>
+        step.Blocks.SelectMany(block => block.Steps).SelectMany(WithNested).Prepend(step);
+}

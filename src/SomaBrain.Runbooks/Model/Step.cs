@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace SomaBrain.Runbooks.Model;
+
+/// <summary>One step of a playbook as data. Open: each kind derives its own record in its own folder.</summary>
+public abstract record Step(StepHeader Header)
+{
+    /// <summary>The effect the engine counts with: inferred by the kind or declared, whichever is higher.</summary>
+    public abstract Effect Effect { get; }
+
+    /// <summary>Nested steps by arm; empty for every kind that is not control flow.</summary>
+    public virtual ImmutableArray<Block> Blocks => [];
+
+    /// <summary>Whether it works on a server; then the journal names the target.</summary>
+    public virtual bool UsesTarget => false;
+}

@@ -1,0 +1,14 @@
+using SomaBrain.Runbooks.Text;
+
+namespace SomaBrain.Runbooks.Model;
+
+/// <summary>A PostgreSQL server that a playbook names, and what it must be. Bound outside the playbook.</summary>
+/// <param name="Role">`primary`, `standby` or `any`.</param>
+/// <param name="Version">A range of major versions such as `>=13`; null for any.</param>
+/// <param name="Database">The database's name it must have; null for any.</param>
+/// <param name="MayBeDown">The run starts although nobody answers.</param>
+public sealed record TargetDeclaration(string Name, TargetRole Role, string? Version, string? Database, bool MayBeDown, SourceSpan? Span)
+{
+    /// <summary>The one target of a playbook that declares none.</summary>
+    public static readonly TargetDeclaration Implied = new("db", TargetRole.Any, null, null, false, null);
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Model;
+
+namespace SomaBrain.Runbooks.Planning;
+
+/// <summary>What a playbook would do, as data. Views render it; nothing in it was changed by making it.</summary>
+/// <param name="Parameters">Name and value as text; a secret as its source.</param>
+/// <param name="Targets">Name and where it leads to.</param>
+/// <param name="ExitCode">How the run would end, as far as a dry run can tell.</param>
+public sealed record Plan(
+    Playbook Playbook,
+    ImmutableArray<KeyValuePair<string, string>> Parameters,
+    ImmutableArray<KeyValuePair<string, string>> Targets,
+    ImmutableArray<PlannedStep> Steps,
+    int ExitCode)
+{
+    public int Simulated => Steps.Count(step => step.Simulated);
+
+    public bool ChangesAnything => Steps.Any(step => step.Grade is not null && step.Effect != Effect.Read);
+}

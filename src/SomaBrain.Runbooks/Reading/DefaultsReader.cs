@@ -1,0 +1,21 @@
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Yaml;
+
+namespace SomaBrain.Runbooks.Reading;
+
+public static class DefaultsReader
+{
+    public static Defaults Read(MappingReader mapping, PlaybookReading reading)
+    {
+        var none = Defaults.None;
+        var defaults = new Defaults(
+            mapping.Duration("timeout"),
+            mapping.Duration("statement_timeout"),
+            mapping.Duration("lock_timeout") ?? none.LockTimeout,
+            RetryReader.Read(mapping),
+            TargetReader.Name(mapping, "on", reading),
+            mapping.Word("on_failure", HeaderReader.Failures) ?? none.OnFailure);
+        mapping.Finish();
+        return defaults;
+    }
+}

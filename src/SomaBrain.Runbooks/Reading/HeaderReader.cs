@@ -1,0 +1,39 @@
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Yaml;
+
+namespace SomaBrain.Runbooks.Reading;
+
+/// <summary>The keys that every step may have.</summary>
+public static class HeaderReader
+{
+    public static readonly IReadOnlyDictionary<string, OnFailure> Failures = new Dictionary<string, OnFailure>(StringComparer.Ordinal)
+    {
+        ["stop"] = OnFailure.Stop,
+        ["warn"] = OnFailure.Warn,
+        ["continue"] = OnFailure.Continue,
+    };
+
+    /// <param name="outside">What `when` may speak of.</param>
+    /// <param name="inside">What the step's own texts may speak of: the names of its loop too.</param>
+    public static StepHeader Read(
+        MappingReader step, YamlEntry kind, string path, StepTexts outside, StepTexts inside, Loop? loop, PlaybookReading reading)
+    {
+        var defaults = reading.Defaults;
+        return new(
+            path,
+            kind.Name,
+            step.Text("id") is { } id ? Identifiers.Check(id, reading.Problems) : null,
+            step.Text("title") is { } title ? inside.Template(title, HoleKind.Text) : null,
+            step.String("help"),
+            TargetReader.Name(step, "on", reading) ?? defaults.On ?? reading.Targets[0].Name,
+            step.Text("database") is { } database ? inside.Template(database, HoleKind.Text) : null,
+            step.Text("when") is { } when ? outside.Expression(when, []) : null,
+            step.Has("effect") ? step.Word("effect", EffectName.All) : null,
+            step.Duration("timeout") ?? defaults.Timeout,
+            RetryReader.Read(step) ?? defaults.Retry,
+            step.Has("on_failure") ? step.Word("on_failure", Failures) ?? defaults.OnFailure : defaults.OnFailure,
+            loop,
+            kind.Key.Span);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Yaml;
+
+namespace SomaBrain.Runbooks.Reading;
+
+/// <summary>One step as its kind sees it.</summary>
+internal sealed class KindReading(PlaybookReading reading, MappingReader options, YamlEntry entry, string path, StepTexts texts, StepsReader nested)
+    : StepReading
+{
+    public override YamlNode Value => entry.Value;
+
+    public override MappingReader Options => options;
+
+    public override DiagnosticBag Problems => reading.Problems;
+
+    public override Defaults Defaults => reading.Defaults;
+
+    public override MappedText? ValueText() => options.Text(entry.Name);
+
+    public override Expression? Expression(MappedText text, params string[] locals) => texts.Expression(text, [.. locals]);
+
+    public override Template? Template(MappedText text, HoleKind kind) => texts.Template(text, kind);
+
+    public override ImmutableArray<KeyValuePair<string, Template>> Templates(string key, HoleKind kind = HoleKind.Text)
+    {
+        if (options.Mapping(key, key) is not { } mapping)
+        {
+            return [];
+        }
+
+        var templates = ImmutableArray.CreateBuilder<KeyValuePair<string, Template>>();
+        foreach (var name in mapping.Keys.ToList())
+        {
+            if (mapping.Text(name) is { } text && Template(text, kind) is { } template)
+            {
+                templates.Add(new(name, template));
+            }
+        }
+
+        mapping.Finish();
+        return templates.ToImmutable();
+    }
+
+    public override MappingReader? Mapping(YamlNode node, string what)
+    {
+        if (node is YamlNode.Mapping mapping)
+        {
+            return new(mapping, Problems, what);
+        }
+
+        Problems.Add(Diagnostics.Problems.WrongKind(node.Span, what, "a mapping", node.Kind));
+        return null;
+    }
+
+    public override ImmutableArray<Step> Steps(YamlNode node, string arm) => nested.Read(node, $"{path}.{arm}.", texts.Locals);
+}

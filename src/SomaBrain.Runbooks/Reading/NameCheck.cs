@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps;
+
+namespace SomaBrain.Runbooks.Reading;
+
+/// <summary>Checks, once the whole playbook is read, that every expression speaks of what is there when it is evaluated.</summary>
+public static class NameCheck
+{
+    public static void Check(Playbook playbook, StepNames names, DiagnosticBag problems)
+    {
+        foreach (var use in names.Uses)
+        {
+            ExpressionCheck.Check(use.Expression, new Names(playbook, names, use), problems);
+        }
+    }
+
+    private sealed class Names(Playbook playbook, StepNames steps, NameUse use) : IStaticNames
+    {
+        private static readonly string[] Roots = ["params", "vars", "steps", "targets", "run"];
+
+        IEnumerable<string> IStaticNames.Names => [.. Roots, .. use.Locals];
+
+        public IEnumerable<string>? Members(ImmutableArray<string> path) => path switch
+        {
+            ["params"] => playbook.Parameters.Select(parameter => parameter.Name),
+            ["vars"] => playbook.Vars.Keys,
+            ["steps"] => steps.IdsBefore(use.StepsBefore),
+            ["steps", var id] => steps.MembersOf(id),
+            ["targets"] => playbook.Targets.Select(target => target.Name),
+            ["targets", _] => TargetMembers.All,
+            ["run"] => ["id", "started_at", "operator"],
+            _ => null,
+        };
+
+        public string? WhyMissing(ImmutableArray<string> path) =>
+            path is ["steps", var id] && steps.IsKnown(id) && !steps.IsBefore(id, use.StepsBefore)
+                ? "it comes later: a step can speak only of steps before it"
+                : null;
+    }
+}

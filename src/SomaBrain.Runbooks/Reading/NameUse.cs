@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Expressions;
+
+namespace SomaBrain.Runbooks.Reading;
+
+/// <summary>An expression of a playbook and what it may speak of, kept until all names are known.</summary>
+/// <param name="StepsBefore">How many steps were begun before it: later ones are not there yet. Null where the order does
+/// not matter (`vars` are computed at first use).</param>
+/// <param name="Locals">Names of the loops around, and of the key itself (`value`).</param>
+public sealed record NameUse(Expression Expression, int? StepsBefore, ImmutableArray<string> Locals);

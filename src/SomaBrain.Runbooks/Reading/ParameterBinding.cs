@@ -1,0 +1,81 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Reading;
+
+/// <summary>Gives every parameter its value: from the command line, else its default, else (optional) null.</summary>
+/// <param name="secret">Reads a secret's source; its text, or why there is none.</param>
+public sealed class ParameterBinding(Playbook playbook, Func<string, (string? Text, string? Why)> secret)
+{
+    public IReadOnlyDictionary<string, Value> Bind(IReadOnlyList<KeyValuePair<string, string>> given, DiagnosticBag problems)
+    {
+        var values = new Dictionary<string, Value>(StringComparer.Ordinal);
+        foreach (var (name, text) in given)
+        {
+            if (playbook.Parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } parameter)
+            {
+                problems.Add(Problems.UnknownParameter(name, [.. playbook.Parameters.Select(known => known.Name)]));
+            }
+            else if (parameter.Type == ParameterType.Secret)
+            {
+                problems.Add(Problems.SecretOnCommandLine(name, parameter.From));
+            }
+            else if (Parse(parameter, text, problems) is { } value)
+            {
+                values[name] = value;
+            }
+        }
+
+        foreach (var parameter in playbook.Parameters.Where(parameter => !given.Any(one => one.Key == parameter.Name)))
+        {
+            if (parameter.From is { } from)
+            {
+                var (text, why) = secret(from);
+                if (text is null)
+                {
+                    problems.Add(Problems.SecretNotThere(parameter.Span, parameter.Name, from, why!));
+                    continue;
+                }
+
+                values[parameter.Name] = new Value.Secret($"params.{parameter.Name}", new Value.Text(text));
+            }
+            else if (parameter.Default is { } value)
+            {
+                values[parameter.Name] = value;
+            }
+            else if (parameter.Optional)
+            {
+                values[parameter.Name] = Value.Null.Instance;
+            }
+            else
+            {
+                problems.Add(Problems.ParameterMissing(parameter.Span, parameter.Name, ParameterTypes.Expected(parameter.Type), parameter.Help));
+            }
+        }
+
+        return values;
+    }
+
+    private static Value? Parse(Parameter parameter, string text, DiagnosticBag problems)
+    {
+        var items = parameter.Type == ParameterType.List
+            ? text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(item => ParameterValue.Parse(parameter.Of, item.Trim())).ToList()
+            : [ParameterValue.Parse(parameter.Type, text)];
+        if (items.Contains(null))
+        {
+            var expected = ParameterTypes.Expected(parameter.Type == ParameterType.List ? parameter.Of : parameter.Type);
+            problems.Add(Problems.ParameterGivenWrong(parameter.Name, $"`{text}` is not {expected}", parameter.Help));
+            return null;
+        }
+
+        var value = parameter.Type == ParameterType.List ? new Value.List([.. items.OfType<Value>()]) : items[0]!;
+        if (ParameterValue.Outside(parameter, value) is { } why)
+        {
+            problems.Add(Problems.ParameterGivenWrong(parameter.Name, why, parameter.Help));
+            return null;
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Yaml;
+
+namespace SomaBrain.Runbooks.Reading;
+
+/// <summary>`params:` — what a playbook asks for.</summary>
+public static class ParameterReader
+{
+    /// <summary>A pattern may not keep the program busy.</summary>
+    private static readonly TimeSpan PatternLimit = TimeSpan.FromMilliseconds(200);
+
+    public static ImmutableArray<Parameter> Read(MappingReader mapping)
+    {
+        var parameters = ImmutableArray.CreateBuilder<Parameter>();
+        foreach (var name in mapping.Keys.ToList())
+        {
+            var key = mapping.Entry(name)!.Key;
+            Identifiers.Check(key.Text, mapping.Bag);
+            if (mapping.Mapping(name, $"parameter `{name}`") is { } declared)
+            {
+                parameters.Add(Read(name, key.Span, declared));
+                declared.Finish();
+            }
+        }
+
+        mapping.Finish();
+        return parameters.ToImmutable();
+    }
+
+    private static Parameter Read(string name, SourceSpan span, MappingReader declared)
+    {
+        var type = declared.Word("type", ParameterTypes.All, required: true) ?? ParameterType.String;
+        var of = declared.Word("of", ParameterTypes.All) ?? ParameterType.String;
+        var single = type == ParameterType.List ? of : type;
+        var bounds = single switch
+        {
+            ParameterType.String or ParameterType.Path or ParameterType.Identifier or ParameterType.Secret => ParameterType.Integer,
+            var measured => measured,
+        };
+        var values = (declared.Texts("values") ?? []).Select(text => text.Content).ToImmutableArray();
+        var parameter = new Parameter(
+            name,
+            type,
+            Default: null,
+            declared.Boolean("optional") ?? false,
+            declared.String("help"),
+            Bound(declared, "min", bounds),
+            Bound(declared, "max", bounds),
+            Pattern(declared),
+            values,
+            of,
+            From(declared, type),
+            span);
+        if (type == ParameterType.Enum && values.IsEmpty)
+        {
+            declared.Bag.Add(Problems.BadParameter(span, name, "an enum without `values`", "write `values: [one, other]`"));
+        }
+
+        return parameter with { Default = Default(declared, parameter) };
+    }
+
+    private static Value? Default(MappingReader declared, Parameter parameter)
+    {
+        if (declared.Entry("default") is not { } entry)
+        {
+            return null;
+        }
+
+        if (parameter.Type == ParameterType.Secret)
+        {
+            declared.Bag.Add(Problems.BadParameter(entry.Key.Span, parameter.Name, "a secret never has a value in a playbook", "write `from: env:NAME` or `from: file:PATH`"));
+            return null;
+        }
+
+        var value = parameter.Type == ParameterType.List
+            ? ListOf(declared, parameter)
+            : declared.Text("default") is { } text ? Single(declared, parameter.Name, parameter.Type, text) : null;
+        if (value is not null && ParameterValue.Outside(parameter, value) is { } why)
+        {
+            declared.Bag.Add(Problems.BadParameter(entry.Value.Span, parameter.Name, why));
+        }
+
+        return value;
+    }
+
+    private static Value.List? ListOf(MappingReader declared, Parameter parameter)
+    {
+        var items = (declared.Texts("default") ?? []).Select(text => Single(declared, parameter.Name, parameter.Of, text)).ToList();
+        return items.Contains(null) ? null : new([.. items.OfType<Value>()]);
+    }
+
+    private static Value? Single(MappingReader declared, string name, ParameterType type, MappedText text)
+    {
+        var value = ParameterValue.Parse(type, text.Content);
+        if (value is null)
+        {
+            declared.Bag.Add(Problems.BadParameter(text.Whole, name, $"`{text.Content}` is not {ParameterTypes.Expected(type)}", $"write {ParameterTypes.Expected(type)}"));
+        }
+
+        return value;
+    }
+
+    private static Value? Bound(MappingReader declared, string key, ParameterType type) =>
+        declared.Text(key) is { } text ? Single(declared, key, type, text) : null;
+
+    private static Regex? Pattern(MappingReader declared)
+    {
+        if (declared.Text("pattern") is not { } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new Regex($"^(?:{text.Content})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, PatternLimit);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            declared.Bag.Add(Problems.BadParameter(text.Whole, "pattern", $"`{text.Content}` is no regular expression that can be used", "look-around and back-references are not allowed"));
+            return null;
+        }
+    }
+
+    private static string? From(MappingReader declared, ParameterType type)
+    {
+        if (declared.Text("from") is not { } text)
+        {
+            return null;
+        }
+
+        if (type == ParameterType.Secret && (text.Content.StartsWith("env:", StringComparison.Ordinal) || text.Content.StartsWith("file:", StringComparison.Ordinal)))
+        {
+            return text.Content;
+        }
+
+        declared.Bag.Add(type == ParameterType.Secret
+            ? Problems.WrongOption(text.Whole, text.Content, "a source of a secret: `env:NAME` or `file:PATH`")
+            : Problems.BadParameter(text.Whole, "from", "only a `secret` has a source", "use `default`"));
+        return null;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Reading;
+
+/// <summary>One value of a parameter, from text.</summary>
+public static class ParameterValue
+{
+    /// <summary>Null when the text is no such value.</summary>
+    public static Value? Parse(ParameterType type, string text) => type switch
+    {
+        _ when text.Contains('\0', StringComparison.Ordinal) => null,
+        ParameterType.Integer => IsWhole(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+            ? new Value.Integer(whole) : null,
+        ParameterType.Number => IsNumber(text) && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? new Value.Number(number) : null,
+        ParameterType.Boolean => text switch { "true" => new Value.Boolean(true), "false" => new Value.Boolean(false), _ => null },
+        ParameterType.Duration => Durations.TryParse(text, out var length) ? new Value.Duration(length) : null,
+        ParameterType.Size => Sizes.TryParse(text, out var bytes) ? new Value.Size(bytes) : null,
+        ParameterType.Timestamp => Timestamps.TryParse(text, out var at) ? new Value.Timestamp(at) : null,
+        ParameterType.Path => text.Length > 0 ? new Value.Text(text) : null,
+        ParameterType.Identifier => text.Length > 0 && Encoding.UTF8.GetByteCount(text) <= 63 ? new Value.Text(text) : null,
+        _ => new Value.Text(text),
+    };
+
+    /// <summary>Why a value is outside the parameter's bounds; null when it is inside.</summary>
+    public static string? Outside(Parameter parameter, Value value)
+    {
+        if (value is Value.List list)
+        {
+            return list.Items.Select(item => Outside(parameter with { Type = parameter.Of }, item)).FirstOrDefault(why => why is not null);
+        }
+
+        if (Measure(parameter.Min) is { } min && Measure(value) < min)
+        {
+            return $"`{ValueText.Of(value)}` is below the lowest, {ValueText.Of(parameter.Min!)}";
+        }
+
+        if (Measure(parameter.Max) is { } max && Measure(value) > max)
+        {
+            return $"`{ValueText.Of(value)}` is above the highest, {ValueText.Of(parameter.Max!)}";
+        }
+
+        if (!parameter.Values.IsDefaultOrEmpty && !parameter.Values.Contains(ValueText.Of(value)))
+        {
+            return $"`{ValueText.Of(value)}` is not one of {string.Join(", ", parameter.Values.Select(word => $"`{word}`"))}";
+        }
+
+        return parameter.Pattern is { } pattern && !pattern.IsMatch(ValueText.Of(value))
+            ? $"`{ValueText.Of(value)}` does not match `{pattern}`"
+            : null;
+    }
+
+    /// <summary>What `min` and `max` compare: a number, a length of time in seconds, a moment; of text its length.</summary>
+    private static decimal? Measure(Value? value) => value switch
+    {
+        Value.Integer integer => integer.Whole,
+        Value.Number number => number.Amount,
+        Value.Size size => size.Count,
+        Value.Duration duration => duration.Length.Ticks,
+        Value.Timestamp timestamp => timestamp.At.UtcTicks,
+        Value.Text text => text.Content.Length,
+        _ => null,
+    };
+
+    private static bool IsWhole(string text) =>
+        text.TrimStart('-') is { Length: > 0 } digits && digits.All(char.IsAsciiDigit) && (digits.Length == 1 || digits[0] != '0') && text.Length - digits.Length <= 1;
+
+    private static bool IsNumber(string text) =>
+        text.Split('.') is { Length: <= 2 } parts && IsWhole(parts[0]) && (parts.Length == 1 || (parts[1].Length > 0 && parts[1].All(char.IsAsciiDigit)));
+}

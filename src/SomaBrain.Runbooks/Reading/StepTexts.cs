@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Text;
+
+namespace SomaBrain.Runbooks.Reading;
+
+/// <summary>Reads expressions and templates at one place, and keeps them for the check of their names.</summary>
+public sealed class StepTexts(PlaybookReading reading, int stepsBefore, ImmutableArray<string> locals)
+{
+    public ImmutableArray<string> Locals => locals;
+
+    public Expression? Expression(MappedText text, ImmutableArray<string> more)
+    {
+        var expression = Expressions.Expression.Parse(text, reading.Problems);
+        if (expression is not null)
+        {
+            reading.Names.Use(expression, stepsBefore, [.. locals, .. more]);
+        }
+
+        return expression;
+    }
+
+    public Template? Template(MappedText text, HoleKind kind)
+    {
+        var template = Expressions.Template.Parse(text, kind, reading.Problems);
+        foreach (var hole in template?.Parts.OfType<TemplatePart.Hole>() ?? [])
+        {
+            reading.Names.Use(hole.Value, stepsBefore, locals);
+        }
+
+        return template;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Yaml;
+
+namespace SomaBrain.Runbooks.Reading;
+
+/// <summary>A list of steps: what is common here, the rest by their kinds.</summary>
+public sealed class StepsReader(PlaybookReading reading)
+{
+    private static readonly string[] CommonKeys =
+        ["id", "title", "help", "on", "database", "when", "effect", "timeout", "retry", "repeat", "for_each", "as", "on_failure"];
+
+    /// <param name="prefix">The path before the number: empty, or `3.else.`.</param>
+    /// <param name="locals">Names of the loops around.</param>
+    public ImmutableArray<Step> Read(YamlNode node, string prefix, ImmutableArray<string> locals)
+    {
+        if (node is not YamlNode.Sequence { Items.IsEmpty: false } list)
+        {
+            reading.Problems.Add(Problems.NoSteps(node.Span, node is YamlNode.Sequence ? "an empty list" : node.Kind));
+            return [];
+        }
+
+        return [.. list.Items.Select((item, i) => Step(item, $"{prefix}{i + 1}", locals)).OfType<Step>()];
+    }
+
+    private Step? Step(YamlNode node, string path, ImmutableArray<string> locals)
+    {
+        if (node is not YamlNode.Mapping mapping)
+        {
+            reading.Problems.Add(Problems.NoStepKind(node.Span, reading.Catalog.Keywords, null, null));
+            return null;
+        }
+
+        var order = reading.Names.Begin();
+        if (Kind(mapping) is not { } entry)
+        {
+            return null;
+        }
+
+        var options = new MappingReader(mapping, reading.Problems, $"a `{entry.Name}` step");
+        options.Allow([.. CommonKeys, entry.Name]);
+        var outside = new StepTexts(reading, order - 1, locals);
+        var loop = LoopReader.Read(options, outside, new StepTexts(reading, order, locals), reading.Problems);
+        var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop)]);
+        var header = HeaderReader.Read(options, entry, path, outside, inside, loop, reading);
+        var kind = reading.Catalog[entry.Name];
+        if (header.Id is { } id)
+        {
+            reading.Names.Add(id, order, options.Entry("id")!.Value.Span, [.. kind.Members, "status", "each"]);
+        }
+
+        var step = kind.Read(new KindReading(reading, options, entry, path, inside, this), header);
+        options.Finish();
+        if (step is not null && reading.Cap is { } cap && step.Effect > cap)
+        {
+            reading.Problems.Add(Problems.AboveCap(header.Span, EffectName.Of(step.Effect), EffectName.Of(cap)));
+        }
+
+        return step;
+    }
+
+    private static string[] NamesOf(Loop? loop) => loop switch
+    {
+        Loop.ForEach each => [each.As, "index"],
+        Loop.Repeat => ["index"],
+        _ => [],
+    };
+
+    private YamlEntry? Kind(YamlNode.Mapping step)
+    {
+        var kinds = step.Entries.Where(entry => reading.Catalog.TryGet(entry.Name, out _)).ToList();
+        switch (kinds)
+        {
+            case [var only]:
+                return only;
+            case []:
+                var unknown = step.Entries.FirstOrDefault(entry =>
+                    !CommonKeys.Contains(entry.Name, StringComparer.Ordinal) && Suggestion.For(entry.Name, reading.Catalog.Keywords) is not null)
+                    ?? (step.Entries is [var single] ? single : null);
+                reading.Problems.Add(Problems.NoStepKind(
+                    unknown?.Key.Span ?? step.Span,
+                    reading.Catalog.Keywords,
+                    unknown?.Name,
+                    unknown is null ? null : Suggestion.For(unknown.Name, reading.Catalog.Keywords)));
+                return null;
+            default:
+                reading.Problems.Add(Problems.SeveralStepKinds(kinds[1].Key.Span, kinds.Select(kind => kind.Name)));
+                return null;
+        }
+    }
+}

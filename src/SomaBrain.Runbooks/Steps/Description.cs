@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Steps;
+
+/// <summary>A step as it would be carried out: the plan shows it, the journal keeps it.</summary>
+/// <param name="Text">The statements with their holes as `$n`, the argv, the script, the question.</param>
+/// <param name="Values">What the holes hold, in order; a secret as its name, an unknown as what will tell it.</param>
+public sealed record Description(string Text, ImmutableArray<Value> Values)
+{
+    public Description(string text)
+        : this(text, [])
+    {
+    }
+}

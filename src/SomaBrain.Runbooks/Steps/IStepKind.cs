@@ -1,0 +1,25 @@
+using SomaBrain.Runbooks.Model;
+
+namespace SomaBrain.Runbooks.Steps;
+
+/// <summary>
+/// A kind of step: how it is read, prepared, carried out and simulated. The open side of the engine: a new kind derives
+/// <see cref="StepKind{TStep}"/> and adds one line to the list of kinds.
+/// </summary>
+public interface IStepKind
+{
+    /// <summary>The key that makes a step of this kind.</summary>
+    string Keyword { get; }
+
+    /// <summary>The members of `steps.&lt;id&gt;`, for suggestions and for what a dry run cannot know.</summary>
+    IReadOnlyList<string> Members { get; }
+
+    /// <summary>Reads the kind's value and options; null when a diagnostic was left.</summary>
+    Step? Read(StepReading reading, StepHeader header);
+
+    /// <summary>Fills the holes; nothing takes effect yet.</summary>
+    ValueTask<Prepared> PrepareAsync(Step step, StepContext context, CancellationToken ct);
+
+    /// <summary>The dry run's answer: never an effect, never a question.</summary>
+    ValueTask<Outcome> SimulateAsync(Step step, Prepared.Ready prepared, StepContext context, CancellationToken ct);
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Steps;
+
+/// <summary>
+/// How a step ended. Closed: the loop, the journal and the views `switch` over the records below. A step kind returns an
+/// outcome for whatever happens in the world; an exception is its own mistake.
+/// </summary>
+public abstract record Outcome
+{
+    private Outcome()
+    {
+    }
+
+    /// <summary>What a `metric` measured.</summary>
+    public MetricReading? Metric { get; init; }
+
+    /// <param name="Result">The members that `steps.&lt;id&gt;` has.</param>
+    public sealed record Succeeded(Value.Row Result, Changed Changed = Changed.None) : Outcome;
+
+    /// <summary>Done, with something the operator should see.</summary>
+    public sealed record Warned(Diagnostic Why, Value.Row Result) : Outcome;
+
+    /// <summary>An assert or a metric said no. Nothing went wrong in the step itself.</summary>
+    public sealed record SaidNo(Diagnostic Why, Value.Row Result) : Outcome;
+
+    /// <param name="Result">What is known all the same: the output of a command that failed.</param>
+    public sealed record Failed(Diagnostic Why, Changed Changed = Changed.None, Value.Row? Result = null) : Outcome;
+
+    /// <summary>An effect was begun and nobody knows whether it took place.</summary>
+    public sealed record InDoubt(Diagnostic Why) : Outcome;
+
+    /// <summary>Control flow: these arms go on. More than one only in a dry run that cannot know which.</summary>
+    public sealed record Took(ImmutableArray<string> Arms, bool Certain = true) : Outcome;
+
+    /// <summary>A person must answer and nobody is there; the run can be continued later.</summary>
+    public sealed record Paused(string Question) : Outcome;
+
+    /// <summary>The operator said no.</summary>
+    public sealed record Declined(string By) : Outcome;
+
+    /// <summary>Cancelled by the operator before it could change anything.</summary>
+    public sealed record Interrupted : Outcome;
+
+    /// <summary>A dry run's answer for a step that was not run.</summary>
+    /// <param name="Reason">Why the grade is no better.</param>
+    public sealed record Planned(Grade Grade, string? Reason) : Outcome;
+}

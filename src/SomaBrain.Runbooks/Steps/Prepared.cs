@@ -1,0 +1,22 @@
+using SomaBrain.Runbooks.Diagnostics;
+
+namespace SomaBrain.Runbooks.Steps;
+
+/// <summary>
+/// A step with all its holes filled, before it does anything. Closed. What is described is what runs: the values are
+/// computed once.
+/// </summary>
+public abstract record Prepared
+{
+    private Prepared()
+    {
+    }
+
+    /// <param name="Description">Null for kinds that have nothing to show.</param>
+    /// <param name="Run">Carries the step out. Called at most once.</param>
+    /// <param name="Until">What will tell a value that is unknown yet (`step batch`); null when all is known. Only in a dry
+    /// run, which then cannot run the step.</param>
+    public sealed record Ready(Description? Description, Func<CancellationToken, ValueTask<Outcome>> Run, string? Until = null) : Prepared;
+
+    public sealed record Refused(Diagnostic Why) : Prepared;
+}

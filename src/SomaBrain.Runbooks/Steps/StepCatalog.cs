@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace SomaBrain.Runbooks.Steps;
+
+/// <summary>The kinds a program knows.</summary>
+public sealed class StepCatalog(ImmutableArray<IStepKind> kinds)
+{
+    private readonly Dictionary<string, IStepKind> _byKeyword = kinds.ToDictionary(kind => kind.Keyword, StringComparer.Ordinal);
+
+    public ImmutableArray<IStepKind> Kinds { get; } = kinds;
+
+    public IEnumerable<string> Keywords => Kinds.Select(kind => kind.Keyword);
+
+    public IStepKind this[string keyword] => _byKeyword[keyword];
+
+    public bool TryGet(string keyword, [NotNullWhen(true)] out IStepKind? kind) => _byKeyword.TryGetValue(keyword, out kind);
+}

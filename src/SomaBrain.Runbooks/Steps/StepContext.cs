@@ -1,0 +1,48 @@
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
+
+namespace SomaBrain.Runbooks.Steps;
+
+/// <summary>What a step can reach while it is carried out: values, the journal, the operator, the clock.</summary>
+public abstract class StepContext
+{
+    /// <summary>The run's id; in a dry run a word that says so.</summary>
+    public abstract string RunId { get; }
+
+    public abstract Playbook Playbook { get; }
+
+    /// <summary>The step's path with the turns of the loops around it: `4[2].1`. Unique in a run.</summary>
+    public abstract string Key { get; }
+
+    /// <summary>From 1; each retry counts.</summary>
+    public abstract int Attempt { get; }
+
+    public abstract bool DryRun { get; }
+
+    public abstract IOperator Operator { get; }
+
+    public abstract IStepJournal Journal { get; }
+
+    public abstract TimeProvider Time { get; }
+
+    /// <summary>The names an expression sees here.</summary>
+    public abstract IScope Scope { get; }
+
+    /// <summary>Evaluates; connects first to the targets whose members the expression uses.</summary>
+    public abstract ValueTask<Evaluated> EvaluateAsync(Expression expression, CancellationToken ct);
+
+    /// <summary>Evaluates a condition.</summary>
+    public abstract ValueTask<Decision> DecideAsync(Expression expression, CancellationToken ct);
+
+    /// <summary>One member of a target; connects if it must.</summary>
+    public abstract ValueTask<Evaluated> TargetAsync(string target, string member, CancellationToken ct);
+
+    /// <summary>Renders text; connects first to the targets whose members its holes use.</summary>
+    public abstract ValueTask<Evaluated> RenderAsync(Template template, CancellationToken ct);
+
+    /// <summary>Connects to the targets whose members the holes use, for a kind that evaluates them itself.</summary>
+    public abstract ValueTask<Diagnostics.Diagnostic?> ResolveAsync(Template template, CancellationToken ct);
+
+    /// <summary>The same scope with further names, for an expression that speaks of `value` or `baseline`.</summary>
+    public abstract StepContext With(params ReadOnlySpan<(string Name, Values.Value Value)> names);
+}

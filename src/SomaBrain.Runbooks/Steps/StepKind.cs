@@ -1,0 +1,32 @@
+using SomaBrain.Runbooks.Model;
+
+namespace SomaBrain.Runbooks.Steps;
+
+/// <summary>A step kind with its own data type.</summary>
+public abstract class StepKind<TStep> : IStepKind
+    where TStep : Step
+{
+    public abstract string Keyword { get; }
+
+    public abstract IReadOnlyList<string> Members { get; }
+
+    protected abstract TStep? Read(StepReading reading, StepHeader header);
+
+    protected abstract ValueTask<Prepared> PrepareAsync(TStep step, StepContext context, CancellationToken ct);
+
+    /// <summary>Read steps are run for real, as far as their values are known; others are only described.</summary>
+    protected virtual async ValueTask<Outcome> SimulateAsync(TStep step, Prepared.Ready prepared, StepContext context, CancellationToken ct) =>
+        (step.Effect, prepared.Until) switch
+        {
+            (Effect.Read, null) => await prepared.Run(ct),
+            (_, null) => new Outcome.Planned(Grade.Checked, null),
+            (_, var until) => new Outcome.Planned(Grade.Checked, $"its values are known after {until}"),
+        };
+
+    Step? IStepKind.Read(StepReading reading, StepHeader header) => Read(reading, header);
+
+    ValueTask<Prepared> IStepKind.PrepareAsync(Step step, StepContext context, CancellationToken ct) => PrepareAsync((TStep)step, context, ct);
+
+    ValueTask<Outcome> IStepKind.SimulateAsync(Step step, Prepared.Ready prepared, StepContext context, CancellationToken ct) =>
+        SimulateAsync((TStep)step, prepared, context, ct);
+}

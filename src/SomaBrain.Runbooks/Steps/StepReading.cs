@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Yaml;
+
+namespace SomaBrain.Runbooks.Steps;
+
+/// <summary>
+/// What a kind reads its step from. Every expression and template goes through here, so that the names in it can be
+/// checked when the whole playbook is known.
+/// </summary>
+public abstract class StepReading
+{
+    /// <summary>The value of the kind's own key.</summary>
+    public abstract YamlNode Value { get; }
+
+    /// <summary>The step's mapping: the kind's options stand beside its key.</summary>
+    public abstract MappingReader Options { get; }
+
+    public abstract DiagnosticBag Problems { get; }
+
+    public abstract Defaults Defaults { get; }
+
+    /// <summary>The kind's value as text; null when it is not, and a diagnostic is left.</summary>
+    public abstract MappedText? ValueText();
+
+    /// <param name="locals">Names the expression sees beside the usual ones (`value`).</param>
+    public abstract Expression? Expression(MappedText text, params string[] locals);
+
+    public abstract Template? Template(MappedText text, HoleKind kind);
+
+    /// <summary>An option that is an expression; null when absent or wrong.</summary>
+    public Expression? ExpressionOption(string key, params string[] locals) =>
+        Options.Text(key) is { } text ? Expression(text, locals) : null;
+
+    /// <summary>An option that is text with holes; null when absent or wrong.</summary>
+    public Template? TemplateOption(string key, HoleKind kind = HoleKind.Text) =>
+        Options.Text(key) is { } text ? Template(text, kind) : null;
+
+    /// <summary>An option that maps names to texts with holes, in order; empty when absent.</summary>
+    public abstract ImmutableArray<KeyValuePair<string, Template>> Templates(string key, HoleKind kind = HoleKind.Text);
+
+    /// <summary>A node that must be a mapping; null when it is not, and a diagnostic is left.</summary>
+    public abstract MappingReader? Mapping(YamlNode node, string what);
+
+    /// <summary>Nested steps of an arm; a diagnostic is left when the node is no list of steps.</summary>
+    public abstract ImmutableArray<Step> Steps(YamlNode node, string arm);
+}

@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text;
+
+namespace SomaBrain.Runbooks.Values.Masking;
+
+/// <summary>
+/// Replaces secrets by `***` in text and in streams of bytes, in the encodings of <see cref="SecretForms"/>. It is the
+/// second layer: the first is that a secret is a type which is never written. Immutable; without secrets it costs nothing.
+/// </summary>
+/// <remarks>
+/// Secrets of <see cref="Shortest"/> characters and more are masked. Shorter ones are not, as every other word would be
+/// hit; below <see cref="Strong"/> characters masking works but gives itself away by what it hits, so a plan warns
+/// (<see cref="IsWeak"/>). Not seen: a secret broken by line wrapping of its encoding, compressed, hashed, or encoded twice.
+/// </remarks>
+public sealed class Masker
+{
+    /// <summary>Characters from which on a secret is masked.</summary>
+    public const int Shortest = 3;
+
+    /// <summary>Characters from which on a secret is no longer weak.</summary>
+    public const int Strong = 8;
+
+    /// <summary>What stands in place of a secret.</summary>
+    public const string Mask = "***";
+
+    public static readonly Masker None = new([]);
+
+    private readonly ImmutableHashSet<string> _secrets;
+    private readonly Lazy<PatternSet> _text;
+    private readonly Lazy<PatternSet> _bytes;
+
+    private Masker(ImmutableHashSet<string> secrets)
+    {
+        _secrets = secrets;
+        _text = new(() => new(secrets.SelectMany(SecretForms.Of)));
+        _bytes = new(() => new(secrets.SelectMany(SecretForms.Of).Select(Widen)));
+    }
+
+    public bool IsEmpty => _secrets.IsEmpty;
+
+    internal PatternSet Bytes => _bytes.Value;
+
+    /// <summary>Whether a plan should warn that this secret is too short to be hidden well.</summary>
+    public static bool IsWeak(string secret) => secret.Trim().Length < Strong;
+
+    /// <summary>A masker that knows these secrets too; too short and blank ones are left out.</summary>
+    public Masker With(params IEnumerable<string> secrets)
+    {
+        var all = _secrets.Union(secrets.Where(secret => secret.Trim().Length >= Shortest));
+        return all.Count == _secrets.Count ? this : new(all);
+    }
+
+    /// <summary>The text without secrets; the same instance where there was none.</summary>
+    public string Apply(string text)
+    {
+        if (IsEmpty || !_text.Value.Contains(text))
+        {
+            return text;
+        }
+
+        var output = new ArrayBufferWriter<char>(text.Length + Mask.Length);
+        _ = _text.Value.Scan(text, 0, true, output);
+        return new(output.WrittenSpan);
+    }
+
+    /// <summary>UTF-8 (or any other) bytes without secrets.</summary>
+    public byte[] Apply(ReadOnlySpan<byte> bytes)
+    {
+        var output = new ArrayBufferWriter<byte>(bytes.Length + Mask.Length);
+        using var stream = new MaskingStream(this);
+        stream.Write(bytes, output);
+        stream.Complete(output);
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>A byte each as a character, so that one search serves text and bytes.</summary>
+    private static string Widen(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+
+namespace SomaBrain.Runbooks.Yaml;
+
+/// <summary>
+/// Reads a mapping key by key: every getter makes its key known and gives null when it is absent or wrong (then the reason
+/// is in the bag). <see cref="Finish"/> must be called at the end: it reports missing and unknown keys.
+/// </summary>
+/// <param name="mapping">What is read.</param>
+/// <param name="bag">Where errors go.</param>
+/// <param name="what">What an error calls the mapping: "step", "the playbook".</param>
+public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBag bag, string what)
+{
+    private readonly Dictionary<string, YamlEntry> _entries = mapping.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+    private readonly List<string> _known = [];
+    private readonly List<ImmutableArray<string>> _missing = [];
+
+    public YamlNode.Mapping Node => mapping;
+
+    public DiagnosticBag Bag => bag;
+
+    public string What => what;
+
+    /// <summary>The keys as they stand in the file.</summary>
+    public IEnumerable<string> Keys => mapping.Entries.Select(entry => entry.Name);
+
+    public bool Has(string key) => _entries.ContainsKey(key);
+
+    /// <summary>The value under a key, whatever it is; null when the key is absent.</summary>
+    public YamlNode? Optional(string key) => Entry(key)?.Value;
+
+    /// <summary>As <see cref="Optional"/>; an absent key is an error.</summary>
+    public YamlNode? Required(string key) => Get(key, required: true);
+
+    /// <summary>The key and its value; null when the key is absent.</summary>
+    public YamlEntry? Entry(string key)
+    {
+        if (!_known.Contains(key))
+        {
+            _known.Add(key);
+        }
+
+        return _entries.GetValueOrDefault(key);
+    }
+
+    /// <summary>The one entry whose key is among <paramref name="keys"/>; none and several are errors.</summary>
+    public YamlEntry? OneOf(IReadOnlyCollection<string> keys)
+    {
+        _known.AddRange(keys.Where(key => !_known.Contains(key)));
+        var found = mapping.Entries.Where(entry => keys.Contains(entry.Name)).ToList();
+        if (found.Count == 0)
+        {
+            _missing.Add([.. keys]);
+        }
+
+        foreach (var other in found.Skip(1))
+        {
+            bag.Add(Problems.MoreThanOneOf(other.Key.Span, what, other.Name, found[0].Name));
+        }
+
+        return found.FirstOrDefault();
+    }
+
+    /// <summary>Keys that are allowed here and read by somebody else.</summary>
+    public void Allow(params IEnumerable<string> keys) => _known.AddRange(keys.Where(key => !_known.Contains(key)));
+
+    /// <summary>
+    /// Reports missing keys, and every key that was never asked for with what is allowed. A misspelt required key is
+    /// reported once, as misspelt.
+    /// </summary>
+    /// <returns>Whether nothing was missing or unknown.</returns>
+    public bool Finish()
+    {
+        var unknown = mapping.Entries.Where(entry => !_known.Contains(entry.Name)).ToList();
+        var absent = _known.Where(key => !Has(key)).ToList();
+        var suggested = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in unknown)
+        {
+            var word = Suggestion.For(entry.Name, absent) ?? Suggestion.For(entry.Name, _known);
+            suggested.Add(word ?? "");
+            bag.Add(Problems.UnknownKey(entry.Key.Span, what, entry.Name, Hint(word)));
+        }
+
+        foreach (var keys in _missing.Where(keys => !keys.Any(suggested.Contains)))
+        {
+            bag.Add(keys.Length == 1 ? Problems.MissingKey(mapping.Span, what, keys[0]) : Problems.NoneOf(mapping.Span, what, keys));
+        }
+
+        return unknown.Count == 0 && _missing.Count == 0;
+    }
+
+    private YamlNode? Get(string key, bool required)
+    {
+        var found = Entry(key);
+        if (found is null && required)
+        {
+            _missing.Add([key]);
+        }
+
+        return found?.Value;
+    }
+
+    private string Hint(string? word)
+    {
+        var allowed = _known.Count == 0
+            ? "no key is allowed here"
+            : $"keys allowed here: {string.Join(", ", _known.Select(key => $"`{key}`"))}";
+        return word is null ? allowed : $"did you mean `{word}`? {allowed}";
+    }
+
+    private static string Named(string key) => $"`{key}`";
+}

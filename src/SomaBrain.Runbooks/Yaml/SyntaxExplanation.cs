@@ -1,0 +1,143 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Text;
+
+namespace SomaBrain.Runbooks.Yaml;
+
+/// <summary>Says in our words what YamlDotNet stumbled over, and what to do. Most of it is an expression without quotes.</summary>
+internal static class SyntaxExplanation
+{
+    /// <param name="source">The file.</param>
+    /// <param name="offset">Where YamlDotNet says the problem is.</param>
+    /// <param name="detail">YamlDotNet's own words.</param>
+    /// <param name="open">Where the innermost open bracket stands.</param>
+    public static Diagnostic Of(Source source, int offset, string detail, int? open = null)
+    {
+        offset = Math.Clamp(offset, 0, source.Text.Length);
+        var start = ValueText.Start(source, offset);
+        var value = ValueText.ToEndOfLine(source, start);
+        var first = start < source.Text.Length ? source.Text[start] : '\n';
+        if (first is '&' or '*' && Says(detail, "nchor"))
+        {
+            return Problems.NeedsQuotes(value, $"`{first}` begins the name of another value to YAML", ValueText.QuoteHint(value));
+        }
+
+        if (start <= offset && Trap(source, start, offset, first, detail) is { } reason)
+        {
+            return Problems.NeedsQuotes(value, reason, ValueText.QuoteHint(value));
+        }
+
+        return Structural(source, offset, detail, open) ?? Problems.NotYaml(
+            ValueText.ToEndOfLine(source, offset), "this is not valid YAML", $"the YAML parser says: {detail.TrimEnd('.')}");
+    }
+
+    private static string? Trap(Source source, int start, int offset, char first, string detail) => first switch
+    {
+        '{' when ValueText.IsHole(source, start) => "`{{` begins a mapping to YAML",
+        '@' or '`' or '%' => $"text without quotes cannot begin with `{first}`",
+        '>' or '|' when Says(detail, "block scalar, did not find") => $"`{first}` begins a block of text to YAML",
+        '"' or '\'' when offset > start && Says(detail, "expected key") || (first is '"' or '\'' && offset > start && Says(detail, "Mapping values")) =>
+            "text that begins with a quote ends at the next one",
+        '[' when offset > start && Says(detail, "expected key") => "`[` begins a list to YAML",
+        '?' when Says(detail, "Mapping keys") => "`? ` begins a key to YAML",
+        _ when offset > start && (Says(detail, "found invalid mapping") || Says(detail, "Mapping values")) => "text without quotes cannot hold `: `",
+        _ => null,
+    };
+
+    private static Diagnostic? Structural(Source source, int offset, string detail, int? open)
+    {
+        var here = ValueText.ToEndOfLine(source, offset);
+        if (Says(detail, "invalid tab") || Says(detail, "tab character"))
+        {
+            return Problems.TabIndentation(FindTab(source, offset));
+        }
+
+        if (offset < source.Text.Length && source.Text[offset] is '"' or '\''
+            && (Says(detail, "unexpected end of stream") || Says(detail, "document indicator") || Says(detail, "wrong indentation")))
+        {
+            return Problems.QuoteNeverClosed(here, source.Text[offset]);
+        }
+
+        if (Says(detail, "flow sequence, did not") || Says(detail, "flow mapping"))
+        {
+            return offset == source.Text.Length && open is { } bracket
+                ? Problems.NeverClosed(source.Span(bracket, bracket + 1), source.Text[bracket], Closing(source.Text[bracket]))
+                : Problems.NotSeparated(here, Says(detail, "mapping") ? '}' : ']');
+        }
+
+        if (Says(detail, "tag") && source.Text.LastIndexOf('!', Math.Min(offset, source.Text.Length - 1)) is >= 0 and var tag)
+        {
+            var written = ValueText.ToEndOfLine(source, tag);
+            return Problems.Tag(written, ValueText.FirstWord(written), ValueText.QuoteHint(written));
+        }
+
+        if (Says(detail, "quoted scalar"))
+        {
+            return Problems.BadEscape(here, "this escape", "write `\\\\` for a backslash, or use single quotes, which know no escapes");
+        }
+
+        if (Says(detail, "expected ':'"))
+        {
+            return Problems.NotYaml(here, "expected `key: value`, found text without a key", "put `: ` after the key, or indent the line when it continues the text above");
+        }
+
+        if (Says(detail, "Block sequence entries"))
+        {
+            return Problems.NotYaml(here, "a list cannot begin beside its key", "begin it on the next line, or write `[a, b]`");
+        }
+
+        if (Says(detail, "extra spaces") || Says(detail, "more spaces"))
+        {
+            var line = Math.Max(1, source.PositionOf(offset).Line - 1);
+            here = source.Span(source.Offset(new(line, 1)), source.Offset(new(line, 1)) + source.Line(line).Length);
+            return Problems.Indentation(here, "an empty line before the text is indented deeper than the text", "remove the spaces from the empty line");
+        }
+
+        return Misplaced(here, detail);
+    }
+
+    private static Diagnostic? Misplaced(SourceSpan here, string detail)
+    {
+        if (Says(detail, "expected key"))
+        {
+            return Problems.Indentation(here, "expected a key as far indented as the keys above", "give it the indentation of the keys it belongs to");
+        }
+
+        if (Says(detail, "'-' indicator"))
+        {
+            return Problems.Indentation(here, "expected `- ` as in the lines above", "give it the indentation of what it belongs to, or begin it with `- `");
+        }
+
+        if (Says(detail, "invalid mapping") || Says(detail, "Mapping values"))
+        {
+            var line = ValueText.LineStart(here.Source, here.Source.Offset(here.Start));
+            var blanks = here.Source.Line(here.Start.Line).Length - here.Source.Line(here.Start.Line).TrimStart().Length;
+            here = ValueText.ToEndOfLine(here.Source, line + blanks);
+            return Problems.Indentation(here, "a key cannot begin here: the line above already gave a value", "give it the indentation of the key above");
+        }
+
+        if (Says(detail, "<document start>") || Says(detail, "<document end>"))
+        {
+            return Problems.NotYaml(here, "expected the end of the file, found more text", "put a space after the `:` of a key, and begin all top-level keys in the first column");
+        }
+
+        return Says(detail, "expected node content") ? Problems.NotYaml(here, "expected a value, found a sign of YAML's own", "close every bracket that was opened, or put the text in quotes") : null;
+    }
+
+    private static SourceSpan FindTab(Source source, int offset)
+    {
+        for (var line = source.PositionOf(offset).Line; line <= source.LineCount; line++)
+        {
+            var start = source.Offset(new(line, 1));
+            if (ValueText.TabBefore(source, start + source.Line(line).Length) is { } tab)
+            {
+                return tab;
+            }
+        }
+
+        return source.Span(offset, offset + 1);
+    }
+
+    private static char Closing(char open) => open == '[' ? ']' : '}';
+
+    private static bool Says(string detail, string words) => detail.Contains(words, StringComparison.Ordinal);
+}

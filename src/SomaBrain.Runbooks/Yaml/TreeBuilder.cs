@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace SomaBrain.Runbooks.Yaml;
+
+/// <summary>Builds the tree from events. Recursion is as deep as <see cref="YamlLimits.Levels"/> and no deeper.</summary>
+internal sealed class TreeBuilder(EventReader events)
+{
+    private readonly ScalarReader _scalars = new(events.Source, events.Bag);
+    private readonly Source _source = events.Source;
+    private readonly DiagnosticBag _bag = events.Bag;
+
+    public YamlNode? Document()
+    {
+        if (events.Next() is not StreamStart || events.Next() is not { } first)
+        {
+            return null;
+        }
+
+        if (first is not DocumentStart)
+        {
+            _bag.Add(Problems.EmptyDocument(_source.Span(0, 0)));
+            return null;
+        }
+
+        if (events.Next() is not { } start || Node(start, 0) is not { } root || events.Next() is not DocumentEnd || events.Next() is not { } last)
+        {
+            return null;
+        }
+
+        if (last is DocumentStart)
+        {
+            _bag.Add(Problems.SecondDocument(events.Span(last)));
+        }
+
+        if (root is YamlNode.Scalar { IsNothing: true })
+        {
+            _bag.Add(Problems.EmptyDocument(_source.Span(0, 0)));
+            return null;
+        }
+
+        return root;
+    }
+
+    /// <param name="e">The event that starts the node.</param>
+    /// <param name="indent">How far the collection around it is indented.</param>
+    private YamlNode? Node(ParsingEvent e, int indent)
+    {
+        if (e is AnchorAlias alias)
+        {
+            var written = Written(e, (int)e.End.Index);
+            _bag.Add(Problems.Alias(events.Span(e), alias.Value.Value, ValueText.QuoteHint(written)));
+            return Unread(written);
+        }
+
+        if (e is not NodeEvent node)
+        {
+            // YamlDotNet 18.1.0 ends a mapping after a lone key when a line is " : b".
+            _bag.Add(Problems.KeyNotText(ValueText.ToEndOfLine(_source, ValueText.LineStart(_source, (int)e.Start.Index)), "nothing"));
+            return null;
+        }
+
+        if (RefuseProperties(node) is { } unread)
+        {
+            return unread;
+        }
+
+        CheckIndentation(e);
+        return node switch
+        {
+            Scalar scalar => _scalars.Read(scalar, indent),
+            MappingStart { Style: MappingStyle.Flow } when ValueText.IsHole(_source, (int)e.Start.Index) => Hole(e),
+            MappingStart mapping => Mapping(mapping),
+            _ => Sequence((SequenceStart)node),
+        };
+    }
+
+    private YamlNode.Sequence? Sequence(SequenceStart start)
+    {
+        var items = ImmutableArray.CreateBuilder<YamlNode>();
+        while (events.Next() is { } e)
+        {
+            if (e is SequenceEnd)
+            {
+                return new(items.ToImmutable(), Collection(start, e, start.Style == SequenceStyle.Flow, items.LastOrDefault()));
+            }
+
+            if (Node(e, (int)start.Start.Column - 1) is not { } item)
+            {
+                return null;
+            }
+
+            items.Add(item);
+        }
+
+        return null;
+    }
+
+    private YamlNode.Mapping? Mapping(MappingStart start)
+    {
+        var entries = new EntryList(_bag);
+        while (events.Next() is { } e)
+        {
+            if (e is MappingEnd)
+            {
+                return new(entries.ToImmutable(), Collection(start, e, start.Style == MappingStyle.Flow, entries.LastValue));
+            }
+
+            if (Node(e, (int)start.Start.Column - 1) is not { } key || events.Next() is not { } next || Node(next, (int)start.Start.Column - 1) is not { } value)
+            {
+                return null;
+            }
+
+            entries.Add(key, value);
+        }
+
+        return null;
+    }
+
+    private SourceSpan Collection(NodeEvent start, ParsingEvent end, bool flow, YamlNode? last) => flow || last is null
+        ? _source.Span((int)start.Start.Index, (int)end.End.Index + (flow ? 1 : 0))
+        : new(_source, _source.PositionOf((int)start.Start.Index), last.Span.End);
+
+    /// <summary>`{{ x }}` without quotes: to YAML a mapping whose key is a mapping.</summary>
+    private YamlNode.Scalar? Hole(ParsingEvent start)
+    {
+        var depth = 1;
+        while (events.Next() is { } e)
+        {
+            depth += e switch { MappingStart or SequenceStart => 1, MappingEnd or SequenceEnd => -1, _ => 0 };
+            if (depth == 0)
+            {
+                var written = Written(start, (int)e.End.Index + 1);
+                _bag.Add(Problems.NeedsQuotes(written, "`{{` begins a mapping to YAML", ValueText.QuoteHint(written)));
+                return Unread(written);
+            }
+        }
+
+        return null;
+    }
+
+    private YamlNode.Scalar? RefuseProperties(NodeEvent e)
+    {
+        var written = Written(e, (int)e.End.Index);
+        if (!e.Tag.IsEmpty)
+        {
+            _bag.Add(Problems.Tag(written, ValueText.FirstWord(written), ValueText.QuoteHint(written)));
+        }
+        else if (!e.Anchor.IsEmpty)
+        {
+            _bag.Add(Problems.Anchor(written, e.Anchor.Value, ValueText.QuoteHint(written)));
+        }
+
+        return e is Scalar { Style: ScalarStyle.Plain } && (!e.Tag.IsEmpty || !e.Anchor.IsEmpty) ? Unread(written) : null;
+    }
+
+    /// <summary>The value as the author meant it: between brackets the node, else the rest of the line.</summary>
+    private SourceSpan Written(ParsingEvent e, int end) => events.FlowLevel > 0
+        ? _source.Span((int)e.Start.Index, end)
+        : ValueText.ToEndOfLine(_source, (int)e.Start.Index);
+
+    /// <summary>Stands in for what YAML took for its own syntax, so that later stages see the text that was meant.</summary>
+    private static YamlNode.Scalar Unread(SourceSpan written)
+    {
+        var start = written.Source.Offset(written.Start);
+        var text = written.Source.Text[start..written.Source.Offset(written.End)];
+        return new(new(text, written, [new(0, text.Length, start)]), ScalarKind.Plain);
+    }
+
+    private void CheckIndentation(ParsingEvent e)
+    {
+        if (events.FlowLevel == 0 && ValueText.TabBefore(_source, (int)e.Start.Index) is { } tab)
+        {
+            _bag.Add(Problems.TabIndentation(tab));
+        }
+    }
+}

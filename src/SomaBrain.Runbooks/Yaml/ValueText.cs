@@ -1,0 +1,78 @@
+using SomaBrain.Runbooks.Text;
+
+namespace SomaBrain.Runbooks.Yaml;
+
+/// <summary>Looks at the source around a value as its author sees it: a line with a key and a value.</summary>
+internal static class ValueText
+{
+    private const int LongestShown = 60;
+
+    /// <summary>From <paramref name="start"/> to the end of the line, without a comment and blanks.</summary>
+    public static SourceSpan ToEndOfLine(Source source, int start)
+    {
+        start = Math.Clamp(start, 0, source.Text.Length);
+        var rest = source.Text.AsSpan(start);
+        rest = rest.IndexOfAny('\n', '\r') is >= 0 and var stop ? rest[..stop] : rest;
+        rest = rest.IndexOf(" #") is > 0 and var comment ? rest[..comment] : rest;
+        return source.Span(start, start + rest.TrimEnd().Length);
+    }
+
+    /// <summary>Where the value of the line begins: after its dashes and its first `key: `.</summary>
+    public static int Start(Source source, int offset)
+    {
+        var at = LineStart(source, offset);
+        var line = source.Text.AsSpan(at);
+        line = line.IndexOfAny('\n', '\r') is >= 0 and var stop ? line[..stop] : line;
+        var skipped = 0;
+        while (skipped < line.Length && (LineBreaks.IsBlank(line[skipped]) || line[skipped..].StartsWith("- ")))
+        {
+            skipped++;
+        }
+
+        if (skipped < line.Length && (char.IsAsciiLetterOrDigit(line[skipped]) || line[skipped] is '_' or '"' or '\'')
+            && line[skipped..].IndexOf(": ") is >= 0 and var colon && line.Slice(skipped, colon).IndexOfAny(" {[") < 0)
+        {
+            skipped += colon + 2;
+            skipped += line[skipped..].Length - line[skipped..].TrimStart().Length;
+        }
+
+        return at + skipped;
+    }
+
+    public static bool IsHole(Source source, int offset) =>
+        source.Text.AsSpan(offset).StartsWith("{{") || source.Text.AsSpan(offset).StartsWith("{%");
+
+    /// <summary>"put it in quotes", with the text in quotes where that is short.</summary>
+    public static string QuoteHint(SourceSpan written)
+    {
+        var text = Read(written);
+        return text.Length is 0 or > LongestShown || text.Contains('\n', StringComparison.Ordinal)
+            ? "put it in quotes"
+            : $"put it in quotes: `{(text.Contains('\'', StringComparison.Ordinal) && !text.AsSpan().ContainsAny('"', '\\') ? $"\"{text}\"" : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'")}`";
+    }
+
+    public static string FirstWord(SourceSpan written) => Read(written).Split(' ', 2)[0];
+
+    /// <summary>A tab among the blanks at the start of the line, when nothing else stands before <paramref name="offset"/>.</summary>
+    public static SourceSpan? TabBefore(Source source, int offset)
+    {
+        var start = LineStart(source, offset);
+        for (var i = start; i < source.Text.Length && LineBreaks.IsBlank(source.Text[i]); i++)
+        {
+            if (source.Text[i] == '\t' && i < offset)
+            {
+                return source.Span(i, i + 1);
+            }
+        }
+
+        return null;
+    }
+
+    public static int LineStart(Source source, int offset)
+    {
+        var at = Math.Clamp(offset, 0, source.Text.Length);
+        return source.Text.AsSpan(0, at).LastIndexOfAny('\n', '\r') + 1;
+    }
+
+    private static string Read(SourceSpan span) => span.Source.Text[span.Source.Offset(span.Start)..span.Source.Offset(span.End)];
+}

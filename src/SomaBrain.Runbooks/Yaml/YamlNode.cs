@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Text;
+
+namespace SomaBrain.Runbooks.Yaml;
+
+/// <summary>A node of a document as it was written, with its place. Closed: scalar, sequence or mapping.</summary>
+public abstract record YamlNode
+{
+    private YamlNode(SourceSpan span) => Span = span;
+
+    public SourceSpan Span { get; }
+
+    /// <summary>"text", "a list", "a mapping" or "nothing": what an error says was found.</summary>
+    public abstract string Kind { get; }
+
+    /// <param name="Text">The value, which knows where each of its characters stands.</param>
+    /// <param name="Style">How it was written.</param>
+    public sealed record Scalar(MappedText Text, ScalarKind Style) : YamlNode(Text.Whole)
+    {
+        /// <summary>No value at all: `key:` and nothing after it.</summary>
+        public bool IsNothing => Style == ScalarKind.Plain && Text.Content.Length == 0;
+
+        public override string Kind => IsNothing ? "nothing" : "text";
+    }
+
+    public sealed record Sequence(ImmutableArray<YamlNode> Items, SourceSpan Where) : YamlNode(Where)
+    {
+        public override string Kind => "a list";
+    }
+
+    /// <param name="Entries">In the order of the file; no key twice.</param>
+    /// <param name="Where">From the first key to the end of the last value, braces included.</param>
+    public sealed record Mapping(ImmutableArray<YamlEntry> Entries, SourceSpan Where) : YamlNode(Where)
+    {
+        public override string Kind => "a mapping";
+
+        public YamlNode? this[string key] => Entries.FirstOrDefault(entry => entry.Name == key)?.Value;
+    }
+}
