@@ -8,28 +8,28 @@ namespace SomaBrain.Runbooks.Tests.Expressions;
 public sealed class Checking
 {
     [Theory]
-    [InlineData("1 / 0 == 1", "RB228@1")]
-    [InlineData("'a' < 1", "RB226@1")]
-    [InlineData("null > 3", "RB227@1")]
-    [InlineData("params.days > null", "RB227@15")]
-    [InlineData("params.days / 0", "RB228@1")]
-    [InlineData("!'x'", "RB225@2")]
-    [InlineData("false && 1 / 0 == 1", "RB228@10")]
-    [InlineData("params.flag ? 1 / 0 : 'a' - 1", "RB226@23 RB228@15")]
-    [InlineData("params.days ?? 1 / 0", "RB228@16")]
+    [InlineData("1 / 0 == 1", "RB241@1")]
+    [InlineData("'a' < 1", "RB236@1")]
+    [InlineData("null > 3", "RB239@1")]
+    [InlineData("params.days > null", "RB239@15")]
+    [InlineData("params.days / 0", "RB241@1")]
+    [InlineData("!'x'", "RB235@2")]
+    [InlineData("false && 1 / 0 == 1", "RB241@10")]
+    [InlineData("params.flag ? 1 / 0 : 'a' - 1", "RB237@23 RB241@15")]
+    [InlineData("params.days ?? 1 / 0", "RB241@16")]
     [InlineData("steps.old.row.rows == 0", "")]
-    [InlineData("params.dayz == 0", "RB221@8")]
-    [InlineData("parms.days == 0 || steps.olde.row", "RB220@1 RB221@26")]
-    [InlineData("targets.db.prot == 1", "RB221@12")]
+    [InlineData("params.dayz == 0", "RB231@8")]
+    [InlineData("parms.days == 0 || steps.olde.row", "RB230@1 RB231@26")]
+    [InlineData("targets.db.prot == 1", "RB231@12")]
     [InlineData("targets.db.port.x.y.z == 1", "")]
     [InlineData("steps.old.anything[0].at.all", "")]
-    [InlineData("steps.waits.each[item.n + parms.x].y", "RB220@27")]
-    [InlineData("params", "RB222@1")]
-    [InlineData("sum(params)", "RB222@5")]
-    [InlineData("date.now", "RB220@1")]
-    [InlineData("integer('x')", "RB232@1")]
-    [InlineData("[1, 2] == 3", "RB226@1")]
-    [InlineData("([1])[3]", "RB230@7")]
+    [InlineData("steps.waits.each[item.n + parms.x].y", "RB230@27")]
+    [InlineData("params", "RB232@1")]
+    [InlineData("sum(params)", "RB232@5")]
+    [InlineData("date.now", "RB230@1")]
+    [InlineData("integer('x')", "RB246@1")]
+    [InlineData("[1, 2] == 3", "RB236@1")]
+    [InlineData("([1])[3]", "RB243@7")]
     public void Names_and_constant_mistakes_are_found(string expression, string expected)
     {
         var bag = new DiagnosticBag();
@@ -38,9 +38,9 @@ public sealed class Checking
     }
 
     [Theory]
-    [InlineData("5", "RB225")]
-    [InlineData("'true'", "RB225")]
-    [InlineData("null", "RB225")]
+    [InlineData("5", "RB235")]
+    [InlineData("'true'", "RB235")]
+    [InlineData("null", "RB235")]
     [InlineData("params.days + 1", "")]
     [InlineData("true", "")]
     public void A_condition_must_be_a_boolean(string expression, string expected)
@@ -55,7 +55,7 @@ public sealed class Checking
     [InlineData("steps.old.row.ok", "boolean true")]
     [InlineData("vars.unk", "unknown(vars.unk)")]
     [InlineData("params.hidden", "unknown(the run)")]
-    [InlineData("params.days", "RB225 1-12 `params.days` is an integer, not a boolean | compare it: nothing but `true` and `false` decides")]
+    [InlineData("params.days", "RB235 1-12 `params.days` is an integer, not a boolean | compare it: nothing but `true` and `false` decides")]
     public void A_condition_lets_out_one_bit_of_a_secret(string expression, string expected) =>
         Assert.Equal(expected, Shown.Result(Parse(expression).EvaluateCondition(TestScope.Instance)));
 

@@ -32,7 +32,7 @@ public sealed class Templates
     {
         var bag = new DiagnosticBag();
         Parse("text | {{ }} and {{ a = 1 }} and {{ -- }}", bag);
-        Assert.Equal(["RB201", "RB203", "RB203"], bag.Select(problem => problem.Code));
+        Assert.Equal(["RB202", "RB205", "RB205"], bag.Select(problem => problem.Code));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class Templates
         var hole = Assert.Single(template.Parts.OfType<TemplatePart.Hole>());
         var bag = new DiagnosticBag();
         ExpressionCheck.Check(template, TestScope.Instance, bag);
-        Assert.Equal("playbook.yaml:3:15: RB221 `params` has no `dayz`", Assert.Single(bag).ToString());
+        Assert.Equal("playbook.yaml:3:15: RB231 `params` has no `dayz`", Assert.Single(bag).ToString());
         Assert.Equal("3:5", hole.Span.Start.ToString());
         Assert.Equal("4:16", hole.Span.End.ToString());
     }

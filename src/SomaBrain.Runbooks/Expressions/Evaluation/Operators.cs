@@ -1,5 +1,6 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions.Syntax;
+using SomaBrain.Runbooks.Values.Postgres;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Expressions.Evaluation;

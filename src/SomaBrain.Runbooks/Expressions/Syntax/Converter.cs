@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Scriban.Syntax;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions.Functions;
+using SomaBrain.Runbooks.Expressions.Lexing;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 
@@ -147,7 +148,7 @@ internal sealed class Converter(MappedText text, IReadOnlyDictionary<int, Litera
 
         stages.Add(to);
         if (filter && stages[^1] is ScriptFunctionCall { Target: ScriptVariableGlobal last, Arguments.Count: 0, ExplicitCall: false }
-            && Words.Filters.TryGetValue(last.BaseName, out var found))
+            && SqlFilters.ByName.TryGetValue(last.BaseName, out var found))
         {
             Filter = found;
             stages.RemoveAt(stages.Count - 1);
@@ -183,7 +184,7 @@ internal sealed class Converter(MappedText text, IReadOnlyDictionary<int, Litera
 
         if (FunctionList.Find(name.BaseName) is not { } function)
         {
-            bag.Add(Words.Filters.ContainsKey(name.BaseName)
+            bag.Add(SqlFilters.ByName.ContainsKey(name.BaseName)
                 ? Problems.FilterMisplaced(At(name).Span, name.BaseName, filtered)
                 : Problems.UnknownFunction(At(name).Span, name.BaseName, FunctionList.Names));
             return null;

@@ -2,7 +2,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 
-namespace SomaBrain.Runbooks.Expressions.Syntax;
+namespace SomaBrain.Runbooks.Expressions.Lexing;
 
 /// <summary>
 /// Reads an expression before Scriban does: takes every literal out (an identifier of the same length takes its place,
@@ -82,7 +82,7 @@ internal sealed class Lexer(MappedText text, DiagnosticBag bag)
             "true" => Take(at, new(new Value.Boolean(true), end)),
             "false" => Take(at, new(new Value.Boolean(false), end)),
             "null" => Take(at, new(Value.Null.Instance, end)),
-            _ => ReservedWords.All.Contains(word) ? Refuse(Problems.ReservedWord(text.Span(at, end), word, Words.SpelledAs(word))) : end,
+            _ => ReservedWords.All.Contains(word) ? Refuse(Problems.ReservedWord(text.Span(at, end), word, Signs.For(word))) : end,
         };
     }
 

@@ -1,4 +1,4 @@
-namespace SomaBrain.Runbooks.Values;
+namespace SomaBrain.Runbooks.Values.Postgres;
 
 /// <summary>The built-in types of PostgreSQL whose text an expression can compute with. Their OIDs are fixed (pg_type.dat).</summary>
 internal static class PgTypes

@@ -3,7 +3,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 
-namespace SomaBrain.Runbooks.Expressions.Syntax;
+namespace SomaBrain.Runbooks.Expressions.Lexing;
 
 /// <summary>Text in `'…'` or `"…"`; both know `\\ \' \" \n \r \t \uXXXX`.</summary>
 internal static class TextLiteral

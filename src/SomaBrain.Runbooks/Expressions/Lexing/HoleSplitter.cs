@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Text;
 
-namespace SomaBrain.Runbooks.Expressions.Syntax;
+namespace SomaBrain.Runbooks.Expressions.Lexing;
 
 /// <summary>Cuts a text at its holes `{{ … }}` and its escapes `{%{ … }%}`. Everything else stands as it is.</summary>
 internal sealed partial class HoleSplitter
