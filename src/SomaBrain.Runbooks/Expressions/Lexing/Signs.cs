@@ -1,4 +1,4 @@
-namespace SomaBrain.Runbooks.Expressions.Syntax;
+namespace SomaBrain.Runbooks.Expressions.Lexing;
 
 /// <summary>Signs that other languages have and this one has not, and what to write instead.</summary>
 internal static class Signs
@@ -19,13 +19,20 @@ internal static class Signs
         "**" => "multiply instead",
         "{{" => "an expression has no braces; they belong to text with holes",
         _ when two.Length == 2 && two[0] == '.' && char.IsAsciiDigit(two[1]) => "a number begins with a digit, `0.5`; an element of a list is written `[0]`",
-        _ when two.Length == 2 && two[0] == '&' && two[1] != '&' => "write `&&`",
+        _ => null,
+    };
+
+    /// <summary>The sign for what other languages write as a word.</summary>
+    public static string? For(string word) => word switch
+    {
+        "and" => "&&",
+        "or" => "||",
+        "not" => "!",
         _ => null,
     };
 
     public static string? HintFor(char sign) => sign switch
     {
-        '&' => "write `&&`",
         '@' or '$' or '^' or '~' => "names are written as they are: `params.days`",
         '`' => "text stands in `'…'` or `\"…\"`",
         '\u2018' or '\u2019' or '\u201c' or '\u201d' => "text stands in straight quotes, `'…'` or `\"…\"`",

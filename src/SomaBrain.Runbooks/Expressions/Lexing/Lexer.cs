@@ -2,7 +2,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 
-namespace SomaBrain.Runbooks.Expressions.Syntax;
+namespace SomaBrain.Runbooks.Expressions.Lexing;
 
 /// <summary>
 /// Reads an expression before Scriban does: takes every literal out (an identifier of the same length takes its place,
@@ -73,6 +73,7 @@ internal sealed class Lexer(MappedText text, DiagnosticBag bag)
         var word = Content[at..end];
         if (Content.AsSpan(0, at).TrimEnd().EndsWith("."))
         {
+            Array.Fill(_blanked, 'x', at, end - at); // no member is a word of Scriban
             return end;
         }
 
@@ -81,13 +82,18 @@ internal sealed class Lexer(MappedText text, DiagnosticBag bag)
             "true" => Take(at, new(new Value.Boolean(true), end)),
             "false" => Take(at, new(new Value.Boolean(false), end)),
             "null" => Take(at, new(Value.Null.Instance, end)),
-            _ => Words.Reserved.Contains(word) ? Refuse(Problems.ReservedWord(text.Span(at, end), word, Words.SpelledAs(word))) : end,
+            _ => ReservedWords.All.Contains(word) ? Refuse(Problems.ReservedWord(text.Span(at, end), word, Signs.For(word))) : end,
         };
     }
 
     private int ReadSign(int at, char c)
     {
         var two = at + 1 < Content.Length ? Content.Substring(at, 2) : "";
+        if (c == '&' && two != "&&")
+        {
+            return Refuse(Problems.NotInLanguage(Span(at), "&", "write `&&`"));
+        }
+
         if (Signs.Refused(two) is { } hint)
         {
             return Refuse(Problems.NotInLanguage(text.Span(at, at + 2), two, hint));
@@ -126,6 +132,11 @@ internal sealed class Lexer(MappedText text, DiagnosticBag bag)
         if (literal is not { } found)
         {
             return -1;
+        }
+
+        if (Content.AsSpan(0, at).TrimEnd().EndsWith("."))
+        {
+            return Refuse(Problems.UnexpectedSign(text.Span(at, found.End), Content[at..found.End]));
         }
 
         if (IsWord(at - 1) || IsWord(found.End) || (found.End < Content.Length && Content[found.End] is '\'' or '"'))

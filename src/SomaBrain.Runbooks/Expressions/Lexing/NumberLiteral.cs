@@ -3,7 +3,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 
-namespace SomaBrain.Runbooks.Expressions.Syntax;
+namespace SomaBrain.Runbooks.Expressions.Lexing;
 
 /// <summary>`42`, `0.5`, `16MiB`, `1h30m`. Scriban's own reading of these is silently another: `5m` is the decimal 5, `0755` is 755.</summary>
 internal static class NumberLiteral

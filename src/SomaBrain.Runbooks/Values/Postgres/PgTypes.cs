@@ -1,4 +1,4 @@
-namespace SomaBrain.Runbooks.Values;
+namespace SomaBrain.Runbooks.Values.Postgres;
 
 /// <summary>The built-in types of PostgreSQL whose text an expression can compute with. Their OIDs are fixed (pg_type.dat).</summary>
 internal static class PgTypes
@@ -46,11 +46,15 @@ internal static class PgTypes
 
     public static PgType? ElementOf(uint arrayOid) => ByArrayOid.GetValueOrDefault(arrayOid);
 
-    /// <summary>Whether text of this type is a number although no decimal holds it.</summary>
-    public static bool IsNumeric(string? sqlType) =>
-        sqlType is not null && (sqlType.StartsWith("pg_catalog.", StringComparison.Ordinal) ? sqlType["pg_catalog.".Length..] : sqlType) switch
+    /// <summary>Whether values of this type are numbers, moments or lengths of time, even when no scalar holds one of them.</summary>
+    public static bool Computes(string? sqlType)
+    {
+        var name = sqlType is null ? "" : sqlType.StartsWith("pg_catalog.", StringComparison.Ordinal) ? sqlType["pg_catalog.".Length..] : sqlType;
+        var bracket = name.IndexOf('(', StringComparison.Ordinal);
+        return (bracket < 0 ? name : name[..bracket].TrimEnd()) switch
         {
-            "numeric" or "float8" or "float4" or "double precision" or "real" or "xid8" or "int8" or "int4" or "int2" or "oid" => true,
-            var other => other.StartsWith("numeric(", StringComparison.Ordinal),
+            "double precision" or "real" or "timestamp with time zone" or "timestamp without time zone" => true,
+            var plain => Array.Exists(All, type => type.Name == plain && type.Reading is not (PgReading.Text or PgReading.Boolean or PgReading.Bytes or PgReading.Json)),
         };
+    }
 }

@@ -1,4 +1,4 @@
-namespace SomaBrain.Runbooks.Expressions.Syntax;
+namespace SomaBrain.Runbooks.Expressions.Lexing;
 
 /// <summary>Where a hole ends: at the first `}}` that is in no quotes and in no braces of its own.</summary>
 internal static class HoleEnd

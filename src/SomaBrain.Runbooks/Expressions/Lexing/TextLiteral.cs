@@ -3,7 +3,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 
-namespace SomaBrain.Runbooks.Expressions.Syntax;
+namespace SomaBrain.Runbooks.Expressions.Lexing;
 
 /// <summary>Text in `'…'` or `"…"`; both know `\\ \' \" \n \r \t \uXXXX`.</summary>
 internal static class TextLiteral
@@ -26,9 +26,15 @@ internal static class TextLiteral
                 continue;
             }
 
-            if (Escaped(content.AsSpan(at + 1, end - 2 - at)) is not var (character, length) || character == '\0')
+            if (Escaped(content.AsSpan(at + 1, end - 2 - at)) is not var (character, length))
             {
                 bag.Add(Problems.UnknownEscape(text.Span(at, at + 2), content.Substring(at, 2)));
+                return null;
+            }
+
+            if (character == '\0')
+            {
+                bag.Add(Problems.NulInText(text.Span(at, at + 6)));
                 return null;
             }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace SomaBrain.Runbooks.Values;
+namespace SomaBrain.Runbooks.Values.Postgres;
 
 /// <summary>PostgreSQL's text of moments and intervals. What has no place in .NET's calendar (infinity, BC, year 10000) is refused.</summary>
 internal static partial class PgTimes

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Text;
 
-namespace SomaBrain.Runbooks.Expressions.Syntax;
+namespace SomaBrain.Runbooks.Expressions.Lexing;
 
 /// <summary>Cuts a text at its holes `{{ … }}` and its escapes `{%{ … }%}`. Everything else stands as it is.</summary>
 internal sealed partial class HoleSplitter
@@ -118,6 +118,8 @@ internal sealed partial class HoleSplitter
             return Fail(Problems.HoleEmpty(_text.Span(start, end)), end);
         }
 
+        from += Content.AsSpan(from, to - from).IndexOfAnyExcept(" \t\r\n");
+        to = from + Content.AsSpan(from, to - from).TrimEnd(" \t\r\n").Length;
         if (Expression.Parse(_text.Slice(from, to), _kind == HoleKind.Sql, _bag, out var filter) is { } expression)
         {
             _parts.Add(new TemplatePart.Hole(expression, filter, start, _text.Span(start, end)));

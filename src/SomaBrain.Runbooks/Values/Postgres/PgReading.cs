@@ -1,4 +1,4 @@
-namespace SomaBrain.Runbooks.Values;
+namespace SomaBrain.Runbooks.Values.Postgres;
 
 /// <summary>How the text of a type becomes a scalar.</summary>
 internal enum PgReading

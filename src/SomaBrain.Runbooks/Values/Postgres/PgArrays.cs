@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 
-namespace SomaBrain.Runbooks.Values;
+namespace SomaBrain.Runbooks.Values.Postgres;
 
 /// <summary>PostgreSQL's text of an array: `{1,NULL,"a \"b\""}`, nested, with bounds in front (`[0:1]={…}`).</summary>
 internal sealed class PgArrays

@@ -1,4 +1,4 @@
-namespace SomaBrain.Runbooks.Values;
+namespace SomaBrain.Runbooks.Values.Postgres;
 
 internal sealed record PgType(uint Oid, uint ArrayOid, string Name, PgReading Reading)
 {
