@@ -70,7 +70,7 @@ public sealed partial class DocumentedExamples
         playbook.Allow("title");
         foreach (var item in playbook.List("steps", required: true)?.Items ?? [])
         {
-            var step = new MappingReader((YamlNode.Mapping)item, bag, "step");
+            var step = MappingReader.Of(item, bag, "step")!;
             if (step.OneOf(["sql", "shell"]) is { } kind)
             {
                 Expect.Text(kind.Value, bag, $"`{kind.Name}`");
