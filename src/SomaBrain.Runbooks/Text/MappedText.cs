@@ -38,6 +38,7 @@ public sealed class MappedText(string content, SourceSpan whole, ImmutableArray<
     }
 
     /// <summary>A part of this text that keeps its places.</summary>
+<<<<<<< HEAD
     public MappedText Slice(int start, int end) => new(
         Content[start..end],
         Span(start, end),
@@ -51,6 +52,40 @@ public sealed class MappedText(string content, SourceSpan whole, ImmutableArray<
     {
         var best = runs[RunAt(at)];
         return best.SourceOffset + Math.Clamp(at - best.Start, 0, best.Length);
+=======
+    public MappedText Slice(int start, int end)
+    {
+        var parts = ImmutableArray.CreateBuilder<Run>();
+        for (var i = RunAt(start); i < runs.Length && runs[i].Start < end; i++)
+        {
+            var (from, to) = (Math.Max(start, runs[i].Start), Math.Min(end, runs[i].Start + runs[i].Length));
+            if (from < to)
+            {
+                parts.Add(new(from - start, to - from, runs[i].SourceOffset + from - runs[i].Start));
+            }
+        }
+
+        return new(Content[start..end], Span(start, end), parts.ToImmutable());
+    }
+
+    private int SourceOffset(int at)
+    {
+        var run = runs[RunAt(at)];
+        return run.SourceOffset + Math.Clamp(at - run.Start, 0, run.Length);
+    }
+
+    /// <summary>The last run that starts at or before <paramref name="at"/>; the first when there is none.</summary>
+    private int RunAt(int at)
+    {
+        var (low, high) = (0, runs.Length - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            (low, high) = runs[middle].Start <= at ? (middle, high) : (low, middle - 1);
+        }
+
+        return low;
+>>>>>>> yaml
     }
 
     /// <summary>The last run that begins at or before a place; a text of many lines has many holes too.</summary>
