@@ -38,21 +38,6 @@ public sealed class MappedText(string content, SourceSpan whole, ImmutableArray<
     }
 
     /// <summary>A part of this text that keeps its places.</summary>
-<<<<<<< HEAD
-    public MappedText Slice(int start, int end) => new(
-        Content[start..end],
-        Span(start, end),
-        [.. runs
-            .Skip(RunAt(start)).TakeWhile(run => run.Start < end)
-            .Where(run => run.Start + run.Length > start)
-            .Select(run => (Run: run, From: Math.Max(start, run.Start), To: Math.Min(end, run.Start + run.Length)))
-            .Select(x => new Run(x.From - start, x.To - x.From, x.Run.SourceOffset + x.From - x.Run.Start))]);
-
-    private int SourceOffset(int at)
-    {
-        var best = runs[RunAt(at)];
-        return best.SourceOffset + Math.Clamp(at - best.Start, 0, best.Length);
-=======
     public MappedText Slice(int start, int end)
     {
         var parts = ImmutableArray.CreateBuilder<Run>();
@@ -75,20 +60,6 @@ public sealed class MappedText(string content, SourceSpan whole, ImmutableArray<
     }
 
     /// <summary>The last run that starts at or before <paramref name="at"/>; the first when there is none.</summary>
-    private int RunAt(int at)
-    {
-        var (low, high) = (0, runs.Length - 1);
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            (low, high) = runs[middle].Start <= at ? (middle, high) : (low, middle - 1);
-        }
-
-        return low;
->>>>>>> yaml
-    }
-
-    /// <summary>The last run that begins at or before a place; a text of many lines has many holes too.</summary>
     private int RunAt(int at)
     {
         var (low, high) = (0, runs.Length - 1);
