@@ -53,6 +53,17 @@ switch (mode)
         }
 
         return 0;
+    case "grandchild": // in a session of its own, which this one waits for
+        using (var grandchild = Process.Start("setsid", ["sleep", rest[0]]))
+        {
+            Write(stdout, "ready\n");
+            grandchild.WaitForExit();
+        }
+
+        return 0;
+    case "hold-pipe": // ends at once, and leaves a process that holds its streams
+        Process.Start("setsid", ["sleep", rest[0]]).Dispose();
+        return 0;
     case "signal": // ends itself by that signal
         Process.Start("kill", [$"-{rest[0]}", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
         Thread.Sleep(Timeout.Infinite);

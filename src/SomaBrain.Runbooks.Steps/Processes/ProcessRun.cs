@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Steps.Processes.Native;
+using SomaBrain.Runbooks.Steps.Processes.Starting;
 
 namespace SomaBrain.Runbooks.Steps.Processes;
 
@@ -12,7 +13,8 @@ public static class ProcessRun
     /// <summary>
     /// Starts the program and waits until it ended, and then at most a second for its pipes. When
     /// <paramref name="stop"/> is requested, or the timeout is over: SIGINT to the whole tree, SIGKILL after
-    /// <see cref="ProcessRequest.Grace"/>; what still lives is named. Never throws for what a user or a child did.
+    /// <see cref="ProcessRequest.Grace"/>; what still lives is named. Never throws for what a user or a child did;
+    /// an exception of <see cref="ProcessRequest.Started"/> comes through when the child is dead.
     /// </summary>
     public static Task<ProcessOutcome> RunAsync(ProcessRequest request, CancellationToken stop = default) =>
         Task.Run(() => Run(request, stop), CancellationToken.None);
@@ -35,7 +37,15 @@ public static class ProcessRun
         using (var watch = new ProcessWatch(child, request, wake.ReadEnd))
         using (stop.UnsafeRegister(static (pipe, _) => Ring((Pipe)pipe!), wake))
         {
-            return watch.Run();
+            try
+            {
+                return watch.Run();
+            }
+            catch
+            {
+                watch.Abandon();
+                throw;
+            }
         }
     }
 

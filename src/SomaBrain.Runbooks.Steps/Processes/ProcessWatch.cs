@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using SomaBrain.Runbooks.Steps.Processes.Native;
+using SomaBrain.Runbooks.Steps.Processes.Starting;
 using SomaBrain.Runbooks.Steps.Processes.Tree;
 
 namespace SomaBrain.Runbooks.Steps.Processes;
@@ -29,7 +30,7 @@ internal sealed class ProcessWatch(ChildProcess child, ProcessRequest request, i
     private TimeSpan? _stopped;
     private TimeSpan? _killed;
     private TimeSpan? _ended;
-    private TimeSpan _looked;
+    private TimeSpan _next;
     private bool _gone;
 
     private TimeSpan Now => TimeProvider.System.GetElapsedTime(_begin);
@@ -61,25 +62,23 @@ internal sealed class ProcessWatch(ChildProcess child, ProcessRequest request, i
         _stderr.Dispose();
     }
 
+    /// <summary>After a fault of our own or of a callback nobody watches the child: it must not go on.</summary>
+    internal void Abandon()
+    {
+        var begin = Now;
+        do
+        {
+            child.Tree.Signal(Posix.KillNow);
+            Thread.Sleep(Look);
+        }
+        while (!child.HasEnded() && Now - begin < Vanish);
+    }
+
     private ProcessIdentity Announce(Action<ProcessIdentity> started)
     {
         var identity = child.Identity;
-        try
-        {
-            started(identity);
-            return identity;
-        }
-        catch
-        {
-            // Nobody knows of this child: it must not go on. Its caller hears of the exception.
-            child.Tree.Signal(Posix.KillNow);
-            while (!child.HasEnded())
-            {
-                Thread.Sleep(Look);
-            }
-
-            throw;
-        }
+        started(identity);
+        return identity;
     }
 
     private bool Finished()
@@ -101,7 +100,7 @@ internal sealed class ProcessWatch(ChildProcess child, ProcessRequest request, i
             new(child.Stderr.ReadEnd, PollEntry.In),
             new(child.Stdin is { } stdin ? stdin.WriteEnd : -1, PollEntry.Out),
             new(_ended is null ? child.EndFile : -1, PollEntry.In),
-            new(_stopped is null ? wake : -1, PollEntry.In),
+            new(_stopped is null && _ended is null ? wake : -1, PollEntry.In),
         };
         if (Libc.Poll(entries, 5, Patience()) <= 0)
         {
@@ -123,7 +122,7 @@ internal sealed class ProcessWatch(ChildProcess child, ProcessRequest request, i
             Feed(child.Stdin!);
         }
 
-        if (entries[4].Found != 0 && _ended is null)
+        if (entries[4].Found != 0)
         {
             Stop(ProcessEnding.Cancelled);
         }
@@ -189,12 +188,12 @@ internal sealed class ProcessWatch(ChildProcess child, ProcessRequest request, i
             return;
         }
 
-        if (Now - _looked < Look)
+        var begin = Now;
+        if (begin < _next)
         {
-            return; // a flood of output wakes us more often than a walk through /proc should happen
+            return;
         }
 
-        _looked = Now;
         if (_killed is not null || Now - stopped >= request.Grace)
         {
             // Again in each turn: a process that forks while it is being killed leaves a child behind.
@@ -203,12 +202,16 @@ internal sealed class ProcessWatch(ChildProcess child, ProcessRequest request, i
         }
 
         _gone = _ended is not null && child.Tree.Others().IsEmpty;
+
+        // Output may wake us all the time, and where thousands of processes run a walk through /proc is dear.
+        _next = Now + Max(Look, 4 * (Now - begin));
     }
 
     /// <summary>Milliseconds until the clock has a say.</summary>
     private int Patience()
     {
-        var until = _stopped is not null || (_ended is null && child.EndFile < 0) ? Look
+        var until = _stopped is not null ? Max(Look, _next - Now)
+            : _ended is null && child.EndFile < 0 ? Look
             : _ended is { } ended ? Drain - (Now - ended)
             : request.Timeout - Now;
         return until is not { } wait ? -1 : (int)Math.Clamp(Math.Ceiling(wait.TotalMilliseconds) + 1, 0, 60_000);
@@ -222,11 +225,11 @@ internal sealed class ProcessWatch(ChildProcess child, ProcessRequest request, i
             .OfType<string>()
             .ToHashSet(StringComparer.Ordinal);
         var left = _stopped is null ? LeftRunning() : child.Tree.Others();
-        var named = child.Tree.Name(left, pipes, request.Masker);
+        var named = ProcessTree.Name(left, pipes, request.Masker);
         var (code, signal) = child.Reap();
         if (code < 0 && _stopped is not null && _ended is null && ProcStat.Read(child.Pid) is { } self)
         {
-            named = [.. child.Tree.Name([self], pipes, request.Masker), .. named];
+            named = [.. ProcessTree.Name([self], pipes, request.Masker), .. named];
         }
 
         return new(
@@ -244,13 +247,16 @@ internal sealed class ProcessWatch(ChildProcess child, ProcessRequest request, i
     /// <summary>Descendants that are about to end, as the rest of a pipeline is, get a moment before they are named.</summary>
     private ImmutableArray<ProcStat> LeftRunning()
     {
-        var left = child.Tree.OthersCheaply();
+        // A step of some length can afford the whole walk, and process numbers may have come round meanwhile.
+        var left = Now > Drain ? child.Tree.Others() : child.Tree.OthersCheaply();
         if (left.IsEmpty || PipesOpen)
         {
             return left;
         }
 
         Thread.Sleep(Look);
-        return child.Tree.OthersCheaply();
+        return child.Tree.Others();
     }
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -2,58 +2,63 @@ using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Diagnostics;
 
-/// <content>RB220–RB239: what expressions mean, at lint where it can be seen, else in the run. No message shows a value.</content>
+/// <content>RB230–RB259: what expressions mean, at lint where it can be seen, else in the run. No message shows a value.</content>
 public static partial class Problems
 {
     public static Diagnostic UnknownName(SourceSpan at, string name, IReadOnlyCollection<string> known, string? function) =>
-        Error("RB220", at, $"there is no `{name}` here", function is null ? Suggestion.Hint(name, known, "names") : $"a function is called: `{function}`");
+        Error("RB230", at, $"there is no `{name}` here", function is null ? Suggestion.Hint(name, known, "names") : $"a function is called: `{function}`");
 
-    public static Diagnostic UnknownMember(SourceSpan at, string owner, string name, IReadOnlyCollection<string> known) =>
-        Error("RB221", at, $"`{owner}` has no `{name}`", Suggestion.Hint(name, known, "members"));
+    /// <summary>Without <paramref name="known"/> where the members themselves are secret.</summary>
+    public static Diagnostic UnknownMember(SourceSpan at, string owner, string name, IReadOnlyCollection<string>? known) =>
+        Error("RB231", at, $"`{owner}` has no `{name}`", known is null ? "check where the value comes from" : Suggestion.Hint(name, known, "members"));
 
     public static Diagnostic RootAlone(SourceSpan at, string root, IReadOnlyCollection<string> known) =>
-        Error("RB222", at, $"`{root}` is not a value", known.Count == 0 ? "it has no members here" : $"name a member: {string.Join(", ", known.Take(10).Select(k => $"`{root}.{k}`"))}");
+        Error("RB232", at, $"`{root}` is not a value", known.Count == 0 ? "it has no members here" : $"name a member: {string.Join(", ", known.Take(10).Select(k => $"`{root}.{k}`"))}");
 
     public static Diagnostic NoMembers(SourceSpan at, string words, string kind, string? hint) =>
-        Error("RB223", at, $"`{words}` is {kind} and has no members", hint ?? "only rows have members");
+        Error("RB233", at, $"`{words}` is {kind} and has no members", hint ?? "only rows have members");
 
     public static Diagnostic ValueMissing(SourceSpan at, string words, string why) =>
-        Error("RB224", at, $"`{words}` is missing: {why}", "write `value ?? other` to go on with another value");
+        Error("RB234", at, $"`{words}` is missing: {why}", "write `value ?? other` to go on with another value");
 
     public static Diagnostic NotACondition(SourceSpan at, string words, string kind) =>
-        Error("RB225", at, $"`{words}` is {kind}, not a boolean", "compare it: nothing but `true` and `false` decides");
+        Error("RB235", at, $"`{words}` is {kind}, not a boolean", "compare it: nothing but `true` and `false` decides");
 
     public static Diagnostic DifferentTypes(SourceSpan at, string left, string leftKind, string right, string rightKind, string sign) =>
-        Error("RB226", at, $"`{sign}` cannot take `{left}`, {leftKind}, and `{right}`, {rightKind}", "convert one of them: `integer(…)`, `number(…)`, `text(…)` or `timestamp(…)`");
+        Error("RB236", at, $"`{sign}` cannot take `{left}`, {leftKind}, and `{right}`, {rightKind}", "convert one of them: `integer(…)`, `number(…)`, `text(…)` or `timestamp(…)`");
 
     public static Diagnostic OperandType(SourceSpan at, string words, string kind, string sign) =>
-        Error("RB226", at, $"`{sign}` cannot take `{words}`, {kind}", "convert it: `integer(…)`, `number(…)`, `text(…)` or `timestamp(…)`");
+        Error("RB237", at, $"`{sign}` cannot take `{words}`, {kind}", "convert it: `integer(…)`, `number(…)`, `text(…)` or `timestamp(…)`");
+
+    public static Diagnostic ElementsDiffer(SourceSpan at, string function, string kind, string otherKind) =>
+        Error("RB238", at, $"`{function}` cannot take {kind} and {otherKind} together", "all elements must be numbers, or all of one other type that has an order");
 
     public static Diagnostic NullOperand(SourceSpan at, string words, string sign) =>
-        Error("RB227", at, $"`{words}` is null, which `{sign}` cannot take", "write `value ?? other`, or test it with `== null` first");
+        Error("RB239", at, $"`{words}` is null, which `{sign}` cannot take", "write `value ?? other`, or test it with `== null` first");
 
     public static Diagnostic NullInText(SourceSpan at, string words) =>
-        Error("RB227", at, $"`{words}` is null, which cannot stand in text that a program reads", "write `value ?? ''`, or another value to use");
+        Error("RB240", at, $"`{words}` is null, which cannot stand in text that a program reads", "write `value ?? ''`, or another value to use");
 
     public static Diagnostic DivisionByZero(SourceSpan at, string divisor) =>
-        Error("RB228", at, $"division by zero: `{divisor}` is 0", "test it first: `b == 0 ? 0 : a / b`");
+        Error("RB241", at, $"division by zero: `{divisor}` is 0", "test it first: `b == 0 ? 0 : a / b`");
 
-    public static Diagnostic Overflow(SourceSpan at, string words) => Error("RB229", at, $"the result of `{words}` is out of range", "integers have 64 bits, decimals 28 digits");
+    public static Diagnostic Overflow(SourceSpan at, string words) => Error("RB242", at, $"the result of `{words}` is out of range", "integers have 64 bits, decimals 28 digits");
 
-    public static Diagnostic IndexOutOfRange(SourceSpan at, long index, int length) => Error(
-        "RB230",
+    /// <summary>Without <paramref name="length"/> where the list is secret.</summary>
+    public static Diagnostic IndexOutOfRange(SourceSpan at, long index, int? length) => Error(
+        "RB243",
         at,
-        $"there is no element {index}: the list has {(length == 1 ? "1 element" : $"{length} elements")}",
+        $"there is no element {index}{(length is null ? "" : $": the list has {(length == 1 ? "1 element" : $"{length} elements")}")}",
         "elements are counted from 0; test `size(list)` first");
 
     public static Diagnostic WrongType(SourceSpan at, string words, string kind, string expected, string? signature) =>
-        Error("RB231", at, $"`{words}` is {kind}, expected {expected}", signature);
+        Error("RB244", at, $"`{words}` is {kind}, expected {expected}", signature);
 
     public static Diagnostic ElementType(SourceSpan at, string words, int index, string kind, string expected) =>
-        Error("RB231", at, $"element {index} of `{words}` is {kind}, expected {expected}", "name the member to take, as in `sum(list, 'path')`");
+        Error("RB245", at, $"element {index} of `{words}` is {kind}, expected {expected}", "name the member to take, as in `sum(list, 'path')`");
 
-    public static Diagnostic CannotConvert(SourceSpan at, string words, string reason) => Error("RB232", at, $"`{words}` cannot be converted: {reason}", "check where the value comes from");
+    public static Diagnostic CannotConvert(SourceSpan at, string words, string reason) => Error("RB246", at, $"`{words}` cannot be converted: {reason}", "check where the value comes from");
 
     public static Diagnostic NotComputable(SourceSpan at, string words) =>
-        Error("RB233", at, $"`{words}` has too many digits to compute with, or is no finite number", "compute in SQL, or round it there");
+        Error("RB247", at, $"`{words}` cannot be computed with: too many digits, not finite, before Christ, or with months", "compute in SQL and let the query return the result");
 }

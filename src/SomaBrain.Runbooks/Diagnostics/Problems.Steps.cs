@@ -31,6 +31,35 @@ public static partial class Problems
     public static Diagnostic NobodyToAsk(SourceSpan span, string question) => Error(
         "RB413", span, $"nobody is there to answer: {question}", "run it on a terminal, or with `--yes` where the question has no phrase; a run on `scratch` cannot be continued later");
 
+    public static Diagnostic CommandNotStarted(SourceSpan span, string message, string? hint) => Error("RB420", span, message, hint);
+
+    public static Diagnostic CommandFailed(SourceSpan span, int exitCode, string? signal, string lastLines) => Error(
+        "RB421",
+        span,
+        $"the command ended with exit code {exitCode}{(signal is null ? "" : $" ({signal})")}{(lastLines.Length == 0 ? "" : $": {lastLines}")}",
+        signal == "SIGKILL" ? "something killed it: look at the memory of the machine" : "run it by hand, or add the code to `exit` if it is no failure");
+
+    public static Diagnostic CommandCancelled(SourceSpan span, string step, string survivors) => Error(
+        "RB422",
+        span,
+        $"step `{step}` was interrupted while its command was at work{(survivors.Length == 0 ? "" : $"; still alive: {survivors}")}",
+        "look at what it has done before you run it again");
+
+    public static Diagnostic SecretInArgument(SourceSpan span, string secret) =>
+        Error("RB423", span, $"secret `{secret}` in an argument: everybody could read it in the process list", "pass it through `env:` or `stdin:`");
+
+    public static Diagnostic DashArgument(SourceSpan span, string text) =>
+        Error("RB424", span, $"the value `{text}` begins with `-` where an option could stand", "put `--` before it, or write `allow_dash: true`");
+
+    public static Diagnostic NullArgument(SourceSpan span, string text) =>
+        Error("RB425", span, $"`{text}` is null and cannot be an argument", "say what stands for it: `{{ … ?? '' }}`");
+
+    public static Diagnostic OutputNotJson(SourceSpan span, string text) =>
+        Error("RB426", span, $"the output is no JSON value: `{text}`", "run the command by hand and look at what it prints");
+
+    public static Diagnostic OutputNotWhole(SourceSpan span, string form) =>
+        Error("RB427", span, $"the output is too large to be read as {form}", "let the command print less");
+
     private static string Text(TimeSpan length) => length.TotalSeconds >= 1
         ? $"{length.TotalSeconds:0.###} s"
         : $"{length.TotalMilliseconds:0.###} ms";

@@ -36,11 +36,11 @@ public static partial class Problems
             ? "leave the tag out: types come from the language"
             : quote);
 
-    public static Diagnostic Anchor(SourceSpan at, string name, string quote) =>
-        Error("RB011", at, $"found the YAML anchor `&{Shorten(name)}`, which is not allowed", $"{quote}, or use `vars` to name a value");
+    public static Diagnostic Anchor(SourceSpan at, string name) =>
+        Error("RB011", at, $"found the YAML anchor `&{Shorten(name)}`, which is not allowed", "name a value in `vars`; put text that begins with `&` in quotes");
 
     public static Diagnostic Alias(SourceSpan at, string name, string quote) =>
-        Error("RB012", at, $"found the YAML alias `*{Shorten(name)}`, which is not allowed", $"{quote}, or use `vars` to name a value");
+        Error("RB012", at, $"found the YAML alias `*{Shorten(name)}`, which is not allowed", $"name a value in `vars`, or {quote}");
 
     public static Diagnostic MergeKey(SourceSpan at) =>
         Error("RB013", at, "the merge key `<<` is not allowed", "write the keys out, or use `defaults`");
@@ -72,7 +72,7 @@ public static partial class Problems
         Error("RB020", at, $"{what}: expected {expected}, found {found}", found == "nothing" && expected == "text" ? "write a value, or `\"\"` for empty text" : $"write {expected} here");
 
     public static Diagnostic MissingKey(SourceSpan at, string what, string key) =>
-        Error("RB021", at, $"{what}: the key `{Shorten(key)}` is missing", $"add `{key}: `");
+        Error("RB021", at, $"{what}: the key `{key}` is missing", $"add `{key}: `");
 
     public static Diagnostic UnknownKey(SourceSpan at, string what, string key, string hint) =>
         Error("RB022", at, $"{what}: unknown key `{Shorten(key)}`", hint);
@@ -89,7 +89,7 @@ public static partial class Problems
         Error("RB024", at, $"{what}: expected a whole number, found `{Shorten(found)}`", hint);
 
     public static Diagnostic OutOfRange(SourceSpan at, string what, string found, string range) =>
-        Error("RB025", at, $"{what}: expected {range}, found `{Shorten(found)}`", $"write a number {range}");
+        Error("RB025", at, $"{what}: expected {range}, found `{Shorten(found)}`", $"write {range}");
 
     public static Diagnostic UnknownWord(SourceSpan at, string what, string found, IReadOnlyCollection<string> words) =>
         Error("RB026", at, $"{what}: unknown word `{Shorten(found)}`", Suggestion.Hint(found, words, "words"));

@@ -8,10 +8,10 @@ public static class StepResults
 {
     public static Value.Row Of(IStepKind kind, string name, Outcome outcome) => outcome switch
     {
-        Outcome.Succeeded succeeded => With("ok", succeeded.Result),
-        Outcome.Warned warned => With("warned", warned.Result),
-        Outcome.SaidNo no => With("failed", no.Result),
-        Outcome.Failed { Result: { } result } => With("failed", result),
+        Outcome.Succeeded succeeded => With("ok", kind.Results(succeeded.Result)),
+        Outcome.Warned warned => With("warned", kind.Results(warned.Result)),
+        Outcome.SaidNo no => With("failed", kind.Results(no.Result)),
+        Outcome.Failed { Result: { } result } => With("failed", kind.Results(result)),
         Outcome.Failed => Without(kind, "failed", new Value.Missing($"step `{name}` failed")),
         Outcome.Took { Certain: true, Arms: [var arm] } => With("ok", new([new("arm", new Value.Text(arm))])),
         Outcome.Took { Certain: true } => With("ok", new([new("arm", Value.Null.Instance)])),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions.Evaluation;
+using SomaBrain.Runbooks.Expressions.Lexing;
 using SomaBrain.Runbooks.Expressions.Syntax;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
@@ -69,7 +70,7 @@ public sealed class Expression
         }
 
         var lexer = new Lexer(text, bag);
-        if (!lexer.Read() || ScribanParser.Parse(lexer, text, bag) is not { } parsed)
+        if (!lexer.Read() || ScribanParser.Parse(lexer.Blanked, text, bag) is not { } parsed)
         {
             return null;
         }

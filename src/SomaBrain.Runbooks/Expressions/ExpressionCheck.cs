@@ -1,6 +1,7 @@
-using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions.Evaluation;
+using SomaBrain.Runbooks.Expressions.Syntax;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Expressions;
 
@@ -8,17 +9,14 @@ namespace SomaBrain.Runbooks.Expressions;
 public static class ExpressionCheck
 {
     /// <summary>Every name counts as unknown; both arms and both sides are looked at.</summary>
-    public static void Check(Expression expression, IStaticNames names, DiagnosticBag bag)
-    {
-        var before = bag.Count;
-        foreach (var reference in expression.References)
-        {
-            CheckPath(reference, names, bag);
-        }
+    public static void Check(Expression expression, IStaticNames names, DiagnosticBag bag) => Known(expression, names, bag);
 
-        if (bag.Count == before)
+    /// <summary>Also that the value is a boolean, where it can be seen.</summary>
+    public static void CheckCondition(Expression expression, IStaticNames names, DiagnosticBag bag)
+    {
+        if (Known(expression, names, bag) is { } value && Conditions.Read(value is Value.Secret secret ? secret.Inner : value, expression.Root.Place).Problem is { } problem)
         {
-            new Evaluator(new UnknownScope(names), bag).Whole(expression.Root);
+            bag.Add(problem);
         }
     }
 
@@ -31,30 +29,52 @@ public static class ExpressionCheck
         }
     }
 
-    private static void CheckPath(Reference reference, IStaticNames names, DiagnosticBag bag)
+    private static Value? Known(Expression expression, IStaticNames names, DiagnosticBag bag)
     {
-        var path = reference.Path;
-        if (!names.Names.Contains(path[0]))
+        var good = true;
+        foreach (var path in References.Paths(expression.Root))
         {
-            bag.Add(Problems.UnknownName(reference.Span, path[0], [.. names.Names], Functions.FunctionList.Find(path[0])?.Signature));
-            return;
+            good &= IsKnown(path, names, bag, out _);
         }
 
-        for (var length = 1; length < path.Length; length++)
+        return good ? new Evaluator(new UnknownScope(names), bag).Whole(expression.Root).Value : null;
+    }
+
+    /// <param name="node">Members written out, down to a name.</param>
+    /// <param name="names">What there is.</param>
+    /// <param name="bag">Takes the first word that does not exist.</param>
+    /// <param name="open">Whether only the run can tell what follows.</param>
+    private static bool IsKnown(Node node, IStaticNames names, DiagnosticBag bag, out bool open)
+    {
+        open = false;
+        if (node is Node.Name name)
         {
-            if (names.Members([.. path.Take(length)])?.ToList() is not { } known)
+            if (names.Names.Contains(name.Word))
             {
-                return;
+                return true;
             }
 
-            if (!known.Contains(path[length]))
-            {
-                ImmutableArray<string> missing = [.. path.Take(length + 1)];
-                bag.Add(names.WhyMissing(missing) is { } why
-                    ? Problems.NotThereYet(reference.Span, string.Join('.', missing), why)
-                    : Problems.UnknownMember(reference.Span, string.Join('.', path.Take(length)), path[length], known));
-                return;
-            }
+            bag.Add(Problems.UnknownName(name.At.Span, name.Word, [.. names.Names], Functions.FunctionList.Find(name.Word)?.Signature));
+            return false;
         }
+
+        var member = (Node.Member)node;
+        if (!IsKnown(member.Target, names, bag, out open) || open)
+        {
+            return open;
+        }
+
+        var known = names.Members(References.Path(member.Target)!.Value)?.ToList();
+        open = known is null;
+        if (known is null || known.Contains(member.Word))
+        {
+            return true;
+        }
+
+        var path = References.Path(member)!.Value;
+        bag.Add(names.WhyMissing(path) is { } why
+            ? Problems.NotThereYet(member.Place.Span, string.Join('.', path), why)
+            : Problems.UnknownMember(member.WordAt.Span, member.Target.Place.Words, member.Word, known));
+        return false;
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions.Evaluation;
-using SomaBrain.Runbooks.Expressions.Syntax;
+using SomaBrain.Runbooks.Expressions.Lexing;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 
@@ -71,7 +71,12 @@ public sealed class Template
             var bare = taint.Deep(value.Value);
             if (bare is Value.Null && Kind != HoleKind.Text)
             {
-                return Problems.NullInText(hole.Value.Span, hole.Value.Text.Trim());
+                return Problems.NullInText(hole.Value.Span, hole.Value.Text);
+            }
+
+            if (taint.Missing is { } missing)
+            {
+                return Problems.ValueMissing(hole.Value.Span, hole.Value.Text, missing.Why);
             }
 
             text.Append(ValueText.Of(bare));

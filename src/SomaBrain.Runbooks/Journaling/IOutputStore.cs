@@ -7,4 +7,7 @@ public interface IOutputStore
 {
     /// <summary>On disk when it returns. Storing the same content again does nothing.</summary>
     StoredOutput Put(ReadOnlySpan<byte> content);
+
+    /// <summary>For content that comes piece by piece and may be too large for memory.</summary>
+    IOutputSpool Spool();
 }

@@ -1,3 +1,5 @@
+using SomaBrain.Runbooks.Journaling.Verifying;
+
 namespace SomaBrain.Runbooks.Journaling;
 
 /// <summary>Reads the entries of a journal for showing it. Trusts nothing and judges nothing: lines that are none are left out,

@@ -7,8 +7,8 @@ namespace SomaBrain.Runbooks.Model;
 /// <param name="Version">A range of major versions such as `>=13`; null for any.</param>
 /// <param name="Database">The database's name it must have; null for any.</param>
 /// <param name="MayBeDown">The run starts although nobody answers.</param>
-public sealed record TargetDeclaration(string Name, TargetRole Role, string? Version, string? Database, bool MayBeDown, SourceSpan? Span)
+public sealed record TargetDeclaration(string Name, ServerRole Role, VersionRange? Version, string? Database, bool MayBeDown, SourceSpan? Span)
 {
     /// <summary>The one target of a playbook that declares none.</summary>
-    public static readonly TargetDeclaration Implied = new("db", TargetRole.Any, null, null, false, null);
+    public static readonly TargetDeclaration Implied = new("db", ServerRole.Any, null, null, false, null);
 }

@@ -8,12 +8,12 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>`targets:` — the servers a playbook works on.</summary>
 public static class TargetReader
 {
-    private static readonly IReadOnlyDictionary<string, TargetRole> Roles =
-        new Dictionary<string, TargetRole>(StringComparer.Ordinal)
+    private static readonly IReadOnlyDictionary<string, ServerRole> Roles =
+        new Dictionary<string, ServerRole>(StringComparer.Ordinal)
         {
-            ["primary"] = TargetRole.Primary,
-            ["standby"] = TargetRole.Standby,
-            ["any"] = TargetRole.Any,
+            ["primary"] = ServerRole.Primary,
+            ["standby"] = ServerRole.Standby,
+            ["any"] = ServerRole.Any,
         };
 
     public static IReadOnlyList<TargetDeclaration> Read(MappingReader mapping)
@@ -30,8 +30,8 @@ public static class TargetReader
 
             targets.Add(new(
                 name,
-                target.Word("role", Roles) ?? TargetRole.Any,
-                target.String("version"),
+                target.Word("role", Roles) ?? ServerRole.Any,
+                target.Parsed("version", "versions such as `>=13`, `15` or `13-18`", VersionRange.Parse),
                 target.String("database"),
                 target.Boolean("may_be_down") ?? false,
                 key.Span));

@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps;
 
@@ -16,6 +17,10 @@ public interface IStepKind
 
     /// <summary>Reads the kind's value and options; null when a diagnostic was left.</summary>
     Step? Read(StepReading reading, StepHeader header);
+
+    /// <summary>The members of `steps.&lt;id&gt;` from what an outcome kept: a kind may derive some, which then need no place
+    /// in the journal.</summary>
+    Value.Row Results(Value.Row kept);
 
     /// <summary>Fills the holes; nothing takes effect yet.</summary>
     ValueTask<Prepared> PrepareAsync(Step step, StepContext context, CancellationToken ct);

@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps;
 
@@ -9,6 +10,8 @@ public abstract class StepKind<TStep> : IStepKind
     public abstract string Keyword { get; }
 
     public abstract IReadOnlyList<string> Members { get; }
+
+    public virtual Value.Row Results(Value.Row kept) => kept;
 
     protected abstract TStep? Read(StepReading reading, StepHeader header);
 

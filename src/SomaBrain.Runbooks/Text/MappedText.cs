@@ -38,22 +38,28 @@ public sealed class MappedText(string content, SourceSpan whole, ImmutableArray<
     }
 
     /// <summary>A part of this text that keeps its places.</summary>
-    public MappedText Slice(int start, int end) => new(
-        Content[start..end],
-        Span(start, end),
-        [.. runs
-            .Skip(RunAt(start)).TakeWhile(run => run.Start < end)
-            .Where(run => run.Start + run.Length > start)
-            .Select(run => (Run: run, From: Math.Max(start, run.Start), To: Math.Min(end, run.Start + run.Length)))
-            .Select(x => new Run(x.From - start, x.To - x.From, x.Run.SourceOffset + x.From - x.Run.Start))]);
+    public MappedText Slice(int start, int end)
+    {
+        var parts = ImmutableArray.CreateBuilder<Run>();
+        for (var i = RunAt(start); i < runs.Length && runs[i].Start < end; i++)
+        {
+            var (from, to) = (Math.Max(start, runs[i].Start), Math.Min(end, runs[i].Start + runs[i].Length));
+            if (from < to)
+            {
+                parts.Add(new(from - start, to - from, runs[i].SourceOffset + from - runs[i].Start));
+            }
+        }
+
+        return new(Content[start..end], Span(start, end), parts.ToImmutable());
+    }
 
     private int SourceOffset(int at)
     {
-        var best = runs[RunAt(at)];
-        return best.SourceOffset + Math.Clamp(at - best.Start, 0, best.Length);
+        var run = runs[RunAt(at)];
+        return run.SourceOffset + Math.Clamp(at - run.Start, 0, run.Length);
     }
 
-    /// <summary>The last run that begins at or before a place; a text of many lines has many holes too.</summary>
+    /// <summary>The last run that starts at or before <paramref name="at"/>; the first when there is none.</summary>
     private int RunAt(int at)
     {
         var (low, high) = (0, runs.Length - 1);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using SomaBrain.Runbooks.Values.Postgres;
 
 namespace SomaBrain.Runbooks.Values;
 

@@ -34,9 +34,9 @@ internal sealed class EventReader(Source source, DiagnosticBag bag)
         {
             bag.Add(SyntaxExplanation.Of(source, (int)problem.Start.Index, problem.Message, _open.Count > 0 ? _open.Peek() : null));
         }
-        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
+        catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            // YamlDotNet 18.1.0 ends with these on some malformed input ("...\n..."), and then gives no place.
+            // YamlDotNet 18.1.0 throws other exceptions on some malformed input ("...\n..."), and then gives no place.
             bag.Add(SyntaxExplanation.Of(source, (int)(_parser.Current?.End.Index ?? 0), problem.Message));
         }
 

@@ -39,7 +39,7 @@ public static class Expect
             return text.Content == "true";
         }
 
-        bag.Add(Problems.NotBoolean(text.Whole, what, Shown(text)));
+        bag.Add(Problems.NotBoolean(text.Whole, what, text.Content));
         return null;
     }
 
@@ -50,7 +50,7 @@ public static class Expect
         var digits = content.StartsWith('-') ? content[1..] : content;
         if (digits.Length == 0 || digits.AsSpan().ContainsAnyExceptInRange('0', '9') || (digits.Length > 1 && digits[0] == '0'))
         {
-            bag.Add(Problems.NotInteger(text.Whole, what, Shown(text), IntegerHint(digits)));
+            bag.Add(Problems.NotInteger(text.Whole, what, text.Content, IntegerHint(digits)));
             return null;
         }
 
@@ -59,7 +59,7 @@ public static class Expect
             return number;
         }
 
-        bag.Add(Problems.OutOfRange(text.Whole, what, Shown(text), Range(min, max)));
+        bag.Add(Problems.OutOfRange(text.Whole, what, text.Content, Range(min, max)));
         return null;
     }
 
@@ -71,7 +71,7 @@ public static class Expect
             return found;
         }
 
-        bag.Add(Problems.UnknownWord(text.Whole, what, Shown(text), [.. words.Keys]));
+        bag.Add(Problems.UnknownWord(text.Whole, what, text.Content, [.. words.Keys]));
         return null;
     }
 
@@ -81,7 +81,7 @@ public static class Expect
         var found = parse(text.Content);
         if (found is null)
         {
-            bag.Add(Problems.NotParsed(text.Whole, what, expected, Shown(text)));
+            bag.Add(Problems.NotParsed(text.Whole, what, expected, text.Content));
         }
 
         return found;
@@ -93,7 +93,7 @@ public static class Expect
         var found = parse(text.Content);
         if (found is null)
         {
-            bag.Add(Problems.NotParsed(text.Whole, what, expected, Shown(text)));
+            bag.Add(Problems.NotParsed(text.Whole, what, expected, text.Content));
         }
 
         return found;
@@ -112,10 +112,9 @@ public static class Expect
 
     private static string Range(long min, long max) => (min, max) switch
     {
-        (_, long.MaxValue) when min > long.MinValue => $"of at least {min}",
-        (long.MinValue, _) => max == long.MaxValue ? "of at most 64 bits" : $"of at most {max}",
-        _ => $"from {min} to {max}",
+        (long.MinValue, long.MaxValue) => "a number of 64 bits",
+        (_, long.MaxValue) => $"a number of at least {min}",
+        (long.MinValue, _) => $"a number of at most {max}",
+        _ => $"a number from {min} to {max}",
     };
-
-    private static string Shown(MappedText text) => text.Content.Length <= 40 ? text.Content : $"{text.Content[..40]}…";
 }

@@ -22,6 +22,10 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
 
     public string What => what;
 
+    /// <summary>A reader of a node that has to be a mapping; null, with an error, when it is none.</summary>
+    public static MappingReader? Of(YamlNode node, DiagnosticBag bag, string what) =>
+        Expect.Mapping(node, bag, what) is { } found ? new(found, bag, what) : null;
+
     /// <summary>The keys as they stand in the file.</summary>
     public IEnumerable<string> Keys => mapping.Entries.Select(entry => entry.Name);
 

@@ -72,7 +72,8 @@ internal static class SyntaxExplanation
 
         if (Says(detail, "quoted scalar"))
         {
-            return Problems.BadEscape(here, "this escape", "write `\\\\` for a backslash, or use single quotes, which know no escapes");
+            var escape = BadEscape(source, offset);
+            return Problems.BadEscape(escape, "this escape", "write `\\\\` for a backslash, or use single quotes, which know no escapes");
         }
 
         if (Says(detail, "expected ':'"))
@@ -121,6 +122,31 @@ internal static class SyntaxExplanation
         }
 
         return Says(detail, "expected node content") ? Problems.NotYaml(here, "expected a value, found a sign of YAML's own", "close every bracket that was opened, or put the text in quotes") : null;
+    }
+
+    private static SourceSpan BadEscape(Source source, int quote)
+    {
+        var text = source.Text;
+        for (var i = quote + 1; i + 1 < text.Length && text[i] != '"'; i++)
+        {
+            if (text[i] != '\\')
+            {
+                continue;
+            }
+
+            var digits = text[i + 1] switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
+            var stop = Math.Min(i + 2 + digits, text.Length);
+            if ((digits == 0 && !"0abt\tnvfre \"/\\N_LP\r\n".Contains(text[i + 1], StringComparison.Ordinal))
+                || (digits > 0 && (!uint.TryParse(text.AsSpan(i + 2, stop - i - 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var code)
+                    || code is (>= 0xD800 and <= 0xDFFF) or > 0x10FFFF)))
+            {
+                return source.Span(i, stop);
+            }
+
+            i++;
+        }
+
+        return ValueText.ToEndOfLine(source, quote);
     }
 
     private static SourceSpan FindTab(Source source, int offset)

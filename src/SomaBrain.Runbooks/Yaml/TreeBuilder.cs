@@ -151,7 +151,7 @@ internal sealed class TreeBuilder(EventReader events)
         }
         else if (!e.Anchor.IsEmpty)
         {
-            _bag.Add(Problems.Anchor(written, e.Anchor.Value, ValueText.QuoteHint(written)));
+            _bag.Add(Problems.Anchor(written, e.Anchor.Value));
         }
 
         return e is Scalar { Style: ScalarStyle.Plain } && (!e.Tag.IsEmpty || !e.Anchor.IsEmpty) ? Unread(written) : null;

@@ -71,6 +71,39 @@ public sealed class EndingATree : IDisposable
     }
 
     [Fact]
+    public async Task The_dummy_with_a_grandchild_in_another_session_is_ended_whole()
+    {
+        var ended = await (Dummy.With("grandchild", "1234567") with { Timeout = TimeSpan.FromSeconds(1), Grace = Short }).EndAsync();
+
+        Assert.Equal((ProcessEnding.TimedOut, "ready\n"), (ended.Ending, ended.Stdout.Text));
+        Assert.Empty(ended.Survivors);
+        Assert.DoesNotContain(Process.GetProcessesByName("sleep"), sleep => File.ReadAllText($"/proc/{sleep.Id}/cmdline").Contains("1234567", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_dummy_that_leaves_a_pipe_holder_ends_at_once()
+    {
+        var ended = await Dummy.With("hold-pipe", "1000").EndAsync();
+
+        var holder = Assert.Single(ended.Daemons);
+        Assert.Equal((0, "sleep 1000", true), (ended.ExitCode, holder.CommandLine, holder.HoldsOutput));
+        Kill(holder.Identity.Pid);
+    }
+
+    [Fact]
+    public async Task A_stop_after_the_end_of_the_program_changes_nothing()
+    {
+        using var stop = new CancellationTokenSource();
+        var run = Dummy.Sh("sleep 1000 & echo $!; exit 5").StopByAsync(stop.Token);
+        await Task.Delay(400, TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        var ended = await run;
+
+        Assert.Equal((ProcessEnding.Ended, 5), (ended.Ending, ended.ExitCode));
+        Kill(int.Parse(ended.Stdout.Text));
+    }
+
+    [Fact]
     public async Task A_flood_does_not_delay_the_cancel()
     {
         var ended = await CancelAsync("trap '' INT; echo $$ > $READY; yes");

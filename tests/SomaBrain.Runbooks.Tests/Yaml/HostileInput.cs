@@ -164,5 +164,27 @@ public sealed class HostileInput
                 },
                 iter: 20_000);
 
+    [Fact]
+    public void No_letter_of_an_accepted_file_is_lost() =>
+        Gen.Char["ab:-?[]{},&*!|>'\"%@` \n\t"].Array[0, 25].Select(x => new string(x)).Sample(
+            text =>
+            {
+                var bag = new DiagnosticBag();
+                var root = YamlLoader.Load(new("fuzz.yml", text), bag);
+                if (root is not null && bag.Count == 0)
+                {
+                    Assert.True(Letters(root) == text.Count(char.IsAsciiLetter), Convert.ToHexString(Encoding.UTF8.GetBytes(text)));
+                }
+            },
+            iter: 50_000);
+
+    private static int Letters(YamlNode node) => node switch
+    {
+        YamlNode.Scalar scalar => scalar.Text.Content.Count(char.IsAsciiLetter),
+        YamlNode.Sequence list => list.Items.Sum(Letters),
+        YamlNode.Mapping mapping => mapping.Entries.Sum(entry => Letters(entry.Key) + Letters(entry.Value)),
+        _ => 0,
+    };
+
     private static string Repeat(string part) => string.Concat(Enumerable.Repeat(part, Size / part.Length));
 }

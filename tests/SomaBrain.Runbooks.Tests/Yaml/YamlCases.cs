@@ -16,9 +16,12 @@ internal static partial class YamlCases
             var head = lines[0].Split(" | ", 2);
             var expected = lines.Skip(1).Where(line => Code().IsMatch(line)).Prepend(head[0]);
             var document = string.Join('\n', lines.Skip(1).Where(line => !Code().IsMatch(line)));
-            yield return (head[1], string.Join("\n", expected), Character().Replace(document, Character));
+            yield return (head[1], string.Join("\n", expected), Unescape(document));
         }
     }
+
+    /// <summary>Puts the characters in the place of their codes: `⟦202e⟧`.</summary>
+    public static string Unescape(string text) => Character().Replace(text, Character);
 
     private static string Character(Match match) =>
         char.ConvertFromUtf32(int.Parse(match.Groups[1].Value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));

@@ -33,11 +33,11 @@ internal sealed class ProcessTree(int leader, string marker)
         _ => Others(),
     };
 
-    internal ImmutableArray<NamedProcess> Name(IEnumerable<ProcStat> processes, IReadOnlySet<string> pipes, Masker masker) =>
+    internal static ImmutableArray<NamedProcess> Name(IEnumerable<ProcStat> processes, IReadOnlySet<string> pipes, Masker masker) =>
     [
         .. processes.Select(stat => new NamedProcess(
             new(stat.Pid, stat.StartTicks),
-            masker.Apply(CommandLine(stat)) is { Length: > 200 } text ? text[..200] + "…" : masker.Apply(CommandLine(stat)),
+            Cut(masker.Apply(CommandLine(stat))),
             pipes.Count > 0 && ProcFile.Holds(stat.Pid, pipes))),
     ];
 
@@ -122,4 +122,6 @@ internal sealed class ProcessTree(int leader, string marker)
         ProcFile.Read(stat.Pid, "cmdline") is { Length: > 0 } bytes
             ? Encoding.UTF8.GetString(bytes).TrimEnd('\0').Replace('\0', ' ')
             : $"[{stat.Name}]";
+
+    private static string Cut(string text) => text.Length > 200 ? text[..200] + "…" : text;
 }

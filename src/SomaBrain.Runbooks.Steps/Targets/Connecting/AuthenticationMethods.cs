@@ -3,9 +3,12 @@ namespace SomaBrain.Runbooks.Steps.Targets.Connecting;
 /// <summary>libpq's `require_auth` in Npgsql's words.</summary>
 public static class AuthenticationMethods
 {
+    /// <summary>The only one that can bind to the channel.</summary>
+    public const string Scram = "scram-sha-256";
+
     private static readonly (string Libpq, string Npgsql)[] Words =
     [
-        ("password", "Password"), ("md5", "MD5"), ("gss", "GSS"), ("sspi", "SSPI"), ("scram-sha-256", "ScramSHA256"), ("none", "None"),
+        ("password", "Password"), ("md5", "MD5"), ("gss", "GSS"), ("sspi", "SSPI"), (Scram, "ScramSHA256"), ("none", "None"),
     ];
 
     public static IEnumerable<string> Known => Words.Select(word => word.Libpq);

@@ -58,7 +58,12 @@ public static class NpgsqlSettings
             SslMode = server.IsSocket ? SslMode.Disable : Mode(settings.Tls.Mode),
             GssEncryptionMode = GssEncryptionMode.Disable,
         };
-        if (settings.RequireAuth is { } methods)
+        // Npgsql alone would let in a server that asks for no password, and so proves nothing.
+        if (settings.ChannelBinding == "require")
+        {
+            builder.RequireAuth = AuthenticationMethods.ToNpgsql(AuthenticationMethods.Scram);
+        }
+        else if (settings.RequireAuth is { } methods)
         {
             builder.RequireAuth = AuthenticationMethods.ToNpgsql(methods);
         }

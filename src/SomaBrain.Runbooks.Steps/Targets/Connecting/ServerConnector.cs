@@ -26,7 +26,7 @@ public static class ServerConnector
         ConnectOutcome.Failed? last = null;
         foreach (var server in settings.Servers)
         {
-            var outcome = await TryAsync(settings, server, wanted, ct);
+            var outcome = await TryModesAsync(settings, server, wanted, ct);
             if (outcome is not ConnectOutcome.Failed failed || (!failed.NobodyAnswered && failed.Problem.Code != Problems.UnfitServerCode))
             {
                 return outcome;
@@ -37,6 +37,32 @@ public static class ServerConnector
 
         return last!;
     }
+
+    // Npgsql would do `allow` and `prefer` by itself, but tell only of its second try, which often is not the one that matters.
+    private static async Task<ConnectOutcome> TryModesAsync(ConnectionSettings settings, ServerAddress server, SessionAttributes wanted, CancellationToken ct)
+    {
+        var (first, second) = (server.IsSocket ? TlsMode.Disable : settings.Tls.Mode) switch
+        {
+            TlsMode.Allow => (TlsMode.Disable, TlsMode.Require),
+            TlsMode.Prefer => (TlsMode.Require, TlsMode.Disable),
+            var only => (only, only),
+        };
+        var outcome = await TryAsync(With(first), server, wanted, ct);
+        if (first == second || outcome is not ConnectOutcome.Failed failed || !MayDependOnTls(failed.Problem))
+        {
+            return outcome;
+        }
+
+        var again = await TryAsync(With(second), server, wanted, ct);
+        return again is ConnectOutcome.Failed { Problem: var other } && !SaysMore(other, failed.Problem) ? failed : again;
+
+        ConnectionSettings With(TlsMode mode) => settings with { Tls = settings.Tls with { Mode = mode } };
+    }
+
+    private static bool MayDependOnTls(Diagnostic problem) => problem.Code is "RB649" or "RB657" || problem.SqlState is ['2', '8', ..];
+
+    private static bool SaysMore(Diagnostic second, Diagnostic first) =>
+        first.Code == "RB657" || (first.SqlState == "28000" && second.SqlState != "28000" && second.Code is not ("RB649" or "RB657"));
 
     private static async Task<ConnectOutcome> TryAsync(ConnectionSettings settings, ServerAddress server, SessionAttributes wanted, CancellationToken ct)
     {

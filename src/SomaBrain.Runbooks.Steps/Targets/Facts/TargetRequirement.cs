@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Text;
 

@@ -125,6 +125,13 @@ public sealed class LibpqRules(IHostEnvironment host)
     {
         if (options.Text("require_auth") is not { } methods || AuthenticationMethods.AreValid(methods))
         {
+            if (options.Text("require_auth") is { } allowed && options.Text("channel_binding") == "require"
+                && !AuthenticationMethods.ToNpgsql(allowed).Contains(AuthenticationMethods.ToNpgsql(AuthenticationMethods.Scram), StringComparison.Ordinal))
+            {
+                problems.Add(Problems.ConnectionSettingsConflict(options["require_auth"]!.Origin.Span,
+                    "`channel_binding=require` needs `scram-sha-256`, which `require_auth` does not allow", "add `scram-sha-256` to `require_auth`"));
+            }
+
             return options.Text("require_auth");
         }
 

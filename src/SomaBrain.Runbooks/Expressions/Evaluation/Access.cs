@@ -11,11 +11,11 @@ internal static class Access
     public static Evaluated Member(Value target, Node.Member node)
     {
         var taint = new Taint();
-        return taint.Around(Field(taint.Bare(target), node.Word, node.Target.Place, node.WordAt));
+        return taint.Around(Field(taint.Bare(target), node.Word, node.Target.Place.Words, node.WordAt, taint));
     }
 
     /// <summary>A member by a path as functions take it: `'row.waiting'`.</summary>
-    public static Evaluated Path(Value target, string path, Place at)
+    public static Evaluated Path(Value target, string path, string owner, Place at)
     {
         var taint = new Taint();
         var result = (Evaluated)target;
@@ -23,7 +23,8 @@ internal static class Access
         {
             if (result.Ok)
             {
-                result = Field(taint.Bare(result.Value), word, at, at);
+                result = Field(taint.Bare(result.Value), word, owner, at, taint);
+                owner = $"{owner}.{word}";
             }
         }
 
@@ -39,8 +40,8 @@ internal static class Access
             (Value.Unknown or Value.List or Value.Row, Value.Unknown) => (Evaluated)index,
             (Value.Unknown, Value.Integer or Value.Text) => list,
             (Value.List x, Value.Integer at) when at.Whole >= 0 && at.Whole < x.Items.Length => x.Items[(int)at.Whole],
-            (Value.List x, Value.Integer at) => Problems.IndexOutOfRange(node.Key.Place.Span, at.Whole, x.Items.Length),
-            (Value.Row, Value.Text name) => Field(list, name.Content, node.Target.Place, node.Key.Place),
+            (Value.List x, Value.Integer at) => Problems.IndexOutOfRange(node.Key.Place.Span, at.Whole, taint.IsSecret ? null : x.Items.Length),
+            (Value.Row, Value.Text name) => Field(list, name.Content, node.Target.Place.Words, node.Key.Place, taint),
             (Value.List or Value.Unknown, _) => Problems.WrongType(node.Key.Place.Span, node.Key.Place.Words, ValueText.Kind(index), "an integer", "elements are counted from 0: `[0]`"),
             (Value.Row, _) => Problems.WrongType(node.Key.Place.Span, node.Key.Place.Words, ValueText.Kind(index), "text", "a row's members have names: `.name`"),
             _ => Problems.WrongType(node.Target.Place.Span, node.Target.Place.Words, ValueText.Kind(list), "a list", null),
@@ -48,15 +49,15 @@ internal static class Access
         return taint.Around(result);
     }
 
-    private static Evaluated Field(Value target, string name, Place targetAt, Place nameAt) => target switch
+    private static Evaluated Field(Value target, string name, string owner, Place nameAt, Taint taint) => target switch
     {
         Value.Unknown or Value.Missing => target,
         Value.Row row when row[name] is { } value => value,
-        Value.Row row => Problems.UnknownMember(nameAt.Span, targetAt.Words, name, [.. row.Fields.Select(field => field.Name)]),
-        Value.List => Problems.NoMembers(nameAt.Span, targetAt.Words, "a list", name is "size" or "length" or "count"
-            ? $"write `size({targetAt.Words})`"
+        Value.Row row => Problems.UnknownMember(nameAt.Span, owner, name, taint.IsSecret ? null : [.. row.Fields.Select(field => field.Name)]),
+        Value.List => Problems.NoMembers(nameAt.Span, owner, "a list", name is "size" or "length" or "count"
+            ? $"write `size({owner})`"
             : $"take an element, `[0]`, or all of them, `map(…, '{name}')`"),
-        Value.Null => Problems.NoMembers(nameAt.Span, targetAt.Words, "null", "test it first: `a == null ? … : a.b`"),
-        _ => Problems.NoMembers(nameAt.Span, targetAt.Words, ValueText.Kind(target), null),
+        Value.Null => Problems.NoMembers(nameAt.Span, owner, "null", "test it first: `a == null ? … : a.b`"),
+        _ => Problems.NoMembers(nameAt.Span, owner, ValueText.Kind(target), null),
     };
 }

@@ -12,11 +12,6 @@ internal static class Arithmetic
 {
     public static Evaluated Apply(BinaryOperator binary, Value left, Value right, Operands at)
     {
-        if (binary is BinaryOperator.Divide or BinaryOperator.Remainder && IsZero(right))
-        {
-            return Problems.DivisionByZero(at.Whole.Span, at.Right.Words);
-        }
-
         try
         {
             return Compute(binary, left, right) is { } result
@@ -99,5 +94,5 @@ internal static class Arithmetic
 
     private static Value.Duration Micros(decimal micros) => new(new TimeSpan(checked((long)decimal.Round(micros, MidpointRounding.AwayFromZero) * 10)));
 
-    private static bool IsZero(Value value) => value is Value.Duration { Length.Ticks: 0 } || Amount(value) == 0;
+    public static bool IsZero(Value value) => value is Value.Duration { Length.Ticks: 0 } || Amount(value) == 0;
 }

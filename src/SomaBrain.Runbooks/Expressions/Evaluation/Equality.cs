@@ -9,6 +9,11 @@ internal static class Equality
     public static Evaluated Apply(Value left, Value right, Taint taint, Operands at)
     {
         var (a, b) = (taint.Deep(left), taint.Deep(right));
+        if (taint.Missing is { } missing)
+        {
+            return Problems.ValueMissing(at.Whole.Span, at.Whole.Words, missing.Why);
+        }
+
         if (taint.Unknown is { } unknown)
         {
             return unknown;
@@ -29,11 +34,18 @@ internal static class Equality
             (Value.Boolean x, Value.Boolean y) => x.Is == y.Is,
             (Value.Bytes x, Value.Bytes y) => x == y,
             (Value.List x, Value.List y) => x.Items.Length == y.Items.Length ? All(x.Items.Zip(y.Items, Same)) : false,
-            (Value.Row x, Value.Row y) => x.Fields.Length == y.Fields.Length && x.Fields.All(field => y[field.Name] is not null)
-                ? All(x.Fields.Select(field => Same(field.Value, y[field.Name]!)))
-                : false,
+            (Value.Row x, Value.Row y) => SameFields(x, y),
             _ => Ordering.Compare(a, b) is { } order ? order == 0 : null,
         };
+    }
+
+    /// <summary>By name, in whatever order.</summary>
+    private static bool? SameFields(Value.Row left, Value.Row right)
+    {
+        var others = right.Fields.GroupBy(field => field.Name).ToDictionary(group => group.Key, group => group.First().Value);
+        return left.Fields.Length == right.Fields.Length && left.Fields.All(field => others.ContainsKey(field.Name))
+            ? All(left.Fields.Select(field => Same(field.Value, others[field.Name])))
+            : false;
     }
 
     private static bool? All(IEnumerable<bool?> each) => each.Aggregate((bool?)true, (all, one) => all is null || one is null ? null : all.Value && one.Value);

@@ -210,6 +210,11 @@ internal sealed class Evaluator(IScope scope, DiagnosticBag? found)
             arguments.Add(node.Function.Whole ? taint.Deep(value.Value) : taint.Bare(value.Value));
         }
 
+        if (taint.Missing is { } missing)
+        {
+            return Problems.ValueMissing(node.Place.Span, node.Place.Words, missing.Why);
+        }
+
         return taint.Unknown is { } unknown ? taint.Around(unknown) : taint.Around(node.Function.Body(new FunctionCall(node, arguments.MoveToImmutable())));
     }
 

@@ -1,5 +1,6 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions.Syntax;
+using SomaBrain.Runbooks.Values.Postgres;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Expressions.Evaluation;
@@ -60,6 +61,11 @@ internal static class Operators
             }
         }
 
+        if (binary is BinaryOperator.Divide or BinaryOperator.Remainder && Arithmetic.IsZero(b))
+        {
+            return Problems.DivisionByZero(at.Whole.Span, at.Right.Words);
+        }
+
         return taint.Unknown is { } unknown ? unknown
             : Symbols.Compares(binary) ? Ordering.Apply(binary, a, b, at)
             : Arithmetic.Apply(binary, a, b, at);
@@ -74,9 +80,9 @@ internal static class Operators
         _ => false,
     };
 
-    /// <summary>A number of PostgreSQL that no decimal holds keeps its text; computing with that text would be silently wrong.</summary>
+    /// <summary>A number or moment of PostgreSQL that no scalar holds keeps its text; computing with that text would be silently wrong.</summary>
     internal static Diagnostic? TooLong(Value value, Place at) =>
-        (value is Value.Secret secret ? secret.Inner : value) is Value.Cell { Scalar: Value.Text } cell && PgTypes.IsNumeric(cell.SqlType)
+        (value is Value.Secret secret ? secret.Inner : value) is Value.Cell { Scalar: Value.Text } cell && PgTypes.Computes(cell.SqlType)
             ? Problems.NotComputable(at.Span, at.Words)
             : null;
 }

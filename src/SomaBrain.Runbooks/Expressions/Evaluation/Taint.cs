@@ -13,6 +13,11 @@ internal sealed class Taint
     /// <summary>The first unknown that was met.</summary>
     public Value.Unknown? Unknown { get; private set; }
 
+    /// <summary>The first missing value that was met inside another.</summary>
+    public Value.Missing? Missing { get; private set; }
+
+    public bool IsSecret => _secrets.Count > 0;
+
     /// <summary>The value without secrecy and as a scalar; unknown stays and is remembered.</summary>
     public Value Bare(Value value)
     {
@@ -58,6 +63,11 @@ internal sealed class Taint
         if (value is Value.Unknown unknown)
         {
             Unknown ??= unknown;
+        }
+
+        if (value is Value.Missing missing)
+        {
+            Missing ??= missing;
         }
 
         return value;

@@ -5,11 +5,9 @@ namespace SomaBrain.Runbooks.Expressions.Evaluation;
 /// <summary>The scope of a check: all names there are, none of them known.</summary>
 internal sealed class UnknownScope(IStaticNames names) : IScope
 {
-    private static readonly string[] Roots = ["params", "vars", "steps", "targets", "run"];
-
     public IEnumerable<string> Names => names.Names;
 
-    public bool IsRoot(string name) => Roots.Contains(name);
+    public bool IsRoot(string name) => ReservedWords.Roots.Contains(name);
 
     public Value? Name(string name) => new Value.Unknown(name);
 

@@ -38,6 +38,12 @@ internal static class Aggregates
             return wrong;
         }
 
+        var bare = elements.Select(new Taint().Bare).Where(value => value is not Value.Unknown).ToList();
+        if (bare.Find(value => value is Value.Duration != bare[0] is Value.Duration) is { } other)
+        {
+            return Problems.ElementsDiffer(call.At.Span, "sum", ValueText.Kind(bare[0]), ValueText.Kind(other));
+        }
+
         var at = call.PlaceOf(0);
         var total = (Evaluated)(elements.IsEmpty ? new Value.Integer(0) : elements[0] is Value.Cell first ? first.Scalar : elements[0]);
         foreach (var element in elements.Skip(1))
@@ -100,7 +106,7 @@ internal static class Aggregates
 
             if (Ordering.Compare(one, other) is not { } order)
             {
-                return Problems.DifferentTypes(call.At.Span, "an element", ValueText.Kind(one), "another", ValueText.Kind(other), call.Node.Function.Name);
+                return Problems.ElementsDiffer(call.At.Span, call.Node.Function.Name, ValueText.Kind(other), ValueText.Kind(one));
             }
 
             best = Math.Sign(order) == sign ? element : best;

@@ -21,7 +21,7 @@ internal static class Elements
         var elements = ImmutableArray.CreateBuilder<Value>();
         foreach (var item in ((Value.List)call[0]).Items)
         {
-            var found = call.Arguments.Length == 2 ? Access.Path(item, ((Value.Text)call[1]).Content, call.PlaceOf(1)) : item;
+            var found = call.Arguments.Length == 2 ? Access.Path(item, ((Value.Text)call[1]).Content, $"{call.PlaceOf(0).Words}[{elements.Count}]", call.PlaceOf(1)) : item;
             problem = found.Problem ?? Unusable(call, found.Value!, elements.Count);
             if (problem is not null)
             {

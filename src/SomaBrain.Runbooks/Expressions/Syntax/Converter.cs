@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Scriban.Syntax;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions.Functions;
+using SomaBrain.Runbooks.Expressions.Lexing;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 
@@ -38,6 +39,7 @@ internal sealed class Converter(MappedText text, IReadOnlyDictionary<int, Litera
         ScriptArrayInitializerExpression x => All(x.Values) is { } items ? new Node.List(items, At(x)) : null,
         ScriptFunctionCall x => Call(x),
         ScriptPipeCall x => Pipe(x, false),
+        ScriptNamedArgument => Refuse(expression, "arguments are given in order, without names"),
         _ => Refuse(expression, null),
     };
 
@@ -65,7 +67,8 @@ internal sealed class Converter(MappedText text, IReadOnlyDictionary<int, Litera
             return null;
         }
 
-        return Convert(member.Target) is { } target ? new(target, name.BaseName, At(name), At(member)) : null;
+        var at = At(name);
+        return Convert(member.Target) is { } target ? new(target, text.Content[at.Start..at.End], at, At(member)) : null;
     }
 
     /// <summary>`a['b']` is `a.b`, so that every name is seen before the run.</summary>
@@ -145,7 +148,7 @@ internal sealed class Converter(MappedText text, IReadOnlyDictionary<int, Litera
 
         stages.Add(to);
         if (filter && stages[^1] is ScriptFunctionCall { Target: ScriptVariableGlobal last, Arguments.Count: 0, ExplicitCall: false }
-            && Words.Filters.TryGetValue(last.BaseName, out var found))
+            && SqlFilters.ByName.TryGetValue(last.BaseName, out var found))
         {
             Filter = found;
             stages.RemoveAt(stages.Count - 1);
@@ -181,7 +184,7 @@ internal sealed class Converter(MappedText text, IReadOnlyDictionary<int, Litera
 
         if (FunctionList.Find(name.BaseName) is not { } function)
         {
-            bag.Add(Words.Filters.ContainsKey(name.BaseName)
+            bag.Add(SqlFilters.ByName.ContainsKey(name.BaseName)
                 ? Problems.FilterMisplaced(At(name).Span, name.BaseName, filtered)
                 : Problems.UnknownFunction(At(name).Span, name.BaseName, FunctionList.Names));
             return null;
@@ -239,10 +242,21 @@ internal sealed class Converter(MappedText text, IReadOnlyDictionary<int, Litera
         return null;
     }
 
-    /// <summary>Scriban's offsets are of the text it was given and include the last character; some pipes end at 0.</summary>
+    /// <summary>Scriban's offsets are of the text it was given and include the last character.</summary>
     private Place At(ScriptNode node)
     {
         var start = Math.Clamp(node.Span.Start.Offset, 0, text.Content.Length);
-        return new(text, start, Math.Clamp(node.Span.End.Offset + 1, Math.Min(start + 1, text.Content.Length), text.Content.Length));
+        return new(text, start, Math.Clamp(End(node), Math.Min(start + 1, text.Content.Length), text.Content.Length));
     }
+
+    /// <summary>Some calls end before their parenthesis, and some pipes at 0.</summary>
+    private static int End(ScriptNode node) => Math.Max(node.Span.End.Offset + 1, node switch
+    {
+        ScriptFunctionCall { CloseParen: { } close } => End(close),
+        ScriptBinaryExpression { Right: { } right } => End(right),
+        ScriptConditionalExpression { ElseValue: { } last } => End(last),
+        ScriptUnaryExpression { Right: { } operand } => End(operand),
+        ScriptPipeCall { To: { } to } => End(to),
+        _ => 0,
+    });
 }

@@ -5,12 +5,10 @@ namespace SomaBrain.Runbooks.Expressions.Syntax;
 internal static class References
 {
     /// <summary>Every path from a name as far as its members are written out.</summary>
-    public static ImmutableArray<Reference> Of(Node root)
-    {
-        var found = ImmutableArray.CreateBuilder<Reference>();
-        Visit(root, found);
-        return found.DrainToImmutable();
-    }
+    public static ImmutableArray<Reference> Of(Node root) => [.. Paths(root).Select(node => new Reference(Path(node)!.Value, node.Place.Span))];
+
+    /// <summary>The same as nodes.</summary>
+    public static IEnumerable<Node> Paths(Node node) => Path(node) is not null ? [node] : Children(node).SelectMany(Paths);
 
     /// <summary>The path that ends with this node; null when it does not begin with a name.</summary>
     public static ImmutableArray<string>? Path(Node node) => node switch
@@ -20,7 +18,7 @@ internal static class References
         _ => null,
     };
 
-    public static IEnumerable<Node> Children(Node node) => node switch
+    private static ImmutableArray<Node> Children(Node node) => node switch
     {
         Node.Member x => [x.Target],
         Node.Index x => [x.Target, x.Key],
@@ -32,18 +30,4 @@ internal static class References
         Node.List x => x.Items,
         _ => [],
     };
-
-    private static void Visit(Node node, ImmutableArray<Reference>.Builder found)
-    {
-        if (Path(node) is { } path)
-        {
-            found.Add(new(path, node.Place.Span));
-            return;
-        }
-
-        foreach (var child in Children(node))
-        {
-            Visit(child, found);
-        }
-    }
 }

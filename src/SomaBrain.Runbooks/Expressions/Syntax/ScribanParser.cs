@@ -14,9 +14,9 @@ internal static class ScribanParser
     /// <summary>Every operator, bracket, member and pipe on one path counts; the parser recurses that deep and no deeper.</summary>
     private const int DeepestExpression = 200;
 
-    public static ScriptExpression? Parse(Lexer lexer, MappedText text, DiagnosticBag bag)
+    /// <summary>Reads <paramref name="blanked"/>, which is <paramref name="text"/> without its literals. Null when a diagnostic was left.</summary>
+    public static ScriptExpression? Parse(string blanked, MappedText text, DiagnosticBag bag)
     {
-        var blanked = lexer.Blanked;
         var template = Scriban.Template.Parse(
             blanked,
             null,

@@ -51,10 +51,15 @@ internal static partial class EventJson
 
     private static RunTarget ReadTarget(JsonFields f) => new(f.Text("name"), f.Text("binding"));
 
-    private static Json.Object Write(RunParameter p) =>
-        new JsonMembers().Text("name", p.Name).Value("value", p.Value).Text("source", p.Source).ToObject();
+    private static Json.Object Write(RunParameter p) => new JsonMembers().Text("name", p.Name).Add("value", WithSource(ValueJson.Write(p.Value), p.Source)).ToObject();
 
-    private static RunParameter ReadParameter(JsonFields f) => new(f.Text("name"), f.Value("value"), f.MaybeText("source"));
+    /// <summary>A secret is `{"$secret":NAME,"source":WHERE}`.</summary>
+    private static Json WithSource(Json value, string? source) => value is Json.Object tagged && source is not null
+        ? new Json.Object([.. tagged.Members, new("source", new Json.Text(source))])
+        : value;
+
+    private static RunParameter ReadParameter(JsonFields f) =>
+        new(f.Text("name"), f.Value("value"), f.Maybe("value") is Json.Object value && value["$secret"] is not null && value["source"] is Json.Text source ? source.Content : null);
 
     private static Json.Object Write(PlannedStep s) =>
         new JsonMembers().Text("step", s.Step).Text("id", s.Id).Text("step_kind", s.StepKind).Text("effect", s.Effect).Text("title", s.Title).ToObject();

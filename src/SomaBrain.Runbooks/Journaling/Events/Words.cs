@@ -1,7 +1,7 @@
 namespace SomaBrain.Runbooks.Journaling.Events;
 
 /// <summary>The words of the journal for what is an enumeration in the program.</summary>
-internal static class Words
+public static class Words
 {
     public static readonly (StepStatus, string)[] StepStatuses =
         [(StepStatus.Ok, "ok"), (StepStatus.Warned, "warned"), (StepStatus.Failed, "failed"), (StepStatus.AlreadyDone, "already-done"), (StepStatus.Cancelled, "cancelled")];

@@ -1,0 +1,115 @@
+#!/usr/bin/env bash
+# The figures of README, all in one run on this machine: each time is a median, each ratio is against a peer measured
+# beside it. Prints a Markdown table. `./build bench` starts it; ROUNDS is how often each is run, 25 unless set.
+# shellcheck disable=SC2016 # the backticks are Markdown
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+readonly runbook=$PWD/out/runbook
+readonly postgres=/usr/lib/postgresql/15/bin
+readonly rounds=${ROUNDS:-25}
+
+# On the disk of the sources: in a /tmp that is memory, flushing the journal would cost nothing.
+work=$PWD/artifacts/bench
+# A socket needs a short path.
+server=$(mktemp -d /tmp/rb-bench-XXXXXX)
+readonly work server
+export RUNBOOK_STATE=$work/state
+
+as_server() { if [[ $EUID -eq 0 ]]; then setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; else "$@"; fi; }
+
+start_server() {
+  [[ $EUID -ne 0 ]] || chown postgres:postgres "$server"
+  as_server "$postgres/initdb" -D "$server/data" -U postgres -A trust >"$work/initdb.txt"
+  as_server "$postgres/pg_ctl" -D "$server/data" -w -s -l "$server/log" \
+    -o "-c listen_addresses='' -c unix_socket_directories=$server" start
+}
+
+finish() {
+  as_server "$postgres/pg_ctl" -D "$server/data" -s -m immediate stop || true
+  rm -rf "$server"
+}
+
+# playbook NAME COUNT STEP: so many times the same step
+playbook() {
+  {
+    printf 'runbook: 1\ntitle: %s\neffect: read\nsteps:\n' "$1"
+    repeated "$2" "  - $3"
+  } >"$work/$1.yaml"
+}
+
+repeated() { awk -v count="$1" -v line="$2" 'BEGIN { for (i = 0; i < count; i++) print line }'; }
+
+write_inputs() {
+  playbook lint-50 50 'sql: SELECT count(*) FROM pg_stat_activity'
+  playbook sql-1000 1000 'sql: SELECT 1'
+  playbook shell-50 50 '{ shell: [sh, -c, "true"], effect: read }'
+  repeated 1000 'SELECT 1;' >"$work/sql-1000.sql"
+  repeated 50 'sh -c true' >"$work/shell-50.sh"
+}
+
+# median COMMAND: in milliseconds; a command that fails ends the measurement with its output
+median() {
+  if ! bash -c "$1" >"$work/output.txt" 2>&1; then
+    echo "bench: failed: $1" >&2
+    tail -n 20 "$work/output.txt" >&2
+    return 1
+  fi
+  hyperfine -N --style none --warmup 3 --runs "$rounds" --export-csv "$work/times.csv" "$1" >/dev/null 2>&1
+  awk -F, 'NR == 2 { printf "%.2f", $4 * 1000 }' "$work/times.csv"
+}
+
+# row NAME LIMIT COMMAND PEER-NAME PEER-COMMAND
+row() {
+  local ours theirs
+  ours=$(median "$3")
+  theirs=$(median "$5")
+  awk -v what="$1" -v limit="$2" -v ours="$ours" -v peer="$4" -v theirs="$theirs" 'BEGIN {
+    printf "| %s | %.1f ms | %s %.1f ms | %.2f × | %.1f × %s|\n", what, ours, peer, theirs, ours / theirs, limit, (ours / theirs > limit ? "**over** " : "")
+  }'
+}
+
+peak_memory() {
+  /usr/bin/time -f %M -o "$work/memory.txt" "$@" >/dev/null 2>&1
+  tail -n 1 "$work/memory.txt"
+}
+
+# amount NAME VALUE LIMIT UNIT
+amount() {
+  awk -v what="$1" -v value="$2" -v limit="$3" -v unit="$4" 'BEGIN {
+    printf "| %s | %.1f %s | – | – | %d %s %s|\n", what, value, unit, limit, unit, (value > limit ? "**over** " : "")
+  }'
+}
+
+megabytes() { awk -v value="$1" -v unit="$2" 'BEGIN { print value * unit / 1e6 }'; }
+
+main() {
+  rm -rf "$work"
+  mkdir -p "$work"
+  trap finish EXIT
+  start_server
+  write_inputs
+  local target="host=$server user=postgres dbname=postgres" psql=$postgres/psql
+
+  echo '| what | runbook | peer | ratio | limit |'
+  echo '|---|---|---|---|---|'
+  row '`--version`' 1.3 "$runbook --version" '`psql --version`' "$psql --version"
+  row 'lint of 50 steps' 3 "$runbook lint $work/lint-50.yaml" '`psql --version`' "$psql --version"
+  row '1,000 `sql` steps, journal included' 3 "$runbook run $work/sql-1000.yaml --target '$target'" \
+    '`psql -f`' "$psql -X -q -h $server -U postgres -f $work/sql-1000.sql postgres"
+  row '50 `shell` steps, journal included' 1.3 "$runbook run $work/shell-50.yaml --target '$target'" \
+    'bash' "bash $work/shell-50.sh"
+  amount 'native program' "$(megabytes "$(wc -c <"$runbook")" 1)" 20 MB
+  amount 'peak memory, 1,000 `sql` steps' "$(megabytes "$(peak_memory "$runbook" run "$work/sql-1000.yaml" --target "$target")" 1024)" 40 MB
+  amount 'peak memory, 50 `shell` steps' "$(megabytes "$(peak_memory "$runbook" run "$work/shell-50.yaml" --target "$target")" 1024)" 40 MB
+  echo
+  machine
+}
+
+machine() {
+  printf 'Medians of %s runs; %s, %s cores, PostgreSQL %s, journal on %s.\n' "$rounds" \
+    "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" \
+    "$("$postgres/psql" --version | awk '{ print $3 }')" "$(stat -f -c %T "$work")"
+}
+
+main "$@"

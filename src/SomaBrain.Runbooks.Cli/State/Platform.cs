@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// Modes, owners and directory flushes are Unix's.
+[assembly: UnsupportedOSPlatform("windows")]

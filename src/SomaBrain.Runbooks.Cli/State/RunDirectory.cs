@@ -1,0 +1,75 @@
+using SomaBrain.Runbooks.Journaling.Verifying;
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Events;
+
+namespace SomaBrain.Runbooks.Cli.State;
+
+/// <summary>What is kept of one run: `journal.jsonl`, `playbooks/` as they were, `outputs/` by their hash.</summary>
+/// <param name="state">The state directory.</param>
+/// <param name="run">The run's name.</param>
+public sealed class RunDirectory(string state, string run) : IOutputStore
+{
+    public string Run { get; } = run;
+
+    public string Path { get; } = System.IO.Path.Combine(state, run);
+
+    public string Journal => System.IO.Path.Combine(Path, "journal.jsonl");
+
+    /// <summary>The journal to append to, for this process alone; null while another one has it.</summary>
+    /// <exception cref="IOException">It cannot be created.</exception>
+    public JournalFile? OpenJournal()
+    {
+        var file = JournalFile.Open(Journal);
+        if (file is not null)
+        {
+            Libc.FlushDirectory(Path);
+        }
+
+        return file;
+    }
+
+    /// <summary>For reading, also while a run writes.</summary>
+    public FileStream ReadJournal() => new(Journal, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0);
+
+    /// <summary>Whether a process has the journal right now.</summary>
+    public bool InUse => File.Exists(Journal) && ExclusiveLock.IsHeld($"{Journal}.lock");
+
+    /// <summary>Keeps a playbook as it was read: `playbooks/HASH.yaml`.</summary>
+    public PlaybookFile Keep(string path, string title, ReadOnlySpan<byte> content)
+    {
+        var hash = JournalLine.Hash(content);
+        KeptFile.Write(System.IO.Path.Combine(Path, "playbooks"), $"{hash}.yaml", content);
+        return new(path, hash, title);
+    }
+
+    public StoredOutput Put(ReadOnlySpan<byte> content)
+    {
+        var hash = JournalLine.Hash(content);
+        KeptFile.Write(System.IO.Path.Combine(Path, "outputs"), hash, content);
+        return new(hash, content.Length, $"outputs/{hash}");
+    }
+
+    public IOutputSpool Spool() => new OutputSpool(System.IO.Path.Combine(Path, "outputs"));
+
+    /// <summary>The first entry, and the last whole one: enough for a list of runs. Null when there is none.</summary>
+    public (JournalEntry First, JournalEntry Last)? Ends()
+    {
+        using var stream = ReadJournal();
+        if (!new LineReader(stream).Next(out var line) || JournalLine.Read(line) is not { } first)
+        {
+            return null;
+        }
+
+        var reach = 64 * 1024;
+        while (true)
+        {
+            stream.Position = Math.Max(0, stream.Length - reach);
+            if (new JournalReader(stream).Entries().LastOrDefault() is { } last)
+            {
+                return (first, last);
+            }
+
+            reach *= 4;
+        }
+    }
+}

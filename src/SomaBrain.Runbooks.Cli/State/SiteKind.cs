@@ -1,0 +1,9 @@
+namespace SomaBrain.Runbooks.Cli.State;
+
+public enum SiteKind
+{
+    Opened,
+    Paused,
+    Resumed,
+    Closed,
+}

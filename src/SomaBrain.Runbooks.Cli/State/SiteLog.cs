@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using SomaBrain.Runbooks.Journaling.Verifying;
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Canonical;
+
+namespace SomaBrain.Runbooks.Cli.State;
+
+/// <summary>
+/// Chains the runs of this machine: each line holds the head of a run's journal when it was opened, paused and closed. So it
+/// is the local anchor: a journal that was cut, rewritten or deleted is not what the site log knows.
+/// </summary>
+/// <param name="path">`site.jsonl`</param>
+public sealed class SiteLog(string path, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>What the first line's `prev` is the hash of.</summary>
+    public static readonly ImmutableArray<byte> Header = [.. "{\"journal\":\"somabrain-runbook-site\"}"u8];
+
+    public string Path { get; } = path;
+
+    /// <summary>Appends a line, on disk when it returns; several processes at once wait for each other.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public SiteEntry Record(SiteKind kind, string run, JournalHead head, string playbook)
+    {
+        using var held = ExclusiveLock.Wait($"{Path}.lock", Patience);
+        var isNew = !File.Exists(Path);
+        using var file = new FileStream(Path, new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            BufferSize = 0,
+            Share = FileShare.ReadWrite,
+            UnixCreateMode = StateDirectory.OwnerFile,
+        });
+        var last = PutTornAside(file);
+        var at = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+        var entry = new SiteEntry(last.Count + 1, at, last.Sha256, kind, run, head, playbook);
+        file.Write([.. CanonicalJson.Write(entry.ToJson()), (byte)'\n']);
+        file.Flush(flushToDisk: true);
+        if (isNew)
+        {
+            Libc.FlushDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        }
+
+        return entry;
+    }
+
+    /// <summary>Reads it all.</summary>
+    /// <returns>The entries up to the first bad line, and what is wrong there. A torn end is no fault: the line was never
+    /// reported as written.</returns>
+    public SiteReading Read()
+    {
+        if (!File.Exists(Path))
+        {
+            return new([], null);
+        }
+
+        using var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0);
+        using var chain = new ChainCheck();
+        chain.Begin(Header.AsSpan());
+        var entries = ImmutableArray.CreateBuilder<SiteEntry>();
+        var lines = new LineReader(stream);
+        while (lines.Next(out var line))
+        {
+            if (chain.Fault(line) is { } why)
+            {
+                return new(entries.ToImmutable(), (chain.Count + 1, why));
+            }
+
+            chain.Advance(line);
+            if (SiteEntry.Read(line) is { } entry)
+            {
+                entries.Add(entry);
+            }
+        }
+
+        return new(entries.ToImmutable(), null);
+    }
+
+    /// <summary>The head of the whole lines. What a crash left after them is copied beside the log and taken off.</summary>
+    private JournalHead PutTornAside(FileStream file)
+    {
+        var (count, whole, previous) = (0L, 0L, JournalLine.Hash(Header.AsSpan()));
+        var lines = new LineReader(file);
+        bool found;
+        ReadOnlySpan<byte> line;
+        while (found = lines.Next(out line))
+        {
+            (count, whole, previous) = (count + 1, whole + line.Length, JournalLine.Hash(line));
+        }
+
+        if (!line.IsEmpty)
+        {
+            KeptFile.Write(System.IO.Path.GetDirectoryName(Path)!, $"site.torn-{count + 1}-{JournalLine.Hash(line)[..12]}", line);
+            file.SetLength(whole);
+        }
+
+        file.Position = whole;
+        return new(count, previous);
+    }
+}

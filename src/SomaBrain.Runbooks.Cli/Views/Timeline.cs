@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Text;
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Canonical;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Values;
+using static SomaBrain.Runbooks.Journaling.Events.JournalEvent;
+
+namespace SomaBrain.Runbooks.Cli.Views;
+
+/// <summary>Folds a journal into what a person wants to see of it: one row for an attempt of a step, not one for each line.</summary>
+internal sealed class Timeline
+{
+    private readonly Dictionary<(string Step, int Attempt), (StepIntent Intent, DateTimeOffset At)> _open = [];
+    private readonly List<TimelineRow> _rows = [];
+
+    public static IReadOnlyList<TimelineRow> Of(IEnumerable<JournalEntry> entries)
+    {
+        var timeline = new Timeline();
+        foreach (var entry in entries)
+        {
+            timeline.Take(entry);
+        }
+
+        foreach (var (intent, at) in timeline._open.Values)
+        {
+            timeline._rows.Add(new(at, "open", null, Name(intent), ["started; no outcome is recorded"]));
+        }
+
+        return timeline._rows;
+    }
+
+    private void Take(JournalEntry entry)
+    {
+        switch (entry.Event)
+        {
+            case RunOpened or Planned or TargetConnected or TransactionBegun or StepOutput or RunClosed:
+                break;
+            case StepIntent e:
+                _open[(e.Step, e.Attempt)] = (e, entry.At);
+                break;
+            case StepOutcome e:
+                var name = _open.Remove((e.Step, e.Attempt), out var open) ? Name(open.Intent) : e.Step;
+                Add(entry, Words.StepStatuses.Word(e.Status), e.Duration, name, [.. Details(e, open.Intent)]);
+                break;
+            case StepSkipped e:
+                Add(entry, "skipped", null, Name(e.Step, e.Id, e.Title), e.Reason);
+                break;
+            case StepInDoubt e:
+                var doubted = _open.Remove((e.Step, e.Attempt), out var begun) ? Name(begun.Intent) : e.Step;
+                Add(entry, "in doubt", null, doubted, e.Reason);
+                break;
+            case StepResolved e:
+                Add(entry, "resolved", null, e.Step, $"{Words.Resolutions.Word(e.Resolution)}, by {e.By}: {e.Reason}");
+                break;
+            case BranchTaken e:
+                Add(entry, "branch", null, e.Arm is null ? $"{e.Step}: no arm" : $"{e.Step}: arm {e.Arm}");
+                break;
+            case ConfirmAnswered e:
+                var answer = e.Answer is Value.Boolean yes ? (yes.Is ? "yes" : "no") : ShownValue.Of(e.Answer);
+                Add(entry, "answered", null, $"{e.Step} {e.Question}", $"{answer}, by {e.By} ({Words.Means.Word(e.How)})");
+                break;
+            case ApprovalRequested e:
+                Add(entry, "asked", null, $"{e.Step} {e.Question}", e.Approvals == 0 ? "waits for the operator" : $"waits for {e.Approvals} approvals");
+                break;
+            case LockTaken e:
+                Add(entry, "locked", null, $"{e.Target}: {e.Name}", e.Local ? ["guards this machine only"] : []);
+                break;
+            case RunPaused e:
+                Add(entry, "paused", null, e.Step is null ? "run" : $"at {e.Step}", e.Reason);
+                break;
+            case RunResumed e:
+                Add(entry, "resumed", null, $"by {e.By} on {e.Host}");
+                break;
+            case Checkpoint e:
+                Add(entry, "anchored", null, e.Where);
+                break;
+            case Recovered e:
+                Add(entry, "recovered", null, $"{e.Bytes} torn bytes put aside", e.File);
+                break;
+            case Unread e:
+                Add(entry, e.Name, null, Encoding.UTF8.GetString(CanonicalJson.Write(e.Fields)));
+                break;
+        }
+    }
+
+    private void Add(JournalEntry entry, string status, TimeSpan? duration, string what, params ImmutableArray<string> details) =>
+        _rows.Add(new(entry.At, Plain.Line(status), duration, Plain.Line(what), [.. details.Select(Plain.Line)]));
+
+    private static IEnumerable<string> Details(StepOutcome e, StepIntent? intent)
+    {
+        if (e.Metric is { } metric)
+        {
+            var labels = metric.Labels.IsEmpty ? "" : $" ({string.Join(", ", metric.Labels.Select(l => $"{l.Name}={l.Value}"))})";
+            yield return $"{metric.Name}{labels} = {(metric.Value is null ? "unknown" : ShownValue.Of(metric.Value))}{(metric.Unit is null ? "" : $" {metric.Unit}")}: {metric.Level}";
+        }
+        else if (e.ResultFile is { } file)
+        {
+            yield return $"{file.Bytes} bytes in {file.File}";
+        }
+        else if (ShownValue.KeyOf(e.Result) is { } key)
+        {
+            yield return Plain.Cut(key, 200);
+        }
+
+        if (e.Failure is { } failure)
+        {
+            yield return $"{failure.Code} {failure.Message}{(failure.SqlState is null ? "" : $" [{failure.SqlState}]")}";
+            if (failure.Hint is { } hint)
+            {
+                yield return $"→ {hint}";
+            }
+        }
+
+        if (e.Changed != Changed.None || (e.Status == StepStatus.Failed && intent?.Effect != "read"))
+        {
+            yield return e.Changed switch
+            {
+                Changed.Yes => "changed",
+                Changed.Undone => "changed, and undone",
+                Changed.Unknown => "unknown whether anything changed",
+                _ => "nothing changed",
+            };
+        }
+    }
+
+    private static string Name(StepIntent e) => Name(e.Step, e.Id, e.Title) + (e.Attempt > 1 ? $" (attempt {e.Attempt})" : "");
+
+    private static string Name(string step, string? id, string? title) => string.Join(" ", new[] { step, id, title is null ? null : $"· {title}" }.OfType<string>());
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using SomaBrain.Runbooks.Steps.Sql.Sessions;
+using SomaBrain.Runbooks.Steps.Targets.Settings;
+
+namespace SomaBrain.Runbooks.Steps.Shell;
+
+/// <summary>
+/// All that a command is given (language.md §3): the target's binding, which also works when the server is down, five harmless
+/// variables, and what the step declares. Nothing else of ours is inherited, so no secret is.
+/// </summary>
+internal static class ChildEnvironment
+{
+    private static readonly string[] Inherited = ["PATH", "LANG", "HOME", "TZ"];
+
+    public static Dictionary<string, string> Of(
+        SessionTarget target, string? passwordFile, string applicationName, IEnumerable<KeyValuePair<string, string>> declared)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in Inherited)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
+            {
+                environment[name] = value;
+            }
+        }
+
+        environment["LC_ALL"] = "C.UTF-8";
+        var settings = target.Settings;
+        environment["PGHOST"] = string.Join(',', settings.Servers.Select(server => server.Host));
+        environment["PGPORT"] = string.Join(',', settings.Servers.Select(server => server.Port.ToString(CultureInfo.InvariantCulture)));
+        environment["PGUSER"] = settings.User;
+        environment["PGDATABASE"] = settings.Database;
+        environment["PGAPPNAME"] = applicationName;
+        environment["PGSSLMODE"] = settings.Tls.Mode switch
+        {
+            TlsMode.VerifyCa => "verify-ca",
+            TlsMode.VerifyFull => "verify-full",
+            var mode => mode.ToString().ToLowerInvariant(),
+        };
+        if (settings.Tls.RootCertificate is { Length: > 0 } root)
+        {
+            environment["PGSSLROOTCERT"] = root;
+        }
+
+        if (settings.Servers.Any(server => server.HostAddress is not null))
+        {
+            environment["PGHOSTADDR"] = string.Join(',', settings.Servers.Select(server => server.HostAddress));
+        }
+
+        if (passwordFile is not null)
+        {
+            environment["PGPASSFILE"] = passwordFile;
+        }
+
+        foreach (var (name, value) in declared)
+        {
+            environment[name] = value;
+        }
+
+        return environment;
+    }
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+
+namespace SomaBrain.Runbooks.Steps.Shell;
+
+/// <summary>A command with its holes filled; or why not; or what will tell what is not known yet.</summary>
+internal sealed record Command(
+    ImmutableArray<string> Arguments,
+    ImmutableArray<KeyValuePair<string, string>> Environment,
+    string? WorkingDirectory,
+    string? Stdin,
+    Description? Description,
+    string? Until,
+    Diagnostic? Problem)
+{
+    public static Command Refused(Diagnostic problem) => new([], [], null, null, null, null, problem);
+}

@@ -1,0 +1,65 @@
+using System.Text;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps.Processes;
+using SomaBrain.Runbooks.Steps.Sql.Sessions;
+using SomaBrain.Runbooks.Values.Masking;
+
+namespace SomaBrain.Runbooks.Steps.Shell;
+
+/// <summary>Starts a prepared command and makes an outcome of its end.</summary>
+internal sealed class CommandRun(ShellStep step, Command command, SessionTarget target, string? passwordFile, Masker masker, StepContext context)
+{
+    public async ValueTask<Outcome> RunAsync(CancellationToken ct)
+    {
+        using var spools = new OutputSpools(context.Journal.Outputs);
+        var request = new ProcessRequest(
+            command.Arguments,
+            ChildEnvironment.Of(target, passwordFile, $"runbook/{context.RunId[^Math.Min(8, context.RunId.Length)..]}/{step.Header.Name}", command.Environment))
+        {
+            RunId = context.RunId,
+            WorkingDirectory = command.WorkingDirectory,
+            Stdin = command.Stdin is null ? null : Encoding.UTF8.GetBytes(command.Stdin),
+            Masker = masker,
+            Spill = spools.CanOpen ? spools.Open : null,
+        };
+        return await ProcessRun.RunAsync(request, ct) switch
+        {
+            ProcessOutcome.NotStarted { Fault: StartFault.Stopped } => new Outcome.Interrupted(),
+            ProcessOutcome.NotStarted fault => new Outcome.Failed(Problems.CommandNotStarted(step.Header.Span, fault.Message, fault.Hint)),
+            ProcessOutcome.Ended ended => End(ended, spools),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private Outcome End(ProcessOutcome.Ended ended, OutputSpools spools)
+    {
+        foreach (var output in spools.Finish(ended, context.Key, context.Attempt))
+        {
+            context.Journal.Append(output, Durability.Buffered);
+        }
+
+        var changed = step.Effect == Effect.Read ? Changed.None : Changed.Yes;
+        if (ended.Ending != ProcessEnding.Ended)
+        {
+            var survivors = string.Join(", ", ended.Survivors.Select(process => $"{process.Identity.Pid} ({process.CommandLine})"));
+            return step.Effect == Effect.Read && survivors.Length == 0
+                ? new Outcome.Interrupted()
+                : new Outcome.InDoubt(Problems.CommandCancelled(step.Header.Span, step.Header.Name, survivors));
+        }
+
+        var (result, wrong) = ShellResult.Of(step, ended);
+        if (!step.Exit.Contains(ended.ExitCode))
+        {
+            var why = Problems.CommandFailed(step.Header.Span, ended.ExitCode, ended.Signal, LastLines(ended.Stderr.LastText));
+            return new Outcome.Failed(why, step.Effect == Effect.Read ? Changed.None : Changed.Unknown, result);
+        }
+
+        return wrong is null ? new Outcome.Succeeded(result, changed) : new Outcome.Failed(wrong, changed, result);
+    }
+
+    private static string LastLines(string text) =>
+        string.Join('\n', text.TrimEnd().Split('\n').Where(line => line.Trim().Length > 0).TakeLast(3).Select(line => line.Length > 300 ? $"{line[..300]}…" : line));
+}

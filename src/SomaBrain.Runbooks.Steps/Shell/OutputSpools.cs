@@ -1,0 +1,51 @@
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Steps.Processes;
+
+namespace SomaBrain.Runbooks.Steps.Shell;
+
+/// <summary>The side files of a command's large outputs.</summary>
+internal sealed class OutputSpools(IOutputStore? store) : IDisposable
+{
+    private const int Glimpse = 4096;
+
+    private readonly Dictionary<OutputChannel, IOutputSpool> _open = [];
+
+    public bool CanOpen => store is not null;
+
+    public Stream Open(OutputChannel channel)
+    {
+        var spool = store!.Spool();
+        _open.Add(channel, spool);
+        return spool.Stream;
+    }
+
+    /// <summary>An event for each output that does not stand in the result whole.</summary>
+    public IEnumerable<JournalEvent.StepOutput> Finish(ProcessOutcome.Ended ended, string step, int attempt)
+    {
+        foreach (var (channel, spool) in _open)
+        {
+            var output = channel == OutputChannel.Stdout ? ended.Stdout : ended.Stderr;
+            var kept = spool.Keep();
+            var (head, tail) = (output.Text, output.LastText);
+            yield return new(
+                step,
+                attempt,
+                channel == OutputChannel.Stdout ? "stdout" : "stderr",
+                kept.Sha256,
+                kept.Bytes,
+                output.IsTruncated,
+                head.Length > Glimpse ? head[..Glimpse] : head,
+                tail.Length > Glimpse ? tail[^Glimpse..] : tail,
+                kept.File);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var spool in _open.Values)
+        {
+            spool.Dispose();
+        }
+    }
+}

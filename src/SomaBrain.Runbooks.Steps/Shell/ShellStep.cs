@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
+
+namespace SomaBrain.Runbooks.Steps.Shell;
+
+/// <summary>A command.</summary>
+/// <param name="Arguments">The command and its arguments, without a shell; empty for a script.</param>
+/// <param name="Script">For `bash -euo pipefail`; null for a command.</param>
+/// <param name="Exit">The exit codes that are no failure.</param>
+/// <param name="AllowDash">A value may begin with `-` where an option could stand.</param>
+public sealed record ShellStep(
+    StepHeader Header,
+    Effect Declared,
+    ImmutableArray<Template> Arguments,
+    Template? Script,
+    ImmutableArray<KeyValuePair<string, Template>> Environment,
+    Template? WorkingDirectory,
+    Template? Stdin,
+    ImmutableArray<long> Exit,
+    OutputForm Parse,
+    bool AllowDash) : Step(Header)
+{
+    public override Effect Effect => Declared;
+
+    public override bool UsesTarget => true;
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps.Sql.Sessions;
+using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Values.Masking;
+using SomaBrain.Runbooks.Yaml;
+
+namespace SomaBrain.Runbooks.Steps.Shell;
+
+/// <param name="sessions">Whose targets a command is told of.</param>
+/// <param name="masker">Blanks the run's secrets in whatever a command prints.</param>
+public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKind<ShellStep>
+{
+    private static readonly IReadOnlyDictionary<string, OutputForm> Forms = new Dictionary<string, OutputForm>(StringComparer.Ordinal)
+    {
+        ["json"] = OutputForm.Json,
+        ["lines"] = OutputForm.Lines,
+        ["tsv"] = OutputForm.Tsv,
+    };
+
+    public override string Keyword => "shell";
+
+    public override IReadOnlyList<string> Members => ["stdout", "stderr", "lines", "json", "rows", "exit_code"];
+
+    public override Value.Row Results(Value.Row kept) => ShellResult.WithLines(kept);
+
+    protected override ShellStep? Read(StepReading reading, StepHeader header)
+    {
+        var options = reading.Options;
+        var environment = reading.Templates("env", HoleKind.Argument);
+        var directory = reading.TemplateOption("cwd", HoleKind.Argument);
+        var stdin = reading.TemplateOption("stdin", HoleKind.Text);
+        var exit = Exit(options);
+        var form = options.Word("parse", Forms) ?? OutputForm.Text;
+        var allowDash = options.Boolean("allow_dash") ?? false;
+        if (header.DeclaredEffect is not { } effect)
+        {
+            reading.Problems.Add(Problems.EffectMissing(header.Span, Keyword));
+            effect = Effect.Write;
+        }
+
+        ImmutableArray<Template> arguments = [];
+        Template? script = null;
+        if (reading.Value is YamlNode.Sequence)
+        {
+            arguments = [.. (options.Texts(Keyword) ?? []).Select(text => reading.Template(text, HoleKind.Argument)).OfType<Template>()];
+        }
+        else if (reading.ValueText() is { } text)
+        {
+            script = reading.Template(text, HoleKind.Script);
+        }
+
+        return arguments.IsEmpty && script is null
+            ? null
+            : new(header, effect, arguments, script, environment, directory, stdin, exit, form, allowDash);
+    }
+
+    protected override async ValueTask<Prepared> PrepareAsync(ShellStep step, StepContext context, CancellationToken ct)
+    {
+        var command = await new CommandPreparation(step, context).PrepareAsync(ct);
+        return command switch
+        {
+            { Problem: { } problem } => new Prepared.Refused(problem),
+            { Until: { } until } => new Prepared.Ready(command.Description, _ => throw new System.Diagnostics.UnreachableException(), until),
+            _ => new Prepared.Ready(
+                command.Description,
+                token => new CommandRun(step, command, sessions.Targets.First(target => target.Name == step.Header.On), sessions.PasswordFile, masker, context).RunAsync(token)),
+        };
+    }
+
+    private static ImmutableArray<long> Exit(MappingReader options)
+    {
+        if (options.Texts("exit") is not { } codes)
+        {
+            return [0];
+        }
+
+        var exit = ImmutableArray.CreateBuilder<long>();
+        foreach (var code in codes)
+        {
+            if (long.TryParse(code.Content, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 255)
+            {
+                exit.Add(number);
+            }
+            else
+            {
+                options.Bag.Add(Problems.WrongOption(code.Whole, code.Content, "an exit code from 0 to 255"));
+            }
+        }
+
+        return exit.ToImmutable();
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.PgQuery;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Steps.Sql.Binding;
+
+/// <summary>
+/// Fills the holes of an `sql` step at run time. SQL is never rendered as text: a hole becomes a parameter, and what a filter
+/// puts into the text is scanned again and compared, token by token, with what was meant.
+/// </summary>
+internal sealed class SqlBinder
+{
+    private readonly Template _template;
+    private readonly SqlText _text;
+    private readonly SqlText _meant;
+    private readonly List<TemplatePart.Hole> _parameters = [];
+    private readonly ImmutableArray<SqlArgument>.Builder _arguments = ImmutableArray.CreateBuilder<SqlArgument>();
+    private string? _until;
+
+    private SqlBinder(Template template) => (_template, _text, _meant) = (template, new(template), new(template));
+
+    public static BoundSql Bind(Template template, IScope scope) => new SqlBinder(template).Bind(scope);
+
+    private BoundSql Bind(IScope scope)
+    {
+        foreach (var part in _template.Parts)
+        {
+            switch (part)
+            {
+                case TemplatePart.Literal literal:
+                    _text.Literal(literal);
+                    _meant.Literal(literal);
+                    break;
+                case TemplatePart.Hole hole when Fill(hole, hole.Value.Evaluate(scope)) is { } problem:
+                    return BoundSql.Refused(problem);
+                default:
+                    break;
+            }
+        }
+
+        if (SqlHoles.Check(_text, _parameters) is { } wrong)
+        {
+            return BoundSql.Refused(wrong);
+        }
+
+        if (FilterBrokeOut() is { } broken)
+        {
+            return BoundSql.Refused(broken);
+        }
+
+        var description = new Description(_text.Content.Trim(), [.. _arguments.Select(argument => argument.Shown)]);
+        return _until is null ? SqlStatements.Of(_text, _arguments.ToImmutable(), description) : new([], description, _until, null);
+    }
+
+    private Diagnostic? Fill(TemplatePart.Hole hole, Evaluated evaluated)
+    {
+        if (evaluated.Value is not { } value)
+        {
+            return evaluated.Problem;
+        }
+
+        if (Unknown(value) is { } unknown)
+        {
+            _until ??= unknown.Until;
+        }
+
+        if (hole.Filter is { } filter)
+        {
+            return Put(hole, filter, value);
+        }
+
+        var why = "";
+        var argument = Unknown(value) is null ? SqlArguments.Of(value, out why) : new(null, null, value);
+        if (argument is null || argument.Text?.Contains('\0', StringComparison.Ordinal) == true)
+        {
+            return Problems.CannotBind(hole.Span, hole.Value.Text.Trim(), argument is null ? why : "it holds a NUL, which PostgreSQL has in no text");
+        }
+
+        _parameters.Add(hole);
+        _text.Parameter(hole);
+        _meant.Parameter(hole);
+        _arguments.Add(argument);
+        return null;
+    }
+
+    private Diagnostic? Put(TemplatePart.Hole hole, SqlFilter filter, Value value)
+    {
+        var (placeholder, why) = ("\"?\"", "");
+        var put = Unknown(value) is null ? SqlFilters.Apply(filter, value, out placeholder, out why) : placeholder;
+        if (put is null)
+        {
+            return Problems.CannotFilter(hole.Span, SqlFilters.NameOf(filter), hole.Value.Text.Trim(), why);
+        }
+
+        _text.Put(hole, put);
+        _meant.Put(hole, placeholder);
+        return null;
+    }
+
+    private Diagnostic? FilterBrokeOut() =>
+        _template.Parts.Any(part => part is TemplatePart.Hole { Filter: not null })
+        && (PgScanner.Scan(_text.Content), PgScanner.Scan(_meant.Content)) is (PgScan.Scanned now, PgScan.Scanned meant)
+        && PgTokens.SameShape(meant.Tokens, now.Tokens) is not null
+            ? Problems.FilterChangedStatement(_template.Span)
+            : null;
+
+    private static Value.Unknown? Unknown(Value value) => value switch
+    {
+        Value.Unknown unknown => unknown,
+        Value.Secret secret => Unknown(secret.Inner),
+        Value.List list => list.Items.Select(Unknown).FirstOrDefault(unknown => unknown is not null),
+        _ => null,
+    };
+}

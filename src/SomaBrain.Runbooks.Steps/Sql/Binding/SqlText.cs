@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.PgQuery;
+using SomaBrain.Runbooks.Text;
+
+namespace SomaBrain.Runbooks.Steps.Sql.Binding;
+
+/// <summary>The text of an `sql` step with `$n` for each hole, which still knows where each part stands in the playbook.</summary>
+internal sealed class SqlText(Template template)
+{
+    private readonly StringBuilder _text = new();
+    private readonly List<(int Built, int Length, int Template, bool Literal)> _pieces = [];
+    private readonly List<HoleAt> _holes = [];
+
+    public string Content => _text.ToString();
+
+    /// <summary>The holes that became parameters, in order.</summary>
+    public IReadOnlyList<HoleAt> Holes => _holes;
+
+    public void Literal(TemplatePart.Literal literal)
+    {
+        _pieces.Add((_text.Length, literal.Content.Length, literal.Offset, true));
+        _text.Append(literal.Content);
+    }
+
+    public void Parameter(TemplatePart.Hole hole)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"${_holes.Count + 1}");
+        _holes.Add(new(_text.Length, name));
+        Put(hole, name);
+    }
+
+    public void Put(TemplatePart.Hole hole, string text)
+    {
+        _pieces.Add((_text.Length, text.Length, hole.Offset, false));
+        _text.Append(text);
+    }
+
+    /// <summary>Where an offset of the built text stands in the playbook.</summary>
+    public SourceSpan Span(int offset, int length = 1)
+    {
+        foreach (var (built, size, at, literal) in _pieces)
+        {
+            if (offset < built + size)
+            {
+                var start = literal ? at + Math.Max(0, offset - built) : at;
+                return template.Text.Span(start, Math.Min(template.Text.Content.Length, start + (literal ? length : 2)));
+            }
+        }
+
+        return template.Span;
+    }
+}

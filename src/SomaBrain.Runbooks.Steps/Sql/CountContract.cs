@@ -1,0 +1,44 @@
+using System.Globalization;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Steps.Sql;
+
+/// <summary>How many rows there must be: `1`, `0..100`, `1..`.</summary>
+/// <param name="Until">What will tell it, when it is not known yet.</param>
+internal sealed record CountContract(string Key, long Least, long Most, string Text, SourceSpan Span, string? Until)
+{
+    public bool Holds(long count) => count >= Least && count <= Most;
+
+    public static async ValueTask<(CountContract? Contract, Diagnostic? Problem)> ReadAsync(
+        Template? template, string key, StepContext context, CancellationToken ct)
+    {
+        if (template is null)
+        {
+            return (null, null);
+        }
+
+        var rendered = await context.RenderAsync(template, ct);
+        if (rendered.Value is not { } value)
+        {
+            return (null, rendered.Problem);
+        }
+
+        if (value is Value.Unknown unknown)
+        {
+            return (new(key, 0, long.MaxValue, template.Text.Content, template.Span, unknown.Until), null);
+        }
+
+        var text = ValueText.Of(value).Trim();
+        var dots = text.IndexOf("..", StringComparison.Ordinal);
+        var (least, most) = dots < 0 ? (Number(text), Number(text)) : (Number(text[..dots]), dots + 2 == text.Length ? long.MaxValue : Number(text[(dots + 2)..]));
+        return least is { } low && most is { } high && low <= high
+            ? (new(key, low, high, text, template.Span, null), null)
+            : (null, Problems.WrongOption(template.Span, text, "a number or a range such as `0..100`"));
+    }
+
+    private static long? Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

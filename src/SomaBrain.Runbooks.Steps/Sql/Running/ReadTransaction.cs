@@ -1,0 +1,62 @@
+using SomaBrain.Runbooks.Steps.Sql.Sessions;
+
+namespace SomaBrain.Runbooks.Steps.Sql.Running;
+
+/// <summary>
+/// A read step: a READ ONLY transaction that the server enforces, pinned by a query before the step's own, so that nothing can
+/// turn it writable any more, and always ended by ROLLBACK. All of it is one round trip.
+/// </summary>
+internal sealed class ReadTransaction(SqlRun run, SqlSession session)
+{
+    public async Task<Outcome> RunAsync(CancellationToken ct)
+    {
+        session.TakeNotices();
+        try
+        {
+            var last = await SendAsync(ct);
+            if (session.Types.HasOpen)
+            {
+                await session.Types.LearnAsync(session.Connection, ct);
+                last = await SendAsync(ct); // once a session and type: with the names now known, values keep their types
+            }
+
+            var result = SqlResult.Of(last.Rows, last.Affected, session.TakeNotices().Select(run.Masker.Apply));
+            return run.Broken(last, out var found) is { } contract
+                ? new Outcome.Failed(Diagnostics.Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: false), Result: result)
+                : new Outcome.Succeeded(result);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            session.IsBroken = true;
+            return new Outcome.Interrupted();
+        }
+        catch (Exception e) when (SqlFailure.IsExpected(e))
+        {
+            session.IsBroken = e is ResultTooLarge || SqlFailure.IsLost(e) || !await TransactionEnd.RollbackAsync(session);
+            return new Outcome.Failed(SqlFailure.Of(e, run, session));
+        }
+    }
+
+    private async Task<StatementResult> SendAsync(CancellationToken ct)
+    {
+        await using var batch = TextBatch.Create(session.Connection);
+        TextBatch.Add(batch, "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY");
+        TextBatch.Add(batch, TransactionSettings.Select(run.Step, run.Context, session, local: true));
+        foreach (var statement in run.Statements)
+        {
+            TextBatch.Add(batch, statement);
+        }
+
+        TextBatch.Add(batch, "ROLLBACK");
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct); // past the settings
+        var last = StatementResult.Nothing;
+        foreach (var statement in run.Statements)
+        {
+            last = await ResultReader.ReadAsync(reader, statement.Facts, session, ct);
+            await reader.NextResultAsync(ct);
+        }
+
+        return last;
+    }
+}

@@ -1,0 +1,4 @@
+namespace SomaBrain.Runbooks.Steps.Sql.Running;
+
+/// <summary>More rows or bytes than a result may have; nothing is ever cut silently.</summary>
+internal sealed class ResultTooLarge(string what) : Exception(what);

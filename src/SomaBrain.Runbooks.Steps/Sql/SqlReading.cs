@@ -1,0 +1,134 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.PgQuery;
+using SomaBrain.Runbooks.Steps.Sql.Binding;
+
+namespace SomaBrain.Runbooks.Steps.Sql;
+
+/// <summary>What PostgreSQL's scanner and parser find wrong with an `sql` step before anything runs.</summary>
+internal sealed class SqlReading(StepHeader header, Template template, bool inTransaction, DiagnosticBag problems)
+{
+    /// <summary>The step's effect: inferred, or declared above it.</summary>
+    public Effect Effect()
+    {
+        var text = new SqlText(template);
+        List<TemplatePart.Hole> parameters = [];
+        foreach (var part in template.Parts)
+        {
+            switch (part)
+            {
+                case TemplatePart.Literal literal:
+                    text.Literal(literal);
+                    break;
+                case TemplatePart.Hole { Filter: null } hole:
+                    parameters.Add(hole);
+                    text.Parameter(hole);
+                    break;
+                case TemplatePart.Hole hole:
+                    if (hole.Filter is SqlFilter.Scram or SqlFilter.Raw)
+                    {
+                        problems.Add(Problems.FilterNotAvailable(hole.Span, SqlFilters.NameOf(hole.Filter.Value)));
+                    }
+
+                    text.Put(hole, hole.Filter == SqlFilter.Literal ? "'x'" : "\"x\"");
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        if (SqlHoles.Check(text, parameters) is { } wrong)
+        {
+            problems.Add(wrong);
+            return header.DeclaredEffect ?? Model.Effect.Write;
+        }
+
+        return PgStatements.Split(text.Content) is PgSplit.Statements { All: var all } ? Judge(text, all) : Model.Effect.Write;
+    }
+
+    private Effect Judge(SqlText text, IReadOnlyList<SqlStatement> statements)
+    {
+        if (statements.Count == 0)
+        {
+            problems.Add(Problems.NoStatement(template.Span));
+        }
+
+        var (inferred, why) = (Model.Effect.Read, "");
+        foreach (var statement in statements)
+        {
+            var parsed = PgParser.Parse(statement.Text);
+            var effect = parsed.Effect switch
+            {
+                SqlEffect.Read => Model.Effect.Read,
+                SqlEffect.Destroy => Model.Effect.Destroy,
+                _ => Model.Effect.Write,
+            };
+            if (effect > inferred)
+            {
+                (inferred, why) = (effect, Why(parsed));
+            }
+
+            Check(text, statement, parsed, effect, statements.Count);
+        }
+
+        if (header.DeclaredEffect is not { } declared)
+        {
+            return inferred;
+        }
+
+        if (declared < inferred)
+        {
+            problems.Add(Problems.EffectLowered(header.Span, EffectName.Of(declared), EffectName.Of(inferred), why));
+        }
+
+        return declared;
+    }
+
+    private static string Why(ParseResult parsed) => parsed switch
+    {
+        ParsedStatement { SideEffects: [var first, ..] } => $"`{first.Function}` {first.Reason}",
+        ParsedStatement { Destroys: true } => "it takes something away that is not brought back",
+        NotUnderstood => "PostgreSQL's parser of version 15 does not understand it, so nobody can say that it only reads",
+        _ => "it is not a SELECT, SHOW, VALUES, TABLE or EXPLAIN without ANALYZE",
+    };
+
+    private void Check(SqlText text, SqlStatement statement, ParseResult parsed, Effect effect, int count)
+    {
+        var span = text.Span(statement.Offset, Math.Min(statement.Text.Length, Math.Max(1, statement.Text.IndexOf('\n', StringComparison.Ordinal))));
+        if (parsed is not ParsedStatement facts)
+        {
+            return; // newer syntax is for the server to judge
+        }
+
+        if (facts.IsTransactionControl)
+        {
+            problems.Add(Problems.TransactionWord(span));
+        }
+
+        if (facts.IsCopyStdinStdout)
+        {
+            problems.Add(Problems.CopyThroughClient(span));
+        }
+
+        if (facts.IsUtility && facts.HighestParameter > 0)
+        {
+            problems.Add(Problems.UtilityTakesNoParameters(span));
+        }
+
+        if (inTransaction && facts.NeedsNoTransaction)
+        {
+            problems.Add(Problems.NeedsNoTransaction(span));
+        }
+
+        if (!inTransaction && count > 1)
+        {
+            problems.Add(Problems.OneStatementOutsideTransaction(span));
+        }
+
+        if (!inTransaction && effect == Model.Effect.Read && (header.DeclaredEffect ?? Model.Effect.Read) == Model.Effect.Read)
+        {
+            problems.Add(Problems.ReadNeedsTransaction(span));
+        }
+    }
+}

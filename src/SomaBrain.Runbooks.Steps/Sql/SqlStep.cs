@@ -1,0 +1,27 @@
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
+
+namespace SomaBrain.Runbooks.Steps.Sql;
+
+/// <summary>One or more SQL statements.</summary>
+/// <param name="Inferred">What the statements do, or what was declared above it.</param>
+/// <param name="Rows">How many rows the last statement must return; checked before commit.</param>
+/// <param name="Affected">How many rows the last statement must change; checked before commit.</param>
+/// <param name="InTransaction">False for what PostgreSQL runs outside a transaction only.</param>
+/// <param name="Session">Null: the one that is kept; `new`: one of its own, closed afterwards; else one shared by this name.</param>
+/// <param name="StatementTimeout">Null: as the playbook's defaults, else the step's own timeout.</param>
+public sealed record SqlStep(
+    StepHeader Header,
+    Template Sql,
+    Effect Inferred,
+    Template? Rows,
+    Template? Affected,
+    bool InTransaction,
+    string? Session,
+    TimeSpan? StatementTimeout,
+    TimeSpan LockTimeout) : Step(Header)
+{
+    public override Effect Effect => Inferred;
+
+    public override bool UsesTarget => true;
+}

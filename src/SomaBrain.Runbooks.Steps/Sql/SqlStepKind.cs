@@ -1,0 +1,90 @@
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Reading;
+using SomaBrain.Runbooks.Steps.Sql.Binding;
+using SomaBrain.Runbooks.Steps.Sql.Running;
+using SomaBrain.Runbooks.Steps.Sql.Sessions;
+using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Values.Masking;
+
+namespace SomaBrain.Runbooks.Steps.Sql;
+
+/// <param name="sessions">The servers of the run.</param>
+/// <param name="masker">Blanks the run's secrets in what a server says.</param>
+public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<SqlStep>
+{
+    public override string Keyword => "sql";
+
+    public override IReadOnlyList<string> Members => ["rows", "row", "value", "count", "affected", "notices"];
+
+    protected override SqlStep? Read(StepReading reading, StepHeader header)
+    {
+        var inTransaction = reading.Options.Boolean("transaction") ?? true;
+        var rows = reading.TemplateOption("rows");
+        var affected = reading.TemplateOption("affected");
+        var session = reading.Options.String("session");
+        var statementTimeout = reading.Options.Duration("statement_timeout") ?? reading.Defaults.StatementTimeout ?? header.Timeout;
+        var lockTimeout = reading.Options.Duration("lock_timeout") ?? reading.Defaults.LockTimeout;
+        if (reading.ValueText() is not { } text || reading.Template(text, HoleKind.Sql) is not { } sql)
+        {
+            return null;
+        }
+
+        var effect = new SqlReading(header, sql, inTransaction, reading.Problems).Effect();
+        return new(header, sql, effect, rows, affected, inTransaction, session, statementTimeout, lockTimeout);
+    }
+
+    public override Value.Row Results(Value.Row kept) => SqlResult.WithRow(kept);
+
+    protected override async ValueTask<Prepared> PrepareAsync(SqlStep step, StepContext context, CancellationToken ct)
+    {
+        if (await context.ResolveAsync(step.Sql, ct) is { } unresolved)
+        {
+            return new Prepared.Refused(unresolved);
+        }
+
+        var bound = SqlBinder.Bind(step.Sql, context.Scope);
+        var (rows, wrongRows) = await CountContract.ReadAsync(step.Rows, "rows", context, ct);
+        var (affected, wrongAffected) = await CountContract.ReadAsync(step.Affected, "affected", context, ct);
+        if ((bound.Problem ?? wrongRows ?? wrongAffected) is { } problem)
+        {
+            return new Prepared.Refused(problem);
+        }
+
+        var database = await DatabaseAsync(step, context, ct);
+        if (database.Problem is { } wrong)
+        {
+            return new Prepared.Refused(wrong);
+        }
+
+        var run = new SqlRun(step, bound.Statements, rows, affected, masker, context);
+        return new Prepared.Ready(
+            bound.Description,
+            token => RunAsync(run, database.Value is { } name and not Value.Null ? ValueText.Of(name) : null, token),
+            bound.Until ?? (database.Value as Value.Unknown)?.Until ?? rows?.Until ?? affected?.Until);
+    }
+
+    private async ValueTask<Outcome> RunAsync(SqlRun run, string? database, CancellationToken ct)
+    {
+        var step = run.Step;
+        var opened = await sessions.OpenAsync(step.Header.On!, database, step.Session, ct);
+        if (opened.Session is not { } session)
+        {
+            return new Outcome.Failed(opened.Problem! with { Span = opened.Problem.Span ?? step.Header.Span });
+        }
+
+        try
+        {
+            return step.Effect == Effect.Read ? await new ReadTransaction(run, session).RunAsync(ct)
+                : step.InTransaction ? await new WriteTransaction(run, session).RunAsync(ct)
+                : await new OutsideTransaction(run, session).RunAsync(ct);
+        }
+        finally
+        {
+            await sessions.ReleaseAsync(session);
+        }
+    }
+
+    private static async ValueTask<Evaluated> DatabaseAsync(SqlStep step, StepContext context, CancellationToken ct) =>
+        step.Header.Database is null ? Value.Null.Instance : await context.RenderAsync(step.Header.Database, ct);
+}

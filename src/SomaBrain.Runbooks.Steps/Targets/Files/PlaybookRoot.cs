@@ -1,0 +1,25 @@
+using SomaBrain.Runbooks.Steps.Targets.Libpq;
+
+namespace SomaBrain.Runbooks.Steps.Targets.Files;
+
+/// <summary>The folder a playbook belongs to.</summary>
+public static class PlaybookRoot
+{
+    private static readonly string[] Marks = ["runbook.policy.yaml", TargetsFile.Name, ".git"];
+
+    /// <summary>The first folder upward from the playbook's with one of the marks; null when there is none.</summary>
+    /// <param name="playbook">The full path of a playbook.</param>
+    /// <param name="host">Tells what is there.</param>
+    public static string? Find(string playbook, IHostEnvironment host)
+    {
+        for (var folder = Path.GetDirectoryName(playbook); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (Marks.Any(mark => host.Find(Path.Combine(folder, mark)) is not null))
+            {
+                return folder;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,108 @@
+using SomaBrain.Runbooks.Model;
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Steps.Targets.Libpq;
+using SomaBrain.Runbooks.Steps.Targets.Options;
+using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Yaml;
+
+namespace SomaBrain.Runbooks.Steps.Targets.Files;
+
+/// <summary>Reads `runbook.targets.yaml` (`schemas/targets.schema.json`, `docs/targets.md`).</summary>
+public static class TargetsFileReader
+{
+    private static readonly Dictionary<string, ServerRole> Roles = new(StringComparer.Ordinal)
+    {
+        ["primary"] = ServerRole.Primary,
+        ["standby"] = ServerRole.Standby,
+        ["any"] = ServerRole.Any,
+    };
+
+    /// <summary>The targets file of a playbook's root; null when there is none, or it is wrong (then the reason is in the bag).</summary>
+    /// <param name="playbook">The full path of a playbook.</param>
+    /// <param name="host">Reads it.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    public static TargetsFile? Find(string playbook, IHostEnvironment host, DiagnosticBag problems)
+    {
+        if (PlaybookRoot.Find(playbook, host) is not { } root || Path.Combine(root, TargetsFile.Name) is not { } path || host.Find(path) is null)
+        {
+            return null;
+        }
+
+        if (host.ReadText(path) is { } text)
+        {
+            return Read(new(path, text), problems);
+        }
+
+        problems.Add(Problems.TargetsFileUnreadable(path));
+        return null;
+    }
+
+    /// <summary>The file; null after an error.</summary>
+    public static TargetsFile? Read(Source source, DiagnosticBag problems)
+    {
+        var own = new DiagnosticBag();
+        var servers = ReadServers(source, own);
+        problems.AddRange(own);
+        return own.HasErrors ? null : new(source.Name, servers);
+    }
+
+    private static ImmutableArray<ServerEntry> ReadServers(Source source, DiagnosticBag problems)
+    {
+        if (YamlLoader.Load(source, problems) is not { } root || Expect.Mapping(root, problems, "the targets file") is not { } mapping)
+        {
+            return [];
+        }
+
+        var file = new MappingReader(mapping, problems, "the targets file");
+        file.Integer("targets", 1, 1, required: true);
+        var servers = file.Mapping("servers", required: true);
+        file.Finish();
+        return [.. (servers?.Node.Entries ?? []).Select(entry => Server(entry, problems)).OfType<ServerEntry>()];
+    }
+
+    private static ServerEntry? Server(YamlEntry entry, DiagnosticBag problems)
+    {
+        if (!IsName(entry.Name))
+        {
+            problems.Add(Problems.BadServerName(entry.Key.Span, entry.Name));
+        }
+
+        var what = $"server `{entry.Name}`";
+        if (Expect.Mapping(entry.Value, problems, what) is not { } mapping)
+        {
+            return null;
+        }
+
+        var reader = new MappingReader(mapping, problems, what);
+        var connect = reader.Text("connect", required: true);
+        var server = new ServerEntry(entry.Name, connect is null ? ConnectionOptions.None : Options(entry, connect, problems), entry.Key.Span)
+        {
+            Password = reader.Parsed("password_from", "a source such as `env:PROD_PASSWORD` or `file:prod.password`", PasswordSource.Parse),
+            Production = reader.Boolean("production") ?? false,
+            Role = reader.Word("role", Roles) ?? ServerRole.Any,
+            Help = reader.String("help"),
+        };
+        reader.Finish();
+        return server;
+    }
+
+    private static ConnectionOptions Options(YamlEntry entry, MappedText connect, DiagnosticBag problems)
+    {
+        // A message shows the line it speaks of: where a password may stand, it speaks of the server's name.
+        var mayHoldSecret = connect.Content.Contains("pass", StringComparison.Ordinal) || connect.Content.Contains('@', StringComparison.Ordinal);
+        var place = new Origin($"servers.{entry.Name}.connect", mayHoldSecret ? entry.Key.Span : connect.Whole);
+        var found = new DiagnosticBag();
+        var options = ConnectionString.Parse(connect.Content, place, found);
+        if (options?.All.FirstOrDefault(option => option.Content.Length > 0 && ConnectionKeys.Find(option.Key)!.IsSecret) is not null)
+        {
+            problems.Add(Problems.PasswordInTargetsFile(entry.Key.Span, entry.Name));
+        }
+
+        problems.AddRange(found);
+        return options ?? ConnectionOptions.None;
+    }
+
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= 63 && name != "scratch" && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
+}

@@ -1,0 +1,74 @@
+using SomaBrain.Runbooks.Text;
+
+namespace SomaBrain.Runbooks.Diagnostics;
+
+/// <content>RB3xx: what an `sql` step says, found before anything runs; RB43x: what a server said to it.</content>
+public static partial class Problems
+{
+    public static Diagnostic HoleInQuotes(SourceSpan span, string inside) => Error(
+        "RB301", span, $"a hole inside {inside}", inside == "quotes" ? "remove the quotes: a hole is a value, and needs none" : "a hole is a value: put it where a value stands, or use `| ident`, `| literal`");
+
+    public static Diagnostic HoleInComment(SourceSpan span) => Error("RB302", span, "a hole inside a comment", "take it out of the comment");
+
+    public static Diagnostic HoleTouchesWord(SourceSpan span) =>
+        Error("RB303", span, "a hole touches a name or a number", "leave a space around it; a name is made by `| ident` or `| table`");
+
+    public static Diagnostic AuthorParameter(SourceSpan span) =>
+        Error("RB304", span, "a parameter `$n` of your own", "write the value as a hole: `{{ params.x }}`");
+
+    public static Diagnostic SqlNotScanned(SourceSpan span, string message) =>
+        Error("RB305", span, $"PostgreSQL's scanner says: {message}", "look for a quote or a comment that is not closed; braces of SQL are written `{%{ … }%}`");
+
+    public static Diagnostic NoStatement(SourceSpan span) => Error("RB306", span, "there is no statement here", "write one, such as `SELECT 1`");
+
+    public static Diagnostic TransactionWord(SourceSpan span) =>
+        Error("RB307", span, "a step cannot begin or end a transaction", "leave it out: a step is one transaction; `transaction: false` runs a statement by itself");
+
+    public static Diagnostic CopyThroughClient(SourceSpan span) =>
+        Error("RB308", span, "COPY through the client has nowhere to read from or write to", "a SELECT gives rows; large data is moved by a `shell` step with psql");
+
+    public static Diagnostic UtilityTakesNoParameters(SourceSpan span) =>
+        Error("RB309", span, "this statement takes no parameters", "write the value into it: `{{ … | literal }}`, or `| ident` for a name");
+
+    public static Diagnostic NeedsNoTransaction(SourceSpan span) =>
+        Error("RB310", span, "PostgreSQL cannot run this statement inside a transaction", "write `transaction: false` beside it");
+
+    public static Diagnostic OneStatementOutsideTransaction(SourceSpan span) =>
+        Error("RB311", span, "`transaction: false` with several statements", "make a step of each: there is nothing that would undo the first when the second fails");
+
+    public static Diagnostic ReadNeedsTransaction(SourceSpan span) =>
+        Error("RB312", span, "`transaction: false` on a step that reads", "leave it out: only a transaction can keep a step from writing");
+
+    public static Diagnostic FilterNotAvailable(SourceSpan span, string filter) =>
+        Error("RB313", span, $"this version has no filter `{filter}`", "there are `ident`, `table` and `literal`");
+
+    public static Diagnostic CannotBind(SourceSpan span, string expression, string why) =>
+        Error("RB314", span, $"`{expression}` cannot be a value in SQL: {why}", "bind a single value, or a list of single values");
+
+    public static Diagnostic CannotFilter(SourceSpan span, string filter, string expression, string why) =>
+        Error("RB315", span, $"`{expression} | {filter}`: {why}", "look at the value");
+
+    public static Diagnostic FilterChangedStatement(SourceSpan span) =>
+        Error("RB316", span, "a filled hole changes how the statement reads", "this is a defect of the program or of the playbook; nothing was sent");
+
+    public static Diagnostic SqlRefused(SourceSpan span, string sqlState, string message, string? serverHint, string? ours) =>
+        Error("RB430", span, $"the server says: {message} ({sqlState})", ours ?? serverHint) with { SqlState = sqlState };
+
+    public static Diagnostic ConnectionLost(SourceSpan span, string where, string why) =>
+        Error("RB431", span, $"the connection to {where} was lost: {why}", "look whether the server is running");
+
+    public static Diagnostic CommitInDoubt(SourceSpan span, string step, string where) => Error(
+        "RB432", span, $"the connection to {where} was lost while step `{step}` was being committed", "only the server knows: look whether its rows are there before you run it again");
+
+    public static Diagnostic LostInDoubt(SourceSpan span, string step, string where) =>
+        Error("RB433", span, $"the connection to {where} was lost while step `{step}` ran outside a transaction", "look what it has done before you run it again");
+
+    public static Diagnostic ContractBroken(SourceSpan span, string key, string wanted, long found, bool rolledBack) =>
+        Error("RB434", span, $"`{key}` is {found}, and should be {wanted}{(rolledBack ? "; the transaction was rolled back" : "")}", "look at the rows first, then at the contract");
+
+    public static Diagnostic ResultTooLarge(SourceSpan span, string limit) =>
+        Error("RB435", span, $"the result is larger than {limit}", "count, aggregate, or add a LIMIT: nothing is cut silently");
+
+    public static Diagnostic ColumnTwice(SourceSpan span, string name) =>
+        Error("RB436", span, $"two columns are called `{name}`", "give each a name of its own: `AS …`");
+}

@@ -1,0 +1,161 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Expressions.Lexing;
+
+/// <summary>
+/// Reads an expression before Scriban does: takes every literal out (an identifier of the same length takes its place,
+/// so that positions stay), and refuses all signs and words that are not of this language. What is left for Scriban is names,
+/// operators and their precedence.
+/// </summary>
+internal sealed class Lexer(MappedText text, DiagnosticBag bag)
+{
+    private const int DeepestBrackets = 64;
+
+    private static readonly string[] Operators = ["&&", "||", "==", "!=", "<=", ">=", "??"];
+
+    private readonly char[] _blanked = text.Content.ToCharArray();
+
+    private readonly Stack<int> _brackets = [];
+
+    /// <summary>By the offset where they stood.</summary>
+    public Dictionary<int, Literal> Literals { get; } = [];
+
+    public string Blanked => new(_blanked);
+
+    /// <summary>False when a diagnostic was left.</summary>
+    public bool Read()
+    {
+        for (var at = 0; at < _blanked.Length;)
+        {
+            var next = ReadOne(at);
+            if (next < 0)
+            {
+                return false;
+            }
+
+            at = next;
+        }
+
+        return _brackets.Count == 0 || Refuse(Problems.BracketNotClosed(Span(_brackets.Peek()), Content[_brackets.Peek()])) >= 0;
+    }
+
+    private string Content => text.Content;
+
+    private int ReadOne(int at)
+    {
+        var c = Content[at];
+        switch (c)
+        {
+            case ' ' or '\t' or '\r' or '\n':
+                _blanked[at] = ' ';
+                return at + 1;
+            case '\'' or '"':
+                return Take(at, TextLiteral.Read(text, at, bag));
+            case >= '0' and <= '9':
+                return Take(at, NumberLiteral.Read(text, at, bag));
+            case '_':
+                return ReadWord(at);
+            default:
+                return char.IsAsciiLetter(c) ? ReadWord(at) : ReadSign(at, c);
+        }
+    }
+
+    private int ReadWord(int at)
+    {
+        var end = at;
+        while (end < Content.Length && (char.IsAsciiLetterOrDigit(Content[end]) || Content[end] == '_'))
+        {
+            end++;
+        }
+
+        var word = Content[at..end];
+        if (Content.AsSpan(0, at).TrimEnd().EndsWith("."))
+        {
+            Array.Fill(_blanked, 'x', at, end - at); // no member is a word of Scriban
+            return end;
+        }
+
+        return word switch
+        {
+            "true" => Take(at, new(new Value.Boolean(true), end)),
+            "false" => Take(at, new(new Value.Boolean(false), end)),
+            "null" => Take(at, new(Value.Null.Instance, end)),
+            _ => ReservedWords.All.Contains(word) ? Refuse(Problems.ReservedWord(text.Span(at, end), word, Signs.For(word))) : end,
+        };
+    }
+
+    private int ReadSign(int at, char c)
+    {
+        var two = at + 1 < Content.Length ? Content.Substring(at, 2) : "";
+        if (c == '&' && two != "&&")
+        {
+            return Refuse(Problems.NotInLanguage(Span(at), "&", "write `&&`"));
+        }
+
+        if (Signs.Refused(two) is { } hint)
+        {
+            return Refuse(Problems.NotInLanguage(text.Span(at, at + 2), two, hint));
+        }
+
+        if (Operators.Contains(two))
+        {
+            return at + 2;
+        }
+
+        if (c == '=')
+        {
+            return Refuse(Problems.NotInLanguage(Span(at), "=", "compare with `==`; nothing can be assigned"));
+        }
+
+        return c switch
+        {
+            '(' or '[' => Open(at),
+            ')' or ']' => Close(at, c),
+            '.' or ',' or '+' or '-' or '*' or '/' or '%' or '!' or '<' or '>' or '|' or '?' or ':' => at + 1,
+            _ => Refuse(Problems.NotInLanguage(Span(at), char.IsSurrogate(c) ? "\ufffd" : c.ToString(), Signs.HintFor(c))),
+        };
+    }
+
+    private int Open(int at)
+    {
+        _brackets.Push(at);
+        return _brackets.Count > DeepestBrackets ? Refuse(Problems.ExpressionTooDeep(Span(at))) : at + 1;
+    }
+
+    private int Close(int at, char c) =>
+        _brackets.TryPop(out var open) && Content[open] == (c == ')' ? '(' : '[') ? at + 1 : Refuse(Problems.UnexpectedSign(Span(at), c.ToString()));
+
+    private int Take(int at, Literal? literal)
+    {
+        if (literal is not { } found)
+        {
+            return -1;
+        }
+
+        if (Content.AsSpan(0, at).TrimEnd().EndsWith("."))
+        {
+            return Refuse(Problems.UnexpectedSign(text.Span(at, found.End), Content[at..found.End]));
+        }
+
+        if (IsWord(at - 1) || IsWord(found.End) || (found.End < Content.Length && Content[found.End] is '\'' or '"'))
+        {
+            return Refuse(Problems.OperatorMissing(text.Span(at, found.End)));
+        }
+
+        Array.Fill(_blanked, 'x', at, found.End - at);
+        Literals[at] = found;
+        return found.End;
+    }
+
+    private bool IsWord(int at) => at >= 0 && at < Content.Length && (char.IsAsciiLetterOrDigit(_blanked[at]) || _blanked[at] == '_');
+
+    private SourceSpan Span(int at) => text.Span(at, at + 1);
+
+    private int Refuse(Diagnostic problem)
+    {
+        bag.Add(problem);
+        return -1;
+    }
+}

@@ -1,6 +1,0 @@
-using SomaBrain.Runbooks.Values;
-
-namespace SomaBrain.Runbooks.Expressions.Syntax;
-
-/// <summary>A literal taken out of the text before Scriban reads it.</summary>
-internal readonly record struct Literal(Value Value, int End);

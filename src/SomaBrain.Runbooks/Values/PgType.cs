@@ -1,7 +1,0 @@
-namespace SomaBrain.Runbooks.Values;
-
-internal sealed record PgType(uint Oid, uint ArrayOid, string Name, PgReading Reading)
-{
-    /// <summary>As it can stand after `::`.</summary>
-    public string SqlType => $"pg_catalog.{Name}";
-}

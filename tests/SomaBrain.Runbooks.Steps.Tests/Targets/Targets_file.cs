@@ -1,0 +1,73 @@
+using System.Text.Json;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Steps.Targets.Files;
+
+namespace SomaBrain.Runbooks.Steps.Tests.Targets;
+
+public sealed class Targets_file
+{
+    private readonly DiagnosticBag _problems = [];
+
+    [Theory]
+    [InlineData("servers: { a: { connect: host=h } }", "RB021")]
+    [InlineData("targets: 1", "RB021")]
+    [InlineData("targets: 2\nservers: {}", "RB025")]
+    [InlineData("targets: 1\nserver: {}", "RB022")]
+    [InlineData("targets: 1\nservers: { a: { conect: host=h } }", "RB022")]
+    [InlineData("targets: 1\nservers: { a: { connect: host=h, production: yes } }", "RB023")]
+    [InlineData("targets: 1\nservers: { a: { connect: host=h, role: master } }", "RB026")]
+    [InlineData("targets: 1\nservers: { a: { connect: host=h, password_from: hunter2 } }", "RB027")]
+    [InlineData("targets: 1\nservers: { a: host=h }", "RB020")]
+    [InlineData("targets: 1\nservers: { a b: { connect: host=h } }", "RB625")]
+    [InlineData("targets: 1\nservers: { scratch: { connect: host=h } }", "RB625")]
+    [InlineData("targets: 1\nservers: { a: { connect: hots=h } }", "RB601")]
+    [InlineData("targets: 1\nservers: { a: { connect: host=h password=hunter2 } }", "RB626")]
+    [InlineData("targets: 1\nservers: { a: { connect: 'postgresql://u:hunter2@h/d' } }", "RB626")]
+    public void A_wrong_one_is_named(string text, string code)
+    {
+        Assert.Null(TargetsFileReader.Read(new("runbook.targets.yaml", text), _problems));
+        Assert.Equal(code, Assert.Single(_problems).Code);
+    }
+
+    [Theory]
+    [InlineData("host=h password=hunter2 x")]
+    [InlineData("host=h password=hunter2 bogus=1")]
+    [InlineData("postgresql://u:hunter2@h/d?bogus=1")]
+    public void A_message_about_a_string_with_a_password_does_not_point_at_its_line(string connect)
+    {
+        TargetsFileReader.Read(new("runbook.targets.yaml", $"targets: 1\nservers:\n  a:\n    connect: {connect}\n"), _problems);
+        Assert.NotEmpty(_problems);
+        Assert.All(_problems, problem => Assert.Equal(3, problem.Span!.Start.Line));
+    }
+
+    [Fact]
+    public void It_is_found_at_the_root_of_the_playbook()
+    {
+        using var host = new TestHost();
+        host.Write("runbook.targets.yaml", "targets: 1\nservers: { outer: { connect: host=h } }");
+        host.Write("books/.git/HEAD", "");
+        Assert.Equal(["outer"], TargetsFileReader.Find($"{host.HomeDirectory}/x/y.yaml", host, _problems)!.Servers.Select(s => s.Name));
+        Assert.Null(TargetsFileReader.Find($"{host.HomeDirectory}/books/y.yaml", host, _problems));
+        Assert.Empty(_problems);
+    }
+
+    [Fact]
+    public void Its_schema_allows_the_keys_that_are_read()
+    {
+        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), "schemas/targets.schema.json")));
+        var server = schema.RootElement.GetProperty("properties").GetProperty("servers").GetProperty("additionalProperties").GetProperty("properties");
+        TargetsFileReader.Read(new("x", "targets: 1\nservers: { a: { connect: host=h, zzzzzzzzzzzz: 1 } }"), _problems);
+        Assert.Equal($"keys allowed here: {string.Join(", ", server.EnumerateObject().Select(p => $"`{p.Name}`"))}", Assert.Single(_problems).Hint);
+    }
+
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "global.json")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        return folder;
+    }
+}
