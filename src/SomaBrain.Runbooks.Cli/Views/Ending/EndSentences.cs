@@ -26,6 +26,7 @@ public sealed record EndSentences(string What, string Changed, string? Next)
             ExitCode.FailedAfterChange when end.Status == RunStatus.Aborted => new(
                 $"Stopped by the operator{step}, after a change.", $"{ChangedBy(end, "Changed by")} Nothing was undone.",
                 "look at what the changed steps left behind before you run it again"),
+            ExitCode.FailedAfterChange when end.Changes.IsEmpty => new($"Failed{step}.", changed, NextOr(hint, "look at what the step left behind before you run it again")),
             ExitCode.FailedAfterChange => new(
                 $"Failed{step}, after a change.", $"{changed} Nothing was undone.", NextOr(hint, "look at what the changed steps left behind before you run it again")),
             ExitCode.InDoubt => new(

@@ -42,7 +42,8 @@ public static class EndText
 
         if (footer.Head is { } head)
         {
-            results.Line($"run {footer.RunId}{(footer.Journal is { } journal ? $", journal {OneLine.Of(journal)}" : "")}", Ink.Dim);
+            results.Line($"run {footer.RunId}", Ink.Dim);
+            results.Line($"journal {OneLine.Of(footer.Journal ?? "")}", Ink.Dim);
             results.Line($"head {head}", Ink.Dim);
         }
     }

@@ -53,8 +53,9 @@ public static class PlanMarkdown
         foreach (var step in changes)
         {
             var effect = step.Effect == Effect.Destroy ? "⚠️ **destroy**" : "**write**";
+            var label = Inline(Cut(PlanWords.Label(step)));
             var condition = step.Condition is { } only ? $" _only if {Inline(only)}_" : "";
-            text.Append(CultureInfo.InvariantCulture, $"- {effect} {Inline(PlanWords.Name(step))}: {Inline(Cut(PlanWords.Label(step)))}{condition}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {effect} {Inline(PlanWords.Name(step))}{(label.Length > 0 ? $": {label}" : "")}{condition}\n");
         }
     }
 

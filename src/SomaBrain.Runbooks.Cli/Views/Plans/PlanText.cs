@@ -68,7 +68,7 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
         foreach (var step in changes)
         {
             to.Line(new Line().Add("  ").Add(EffectName.Of(step.Effect).PadRight(8), InkOf(step.Effect)).Add(PlanWords.Name(step), Ink.Strong)
-                .Add($"  {OneLine.Of(PlanWords.Label(step))}").Add(step.Condition is { } condition ? $"  only if {OneLine.Of(condition)}" : "", Ink.Dim).Cut(Columns));
+                .Add(OneLine.Of(PlanWords.Label(step)) is { Length: > 0 } label ? $"  {label}" : "").Add(step.Condition is { } condition ? $"  only if {OneLine.Of(condition)}" : "", Ink.Dim).Cut(Columns));
         }
 
         to.Line();
@@ -76,12 +76,13 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
 
     private void WriteStep(PlannedStep step, int pathWidth)
     {
-        var prefix = new Line().PadTo(2 * step.Depth)
+        var prefix = new Line()
             .Add(PlanWords.Grade(step).PadRight(GradeWidth), step.Grade is Grade.Executed ? Ink.Good : step.Grade is Grade.Checked ? Ink.Accent : Ink.Dim)
-            .Add($"{step.Key.PadRight(pathWidth)} ", Ink.Dim);
+            .Add($"{new string(' ', 2 * step.Depth)}{step.Key.PadRight(pathWidth)} ", Ink.Dim);
         var margin = prefix.Width;
-        prefix.Add(step.Header.Id is { } id ? $"{id}  " : "", Ink.Strong).Add(step.Header.Id is null ? $"{step.Header.Keyword}  " : "", Ink.Dim)
-            .Add(OneLine.Of(PlanWords.Label(step)), step.Grade is null ? Ink.Dim : Ink.Plain);
+        var label = OneLine.Of(PlanWords.Label(step));
+        prefix.Add(step.Header.Id ?? step.Header.Keyword, step.Header.Id is null ? Ink.Dim : Ink.Strong)
+            .Add(label.Length > 0 ? $"  {label}" : "", step.Grade is null ? Ink.Dim : Ink.Plain);
         if (step.Result is { } result)
         {
             var shown = Terminal.Columns.Cut(OneLine.Of(result), Math.Max(10, Columns / 2));

@@ -4,16 +4,21 @@ using SomaBrain.Runbooks.Planning;
 namespace SomaBrain.Runbooks.Cli.Views.Progress;
 
 /// <summary>All turns of a loop as one line.</summary>
-public sealed class LoopFold(string key, DateTimeOffset began)
+/// <param name="since">When it began, as a time stamp of the views' clock.</param>
+public sealed class LoopFold(string key, DateTimeOffset began, long since)
 {
     private TimeSpan _took;
     private StepLine? _own;
     private StepLine? _inner;
+    private string? _last;
+    private long? _affected;
     private int _turns;
     private int _warned;
 
     /// <summary>The path of the looped step.</summary>
     public string Key => key;
+
+    public long Since => since;
 
     /// <summary>The path of a loop that a step stands in, the outermost one; null when it stands in none.</summary>
     public static string? KeyOf(string step)
@@ -31,6 +36,8 @@ public sealed class LoopFold(string key, DateTimeOffset began)
         {
             _turns = Math.Max(_turns, index + 1);
             _own = line;
+            _last = line.Result ?? _last;
+            _affected = line.Affected is { } more ? _affected.GetValueOrDefault() + more : _affected;
         }
 
         _inner = own ? null : line;
@@ -53,5 +60,7 @@ public sealed class LoopFold(string key, DateTimeOffset began)
 
     private string Turn() => string.Create(CultureInfo.InvariantCulture, $"turn {_turns:N0}");
 
-    private string Last() => _own?.Result is { } result ? $", last {result}" : "";
+    /// <summary>All rows that the turns affected, else what the last turn came to.</summary>
+    private string Last() => _affected is { } rows ? $", {KeyResult.Count(rows, "row affected", "rows affected")}"
+        : _last is { } result ? $", last {result}" : "";
 }

@@ -1,5 +1,6 @@
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Planning;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Cli.Views.Progress;
 
@@ -8,6 +9,7 @@ namespace SomaBrain.Runbooks.Cli.Views.Progress;
 internal sealed record OpenStep(JournalEvent.StepIntent Intent, DateTimeOffset At)
 {
     private const string Note = "note";
+    private const string Read = "read";
 
     public string Key => Intent.Step;
 
@@ -19,7 +21,7 @@ internal sealed record OpenStep(JournalEvent.StepIntent Intent, DateTimeOffset A
         var note = Intent.StepKind == Note;
         return new(mark, Key, Intent.Id, Intent.StepKind, Intent.Title ?? first, null, at - At)
         {
-            More = !note || text is null ? null : Intent.Title is not null ? text : end < 0 ? null : text[(end + 1)..],
+            More = !note || text is null ? null : Intent.Title is not null ? text : end < 0 ? null : text[(end + 1)..].TrimStart('\n'),
         };
     }
 
@@ -40,8 +42,9 @@ internal sealed record OpenStep(JournalEvent.StepIntent Intent, DateTimeOffset A
             {
                 StepMark.AlreadyDone => "already done",
                 StepMark.Stopped => answeredNo ? "no" : "stopped",
-                _ => outcome.ResultFile is { } file ? $"result in {file.File}" : KeyResult.Of(outcome.Result, Intent.Effect == "read", outcome.Metric),
+                _ => outcome.ResultFile is { } file ? $"result in {file.File}" : KeyResult.Of(outcome.Result, Intent.Effect == Read, outcome.Metric),
             },
+            Affected = Intent.Effect == Read ? null : (outcome.Result as Value.Row)?["affected"] is Value.Integer affected ? affected.Whole : null,
             Why = outcome.Failure?.Message,
             Remedy = outcome.Failure?.Hint,
         };

@@ -84,9 +84,10 @@ public sealed class RunProgress(TimeProvider time)
         var line = step.Line(StepMark.Ok, step.At) with { Took = null };
         if (LoopFold.KeyOf(step.Key) is { } key)
         {
-            _loop ??= new(key, step.At);
+            _loop ??= new(key, step.At, time.GetTimestamp());
             _loop.Add(line, step.At);
-            line = _loop.Now();
+            Running = new(_loop.Now(), _loop.Since, step.Intent.Attempt);
+            return;
         }
 
         Running = new(line, time.GetTimestamp(), step.Intent.Attempt);
@@ -114,14 +115,14 @@ public sealed class RunProgress(TimeProvider time)
             return;
         }
 
-        _loop ??= new(key, at);
+        _loop ??= new(key, at, time.GetTimestamp());
         _loop.Add(line, at);
         if (line.Mark is not (StepMark.Ok or StepMark.Skipped or StepMark.AlreadyDone or StepMark.Planned))
         {
             Put(line);
         }
 
-        Running ??= new(_loop.Now(), time.GetTimestamp(), 1);
+        Running ??= new(_loop.Now(), _loop.Since, 1);
     }
 
     /// <summary>Writes what the next step, or the end, leaves behind.</summary>
