@@ -5,13 +5,13 @@ using SomaBrain.Runbooks.Journaling.Events;
 namespace SomaBrain.Runbooks.Cli.State;
 
 /// <summary>Takes a large output into a file under a temporary name, which gets its hash as its name at the end.</summary>
-/// <param name="directory">`outputs` of a run.</param>
 public sealed class OutputSpool : IOutputSpool
 {
     private readonly string _directory;
     private readonly string _path;
     private readonly FileStream _file;
 
+    /// <param name="directory">`outputs` of a run.</param>
     public OutputSpool(string directory)
     {
         _directory = directory;

@@ -14,7 +14,10 @@ public sealed record Plan(
     ImmutableArray<PlannedStep> Steps,
     int ExitCode)
 {
+    /// <summary>Steps that would run; a skipped one has no grade.</summary>
+    public int Graded => Steps.Count(step => step.Grade is not null);
+
     public int Simulated => Steps.Count(step => step.Simulated);
 
-    public bool ChangesAnything => Steps.Any(step => step.Grade is not null && step.Effect != Effect.Read);
+    public bool ChangesAnything => Steps.Any(step => step.MayChange);
 }

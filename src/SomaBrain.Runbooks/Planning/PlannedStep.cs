@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Planning;
 
@@ -26,5 +28,14 @@ public sealed record PlannedStep(
     string? Result,
     Diagnostic? Problem)
 {
+    /// <summary>What a read step returned; outside of what the plan promises, as it may be another tomorrow.</summary>
+    public Value.Row? Observed { get; init; }
+
+    /// <summary>What will tell the values that are not known yet: `step batch`. In order, each once.</summary>
+    public ImmutableArray<string> Unknown { get; init; } = [];
+
+    /// <summary>Shown in the plan as what may change the world.</summary>
+    public bool MayChange => Grade is not null && Effect != Effect.Read;
+
     public bool Simulated => Grade is Steps.Grade.Executed or Steps.Grade.Checked;
 }

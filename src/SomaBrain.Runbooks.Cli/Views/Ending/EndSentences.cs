@@ -1,0 +1,64 @@
+using SomaBrain.Runbooks.Cli.Views.Progress;
+using SomaBrain.Runbooks.Cli.Views.Terminal;
+using SomaBrain.Runbooks.Execution;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Model;
+
+namespace SomaBrain.Runbooks.Cli.Views.Ending;
+
+/// <summary>What the end of a run is told with (execution.md §3).</summary>
+/// <param name="What">How it ended.</param>
+/// <param name="Changed">Whether anything changed.</param>
+/// <param name="Next">What to do; null when there is nothing to do.</param>
+public sealed record EndSentences(string What, string Changed, string? Next)
+{
+    public static EndSentences Of(RunEnd end, RunFooter footer, Playbook? playbook)
+    {
+        var step = Step(end.Step, playbook);
+        var changed = ChangedBy(end, "Changed by");
+        var hint = end.Problems.Select(problem => problem.Hint).FirstOrDefault(text => text is not null);
+        return end.ExitCode switch
+        {
+            ExitCode.Done => new($"Done in {DurationText.Of(footer.Took)}.", changed, null),
+            ExitCode.Failed => new($"Failed{step}.", changed, NextOr(hint, "mend what is shown below, then run it again")),
+            ExitCode.Invalid => new("Not started: the playbook or its parameters are invalid.", "Nothing was changed.", NextOr(hint, "correct what is shown below")),
+            ExitCode.SaidNo => new($"A check said no{step}.", changed, NextOr(hint, "look at what the check found")),
+            ExitCode.FailedAfterChange when end.Status == RunStatus.Aborted => new(
+                $"Stopped by the operator{step}, after a change.", $"{ChangedBy(end, "Changed by")} Nothing was undone.",
+                "look at what the changed steps left behind before you run it again"),
+            ExitCode.FailedAfterChange => new(
+                $"Failed{step}, after a change.", $"{changed} Nothing was undone.", NextOr(hint, "look at what the changed steps left behind before you run it again")),
+            ExitCode.InDoubt => new(
+                $"In doubt{step}: nobody knows whether it took effect.", end.Changes.IsEmpty ? "No other step changed anything." : $"{ChangedBy(end, "Changed before by")}",
+                NextOr(hint, "look at the server before you run anything again")),
+            ExitCode.Paused => new(
+                $"Paused{step}.", end.Changes.IsEmpty && end.Changed == Journaling.Events.Changed.None ? "Nothing was changed so far." : ChangedBy(end, "Changed so far by"),
+                footer.Resume is { } resume ? $"answer with `{OneLine.Of(resume)}`" : "run it on a terminal to answer"),
+            ExitCode.Aborted => new($"Stopped by the operator{step}.", changed, "nothing is left to clean up; run it again when you are ready"),
+            ExitCode.Internal => new("The program itself failed.", changed, "keep the journal, look at the server, and report what is shown below"),
+            _ => new($"Ended with code {end.ExitCode}{step}.", changed, NextOr(hint, "look at what is shown below")),
+        };
+    }
+
+    private static string ChangedBy(RunEnd end, string words) => end switch
+    {
+        { Changes.IsEmpty: false } => $"{words}: {string.Join(", ", end.Changes.Select(OneLine.Of))}.",
+        { Changed: Journaling.Events.Changed.Unknown } => "Whether anything was changed is not known.",
+        { Changed: Journaling.Events.Changed.Undone } => "What was changed was undone.",
+        _ => "Nothing was changed.",
+    };
+
+    private static string NextOr(string? hint, string otherwise) => OneLine.Of(hint ?? otherwise);
+
+    /// <summary>` at step 4 (batch)`: the tree shows the path, the playbook the id.</summary>
+    private static string Step(string? name, Playbook? playbook)
+    {
+        if (name is null)
+        {
+            return "";
+        }
+
+        var path = playbook?.AllSteps.FirstOrDefault(step => step.Header.Name == name)?.Header.Path ?? name;
+        return path == name ? $" at step {OneLine.Of(name)}" : $" at step {path} ({OneLine.Of(name)})";
+    }
+}

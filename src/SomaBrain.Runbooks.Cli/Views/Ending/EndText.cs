@@ -1,0 +1,57 @@
+using SomaBrain.Runbooks.Cli.Views.Terminal;
+using SomaBrain.Runbooks.Execution;
+using SomaBrain.Runbooks.Planning;
+
+namespace SomaBrain.Runbooks.Cli.Views.Ending;
+
+/// <summary>
+/// The end of a run. Of one that did not end well the first line says whether anything changed, the second what to do
+/// next; the diagnostics follow, then where the record is.
+/// </summary>
+public static class EndText
+{
+    /// <param name="warnings">Steps that ended with a warning.</param>
+    /// <param name="results">Takes the lines themselves.</param>
+    /// <param name="progress">Takes the diagnostics.</param>
+    public static void Write(RunEnd end, RunFooter footer, RunHeader? header, int warnings, Channel results, Channel progress)
+    {
+        var sentences = EndSentences.Of(end, footer, header?.Playbook);
+        var first = new Line().Add(sentences.What, InkOf(end)).Add($" {sentences.Changed}", Ink.Plain);
+        if (warnings > 0)
+        {
+            first.Add(" ").Add($"{KeyResult.Count(warnings, "warning", "warnings")}.", Ink.Caution);
+        }
+
+        results.Line(first);
+        if (sentences.Next is { } next)
+        {
+            results.Line(new Line().Add("Next: ", Ink.Strong).Add(next));
+        }
+
+        if (end.Question is { } question)
+        {
+            results.Line(new Line().Add("Question: ", Ink.Dim).Add(OneLine.Of(question)));
+        }
+
+        if (!end.Problems.IsEmpty)
+        {
+            progress.Line();
+            DiagnosticPaint.Write(end.Problems, progress);
+            progress.Line();
+        }
+
+        if (footer.Head is { } head)
+        {
+            results.Line($"run {footer.RunId}{(footer.Journal is { } journal ? $", journal {OneLine.Of(journal)}" : "")}", Ink.Dim);
+            results.Line($"head {head}", Ink.Dim);
+        }
+    }
+
+    private static Ink InkOf(RunEnd end) => end.ExitCode switch
+    {
+        ExitCode.Done => Ink.Good,
+        ExitCode.Paused or ExitCode.Aborted => Ink.Caution,
+        ExitCode.InDoubt => Ink.Doubt,
+        _ => Ink.Bad,
+    };
+}

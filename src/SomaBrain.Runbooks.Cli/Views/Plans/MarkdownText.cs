@@ -1,0 +1,47 @@
+using System.Text;
+using SomaBrain.Runbooks.Cli.Views.Terminal;
+using SomaBrain.Runbooks.Text;
+
+namespace SomaBrain.Runbooks.Cli.Views.Plans;
+
+/// <summary>Foreign text in Markdown that stays text: no link, no HTML, no mention of a person, no second table cell.</summary>
+public static class MarkdownText
+{
+    /// <summary>`.` too: without it `www.example.com` is linked.</summary>
+    private const string Special = "\\`*_[]<>#|~&@:$.";
+
+    /// <summary>In a sentence or a cell of a table.</summary>
+    public static string Inline(string text)
+    {
+        var safe = new StringBuilder(text.Length + 16);
+        foreach (var c in OneLine.Of(text))
+        {
+            // references instead of backslashes: a backslash does not stop GitHub from linking an address or a person
+            _ = Special.Contains(c, StringComparison.Ordinal)
+                ? safe.Append(System.Globalization.CultureInfo.InvariantCulture, $"&#{(int)c};")
+                : safe.Append(c);
+        }
+
+        return safe.ToString();
+    }
+
+    /// <summary>A block of code, its fence longer than any run of backticks inside.</summary>
+    public static string Fenced(string text, string language)
+    {
+        var clean = TerminalText.Clean(text).Trim('\n');
+        var fence = new string('`', Math.Max(3, Longest(clean) + 1));
+        return $"{fence}{language}\n{clean}\n{fence}\n";
+    }
+
+    private static int Longest(string text)
+    {
+        var (longest, run) = (0, 0);
+        foreach (var c in text)
+        {
+            run = c == '`' ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        return longest;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Planning;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Cli.Views.Plans;
+
+/// <summary>A plan for other programs, with the keys of execution.md §2. Never holds a secret.</summary>
+public static class PlanJson
+{
+    private const int Version = 1;
+
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>UTF-8, with a line feed at the end.</summary>
+    public static byte[] Render(Plan plan)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Options))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("plan"u8, Version);
+            writer.WriteStartObject("playbook"u8);
+            writer.WriteString("file"u8, Sound(plan.Playbook.Source.Name));
+            writer.WriteString("title"u8, Sound(plan.Playbook.Title));
+            writer.WriteEndObject();
+            Pairs(writer, "parameters", plan.Parameters);
+            Pairs(writer, "targets", plan.Targets);
+            writer.WriteBoolean("may_change"u8, plan.ChangesAnything);
+            writer.WriteNumber("exit_code"u8, plan.ExitCode);
+            writer.WriteStartArray("steps"u8);
+            foreach (var step in plan.Steps)
+            {
+                Step(writer, step);
+            }
+
+            writer.WriteEndArray();
+            Coverage(writer, plan);
+            Observed(writer, plan);
+            writer.WriteEndObject();
+        }
+
+        stream.WriteByte((byte)'\n');
+        return stream.ToArray();
+    }
+
+    private static void Pairs(Utf8JsonWriter writer, string name, IEnumerable<KeyValuePair<string, string>> pairs)
+    {
+        writer.WriteStartObject(name);
+        foreach (var (key, value) in pairs)
+        {
+            writer.WriteString(Sound(key), Sound(value));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void Step(Utf8JsonWriter writer, PlannedStep step)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("path"u8, step.Key);
+        Text(writer, "id", step.Header.Id);
+        writer.WriteString("kind"u8, step.Header.Keyword);
+        Text(writer, "title", step.Title);
+        writer.WriteString("effect"u8, EffectName.Of(step.Effect));
+        writer.WriteString("grade"u8, PlanWords.Grade(step));
+        Text(writer, "reason", step.Reason);
+        Text(writer, "condition", step.Condition);
+        if (step.Description is { } description)
+        {
+            writer.WriteStartObject("rendered"u8);
+            writer.WriteString("text"u8, Sound(description.Text));
+            writer.WriteStartArray("values"u8);
+            foreach (var value in description.Values)
+            {
+                writer.WriteStringValue(Sound(PlanWords.Of(value)));
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteStartArray("unknown"u8);
+        foreach (var until in step.Unknown)
+        {
+            writer.WriteStringValue(Sound(until));
+        }
+
+        writer.WriteEndArray();
+        if (step.Problem is { } problem)
+        {
+            writer.WritePropertyName("problem"u8);
+            DiagnosticJson.Write(writer, problem);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void Coverage(Utf8JsonWriter writer, Plan plan)
+    {
+        writer.WriteStartObject("coverage"u8);
+        writer.WriteNumber("simulated"u8, plan.Simulated);
+        writer.WriteNumber("of"u8, plan.Graded);
+        foreach (var group in plan.Steps.GroupBy(PlanWords.Grade).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            writer.WriteNumber(group.Key, group.Count());
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>What the reads returned, by path: it may be another tomorrow.</summary>
+    private static void Observed(Utf8JsonWriter writer, Plan plan)
+    {
+        writer.WriteStartObject("observed"u8);
+        foreach (var step in plan.Steps.Where(step => step.Observed is not null).DistinctBy(step => step.Key))
+        {
+            writer.WritePropertyName(step.Key);
+            JsonText.Write(writer, step.Observed!);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void Text(Utf8JsonWriter writer, string name, string? text)
+    {
+        if (text is not null)
+        {
+            writer.WriteString(name, Sound(text));
+        }
+    }
+
+    /// <summary>Half a surrogate pair cannot be written as UTF-8.</summary>
+    private static string Sound(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
+}

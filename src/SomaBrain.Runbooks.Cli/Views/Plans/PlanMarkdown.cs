@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Planning;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Cli.Views.Plans;
+
+/// <summary>A plan as a comment on a pull request: what may change first, all steps as a table, then what would be sent.</summary>
+public static class PlanMarkdown
+{
+    private const int MostRows = 10;
+    private const int LongestCell = 80;
+
+    public static string Render(Plan plan)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"## Plan: {Inline(plan.Playbook.Title)}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"**{(plan.ChangesAnything ? "May change something" : "Changes nothing")}** · {PlanWords.Coverage(plan)}\n");
+        if (PlanWords.Ending(plan) is { } ending)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n> ❌ {Inline(ending)}\n");
+        }
+
+        Facts(text, plan);
+        var steps = PlanWords.Folded(plan).ToList();
+        Changes(text, [.. steps.Select(x => x.Step).Where(step => step.MayChange)]);
+        Table(text, steps);
+        Rendered(text, [.. steps.Select(x => x.Step).Where(step => step.MayChange)]);
+        Problems(text, plan);
+        Observed(text, [.. steps.Select(x => x.Step).Where(step => step.Observed is { Fields.IsEmpty: false })]);
+        return text.ToString();
+    }
+
+    private static void Facts(StringBuilder text, Plan plan)
+    {
+        var facts = plan.Targets.Select(target => $"{Inline(target.Key)} is {Inline(target.Value)}")
+            .Concat(plan.Parameters.Select(parameter => $"{Inline(parameter.Key)} = {Inline(Cut(parameter.Value))}")).ToList();
+        if (facts.Count > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{string.Join(" · ", facts)}\n");
+        }
+    }
+
+    private static void Changes(StringBuilder text, List<PlannedStep> changes)
+    {
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("\n### What may change\n\n");
+        foreach (var step in changes)
+        {
+            var effect = step.Effect == Effect.Destroy ? "⚠️ **destroy**" : "**write**";
+            var condition = step.Condition is { } only ? $" _only if {Inline(only)}_" : "";
+            text.Append(CultureInfo.InvariantCulture, $"- {effect} {Inline(PlanWords.Name(step))}: {Inline(Cut(PlanWords.Label(step)))}{condition}\n");
+        }
+    }
+
+    private static void Table(StringBuilder text, List<(PlannedStep Step, int Hidden)> steps)
+    {
+        text.Append("\n### Steps\n\n| step | kind | effect | grade | what | result |\n|---|---|---|---|---|---|\n");
+        foreach (var (step, hidden) in steps)
+        {
+            var what = string.Join("<br>", new[] { Inline(Cut(PlanWords.Label(step))) }.Concat(PlanWords.Notes(step).Select(note => $"_{Inline(note)}_")).Where(part => part.Length > 0));
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {Inline(PlanWords.Name(step))} | {Inline(step.Header.Keyword)} | {EffectName.Of(step.Effect)} | {PlanWords.Grade(step)} | {what} | {Inline(Cut(step.Result ?? ""))} |\n");
+            if (hidden > 0)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"| … | | | | _and {KeyResult.Count(hidden, "step of further turns", "steps of further turns")}_ | |\n");
+            }
+        }
+    }
+
+    private static void Rendered(StringBuilder text, List<PlannedStep> changes)
+    {
+        foreach (var step in changes.Where(step => step.Description is not null))
+        {
+            var description = step.Description!;
+            text.Append(CultureInfo.InvariantCulture, $"\n#### {Inline(PlanWords.Name(step))}\n\n{MarkdownText.Fenced(description.Text, step.Header.Keyword == "sql" ? "sql" : "text")}");
+            if (!description.Values.IsEmpty)
+            {
+                text.Append('\n').Append(MarkdownText.Fenced(
+                    string.Join('\n', description.Values.Select((value, i) => string.Create(CultureInfo.InvariantCulture, $"${i + 1} = {Terminal.OneLine.Of(PlanWords.Of(value))}"))), "text"));
+            }
+        }
+    }
+
+    private static void Problems(StringBuilder text, Plan plan)
+    {
+        var problems = plan.Steps.Select(step => step.Problem).OfType<Diagnostics.Diagnostic>().ToList();
+        if (problems.Count > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n### Problems\n\n{MarkdownText.Fenced(Diagnostics.DiagnosticText.Render(problems), "text")}");
+        }
+    }
+
+    /// <summary>What the reads returned: not part of what is promised, so folded away.</summary>
+    private static void Observed(StringBuilder text, List<PlannedStep> steps)
+    {
+        if (steps.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("\n<details><summary>What the reads returned</summary>\n");
+        foreach (var step in steps)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n**{Inline(PlanWords.Name(step))}**\n\n");
+            if (step.Observed!["rows"] is Value.List { Items: [Value.Row { Fields.Length: > 0 } first, ..] } rows)
+            {
+                Rows(text, rows, first);
+            }
+            else
+            {
+                var members = step.Observed.Fields.Select(field => $"{field.Name}: {Terminal.OneLine.Of(Cut(PlanWords.Of(field.Value)))}");
+                text.Append(MarkdownText.Fenced(string.Join('\n', members), "text"));
+            }
+        }
+
+        text.Append("\n</details>\n");
+    }
+
+    private static void Rows(StringBuilder text, Value.List rows, Value.Row first)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", first.Fields.Select(field => Inline(field.Name)))} |\n|{string.Concat(first.Fields.Select(_ => "---|"))}\n");
+        foreach (var row in rows.Items.OfType<Value.Row>().Take(MostRows))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", row.Fields.Select(field => Inline(Cut(PlanWords.Of(field.Value)))))} |\n");
+        }
+
+        if (rows.Items.Length > MostRows)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\nand {KeyResult.Count(rows.Items.Length - MostRows, "more row", "more rows")}\n");
+        }
+    }
+
+    private static string Inline(string text) => MarkdownText.Inline(text);
+
+    private static string Cut(string text) => Terminal.Columns.Cut(Terminal.OneLine.Of(text), LongestCell);
+}

@@ -1,0 +1,118 @@
+using SomaBrain.Runbooks.Cli.Views.Ending;
+using SomaBrain.Runbooks.Cli.Views.Terminal;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Planning;
+using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Text;
+
+namespace SomaBrain.Runbooks.Cli.Views.Plans;
+
+/// <summary>A plan for a terminal: what may change first, then every step with how it was simulated.</summary>
+public sealed class PlanText(Channel to, Glyphs glyphs)
+{
+    private const int GradeWidth = 14;
+    private const int Widest = 120;
+
+    private int Columns => Math.Min(to.Width - 1, Widest);
+
+    public void Write(Plan plan)
+    {
+        to.Line(new Line().Add(OneLine.Of(plan.Playbook.Title), Ink.Strong).Add("  plan", Ink.Dim));
+        foreach (var (name, where) in plan.Targets)
+        {
+            to.Line($"{OneLine.Of(name)} is {OneLine.Of(where)}", Ink.Dim);
+        }
+
+        foreach (var (name, value) in plan.Parameters)
+        {
+            to.Line(new Line().Add($"{OneLine.Of(name)} = {OneLine.Of(value)}", Ink.Dim).Cut(Columns));
+        }
+
+        to.Line();
+        WriteChanges(plan);
+        var pathWidth = plan.Steps.Select(step => step.Key.Length).DefaultIfEmpty(1).Max();
+        foreach (var (step, hidden) in PlanWords.Folded(plan))
+        {
+            WriteStep(step, Math.Min(pathWidth, 10));
+            if (hidden > 0)
+            {
+                to.Line($"  {glyphs.Dot} and {KeyResult.Count(hidden, "step of further turns", "steps of further turns")}", Ink.Dim);
+            }
+        }
+
+        to.Line();
+        to.Line($"{PlanWords.Coverage(plan)}.");
+        if (PlanWords.Ending(plan) is { } ending)
+        {
+            to.Line($"Attention: {ending}.", Ink.Bad);
+        }
+
+        foreach (var problem in plan.Steps.Select(step => step.Problem).OfType<Diagnostics.Diagnostic>())
+        {
+            to.Line();
+            DiagnosticPaint.Write([problem], to);
+        }
+    }
+
+    private void WriteChanges(Plan plan)
+    {
+        var changes = PlanWords.Folded(plan).Select(x => x.Step).Where(step => step.MayChange).ToList();
+        if (changes.Count == 0)
+        {
+            to.Line("Changes nothing: every step only reads.", Ink.Good);
+            to.Line();
+            return;
+        }
+
+        to.Line("May change something:", Ink.Caution);
+        foreach (var step in changes)
+        {
+            to.Line(new Line().Add("  ").Add(EffectName.Of(step.Effect).PadRight(8), InkOf(step.Effect)).Add(PlanWords.Name(step), Ink.Strong)
+                .Add($"  {OneLine.Of(PlanWords.Label(step))}").Add(step.Condition is { } condition ? $"  only if {OneLine.Of(condition)}" : "", Ink.Dim).Cut(Columns));
+        }
+
+        to.Line();
+    }
+
+    private void WriteStep(PlannedStep step, int pathWidth)
+    {
+        var prefix = new Line().PadTo(2 * step.Depth)
+            .Add(PlanWords.Grade(step).PadRight(GradeWidth), step.Grade is Grade.Executed ? Ink.Good : step.Grade is Grade.Checked ? Ink.Accent : Ink.Dim)
+            .Add($"{step.Key.PadRight(pathWidth)} ", Ink.Dim);
+        var margin = prefix.Width;
+        prefix.Add(step.Header.Id is { } id ? $"{id}  " : "", Ink.Strong).Add(step.Header.Id is null ? $"{step.Header.Keyword}  " : "", Ink.Dim)
+            .Add(OneLine.Of(PlanWords.Label(step)), step.Grade is null ? Ink.Dim : Ink.Plain);
+        if (step.Result is { } result)
+        {
+            var shown = Terminal.Columns.Cut(OneLine.Of(result), Math.Max(10, Columns / 2));
+            prefix = prefix.Cut(Columns - Terminal.Columns.Of(shown) - 2).Add($"  {shown}", Ink.Accent);
+        }
+
+        to.Line(prefix.Cut(Columns));
+        foreach (var note in PlanWords.Notes(step))
+        {
+            to.Line(new Line().PadTo(margin).Add(OneLine.Of(note), Ink.Dim).Cut(Columns));
+        }
+
+        if (step.MayChange && step.Description is { } description)
+        {
+            WriteRendered(description, margin);
+        }
+    }
+
+    /// <summary>Whole: what is going to be sent is never cut short.</summary>
+    private void WriteRendered(Description description, int margin)
+    {
+        foreach (var line in TerminalText.Clean(description.Text).Trim('\n').Split('\n'))
+        {
+            to.Line(new Line().PadTo(margin).Add("| ", Ink.Dim).Add(line.Replace("\t", "    ", StringComparison.Ordinal)));
+        }
+
+        foreach (var (value, i) in description.Values.Select((value, i) => (value, i)))
+        {
+            to.Line(new Line().PadTo(margin).Add($"${i + 1} = ", Ink.Dim).Add(OneLine.Of(PlanWords.Of(value)), Ink.Accent));
+        }
+    }
+
+    private static Ink InkOf(Effect effect) => effect == Effect.Destroy ? Ink.Bad : Ink.Caution;
+}

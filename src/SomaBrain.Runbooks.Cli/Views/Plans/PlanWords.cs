@@ -1,0 +1,93 @@
+using System.Globalization;
+using SomaBrain.Runbooks.Planning;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Cli.Views.Plans;
+
+/// <summary>The words of a plan, the same in each of its forms.</summary>
+internal static class PlanWords
+{
+    public const string Skipped = "skipped";
+
+    /// <summary>Turns of one loop that are shown one by one.</summary>
+    public const int MostTurns = 5;
+
+    public static string Grade(PlannedStep step) => step.Grade switch
+    {
+        Steps.Grade.Executed => "executed",
+        Steps.Grade.Checked => "checked",
+        Steps.Grade.NotSimulated => "not simulated",
+        _ => Skipped,
+    };
+
+    /// <summary>`9 of 14 steps simulated: 7 executed, 2 checked, 5 not simulated; 1 skipped`.</summary>
+    public static string Coverage(Plan plan)
+    {
+        var counts = plan.Steps.Where(step => step.Grade is not null).GroupBy(step => step.Grade).OrderBy(group => group.Key)
+            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Grade(group.First())}"));
+        var skipped = plan.Steps.Length - plan.Graded;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{plan.Simulated} of {plan.Graded} steps simulated{(plan.Graded > 0 ? $": {string.Join(", ", counts)}" : "")}{(skipped > 0 ? $"; {skipped} skipped" : "")}");
+    }
+
+    /// <summary>`the run would end at step 4 (left)`; null when it would come to its end.</summary>
+    public static string? Ending(Plan plan) => plan.ExitCode == Execution.ExitCode.Done
+        ? null
+        : plan.Steps.LastOrDefault(step => step.Problem is not null) is { } last
+            ? string.Create(CultureInfo.InvariantCulture, $"the run would end at step {Name(last)} with code {plan.ExitCode}")
+            : string.Create(CultureInfo.InvariantCulture, $"the run would end with code {plan.ExitCode}");
+
+    public static string Name(PlannedStep step) => step.Header.Id is { } id ? $"{step.Key} ({id})" : step.Key;
+
+    /// <summary>Its title, else the first line of what it sends or asks.</summary>
+    public static string Label(PlannedStep step) => step.Title ?? step.Description?.Text.Trim().Split('\n')[0] ?? "";
+
+    /// <summary>A bound value: a secret by its name, an unknown by what will tell it.</summary>
+    public static string Of(Value value) => value switch
+    {
+        Value.Secret secret => $"(secret {secret.Name})",
+        _ => ValueText.Of(value),
+    };
+
+    public static IEnumerable<string> Notes(PlannedStep step)
+    {
+        if (step.Condition is { } condition)
+        {
+            yield return $"only if {condition}";
+        }
+
+        if (step.Reason is { } reason)
+        {
+            yield return reason;
+        }
+    }
+
+    /// <summary>The steps, without those of later turns of a loop; after its last shown turn the number of those left out.</summary>
+    public static IEnumerable<(PlannedStep Step, int Hidden)> Folded(Plan plan)
+    {
+        foreach (var (step, next) in plan.Steps.Zip(plan.Steps.Skip(1).Append(null)))
+        {
+            if (Turn(step.Key) < MostTurns)
+            {
+                yield return (step, next is not null && Turn(next.Key) >= MostTurns ? Run(plan, next) : 0);
+            }
+        }
+    }
+
+    private static int Run(Plan plan, PlannedStep first) =>
+        plan.Steps.SkipWhile(step => step != first).TakeWhile(step => Turn(step.Key) >= MostTurns).Count();
+
+    /// <summary>The highest turn in a path; 0 outside of loops.</summary>
+    private static int Turn(string key)
+    {
+        var turn = 0;
+        for (var at = key.IndexOf('[', StringComparison.Ordinal); at >= 0; at = key.IndexOf('[', at + 1))
+        {
+            var end = key.IndexOf(']', at);
+            turn = Math.Max(turn, end > 0 && int.TryParse(key.AsSpan(at + 1, end - at - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
+        }
+
+        return turn;
+    }
+}

@@ -1,0 +1,161 @@
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Cli.Views.Progress;
+
+/// <summary>
+/// Turns the events of a run into the lines a person reads. An attempt that failed is held back until it is known whether
+/// another follows; the turns of a loop become one line.
+/// </summary>
+public sealed class RunProgress(TimeProvider time)
+{
+    private readonly List<StepLine> _lines = [];
+    private OpenStep? _open;
+    private LoopFold? _loop;
+    private StepLine? _held;
+    private bool _answeredNo;
+
+    /// <summary>What is at work now; null between two steps.</summary>
+    public RunningStep? Running { get; private set; }
+
+    /// <summary>Lines that ended with a warning.</summary>
+    public int Warnings { get; private set; }
+
+    /// <summary>Lines that are final now, in order.</summary>
+    public IReadOnlyList<StepLine> On(JournalEntry entry)
+    {
+        _lines.Clear();
+        switch (entry.Event)
+        {
+            case JournalEvent.StepIntent intent:
+                Begin(new(intent, entry.At));
+                break;
+            case JournalEvent.StepOutcome outcome when Open(outcome.Step) is { } open:
+                End(open.Ended(outcome, _answeredNo), entry.At, outcome.Status == StepStatus.Failed);
+                break;
+            case JournalEvent.BranchTaken branch when Open(branch.Step) is { } open:
+                End(open.Line(StepMark.Ok, entry.At) with { Result = branch.Arm is { } arm ? $"arm {arm}" : "no arm" }, entry.At, false);
+                break;
+            case JournalEvent.StepInDoubt doubt when Open(doubt.Step) is { } open:
+                End(open.Line(StepMark.InDoubt, entry.At) with { Why = doubt.Reason }, entry.At, false);
+                break;
+            case JournalEvent.ApprovalRequested asked when Open(asked.Step) is { } open:
+                End(open.Line(StepMark.Paused, entry.At) with { Result = "waits for an answer" }, entry.At, false);
+                break;
+            case JournalEvent.ConfirmAnswered answer:
+                _answeredNo = answer.Answer is Value.Boolean { Is: false };
+                break;
+            case JournalEvent.StepSkipped skipped:
+                Settle(skipped.Step);
+                End(new(StepMark.Skipped, skipped.Step, skipped.Id, skipped.StepKind, skipped.Title, null, null, skipped.Reason), entry.At, false);
+                break;
+            case JournalEvent.RunPaused or JournalEvent.RunClosed:
+                Settle(null);
+                break;
+            default:
+                break;
+        }
+
+        return [.. _lines];
+    }
+
+    /// <summary>What was held back, when no more events come.</summary>
+    public IReadOnlyList<StepLine> End()
+    {
+        _lines.Clear();
+        Settle(null);
+        return [.. _lines];
+    }
+
+    private OpenStep? Open(string key) => _open?.Key == key ? _open : null;
+
+    private void Begin(OpenStep step)
+    {
+        if (_held is { } held && held.Key == step.Key)
+        {
+            Put(held with { Mark = StepMark.Retried });
+            _held = null;
+        }
+
+        Settle(step.Key);
+        _open = step;
+        _answeredNo = false;
+        var line = step.Line(StepMark.Ok, step.At) with { Took = null };
+        if (LoopFold.KeyOf(step.Key) is { } key)
+        {
+            _loop ??= new(key, step.At);
+            _loop.Add(line, step.At);
+            line = _loop.Now();
+        }
+
+        Running = new(line, time.GetTimestamp(), step.Intent.Attempt);
+    }
+
+    private void End(StepLine line, DateTimeOffset at, bool mayBeRetried)
+    {
+        _open = null;
+        if (mayBeRetried)
+        {
+            _held = line;
+            Running = Running is { } running ? running with { Line = line } : null;
+            return;
+        }
+
+        Running = null;
+        Finish(line, at);
+    }
+
+    private void Finish(StepLine line, DateTimeOffset at)
+    {
+        if (LoopFold.KeyOf(line.Key) is not { } key)
+        {
+            Put(line);
+            return;
+        }
+
+        _loop ??= new(key, at);
+        _loop.Add(line, at);
+        if (line.Mark is not (StepMark.Ok or StepMark.Skipped or StepMark.AlreadyDone or StepMark.Planned))
+        {
+            Put(line);
+        }
+
+        Running ??= new(_loop.Now(), time.GetTimestamp(), 1);
+    }
+
+    /// <summary>Writes what the next step, or the end, leaves behind.</summary>
+    private void Settle(string? next)
+    {
+        if (_open is { } open)
+        {
+            // only a dry run leaves a step without an end
+            _open = null;
+            Finish(open.Line(StepMark.Planned, open.At) with { Took = null }, open.At);
+        }
+
+        var stopped = _held is not null;
+        if (_held is { } held)
+        {
+            _held = null;
+            Put(held);
+        }
+
+        if (_loop is { } loop && (next is null || LoopFold.KeyOf(next) != loop.Key))
+        {
+            _loop = null;
+            if (!stopped)
+            {
+                Put(loop.Ended(), counts: false);
+            }
+        }
+
+        Running = null;
+    }
+
+    private void Put(StepLine line, bool counts = true)
+    {
+        Warnings += counts && line.Mark == StepMark.Warned ? 1 : 0;
+        _lines.Add(line);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text;
+
+namespace SomaBrain.Runbooks.Cli.Views.Terminal;
+
+/// <summary>
+/// One of the program's outputs. A reader that went away (a closed terminal, `| head`) never ends a run: from then on
+/// nothing is written.
+/// </summary>
+/// <param name="stream">Unbuffered.</param>
+/// <param name="columns">Asked again for each line: a terminal may be resized.</param>
+public sealed class Channel(Stream stream, Paint paint, Func<int> columns)
+{
+    /// <summary>Lines where there is no terminal are as long as they are.</summary>
+    public const int Endless = 10_000;
+
+    private bool _gone;
+
+    public Paint Paint { get; } = paint;
+
+    public int Width => columns();
+
+    public static Channel Plain(Stream stream) => new(stream, Paint.None, () => Endless);
+
+    public void Line(Line line) => Write($"{line.Render(Paint)}\n");
+
+    public void Line(string text = "", Ink ink = Ink.Plain) => Write($"{Paint.On(ink, text)}\n");
+
+    /// <summary>In one write.</summary>
+    public void Write(string text) => Write(Encoding.UTF8.GetBytes(text));
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        if (_gone)
+        {
+            return;
+        }
+
+        try
+        {
+            stream.Write(bytes);
+            stream.Flush();
+        }
+        catch (IOException)
+        {
+            _gone = true;
+        }
+    }
+}

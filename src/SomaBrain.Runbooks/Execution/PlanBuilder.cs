@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Planning;
+using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Execution;
+
+/// <summary>Makes a plan of what a dry run came across.</summary>
+public sealed class PlanBuilder : IRunTrace
+{
+    private readonly ImmutableArray<PlannedStep>.Builder _steps = ImmutableArray.CreateBuilder<PlannedStep>();
+
+    public void Ended(Step step, Place place, string? title, Description? description, Outcome outcome)
+    {
+        var unknown = description is null ? [] : description.Values.SelectMany(Until).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        var (grade, reason) = Grade(step, outcome);
+        var result = Result(outcome);
+        _steps.Add(new(
+            place.Key,
+            place.Depth,
+            step.Header,
+            title,
+            step.Effect,
+            grade,
+            reason,
+            place.Condition,
+            description,
+            outcome is Outcome.Took took ? Arms(took) : KeyResult.Of(result, step.Effect == Effect.Read, outcome.Metric),
+            (outcome as Outcome.Failed)?.Why ?? (outcome as Outcome.SaidNo)?.Why ?? (outcome as Outcome.InDoubt)?.Why ?? (outcome as Outcome.Warned)?.Why)
+        {
+            Unknown = unknown,
+            Observed = grade == Steps.Grade.Executed ? result : null,
+        });
+    }
+
+    public void Skipped(Step step, Place place, string reason) => Add(step, place, null, reason);
+
+    public void NotReached(Step step, Place place, string reason) => Add(step, place, Steps.Grade.NotSimulated, reason);
+
+    /// <param name="parameters">As the run has them.</param>
+    /// <param name="targets">Name and where it leads to, without password.</param>
+    public Plan Build(
+        Playbook playbook,
+        IReadOnlyDictionary<string, Value> parameters,
+        ImmutableArray<KeyValuePair<string, string>> targets,
+        RunEnd end) => new(
+            playbook,
+            [.. playbook.Parameters.Where(p => parameters.ContainsKey(p.Name)).Select(p => KeyValuePair.Create(p.Name, Shown(p, parameters[p.Name])))],
+            targets,
+            _steps.ToImmutable(),
+            end.ExitCode);
+
+    private static string Shown(Parameter parameter, Value value) => value is Value.Secret
+        ? $"secret from {parameter.From ?? "the operator"}"
+        : ValueText.Of(value);
+
+    private void Add(Step step, Place place, Grade? grade, string reason) => _steps.Add(new(
+        place.Key, place.Depth, step.Header, step.Header.Title?.Text.Content, step.Effect, grade, reason, place.Condition, null, null, null));
+
+    private static (Grade Grade, string? Reason) Grade(Step step, Outcome outcome) => outcome switch
+    {
+        Outcome.Planned planned => (planned.Grade, planned.Reason),
+        Outcome.Took { Certain: false } => (Steps.Grade.Checked, "which arm is taken is known only in the run"),
+        Outcome.Failed when step.Effect != Effect.Read => (Steps.Grade.NotSimulated, "it cannot be prepared"),
+        Outcome.Interrupted => (Steps.Grade.NotSimulated, "stopped by the operator"),
+        _ => (Steps.Grade.Executed, null),
+    };
+
+    private static Value.Row? Result(Outcome outcome) => outcome switch
+    {
+        Outcome.Succeeded succeeded => succeeded.Result,
+        Outcome.Warned warned => warned.Result,
+        Outcome.SaidNo no => no.Result,
+        Outcome.Failed failed => failed.Result,
+        _ => null,
+    };
+
+    private static string Arms(Outcome.Took took) => took.Arms switch
+    {
+        [] => "no arm",
+        [var arm] => $"arm {arm}",
+        var arms => $"arms {string.Join(", ", arms)}",
+    };
+
+    private static IEnumerable<string> Until(Value value) => value switch
+    {
+        Value.Unknown unknown => [unknown.Until],
+        Value.Secret { Inner: Value.Unknown unknown } => [unknown.Until],
+        Value.List list => list.Items.SelectMany(Until),
+        Value.Row row => row.Fields.SelectMany(field => Until(field.Value)),
+        _ => [],
+    };
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Planning;
+
+/// <summary>The one thing of a step's result that an operator looks for first: `3 rows`, `2,145 rows affected`, `12.0 %`.</summary>
+public static class KeyResult
+{
+    private const int MostFields = 3;
+    private const int LongestText = 200;
+
+    /// <summary>Reads the members that the result has, whatever kind of step it is of. Null when there is nothing to say.</summary>
+    /// <param name="reads">The step's effect is `read`: how many rows it affected means nothing.</param>
+    public static string? Of(Value? result, bool reads, MetricReading? metric)
+    {
+        if (metric is not null)
+        {
+            return OfMetric(metric);
+        }
+
+        return result is not Value.Row row ? null
+            : !reads && Scalar(row["affected"]) is Value.Integer affected ? Count(affected.Whole, "row affected", "rows affected")
+            : row["rows"] is Value.List rows ? OfRows(rows)
+            : row["stdout"] is { } stdout and not Value.Missing ? OfOutput(stdout, row["exit_code"])
+            : row["by"] is { } by ? $"by {ValueText.Of(by)}"
+            : null;
+    }
+
+    /// <summary>`connections_pct 12.0 %`, with the labels that tell it from others of its name.</summary>
+    public static string OfMetric(MetricReading metric)
+    {
+        var labels = metric.Labels.IsEmpty ? "" : $" {string.Join(' ', metric.Labels.Select(label => label.Value))}";
+        return metric.Value is null
+            ? $"{metric.Name}{labels} unknown"
+            : $"{metric.Name}{labels} {ValueText.Of(metric.Value)}{(metric.Unit is null ? "" : $" {metric.Unit}")}";
+    }
+
+    /// <summary>`1 row`, `2,145 rows`.</summary>
+    public static string Count(long count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
+
+    private static string OfRows(Value.List rows) => rows.Items is [Value.Row { Fields.Length: > 0 and <= MostFields } only]
+        ? string.Join(", ", only.Fields.Select(field => $"{field.Name} {Text(field.Value)}"))
+        : Count(rows.Items.Length, "row", "rows");
+
+    private static string? OfOutput(Value stdout, Value? exitCode)
+    {
+        var text = ValueText.Of(stdout).Trim();
+        var lines = text.AsSpan().Count('\n') + 1;
+        var code = Scalar(exitCode) is Value.Integer { Whole: not 0 } failed ? string.Create(CultureInfo.InvariantCulture, $"exit {failed.Whole}") : null;
+        return code ?? (text.Length == 0 ? null : lines == 1 ? Cut(text) : Count(lines, "line", "lines"));
+    }
+
+    private static Value? Scalar(Value? value) => value is Value.Cell cell ? cell.Scalar : value;
+
+    private static string Text(Value value) => Cut(ValueText.Of(value));
+
+    private static string Cut(string text) => text.Length <= LongestText ? text : $"{text[..LongestText]}…";
+}
