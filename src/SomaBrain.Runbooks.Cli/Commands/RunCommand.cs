@@ -32,7 +32,9 @@ internal static class RunCommand
             var words = parsed.GetValue(format)!;
             if (parsed.GetValue(dryRun))
             {
-                return await PlanSession.RunAsync(request, PlanFormats.Of(words));
+                return Enum.TryParse<PlanFormat>(words, ignoreCase: true, out var planFormat)
+                    ? await PlanSession.RunAsync(request, planFormat)
+                    : await Usage.FailAsync($"`--format {words}` is for a run, not for a dry run");
             }
 
             return words == "markdown"

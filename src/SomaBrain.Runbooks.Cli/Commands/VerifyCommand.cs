@@ -1,6 +1,5 @@
 using System.CommandLine;
 using SomaBrain.Runbooks.Cli.Running;
-using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling.Canonical;
