@@ -1,5 +1,7 @@
 using SomaBrain.Runbooks.Journaling.Verifying;
 using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Canonical;
+using SomaBrain.Runbooks.Values;
 using SomaBrain.Runbooks.Journaling.Events;
 
 namespace SomaBrain.Runbooks.Cli.State;
@@ -47,6 +49,15 @@ public sealed class RunDirectory(string state, string run) : IOutputStore
         var hash = JournalLine.Hash(content);
         KeptFile.Write(System.IO.Path.Combine(Path, "outputs"), hash, content);
         return new(hash, content.Length, $"outputs/{hash}");
+    }
+
+    /// <summary>A result that was kept beside the journal; null when it is not there any more, or not the same.</summary>
+    public Value? Result(StoredOutput stored)
+    {
+        var path = System.IO.Path.Combine(Path, stored.File);
+        return File.Exists(path) && File.ReadAllBytes(path) is var bytes && JournalLine.Hash(bytes) == stored.Sha256 && CanonicalJson.Read(bytes) is { } json
+            ? ValueJson.Read(json)
+            : null;
     }
 
     public IOutputSpool Spool() => new OutputSpool(System.IO.Path.Combine(Path, "outputs"));

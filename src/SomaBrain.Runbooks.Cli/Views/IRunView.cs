@@ -8,6 +8,11 @@ public interface IRunView : IRunObserver, IDisposable
 {
     void Begin(RunHeader header);
 
+    /// <summary>A word to the operator while the run goes on.</summary>
+    void Say(string text)
+    {
+    }
+
     /// <summary>Gives the terminal to a question.</summary>
     void Suspend();
 

@@ -60,6 +60,14 @@ public sealed class PlainView : IRunView
         }
     }
 
+    public void Say(string text)
+    {
+        lock (_lock)
+        {
+            _screen.Line(text);
+        }
+    }
+
     public void Suspend()
     {
         lock (_lock)

@@ -66,6 +66,14 @@ public sealed class TreeView : IRunView
         }
     }
 
+    public void Say(string text)
+    {
+        lock (_lock)
+        {
+            Draw([new Line().Add(text)]);
+        }
+    }
+
     public void Suspend()
     {
         lock (_lock)

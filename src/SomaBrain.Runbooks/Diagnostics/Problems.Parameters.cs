@@ -8,6 +8,9 @@ public static partial class Problems
     public static Diagnostic UnknownParameter(string name, IReadOnlyCollection<string> known) =>
         Error("RB150", null, $"the playbook has no parameter `{name}`", Suggestion.Hint(name, known, "parameters"));
 
+    public static Diagnostic ParameterNotGiven(string text) =>
+        Error("RB155", null, $"`-p {text}` gives no value", "write `-p name=value`");
+
     public static Diagnostic ParameterMissing(SourceSpan span, string name, string expected, string? help) =>
         Error("RB151", span, $"parameter `{name}` has no value{(help is null ? "" : $": {help}")}", $"give it: `-p {name}=…` ({expected})");
 

@@ -8,18 +8,19 @@ namespace SomaBrain.Runbooks.Execution;
 /// <summary>What the earlier part of a paused run did: its steps are not carried out a second time.</summary>
 public sealed class Recorded
 {
-    public static readonly Recorded Nothing = new([]);
+    public static readonly Recorded Nothing = new([], _ => null);
 
     private readonly Dictionary<string, Outcome> _outcomes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _skipped = new(StringComparer.Ordinal);
 
-    public Recorded(IEnumerable<JournalEvent> events)
+    /// <param name="result">Reads a result that was too large for its line.</param>
+    public Recorded(IEnumerable<JournalEvent> events, Func<StoredOutput, Value?> result)
     {
         foreach (var journalEvent in events)
         {
             switch (journalEvent)
             {
-                case JournalEvent.StepOutcome ended when Restore(ended) is { } outcome:
+                case JournalEvent.StepOutcome ended when Restore(ended, result) is { } outcome:
                     _outcomes[ended.Step] = outcome;
                     break;
                 case JournalEvent.BranchTaken taken:
@@ -41,9 +42,9 @@ public sealed class Recorded
 
     public bool WasSkipped(string key) => _skipped.Contains(key);
 
-    private static Outcome? Restore(JournalEvent.StepOutcome ended)
+    private static Outcome? Restore(JournalEvent.StepOutcome ended, Func<StoredOutput, Value?> stored)
     {
-        var result = ended.Result as Value.Row ?? new Value.Row([]);
+        var result = (ended.Result ?? (ended.ResultFile is { } file ? stored(file) : null)) as Value.Row ?? new Value.Row([]);
         var why = ended.Failure is { } failure
             ? new Diagnostic(failure.Code, Severity.Error, null, failure.Message, failure.Hint) { SqlState = failure.SqlState }
             : null;

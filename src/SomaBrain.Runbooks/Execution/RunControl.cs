@@ -3,9 +3,16 @@ namespace SomaBrain.Runbooks.Execution;
 /// <summary>How the operator stops a run: once, after the running step; twice, at once.</summary>
 public sealed class RunControl : IDisposable
 {
+    private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _cancel = new();
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public bool StopRequested { get; private set; }
+    public bool StopRequested => _stop.IsCancellationRequested;
+
+    /// <summary>Ends with the first request: a question is not waited for any longer.</summary>
+    public Task Stopped => _stopped.Task;
+
+    public CancellationToken StoppedToken => _stop.Token;
 
     /// <summary>Cancelled: the running step is to be interrupted.</summary>
     public CancellationToken Cancel => _cancel.Token;
@@ -18,8 +25,13 @@ public sealed class RunControl : IDisposable
             _cancel.Cancel();
         }
 
-        StopRequested = true;
+        _stop.Cancel();
+        _stopped.TrySetResult();
     }
 
-    public void Dispose() => _cancel.Dispose();
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _cancel.Dispose();
+    }
 }

@@ -15,6 +15,9 @@ public static class CanonicalJson
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>The same as text.</summary>
+    public static string Text(Json json) => System.Text.Encoding.UTF8.GetString(Write(json));
+
     public static void Write(Json json, IBufferWriter<byte> to) => CanonicalWriter.Write(json, to);
 
     /// <summary>Null when these bytes are canonical; else what is wrong with them: lower case, no period.</summary>

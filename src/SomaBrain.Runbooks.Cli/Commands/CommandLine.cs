@@ -1,0 +1,35 @@
+using System.CommandLine;
+using SomaBrain.Runbooks.Execution;
+
+namespace SomaBrain.Runbooks.Cli.Commands;
+
+/// <summary>The verbs of the program.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> InvokeAsync(string[] args)
+    {
+        var root = new RootCommand("Runs operations playbooks on PostgreSQL: dry runs, questions, an auditable journal.")
+        {
+            RunCommand.Create(),
+            PlanCommand.Create(),
+            ResumeCommand.Create(),
+            LintCommand.Create(),
+            VerifyCommand.Create(),
+            ShowCommand.Create(),
+            HistoryCommand.Create(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync($"usage: {error.Message}");
+            }
+
+            await Console.Error.WriteLineAsync($"Try `runbook {(parsed.CommandResult.Command == root ? "" : $"{parsed.CommandResult.Command.Name} ")}--help`.");
+            return ExitCode.Usage;
+        }
+
+        return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using SomaBrain.Runbooks.Cli.Running;
+
+namespace SomaBrain.Runbooks.Cli.Commands;
+
+internal static class PlanCommand
+{
+    public static Command Create()
+    {
+        var playbook = RunOptions.Playbook();
+        var parameters = RunOptions.Parameter();
+        var targets = RunOptions.Target();
+        var version = RunOptions.ScratchVersion();
+        var format = RunOptions.Format("What is printed", "text", "json", "markdown");
+        var noColor = RunOptions.NoColor();
+        var command = new Command("plan", "Shows what a playbook would do: executes the read steps, renders the others, changes nothing")
+        {
+            playbook, parameters, targets, version, format, noColor,
+        };
+        command.SetAction((parsed, _) => PlanSession.RunAsync(
+            new RunRequest(
+                parsed.GetRequiredValue(playbook),
+                parsed.GetValue(parameters) ?? [],
+                parsed.GetValue(targets) ?? [],
+                parsed.GetValue(version),
+                Yes: false,
+                Operator: null,
+                parsed.GetValue(noColor)),
+            Enum.Parse<PlanFormat>(parsed.GetValue(format)!, ignoreCase: true)));
+        return command;
+    }
+}

@@ -1,0 +1,8 @@
+namespace SomaBrain.Runbooks.Cli.Commands;
+
+internal enum PlanFormat
+{
+    Text,
+    Json,
+    Markdown,
+}

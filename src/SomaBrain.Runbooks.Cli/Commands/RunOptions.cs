@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace SomaBrain.Runbooks.Cli.Commands;
+
+/// <summary>What `run`, `plan` and `resume` are told, one option each.</summary>
+internal static class RunOptions
+{
+    public static Argument<string> Playbook() =>
+        new("playbook") { Description = "Path of a playbook, or its name in ./playbooks or $RUNBOOK_PATH, with or without .yaml" };
+
+    public static Option<string[]> Parameter() =>
+        new("--param", "-p") { Description = "A parameter: name=value; may be given several times", AllowMultipleArgumentsPerToken = false };
+
+    public static Option<string[]> Target() =>
+        new("--target", "-t") { Description = "A server of runbook.targets.yaml, a libpq URI or key=value string, or `scratch`; `name=…` for one of several targets" };
+
+    public static Option<int?> ScratchVersion() => new("--scratch-version") { Description = "Major version of PostgreSQL for `scratch`" };
+
+    public static Option<bool> Yes() => new("--yes", "-y") { Description = "Answers yes to questions that ask for no phrase" };
+
+    public static Option<string?> As() => new("--as") { Description = "Your name for the journal; else $RUNBOOK_OPERATOR, else your login" };
+
+    public static Option<bool> NoColor() => new("--no-color") { Description = "No colour; so does $NO_COLOR" };
+
+    public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "Only the end, and what went wrong" };
+
+    /// <summary>An option that takes one of a few words; anything else is a usage error.</summary>
+    public static Option<string> Format(string help, params string[] words)
+    {
+        var option = new Option<string>("--format") { Description = $"{help}: {string.Join(", ", words)}", DefaultValueFactory = _ => words[0] };
+        option.AcceptOnlyFromAmong(words);
+        return option;
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using SomaBrain.Runbooks.Cli.Running;
+using SomaBrain.Runbooks.Cli.Views;
+using SomaBrain.Runbooks.Execution;
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Canonical;
+
+namespace SomaBrain.Runbooks.Cli.Commands;
+
+internal static class ShowCommand
+{
+    public static Command Create()
+    {
+        var run = new Argument<string>("run") { Description = "A run id, a unique beginning of one, or `last`" };
+        var format = RunOptions.Format("What is printed", "text", "json");
+        var noColor = RunOptions.NoColor();
+        var command = new Command("show", "Shows what a run did, step by step") { run, format, noColor };
+        command.SetAction(parsed => Show(parsed.GetRequiredValue(run), parsed.GetValue(format) == "json", parsed.GetValue(noColor)));
+        return command;
+    }
+
+    private static int Show(string name, bool json, bool noColor)
+    {
+        if (Output.State(noColor) is not { } state)
+        {
+            return ExitCode.Failed;
+        }
+
+        var (run, problem) = state.Find(name);
+        if (run is null)
+        {
+            return Output.Fail(problem!, noColor, ExitCode.Invalid);
+        }
+
+        using var journal = run.ReadJournal();
+        var reader = new JournalReader(journal);
+        var entries = reader.Entries().ToList();
+        var results = Output.Results(noColor);
+        if (json)
+        {
+            results.Line(CanonicalJson.Text(ShowView.ToJson(entries, run.InUse)));
+            return ExitCode.Done;
+        }
+
+        foreach (var line in ShowView.Lines(entries, reader.Unreadable, run.InUse))
+        {
+            results.Line(line);
+        }
+
+        return ExitCode.Done;
+    }
+}

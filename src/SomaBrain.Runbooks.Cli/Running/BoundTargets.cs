@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Cli.State;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Scratch;
+using SomaBrain.Runbooks.Steps.Sql.Sessions;
+using SomaBrain.Runbooks.Steps.Targets.Binding;
+using SomaBrain.Runbooks.Steps.Targets.Facts;
+using SomaBrain.Runbooks.Steps.Targets.Files;
+using SomaBrain.Runbooks.Steps.Targets.Libpq;
+using SomaBrain.Runbooks.Steps.Targets.Options;
+using SomaBrain.Runbooks.Steps.Targets.Settings;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Cli.Running;
+
+/// <summary>The playbook's targets with their servers; owns the scratch clusters among them.</summary>
+internal sealed class BoundTargets : IAsyncDisposable
+{
+    private readonly List<ScratchCluster> _scratch = [];
+
+    public ImmutableArray<SessionTarget> Targets { get; private set; } = [];
+
+    /// <summary>A run on a server that lives as long as the process cannot be continued later.</summary>
+    public bool HasScratch => _scratch.Count > 0;
+
+    public ImmutableArray<RunTarget> ForJournal => [.. Targets.Select(target => new RunTarget(target.Name, target.Binding))];
+
+    public IEnumerable<string> Passwords => Targets
+        .SelectMany(target => target.Settings.Servers)
+        .Select(server => server.Password?.Inner)
+        .OfType<Value.Text>()
+        .Select(text => text.Content);
+
+    /// <summary>Null when a diagnostic was left.</summary>
+    public static async Task<BoundTargets?> BindAsync(
+        Playbook playbook, string path, IReadOnlyList<string> arguments, int? scratchVersion, StateDirectory state, DiagnosticBag problems, CancellationToken ct)
+    {
+        var host = new MachineEnvironment();
+        var file = TargetsFileReader.Find(Path.GetFullPath(path), host, problems);
+        var declared = playbook.Targets
+            .Select(target => new Steps.Targets.Binding.TargetDeclaration(
+                target.Name, new TargetRequirement(target.Name, target.Role, target.Version, target.Database, target.Span), false, target.MayBeDown, target.Span))
+            .ToImmutableArray();
+        var bound = problems.HasErrors ? [] : new TargetBinding(host, file).Bind(declared, arguments, problems);
+        if (problems.HasErrors)
+        {
+            return null;
+        }
+
+        var targets = new BoundTargets();
+        try
+        {
+            foreach (var one in bound)
+            {
+                targets.Targets = targets.Targets.Add(one switch
+                {
+                    BoundTarget.Server server => new(one.Name, server.Settings, one.Declaration.Requirement, server.Entry?.Name ?? server.Settings.ToUri(), one.Declaration.MayBeDown),
+                    BoundTarget.Scratch => await targets.StartAsync(one.Declaration, scratchVersion, state, host, ct),
+                    _ => throw new System.Diagnostics.UnreachableException(),
+                });
+            }
+        }
+        catch (ScratchFailure failure)
+        {
+            problems.Add(Problems.ScratchFailed(failure.Message, failure.Hint));
+            await targets.DisposeAsync();
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            problems.Add(Problems.StoppedBeforeStart());
+            await targets.DisposeAsync();
+            return null;
+        }
+
+        return targets;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var cluster in _scratch)
+        {
+            await cluster.DisposeAsync();
+        }
+    }
+
+    private async Task<SessionTarget> StartAsync(
+        Steps.Targets.Binding.TargetDeclaration target, int? version, StateDirectory state, MachineEnvironment host, CancellationToken ct)
+    {
+        var cluster = await ScratchCluster.StartAsync(new() { StateDirectory = state.Inner, Version = version }, ct);
+        _scratch.Add(cluster);
+        return new(target.Name, Settings(cluster, host), target.Requirement, "scratch", target.MayBeDown);
+    }
+
+    private static ConnectionSettings Settings(ScratchCluster cluster, MachineEnvironment host)
+    {
+        var problems = new DiagnosticBag();
+        var options = ConnectionString.Parse(cluster.ConnectionString, new("scratch"), problems);
+        return options is null ? throw new System.Diagnostics.UnreachableException() : new LibpqRules(host).Complete(options, problems)!;
+    }
+}

@@ -1,0 +1,49 @@
+using SomaBrain.Runbooks.Cli.Views;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Execution;
+
+namespace SomaBrain.Runbooks.Cli.Running;
+
+/// <summary>`runbook run`: from the command line to the exit code.</summary>
+internal static class LiveSession
+{
+    public static async Task<int> RunAsync(RunRequest request, RunFormat format, bool quiet)
+    {
+        var problems = new DiagnosticBag();
+        if (Preparation.Of(request, problems) is not { } prepared)
+        {
+            Output.Problems(problems, request.NoColor);
+            return ExitCode.Invalid;
+        }
+
+        if (Output.State(request.NoColor) is not { } state)
+        {
+            return ExitCode.Failed; // without a journal nothing is executed
+        }
+
+        using var control = new RunControl();
+        var view = RunViews.For(format, request.NoColor, quiet, TimeProvider.System);
+        using var signals = new Signals(control, view.Say);
+        await using var targets = await BoundTargets.BindAsync(
+            prepared.Playbook, request.Playbook, request.Targets, request.ScratchVersion, state, problems, control.StoppedToken);
+        Output.Problems(problems, request.NoColor);
+        if (targets is null)
+        {
+            view.Dispose();
+            return problems.Any(problem => problem.Code == Problems.StoppedBeforeStart().Code) ? ExitCode.Aborted : ExitCode.Invalid;
+        }
+
+        var opening = RunOpening.Try(state, prepared, targets, OperatorName.Of(request.Operator), view);
+        if (opening.Run is not { } run)
+        {
+            view.Dispose();
+            return Output.Fail(opening.Problem!, request.NoColor, ExitCode.Failed);
+        }
+
+        using (view)
+        using (run)
+        {
+            return await new RunSession(prepared, targets, run, view, control) { Yes = request.Yes }.RunAsync(Recorded.Nothing);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using SomaBrain.Runbooks.Cli.Commands;
+using SomaBrain.Runbooks.Cli.Views.Plans;
+using SomaBrain.Runbooks.Cli.Views.Terminal;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Execution;
+using SomaBrain.Runbooks.Planning;
+using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Steps.Sql.Sessions;
+using SomaBrain.Runbooks.Values.Masking;
+
+namespace SomaBrain.Runbooks.Cli.Running;
+
+/// <summary>`runbook plan`, `runbook run --dry-run`: reads are executed, nothing is changed, nothing is left behind.</summary>
+internal static class PlanSession
+{
+    public static async Task<int> RunAsync(RunRequest request, PlanFormat format)
+    {
+        var problems = new DiagnosticBag();
+        if (Preparation.Of(request, problems) is not { } prepared)
+        {
+            Output.Problems(problems, request.NoColor);
+            return ExitCode.Invalid;
+        }
+
+        if (Output.State(request.NoColor) is not { } state)
+        {
+            return ExitCode.Failed;
+        }
+
+        using var control = new RunControl();
+        using var signals = new Signals(control, _ => { });
+        await using var targets = await BoundTargets.BindAsync(
+            prepared.Playbook, request.Playbook, request.Targets, request.ScratchVersion, state, problems, control.StoppedToken);
+        Output.Problems(problems, request.NoColor);
+        if (targets is null)
+        {
+            return ExitCode.Invalid;
+        }
+
+        await using var sessions = new SqlSessions(targets.Targets, _ => { });
+        IMetricHistory history = targets.HasScratch ? new NoMetricHistory() : new MetricStore(state.Metrics, "plan");
+        var catalog = BuiltInSteps.Create(sessions, Masker.None.With([.. prepared.Secrets, .. targets.Passwords]), history);
+        var time = TimeProvider.System;
+        var setup = new RunSetup(
+            "dry-run", prepared.Playbook, prepared.Parameters, sessions, new NobodyToAsk(), OperatorName.Of(null), new NoJournal(), time, time.GetUtcNow(), true, Recorded.Nothing);
+        var builder = new PlanBuilder();
+        var end = await new Runner(catalog, new DryRunExecutor(), setup, control, builder).RunAsync();
+        Print(builder.Build(prepared.Playbook, prepared.Parameters, [.. targets.ForJournal.Select(target => KeyValuePair.Create(target.Name, target.Binding))], end), format, request.NoColor);
+        return end.ExitCode;
+    }
+
+    private static void Print(Plan plan, PlanFormat format, bool noColor)
+    {
+        var results = Output.Results(noColor);
+        switch (format)
+        {
+            case PlanFormat.Json:
+                results.Write(PlanJson.Render(plan));
+                break;
+            case PlanFormat.Markdown:
+                results.Write(Encoding.UTF8.GetBytes(PlanMarkdown.Render(plan)));
+                break;
+            default:
+                new PlanText(results, Glyphs.For(Environment.GetEnvironmentVariable)).Write(plan);
+                break;
+        }
+    }
+}

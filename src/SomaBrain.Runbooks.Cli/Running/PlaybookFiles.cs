@@ -1,0 +1,56 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Yaml;
+
+namespace SomaBrain.Runbooks.Cli.Running;
+
+/// <summary>Finds a playbook by path, or by name in `./playbooks` and `$RUNBOOK_PATH`, with or without `.yaml`.</summary>
+internal static class PlaybookFiles
+{
+    public static LoadedPlaybook? Read(string name, DiagnosticBag problems)
+    {
+        var tried = Candidates(name).Distinct(StringComparer.Ordinal).ToList();
+        if (tried.Find(File.Exists) is not { } path)
+        {
+            problems.Add(Problems.PlaybookNotFound(name, Directory.Exists(name), Suggestion.For(Path.GetFileNameWithoutExtension(name), Known())));
+            return null;
+        }
+
+        try
+        {
+            // One byte more than is allowed tells that it is too large, without reading all of it.
+            using var file = File.OpenRead(path);
+            var bytes = new byte[Math.Min(file.Length, YamlLimits.Bytes + 1)];
+            file.ReadExactly(bytes);
+            return SourceReader.Decode(path, bytes, problems) is { } source ? new(path, source, bytes) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(Problems.PlaybookNotReadable(path, e.Message));
+            return null;
+        }
+    }
+
+    private static IEnumerable<string> Candidates(string name)
+    {
+        yield return name;
+        yield return $"{name}.yaml";
+        if (Path.IsPathRooted(name))
+        {
+            yield break;
+        }
+
+        foreach (var folder in Folders())
+        {
+            yield return Path.Combine(folder, name);
+            yield return Path.Combine(folder, $"{name}.yaml");
+        }
+    }
+
+    private static IEnumerable<string> Folders() =>
+        ["playbooks", .. (Environment.GetEnvironmentVariable("RUNBOOK_PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)];
+
+    private static IEnumerable<string> Known() => Folders()
+        .Where(Directory.Exists)
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.yaml", SearchOption.TopDirectoryOnly))
+        .Select(file => Path.GetFileNameWithoutExtension(file)!);
+}

@@ -1,0 +1,46 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Reading;
+using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Cli.Running;
+
+/// <summary>A playbook read and its parameters bound: nothing was connected yet.</summary>
+internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IReadOnlyDictionary<string, Value> Parameters)
+{
+    /// <summary>Null when a diagnostic was left.</summary>
+    public static Preparation? Of(RunRequest request, DiagnosticBag problems) =>
+        PlaybookFiles.Read(request.Playbook, problems) is { } file
+        && new PlaybookReader(BuiltInSteps.ForReading()).Read(file.Source, problems) is { } playbook
+            ? Bind(file, playbook, Given(request.Parameters, problems), problems)
+            : null;
+
+    public static Preparation? Bind(
+        LoadedPlaybook file, Playbook playbook, IReadOnlyList<KeyValuePair<string, string>> given, DiagnosticBag problems)
+    {
+        var parameters = new ParameterBinding(playbook, SecretSources.Read).Bind(given, problems);
+        return problems.HasErrors ? null : new(file, playbook, parameters);
+    }
+
+    /// <summary>The secrets of the parameters, to be masked wherever they turn up.</summary>
+    public IEnumerable<string> Secrets => Parameters.Values.OfType<Value.Secret>().Select(secret => secret.Inner).OfType<Value.Text>().Select(text => text.Content);
+
+    private static List<KeyValuePair<string, string>> Given(IReadOnlyList<string> texts, DiagnosticBag problems)
+    {
+        List<KeyValuePair<string, string>> given = [];
+        foreach (var text in texts)
+        {
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0)
+            {
+                problems.Add(Problems.ParameterNotGiven(text));
+                continue;
+            }
+
+            given.Add(new(text[..equals], text[(equals + 1)..]));
+        }
+
+        return given;
+    }
+}

@@ -1,0 +1,114 @@
+using SomaBrain.Runbooks.Cli.State;
+using SomaBrain.Runbooks.Cli.Views;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Execution;
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Journaling.Verifying;
+using SomaBrain.Runbooks.Reading;
+using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Cli.Running;
+
+/// <summary>`runbook resume`: continues a paused run from its journal, with the playbook as it was.</summary>
+internal static class ResumeSession
+{
+    public static async Task<int> RunAsync(string name, bool yes, string? operatorName, RunFormat format, bool noColor, bool quiet)
+    {
+        if (Output.State(noColor) is not { } state)
+        {
+            return ExitCode.Failed;
+        }
+
+        var (directory, problem) = state.Find(name);
+        if (directory is null)
+        {
+            return Output.Fail(problem!, noColor, ExitCode.Invalid);
+        }
+
+        using var log = directory.OpenJournal();
+        if (log is null)
+        {
+            return Output.Fail(Problems.RunInUse(directory.Run), noColor, ExitCode.Failed);
+        }
+
+        var (entries, head, refusal) = Read(state, directory);
+        if (refusal is not null || entries[0].Event is not JournalEvent.RunOpened opened)
+        {
+            return Output.Fail(refusal!, noColor, ExitCode.Invalid);
+        }
+
+        var problems = new DiagnosticBag();
+        var prepared = Restore(directory, opened, problems);
+        using var control = new RunControl();
+        using var view = RunViews.For(format, noColor, quiet, TimeProvider.System);
+        using var signals = new Signals(control, view.Say);
+        await using var targets = prepared is null ? null : await BoundTargets.BindAsync(
+            prepared.Playbook, opened.Playbook.Path, [.. opened.Targets.Select(target => $"{target.Name}={target.Binding}")], null, state, problems, control.StoppedToken);
+        Output.Problems(problems, noColor);
+        if (prepared is null || targets is null)
+        {
+            return ExitCode.Invalid;
+        }
+
+        var by = OperatorName.Of(operatorName);
+        var writer = new JournalWriter(log, TimeProvider.System, head, view, new OperatorLog(state, directory.Run));
+        using var run = new OpenRun(directory, log, writer, state.SiteLog(TimeProvider.System), state, by, entries[0].At);
+        writer.Append(new JournalEvent.RunResumed(by, Environment.MachineName, Environment.ProcessId, RunOpening.EngineVersion));
+        run.Record(SiteKind.Resumed, opened.Playbook.Path);
+        return await new RunSession(prepared, targets, run, view, control) { Yes = yes, Resumed = true }
+            .RunAsync(new Recorded(entries.Select(entry => entry.Event), directory.Result));
+    }
+
+    private static (List<JournalEntry> Entries, JournalHead Head, Diagnostic? Refusal) Read(StateDirectory state, RunDirectory directory)
+    {
+        Verdict verdict;
+        using (var journal = directory.ReadJournal())
+        {
+            verdict = state.SiteLog(TimeProvider.System).Read().Verify(journal, directory.Run);
+        }
+
+        using var stream = directory.ReadJournal();
+        var entries = new JournalReader(stream).Entries().ToList();
+        return (entries, verdict.Head, entries switch
+        {
+            _ when verdict is not (Verdict.Ok or Verdict.Incomplete) => VerifyView.Problem(directory.Run, verdict),
+            [.., { Event: JournalEvent.RunClosed }] => Problems.RunIsClosed(directory.Run),
+            [.., { Event: JournalEvent.RunPaused }] => null,
+            _ => Problems.RunNotPaused(directory.Run),
+        });
+    }
+
+    private static Preparation? Restore(RunDirectory directory, JournalEvent.RunOpened opened, DiagnosticBag problems)
+    {
+        var bytes = File.ReadAllBytes(Path.Combine(directory.Path, "playbooks", $"{opened.Playbook.Sha256}.yaml"));
+        if (Yaml.SourceReader.Decode(opened.Playbook.Path, bytes, problems) is not { } source
+            || new PlaybookReader(BuiltInSteps.ForReading()).Read(source, problems) is not { } playbook)
+        {
+            return null;
+        }
+
+        var parameters = new Dictionary<string, Value>(StringComparer.Ordinal);
+        foreach (var parameter in opened.Parameters)
+        {
+            if (parameter.Source is not { } from)
+            {
+                parameters[parameter.Name] = parameter.Value;
+                continue;
+            }
+
+            var (text, why) = SecretSources.Read(from);
+            if (text is null)
+            {
+                problems.Add(Problems.SecretNotThere(new Source(opened.Playbook.Path, "").Span(0, 0), parameter.Name, from, why!));
+                continue;
+            }
+
+            parameters[parameter.Name] = new Value.Secret($"params.{parameter.Name}", new Value.Text(text));
+        }
+
+        return problems.HasErrors ? null : new(new(opened.Playbook.Path, source, bytes), playbook, parameters);
+    }
+}

@@ -1,0 +1,22 @@
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Steps;
+
+namespace SomaBrain.Runbooks.Cli.Running;
+
+/// <summary>A run's journal as its steps see it; large texts and results go beside it.</summary>
+internal sealed class RunJournal(JournalWriter writer, IOutputStore outputs) : IStepJournal
+{
+    private readonly OutputShelf _shelf = new(outputs);
+
+    public IOutputStore? Outputs => outputs;
+
+    public void Append(JournalEvent journalEvent, Durability durability) => writer.Append(
+        journalEvent switch
+        {
+            JournalEvent.StepOutcome outcome => _shelf.Keep(outcome),
+            JournalEvent.StepIntent { Rendered: { Text: { } text } rendered } intent => intent with { Rendered = _shelf.Render(text, rendered.Values) },
+            _ => journalEvent,
+        },
+        durability);
+}

@@ -1,0 +1,45 @@
+using System.Reflection;
+using SomaBrain.Runbooks.Cli.State;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Events;
+
+namespace SomaBrain.Runbooks.Cli.Running;
+
+/// <summary>Begins a journal. Whatever goes wrong here, nothing was executed.</summary>
+internal static class RunOpening
+{
+    public static string EngineVersion { get; } =
+        typeof(RunOpening).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    public static (OpenRun? Run, Diagnostic? Problem) Try(StateDirectory state, Preparation prepared, BoundTargets targets, string operatorName, IRunObserver view)
+    {
+        JournalFile? log = null;
+        try
+        {
+            var time = TimeProvider.System;
+            var directory = state.Create(time);
+            log = directory.OpenJournal() ?? throw new IOException("another process has it");
+            var log2 = new OperatorLog(state, directory.Run);
+            var writer = new JournalWriter(log, time, null, view, log2);
+            var file = directory.Keep(prepared.File.Path, prepared.Playbook.Title, prepared.File.Bytes);
+            var opened = writer.Append(new JournalEvent.RunOpened(
+                directory.Run,
+                file,
+                operatorName,
+                Environment.MachineName,
+                Environment.ProcessId,
+                EngineVersion,
+                [.. prepared.Playbook.Parameters.Select(parameter => new RunParameter(parameter.Name, prepared.Parameters[parameter.Name], parameter.From))],
+                targets.ForJournal));
+            var run = new OpenRun(directory, log, writer, state.SiteLog(time), state, operatorName, opened.At);
+            run.Record(SiteKind.Opened, prepared.File.Path);
+            return (run, null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JournalUnwritable)
+        {
+            log?.Dispose();
+            return (null, Problems.JournalNotOpened(state.Path, e.Message));
+        }
+    }
+}
