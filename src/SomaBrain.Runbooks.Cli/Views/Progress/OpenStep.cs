@@ -41,7 +41,7 @@ internal sealed record OpenStep(JournalEvent.StepIntent Intent, string? Text, Da
         var named = outcome.Metric is not null && Intent.Title is null;
         return line with
         {
-            Label = named ? KeyResult.NameOf(outcome.Metric!) : line.Label,
+            Label = !named ? line.Label : KeyResult.NameOf(outcome.Metric!) is var name && name == Intent.Id ? null : name,
             Result = mark switch
             {
                 StepMark.AlreadyDone => "already done",
