@@ -1,6 +1,6 @@
 namespace SomaBrain.Runbooks.Diagnostics;
 
-/// <summary>RB5xx: journals and the state directory.</summary>
+/// <content>RB5xx: journals and the state directory.</content>
 public static partial class Problems
 {
     public static Diagnostic StateDirectoryUnknown() => Error(
@@ -24,9 +24,6 @@ public static partial class Problems
 
     public static Diagnostic RunInUse(string run) => Error(
         "RB507", null, $"run `{run}` is in the hands of another process", "wait until it ends; `runbook show` follows it");
-
-    public static Diagnostic JournalNotWritable(string path, string why) => Error(
-        "RB508", null, $"the journal `{path}` cannot be written: {why}", "nothing takes effect without a journal: mend the disk, then `runbook resume`");
 
     public static Diagnostic JournalIncomplete(string run, long lines) => Error(
         "RB509", null, $"the journal of `{run}` is good as far as it goes ({lines} lines), but the run is not closed",

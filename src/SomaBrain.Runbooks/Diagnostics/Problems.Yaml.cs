@@ -2,7 +2,7 @@ using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Diagnostics;
 
-/// <summary>RB0xx: the file, its YAML, and the types of its values.</summary>
+/// <content>RB0xx: the file, its YAML, and the types of its values.</content>
 public static partial class Problems
 {
     public static Diagnostic FileTooLarge(SourceSpan at, long bytes, int limit) =>
@@ -62,12 +62,6 @@ public static partial class Problems
     public static Diagnostic NeverClosed(SourceSpan at, char open, char close) =>
         Error("RB019", at, $"this `{open}` is never closed", $"close it with `{close}`");
 
-    public static Diagnostic QuoteNeverClosed(SourceSpan at, char quote) =>
-        Error("RB019", at, "this quote is never closed", $"close it with `{quote}`, and indent the lines it goes on in");
-
-    public static Diagnostic NotSeparated(SourceSpan at, char close) =>
-        Error("RB032", at, $"expected `,` or `{close}`", "put text that holds `,`, `: ` or brackets in quotes");
-
     public static Diagnostic WrongKind(SourceSpan at, string what, string expected, string found) =>
         Error("RB020", at, $"{what}: expected {expected}, found {found}", found == "nothing" && expected == "text" ? "write a value, or `\"\"` for empty text" : $"write {expected} here");
 
@@ -107,6 +101,12 @@ public static partial class Problems
         Error("RB030", at, $"{found} is not allowed in text", hint);
 
     public static Diagnostic Indentation(SourceSpan at, string message, string hint) => Error("RB031", at, message, hint);
+
+    public static Diagnostic NotSeparated(SourceSpan at, char close) =>
+        Error("RB032", at, $"expected `,` or `{close}`", "put text that holds `,`, `: ` or brackets in quotes");
+
+    public static Diagnostic QuoteNeverClosed(SourceSpan at, char quote) =>
+        Error("RB033", at, "this quote is never closed", $"close it with `{quote}`, and indent the lines it goes on in");
 
     /// <summary>A user's text as far as a message can hold it.</summary>
     private static string Shorten(string text) => text.Length <= 60 ? text : $"{text[..59]}…";
