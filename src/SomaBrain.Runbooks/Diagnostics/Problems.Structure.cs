@@ -53,7 +53,7 @@ public static partial class Problems
     public static Diagnostic TwoLoops(SourceSpan span) =>
         Error("RB115", span, "a step has both `repeat` and `for_each`", "put one of them around a branch that holds the other");
 
-    public static Diagnostic BadParameter(SourceSpan span, string name, string why, string? hint = null) =>
+    public static Diagnostic BadParameter(SourceSpan span, string name, string why, string hint) =>
         Error("RB117", span, $"parameter `{name}`: {why}", hint);
 
     public static Diagnostic BadMetricName(SourceSpan span, string found) =>

@@ -6,7 +6,7 @@ namespace SomaBrain.Runbooks.Diagnostics;
 public static partial class Problems
 {
     public static Diagnostic FileTooLarge(SourceSpan at, long bytes, int limit) =>
-        Error("RB001", at, $"the file has {bytes} bytes, {limit} are allowed", "split the playbook: `call` runs another one as a step");
+        Error("RB001", at, $"the file has {bytes} bytes, {limit} are allowed", "split it into several playbooks");
 
     public static Diagnostic NotUtf8(SourceSpan at, byte found, bool utf16) =>
         Error("RB002", at, $"expected UTF-8, found the byte 0x{found:X2}", utf16 ? "the file is UTF-16: save it as UTF-8" : "save the file as UTF-8");
@@ -26,10 +26,10 @@ public static partial class Problems
         Error("RB007", at, "expected the end of the file, found a second document", "keep one document in a file: remove `---`");
 
     public static Diagnostic TooDeep(SourceSpan at, int limit) =>
-        Error("RB008", at, $"nested deeper than {limit} levels", "move inner steps to a playbook of their own and `call` it");
+        Error("RB008", at, $"nested deeper than {limit} levels", "take inner steps out into a playbook of their own");
 
     public static Diagnostic TooManyNodes(SourceSpan at, int limit) =>
-        Error("RB009", at, $"more than {limit} keys and values", "split the playbook: `call` runs another one as a step");
+        Error("RB009", at, $"more than {limit} keys and values", "split it into several playbooks");
 
     public static Diagnostic Tag(SourceSpan at, string tag, string quote) =>
         Error("RB010", at, $"found the YAML tag `{Shorten(tag)}`, which is not allowed", tag.StartsWith("!!", StringComparison.Ordinal)
@@ -90,12 +90,6 @@ public static partial class Problems
 
     public static Diagnostic NotParsed(SourceSpan at, string what, string expected, string found) =>
         Error("RB027", at, $"{what}: expected {expected}, found `{Shorten(found)}`", $"write {expected}");
-
-    public static Diagnostic NoneOf(SourceSpan at, string what, IEnumerable<string> keys) =>
-        Error("RB028", at, $"{what}: none of the keys that say what it is", $"add one of {string.Join(", ", keys.Select(key => $"`{Shorten(key)}`"))}");
-
-    public static Diagnostic MoreThanOneOf(SourceSpan at, string what, string key, string first) =>
-        Error("RB029", at, $"{what}: `{Shorten(key)}` cannot stand beside `{Shorten(first)}`", "keep one of them, and make the other a step of its own");
 
     public static Diagnostic BadEscape(SourceSpan at, string found, string hint) =>
         Error("RB030", at, $"{found} is not allowed in text", hint);
