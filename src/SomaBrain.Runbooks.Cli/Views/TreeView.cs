@@ -70,7 +70,7 @@ public sealed class TreeView : IRunView
     {
         lock (_lock)
         {
-            Draw([new Line().Add(text)]);
+            Draw([new Line().Add(OneLine.Of(text))]);
         }
     }
 

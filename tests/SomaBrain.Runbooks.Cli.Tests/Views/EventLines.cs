@@ -21,6 +21,6 @@ public sealed class EventLines
         var lines = Encoding.UTF8.GetString(results.ToArray()).Split('\n');
         Assert.Equal("", lines[^1]);
         Assert.All(lines[..^1], line => Assert.NotNull(JournalLine.Read(Encoding.UTF8.GetBytes(line))));
-        Assert.StartsWith("Failed at step 5 (purge), after a change.", Encoding.UTF8.GetString(progress.ToArray()), StringComparison.Ordinal);
+        Assert.StartsWith("Failed at step 5 (purge). Changed by: batch, retried; nothing was undone.", Encoding.UTF8.GetString(progress.ToArray()), StringComparison.Ordinal);
     }
 }

@@ -27,6 +27,22 @@ public sealed class TheTree
         Approved.Text(Shown(80, Glyphs.Ascii, view => Scripts.EveryOutcome(view)), Scrubber.Nothing);
 
     [Fact]
+    public void Of_turns_that_warn_the_first_are_shown_and_all_are_counted() => Approved.Text(
+        Shown(80, Glyphs.Unicode, view =>
+        {
+            var run = new ScriptedRun(view, _ => { });
+            run.Begin(ScriptedRun.Read("runbook: 1\ntitle: x\nsteps:\n  - note: x\n"));
+            for (var turn = 0; turn < 20; turn++)
+            {
+                run.Step($"1[{turn}]", "metric", "lag", text: turn == 0 ? "item.lag" : null, status: Journaling.Events.StepStatus.Warned,
+                    metric: ScriptedRun.Metric("lag", turn, "s", "warn"), failure: new("RB411", $"lag is {turn} s", null, "wait"));
+            }
+
+            return new(ExitCode.Done, Journaling.Events.RunStatus.Done, Journaling.Events.Changed.None, [], [], null, null);
+        }),
+        Scrubber.Nothing);
+
+    [Fact]
     public void The_step_at_work_is_one_live_line()
     {
         var screen = new Screen(80);

@@ -30,10 +30,12 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
 
         to.Line();
         WriteChanges(plan);
+        List<PlannedStep> written = [];
         var pathWidth = plan.Steps.Select(step => step.Key.Length).DefaultIfEmpty(1).Max();
         foreach (var (step, hidden) in PlanWords.Folded(plan))
         {
-            WriteStep(step, Math.Min(pathWidth, 10));
+            WriteStep(step, Math.Min(pathWidth, 10), PlanWords.IsRepeated(step, written));
+            written.Add(step);
             if (hidden > 0)
             {
                 to.Line($"  {glyphs.Dot} and {KeyResult.Count(hidden, "step of further turns", "steps of further turns")}", Ink.Dim);
@@ -56,7 +58,7 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
 
     private void WriteChanges(Plan plan)
     {
-        var changes = PlanWords.Folded(plan).Select(x => x.Step).Where(step => step.MayChange).ToList();
+        var changes = PlanWords.Changes(plan);
         if (changes.Count == 0)
         {
             to.Line("Changes nothing: every step only reads.", Ink.Good);
@@ -74,7 +76,7 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
         to.Line();
     }
 
-    private void WriteStep(PlannedStep step, int pathWidth)
+    private void WriteStep(PlannedStep step, int pathWidth, bool repeated)
     {
         var prefix = new Line()
             .Add(PlanWords.Grade(step).PadRight(GradeWidth), step.Grade is Grade.Executed ? Ink.Good : step.Grade is Grade.Checked ? Ink.Accent : Ink.Dim)
@@ -95,7 +97,7 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
             to.Line(new Line().PadTo(margin).Add(OneLine.Of(note), Ink.Dim).Cut(Columns));
         }
 
-        if (step.MayChange && step.Description is { } description)
+        if (step.MayChange && !repeated && step.Description is { } description)
         {
             WriteRendered(description, margin);
         }

@@ -8,17 +8,21 @@ namespace SomaBrain.Runbooks.Cli.Views.Progress;
 public sealed class LoopFold(string key, DateTimeOffset began, long since)
 {
     private TimeSpan _took;
+    /// <summary>So many turns that warn are shown one by one, the others only counted.</summary>
+    public const int ShownWarnings = 3;
+
     private StepLine? _own;
     private StepLine? _inner;
     private string? _last;
     private long? _affected;
     private int _turns;
-    private int _warned;
 
     /// <summary>The path of the looped step.</summary>
     public string Key => key;
 
     public long Since => since;
+
+    public int Warned { get; private set; }
 
     /// <summary>The path of a loop that a step stands in, the outermost one; null when it stands in none.</summary>
     public static string? KeyOf(string step)
@@ -41,7 +45,7 @@ public sealed class LoopFold(string key, DateTimeOffset began, long since)
         }
 
         _inner = own ? null : line;
-        _warned += line.Mark == StepMark.Warned ? 1 : 0;
+        Warned += line.Mark == StepMark.Warned ? 1 : 0;
     }
 
     /// <summary>While it goes on: the turn it is in, and what the last one came to.</summary>
@@ -51,9 +55,9 @@ public sealed class LoopFold(string key, DateTimeOffset began, long since)
         Took = null,
     };
 
-    public StepLine Ended() => Line(_warned > 0 ? StepMark.Warned : StepMark.Ok) with
+    public StepLine Ended() => Line(Warned > 0 ? StepMark.Warned : StepMark.Ok) with
     {
-        Result = $"{KeyResult.Count(_turns, "turn", "turns")}{(_warned > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_warned:N0} warned") : "")}{Last()}",
+        Result = $"{KeyResult.Count(_turns, "turn", "turns")}{(Warned > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Warned:N0} warned") : "")}{Last()}",
     };
 
     private StepLine Line(StepMark mark) => new(mark, key, _own?.Id, _own?.StepKind ?? "", _own?.Label, null, _took);
