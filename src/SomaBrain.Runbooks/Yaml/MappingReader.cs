@@ -58,6 +58,11 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
     public bool Finish()
     {
         var unknown = mapping.Entries.Where(entry => !_known.Contains(entry.Name)).ToList();
+        if (unknown.Count == 0 && _missing.Count == 0)
+        {
+            return true;
+        }
+
         var absent = _known.Where(key => !Has(key)).ToList();
         var suggested = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in unknown)
@@ -72,7 +77,7 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
             bag.Add(Problems.MissingKey(mapping.Span, what, key));
         }
 
-        return unknown.Count == 0 && _missing.Count == 0;
+        return false;
     }
 
     private YamlNode? Get(string key, bool required)
