@@ -54,6 +54,11 @@ internal sealed class Timeline
                 Add(entry, "resolved", null, e.Step, $"{Words.Resolutions.Word(e.Resolution)}, by {e.By}: {e.Reason}");
                 break;
             case BranchTaken e:
+                foreach (var decided in _open.Keys.Where(key => key.Step == e.Step).ToList())
+                {
+                    _open.Remove(decided);
+                }
+
                 Add(entry, "branch", null, e.Arm is null ? $"{e.Step}: no arm" : $"{e.Step}: arm {e.Arm}");
                 break;
             case ConfirmAnswered e:

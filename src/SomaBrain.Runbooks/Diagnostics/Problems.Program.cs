@@ -21,7 +21,6 @@ public static partial class Problems
     public static Diagnostic JournalLost(string path, string why) =>
         Error("RB906", null, $"the journal `{path}` could not be written any more, so the run ended: {why}", "look what the last step has done, and mend the disk before you run anything again");
 
-
     public static Diagnostic RunIsClosed(string run) => Error("RB907", null, $"run `{run}` is over", "look at it with `runbook show`; start a new one with `runbook run`");
 
     public static Diagnostic RunNotPaused(string run) =>
