@@ -51,6 +51,7 @@ public sealed class PlaybookReader(StepCatalog catalog)
         top.Finish();
 
         var playbook = new Playbook(source, title, summary, owner, tags, reading.Cap, references, parameters, [.. reading.Targets], vars, steps);
+        VarOrder.Check(vars, reading.Problems);
         NameCheck.Check(playbook, reading.Names, reading.Problems);
         return playbook;
     }
@@ -67,13 +68,13 @@ public sealed class PlaybookReader(StepCatalog catalog)
 
         foreach (var name in mapping.Keys.ToList())
         {
+            Identifiers.Check(mapping.Entry(name)!.Key.Text, reading.Problems);
             if (mapping.Text(name) is { } text && Template.Parse(text, HoleKind.Text, reading.Problems) is { } template)
             {
-                Identifiers.Check(mapping.Entry(name)!.Key.Text, reading.Problems);
                 vars[name] = template;
                 foreach (var hole in template.Parts.OfType<TemplatePart.Hole>())
                 {
-                    reading.Names.Use(hole.Value, null, []);
+                    reading.Names.Use(new(hole.Value, null, []));
                 }
             }
         }
