@@ -41,7 +41,7 @@ public sealed class PlaybookReader(StepCatalog catalog)
         var summary = top.String("summary");
         var owner = top.String("owner");
         var tags = Words(top, "tags");
-        reading.Cap = top.Has("effect") ? top.Word("effect", EffectName.All) : null;
+        reading.Cap = top.Word("effect", EffectName.All);
         var references = Words(top, "references");
         var parameters = top.Mapping("params", "params") is { } declared ? ParameterReader.Read(declared) : [];
         reading.Targets = top.Mapping("targets", "targets") is { } targets ? TargetReader.Read(targets) : [TargetDeclaration.Implied];
