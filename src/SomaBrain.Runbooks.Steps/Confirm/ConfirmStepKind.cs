@@ -29,9 +29,14 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
             return new Prepared.Refused(problem);
         }
 
-        if ((question.Value as Value.Unknown ?? phrase.Value as Value.Unknown) is { } unknown)
+        if ((Unknowns.Until(question.Value) ?? Unknowns.Until(phrase.Value)) is { } until)
         {
-            return new Prepared.Ready(new(step.Question.Text.Content), _ => throw new System.Diagnostics.UnreachableException(), unknown.Until);
+            return new Prepared.Ready(new(step.Question.Text.Content), _ => throw new System.Diagnostics.UnreachableException(), until);
+        }
+
+        if (step.Phrase is not null && (phrase.Value is Value.Null or Value.Secret || string.IsNullOrWhiteSpace(ValueText.Of(phrase.Value!))))
+        {
+            return new Prepared.Refused(Problems.PhraseEmpty(step.Phrase.Span));
         }
 
         var text = ValueText.Of(question.Value!);

@@ -11,11 +11,16 @@ public sealed class ParameterBinding(Playbook playbook, Func<string, (string? Te
     public IReadOnlyDictionary<string, Value> Bind(IReadOnlyList<KeyValuePair<string, string>> given, DiagnosticBag problems)
     {
         var values = new Dictionary<string, Value>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, text) in given)
         {
             if (playbook.Parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } parameter)
             {
                 problems.Add(Problems.UnknownParameter(name, [.. playbook.Parameters.Select(known => known.Name)]));
+            }
+            else if (!seen.Add(name))
+            {
+                problems.Add(Problems.ParameterGivenTwice(name));
             }
             else if (parameter.Type == ParameterType.Secret)
             {
@@ -31,14 +36,10 @@ public sealed class ParameterBinding(Playbook playbook, Func<string, (string? Te
         {
             if (parameter.From is { } from)
             {
-                var (text, why) = secret(from);
-                if (text is null)
+                if (Secret(parameter, from, problems) is { } hidden)
                 {
-                    problems.Add(Problems.SecretNotThere(parameter.Span, parameter.Name, from, why!));
-                    continue;
+                    values[parameter.Name] = hidden;
                 }
-
-                values[parameter.Name] = new Value.Secret($"params.{parameter.Name}", new Value.Text(text));
             }
             else if (parameter.Default is { } value)
             {
@@ -57,10 +58,33 @@ public sealed class ParameterBinding(Playbook playbook, Func<string, (string? Te
         return values;
     }
 
+    private Value? Secret(Parameter parameter, string from, DiagnosticBag problems)
+    {
+        var (text, why) = secret(from);
+        if (text is null)
+        {
+            if (parameter.Optional)
+            {
+                return Value.Null.Instance;
+            }
+
+            problems.Add(Problems.SecretNotThere(parameter.Span, parameter.Name, from, why!));
+            return null;
+        }
+
+        if (ParameterValue.Parse(parameter.Type, text) is not { } value || ParameterValue.Outside(parameter, value) is not null)
+        {
+            problems.Add(Problems.ParameterGivenWrong(parameter.Name, ParameterValue.Outside(parameter, new Value.Text(text)) ?? "the secret holds a NUL character", parameter.Help));
+            return null;
+        }
+
+        return new Value.Secret($"params.{parameter.Name}", value);
+    }
+
     private static Value? Parse(Parameter parameter, string text, DiagnosticBag problems)
     {
         var items = parameter.Type == ParameterType.List
-            ? text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(item => ParameterValue.Parse(parameter.Of, item.Trim())).ToList()
+            ? (text.Length == 0 ? [] : text.Split(',')).Select(item => ParameterValue.Parse(parameter.Of, item.Trim())).ToList()
             : [ParameterValue.Parse(parameter.Type, text)];
         if (items.Contains(null))
         {
