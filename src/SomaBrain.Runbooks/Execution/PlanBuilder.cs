@@ -27,7 +27,7 @@ public sealed class PlanBuilder : IRunTrace
             place.Condition,
             description,
             outcome is Outcome.Took took ? Arms(took) : KeyResult.Of(result, step.Effect == Effect.Read, outcome.Metric),
-            (outcome as Outcome.Failed)?.Why ?? (outcome as Outcome.SaidNo)?.Why ?? (outcome as Outcome.InDoubt)?.Why ?? (outcome as Outcome.Warned)?.Why)
+            (outcome as Outcome.Failed)?.Why ?? (outcome as Outcome.SaidNo)?.Why ?? (outcome as Outcome.InDoubt)?.Why ?? (outcome is Outcome.Warned warned ? warned.Why with { Severity = Diagnostics.Severity.Warning } : null))
         {
             Unknown = unknown,
             Observed = grade == Steps.Grade.Executed ? result : null,

@@ -36,17 +36,14 @@ public sealed class RunTally
             _failed |= outcome is Outcome.Failed;
             _saidNo |= outcome is Outcome.SaidNo;
             _inDoubt |= outcome is Outcome.InDoubt;
+            _step ??= header.Name;
         }
 
         if (!goesOn)
         {
             _stopped |= outcome is Outcome.Declined or Outcome.Interrupted;
             _question = (outcome as Outcome.Paused)?.Question;
-        }
-
-        if (!goesOn || why is not null)
-        {
-            _step ??= header.Name;
+            _step = header.Name; // where it ends, whatever went wrong and was passed over before
         }
 
         return goesOn;

@@ -27,14 +27,15 @@ public static class KeyResult
             : null;
     }
 
-    /// <summary>`connections_pct 12.0 %`, with the labels that tell it from others of its name.</summary>
-    public static string OfMetric(MetricReading metric)
-    {
-        var labels = metric.Labels.IsEmpty ? "" : $" {string.Join(' ', metric.Labels.Select(label => label.Value))}";
-        return metric.Value is null
-            ? $"{metric.Name}{labels} unknown"
-            : $"{metric.Name}{labels} {ValueText.Of(metric.Value)}{(metric.Unit is null ? "" : $" {metric.Unit}")}";
-    }
+    /// <summary>`connections_pct 12.0 %`.</summary>
+    public static string OfMetric(MetricReading metric) => $"{NameOf(metric)} {ValueOf(metric)}";
+
+    /// <summary>Its name, with the labels that tell it from others of the name.</summary>
+    public static string NameOf(MetricReading metric) => string.Join(' ', [metric.Name, .. metric.Labels.Select(label => label.Value)]);
+
+    /// <summary>`12.0 %`, `unknown`.</summary>
+    public static string ValueOf(MetricReading metric) =>
+        metric.Value is null ? "unknown" : $"{ValueText.Of(metric.Value)}{(metric.Unit is null ? "" : $" {metric.Unit}")}";
 
     /// <summary>`1 row`, `2,145 rows`.</summary>
     public static string Count(long count, string one, string many) =>

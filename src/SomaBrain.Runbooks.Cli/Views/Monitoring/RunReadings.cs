@@ -1,3 +1,4 @@
+using System.Globalization;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
@@ -57,7 +58,10 @@ public sealed class RunReadings
             .Select(outcome => new Finding(StateOf(outcome), outcome.Failure!.Message, outcome.Failure.Hint)).ToList();
         var others = end.Problems.Where(problem => steps.All(finding => finding.Text != problem.Message))
             .Select(problem => new Finding(StateOf(problem.Code), problem.Message, problem.Hint));
-        return [.. steps.Concat(others).Concat(OfEnd(end)).OrderBy(finding => Rank(finding.State))];
+        return [.. steps.Concat(others).Concat(OfEnd(end))
+            .GroupBy(finding => finding)
+            .Select(same => same.Count() == 1 ? same.Key : same.Key with { Text = string.Create(CultureInfo.InvariantCulture, $"{same.Key.Text} ({same.Count()} times)") })
+            .OrderBy(finding => Rank(finding.State))];
     }
 
     /// <summary>Critical before warning before unknown, as the guidelines' own `max_state` has it.</summary>
