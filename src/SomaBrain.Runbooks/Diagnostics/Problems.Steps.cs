@@ -8,6 +8,9 @@ public static partial class Problems
     public static Diagnostic StepTimedOut(SourceSpan span, TimeSpan limit) =>
         Error("RB401", span, $"the step took longer than its timeout of {Text(limit)}", "look at what it waits for, or raise `timeout`");
 
+    /// <summary>A step in doubt, and why it was interrupted.</summary>
+    public static Diagnostic TimedOutInDoubt(Diagnostic doubt, TimeSpan limit) => doubt with { Message = $"{doubt.Message}; it took longer than its timeout of {Text(limit)}" };
+
     public static Diagnostic CancelledInDoubt(SourceSpan span, string step) =>
         Error("RB402", span, $"step `{step}` was cancelled while it was at work; nobody knows whether it took effect", "look at the server before you run it again");
 
@@ -28,8 +31,11 @@ public static partial class Problems
     public static Diagnostic MetricNotANumber(SourceSpan span, string name, string found) =>
         Error("RB412", span, $"the value of metric `{name}` is {found}", "a metric is a number, a size, a duration or null");
 
-    public static Diagnostic NobodyToAsk(SourceSpan span, string question) => Error(
-        "RB413", span, $"nobody is there to answer: {question}", "run it on a terminal, or with `--yes` where the question has no phrase; a run on `scratch` cannot be continued later");
+    public static Diagnostic NobodyToAsk(SourceSpan span, string question, bool phrase) => Error(
+        "RB413",
+        span,
+        $"nobody is there to answer, and a run on `scratch` cannot wait: {question}",
+        phrase ? "run it on a terminal: the phrase must be typed" : "run it on a terminal, or with `--yes`");
 
     public static Diagnostic CommandNotStarted(SourceSpan span, string message, string? hint) => Error("RB420", span, message, hint);
 

@@ -35,7 +35,7 @@ public sealed partial class Runner
 
                 Remember(step, StepResults.Looped(last, each));
                 return true;
-            case Value.Unknown unknown:
+            case { AsUnknown: { } unknown }:
                 var once = await TurnAsync(step, place with { Scope = Element(place, loop, unknown, unknown), Condition = $"for each of {loop.Items.Text}" });
                 Remember(step, StepResults.Unknown(catalog[step.Header.Keyword], step.Header.Name));
                 return once.GoesOn;

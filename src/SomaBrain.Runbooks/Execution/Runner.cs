@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
@@ -16,11 +17,36 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
     private readonly RunScope _scope = new(setup);
     private readonly RunTally _tally = new();
     private string? _endedAt;
+    private Step? _acting;
+    private (Step Step, Outcome Outcome)? _unrecorded;
 
     public async ValueTask<RunEnd> RunAsync()
     {
-        await BlockAsync(setup.Playbook.Steps, "", 0, _scope, null);
+        try
+        {
+            await BlockAsync(setup.Playbook.Steps, "", 0, _scope, null);
+        }
+        catch (JournalUnwritable lost)
+        {
+            CountLost(lost);
+        }
+
         return _tally.End();
+    }
+
+    /// <summary>The journal is gone: what is known of the step that was at work counts all the same.</summary>
+    private void CountLost(JournalUnwritable lost)
+    {
+        if (_unrecorded is { } known)
+        {
+            _tally.Add(known.Step.Header, known.Outcome);
+        }
+        else if (_acting is { } step && step.Effect != Effect.Read)
+        {
+            _tally.Add(step.Header, new Outcome.InDoubt(Problems.JournalLostInDoubt(step.Header.Span, step.Header.Name)));
+        }
+
+        _tally.LoseJournal(Problems.JournalLost(lost.Message));
     }
 
     /// <returns>Whether the run goes on.</returns>
