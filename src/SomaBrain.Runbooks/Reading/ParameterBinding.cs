@@ -11,6 +11,7 @@ public sealed class ParameterBinding(Playbook playbook, Func<string, (string? Te
     public IReadOnlyDictionary<string, Value> Bind(IReadOnlyList<KeyValuePair<string, string>> given, DiagnosticBag problems)
     {
         var values = new Dictionary<string, Value>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, text) in given)
         {
             if (playbook.Parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } parameter)
@@ -20,6 +21,10 @@ public sealed class ParameterBinding(Playbook playbook, Func<string, (string? Te
             else if (parameter.Type == ParameterType.Secret)
             {
                 problems.Add(Problems.SecretOnCommandLine(name, parameter.From));
+            }
+            else if (!seen.Add(name))
+            {
+                problems.Add(Problems.ParameterGivenTwice(name));
             }
             else if (Parse(parameter, text, problems) is { } value)
             {
@@ -57,6 +62,17 @@ public sealed class ParameterBinding(Playbook playbook, Func<string, (string? Te
         return values;
     }
 
+    /// <summary>`a whole number from 1 to 5`.</summary>
+    private static string Expected(Parameter parameter)
+    {
+        var one = parameter.Type == ParameterType.List ? parameter.Of : parameter.Type;
+        var words = parameter.Values.IsDefaultOrEmpty ? ParameterTypes.Expected(one) : $"one of {string.Join(", ", parameter.Values.Select(word => $"`{word}`"))}";
+        return (parameter.Type == ParameterType.List ? $"values with commas between, each {words}" : words)
+            + (parameter.Min is { } min ? $" from {ValueText.Of(min)}" : "")
+            + (parameter.Max is { } max ? $" up to {ValueText.Of(max)}" : "")
+            + (parameter.Pattern is { } pattern ? $" that matches `{pattern}`" : "");
+    }
+
     private static Value? Parse(Parameter parameter, string text, DiagnosticBag problems)
     {
         var items = parameter.Type == ParameterType.List
@@ -65,14 +81,14 @@ public sealed class ParameterBinding(Playbook playbook, Func<string, (string? Te
         if (items.Contains(null))
         {
             var expected = ParameterTypes.Expected(parameter.Type == ParameterType.List ? parameter.Of : parameter.Type);
-            problems.Add(Problems.ParameterGivenWrong(parameter.Name, $"`{text}` is not {expected}", parameter.Help));
+            problems.Add(Problems.ParameterGivenWrong(parameter.Name, $"`{text}` is not {expected}", Expected(parameter), parameter.Help));
             return null;
         }
 
         var value = parameter.Type == ParameterType.List ? new Value.List([.. items.OfType<Value>()]) : items[0]!;
         if (ParameterValue.Outside(parameter, value) is { } why)
         {
-            problems.Add(Problems.ParameterGivenWrong(parameter.Name, why, parameter.Help));
+            problems.Add(Problems.ParameterGivenWrong(parameter.Name, why, Expected(parameter), parameter.Help));
             return null;
         }
 
