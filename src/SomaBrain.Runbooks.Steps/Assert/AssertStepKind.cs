@@ -62,7 +62,7 @@ public sealed class AssertStepKind : StepKind<AssertStep>
         async ValueTask<string> TextAsync(Template template)
         {
             var rendered = await context.RenderAsync(template, ct);
-            return rendered.Value is { } value and not Value.Unknown ? ValueText.Of(value) : template.Text.Content;
+            return rendered.Value is { IsUnknown: false } value ? ValueText.Of(value) : template.Text.Content;
         }
     }
 

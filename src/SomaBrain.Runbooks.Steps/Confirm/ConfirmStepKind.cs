@@ -29,7 +29,7 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
             return new Prepared.Refused(problem);
         }
 
-        if ((question.Value as Value.Unknown ?? phrase.Value as Value.Unknown) is { } unknown)
+        if ((question.Value?.AsUnknown ?? phrase.Value?.AsUnknown) is { } unknown)
         {
             return new Prepared.Ready(new(step.Question.Text.Content), _ => throw new System.Diagnostics.UnreachableException(), unknown.Until);
         }
@@ -57,7 +57,7 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
             case Answer.Nobody { CanPause: true }:
                 return new Outcome.Paused(question);
             default:
-                return new Outcome.Failed(Problems.NobodyToAsk(step.Header.Span, question));
+                return new Outcome.Failed(Problems.NobodyToAsk(step.Header.Span, question, phrase is not null));
         }
 
         void Journal(Value answer, string by, AnswerMeans how) =>

@@ -17,7 +17,7 @@ internal sealed class MetricJudge(MetricStep step, IMetricHistory history)
         }
 
         var scalar = value is Value.Cell cell ? cell.Scalar : value;
-        if (scalar is Value.Unknown unknown)
+        if (scalar.AsUnknown is { } unknown)
         {
             return Judged.Unknown(unknown.Until);
         }

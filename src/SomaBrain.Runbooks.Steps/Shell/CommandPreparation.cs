@@ -78,10 +78,11 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context)
 
         var rendered = await context.RenderAsync(template, ct);
         _problem ??= rendered.Problem;
-        if (rendered.Value is Value.Unknown unknown)
+        if (rendered.Value?.AsUnknown is { } unknown)
         {
             _until ??= unknown.Until;
-            return new Value.Text($"(known after {unknown.Until})");
+            var later = new Value.Text($"(known after {unknown.Until})");
+            return rendered.Value is Value.Secret secret ? secret with { Inner = later } : later;
         }
 
         if (rendered.Value is Value.Null && template.Kind == HoleKind.Argument)
