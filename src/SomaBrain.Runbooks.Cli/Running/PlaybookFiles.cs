@@ -11,7 +11,7 @@ internal static class PlaybookFiles
         var tried = Candidates(name).Distinct(StringComparer.Ordinal).ToList();
         if (tried.Find(File.Exists) is not { } path)
         {
-            problems.Add(Problems.PlaybookNotFound(name, Directory.Exists(name), Suggestion.For(Path.GetFileNameWithoutExtension(name), Known())));
+            problems.Add(Problems.PlaybookNotFound(name, Directory.Exists(name), Near(name)));
             return null;
         }
 
@@ -48,6 +48,17 @@ internal static class PlaybookFiles
 
     private static IEnumerable<string> Folders() =>
         ["playbooks", .. (Environment.GetEnvironmentVariable("RUNBOOK_PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>A playbook of nearly that name, in the folder that was named or where playbooks are looked for by name.</summary>
+    private static string? Near(string name)
+    {
+        var folder = Path.GetDirectoryName(name) ?? "";
+        var beside = folder.Length == 0 ? "." : folder;
+        var file = Directory.Exists(beside)
+            ? Suggestion.For(Path.GetFileName(name), Directory.EnumerateFiles(beside, "*.yaml").Select(path => Path.GetFileName(path)!))
+            : null;
+        return file is not null ? Path.Combine(folder, file) : Suggestion.For(Path.GetFileNameWithoutExtension(name), Known());
+    }
 
     private static IEnumerable<string> Known() => Folders()
         .Where(Directory.Exists)
