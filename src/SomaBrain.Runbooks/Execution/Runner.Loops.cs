@@ -86,13 +86,12 @@ public sealed partial class Runner
                 return End(step, place, null, null, new Outcome.Failed(why));
             }
 
+            await Task.Delay(limits.Every, setup.Time, control.StoppedToken).ContinueWith(_ => { }, TaskScheduler.Default);
             if (control.StopRequested)
             {
                 _tally.Stop();
                 return false;
             }
-
-            await Task.Delay(limits.Every, setup.Time, control.Cancel).ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }
 }

@@ -26,8 +26,11 @@ public sealed partial class Runner
             if (outcome is Outcome.Failed failed && step.Header.Retry is { } retry && attempt <= retry.Times
                 && retry.Covers(failed.Why.SqlState) && !control.StopRequested)
             {
-                await Task.Delay(retry.DelayAfter(attempt), setup.Time, control.Cancel).ContinueWith(_ => { }, TaskScheduler.Default);
-                continue;
+                await Task.Delay(retry.DelayAfter(attempt), setup.Time, control.StoppedToken).ContinueWith(_ => { }, TaskScheduler.Default);
+                if (!control.StopRequested)
+                {
+                    continue;
+                }
             }
 
             var goesOn = End(step, place, title, description, outcome);
