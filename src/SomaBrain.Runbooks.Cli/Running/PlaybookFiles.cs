@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Cli.Running;
@@ -17,9 +18,14 @@ internal static class PlaybookFiles
 
         try
         {
-            // One byte more than is allowed tells that it is too large, without reading all of it.
             using var file = File.OpenRead(path);
-            var bytes = new byte[Math.Min(file.Length, YamlLimits.Bytes + 1)];
+            if (file.Length > YamlLimits.Bytes)
+            {
+                problems.Add(Problems.FileTooLarge(new Source(path, "").Span(0, 0), file.Length, YamlLimits.Bytes));
+                return null;
+            }
+
+            var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             return SourceReader.Decode(path, bytes, problems) is { } source ? new(path, source, bytes) : null;
         }
@@ -55,9 +61,9 @@ internal static class PlaybookFiles
         var folder = Path.GetDirectoryName(name) ?? "";
         var beside = folder.Length == 0 ? "." : folder;
         var file = Directory.Exists(beside)
-            ? Suggestion.For(Path.GetFileName(name), Directory.EnumerateFiles(beside, "*.yaml").Select(path => Path.GetFileName(path)!))
+            ? Suggestion.For(Path.GetFileNameWithoutExtension(name), Directory.EnumerateFiles(beside, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)!))
             : null;
-        return file is not null ? Path.Combine(folder, file) : Suggestion.For(Path.GetFileNameWithoutExtension(name), Known());
+        return file is not null ? Path.Combine(folder, $"{file}.yaml") : Suggestion.For(Path.GetFileNameWithoutExtension(name), Known());
     }
 
     private static IEnumerable<string> Known() => Folders()
