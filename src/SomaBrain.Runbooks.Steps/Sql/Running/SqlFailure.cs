@@ -40,6 +40,7 @@ internal static class SqlFailure
         PostgresErrorCodes.QueryCanceled => "raise `statement_timeout` or `timeout`, or look at the plan of the statement",
         PostgresErrorCodes.InsufficientPrivilege => "run it with a role that may, or grant the privilege",
         PostgresErrorCodes.ReadOnlySqlTransaction => "the step only reads: declare `effect: write` if it must change something",
+        PostgresErrorCodes.AdminShutdown => "somebody ended this session, or is stopping the server: look at the server's log",
         PostgresErrorCodes.UndefinedTable => "look at the name and at the search_path, and whether this is the right database",
         _ => null,
     };
