@@ -12,7 +12,7 @@ public sealed class CommandLines
           number: { type: integer, min: 1, max: 5, default: 2, help: how many }
           words: { type: list, of: integer, default: [1] }
           mode: { type: enum, values: [fast, slow], default: fast }
-          when: { type: timestamp, optional: true }
+          at: { type: timestamp, optional: true }
           name: { type: string }
           password: { type: secret, from: "env:THE_PASSWORD" }
         steps:
@@ -29,7 +29,7 @@ public sealed class CommandLines
     private static readonly string[] WrongParameters =
     [
         "", "-p name", "-p =a", "-p nmae=a", "-p name=a -p number=9", "-p name=a -p number=0", "-p name=a -p number=two", "-p name=a -p number=1.5", "-p name=a -p number=007",
-        "-p name=a -p number=99999999999999999999", "-p name=a -p words=1,x", "-p name=a -p mode=fats", "-p name=a -p when=2026-11-22", "-p name=a -p name=b",
+        "-p name=a -p number=99999999999999999999", "-p name=a -p words=1,x", "-p name=a -p mode=fats", "-p name=a -p at=2026-11-22", "-p name=a -p name=b",
         $"-p name=a -p password={FaultServer.Password}", "-p name=a",
     ];
 

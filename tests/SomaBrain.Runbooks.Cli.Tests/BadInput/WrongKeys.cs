@@ -88,7 +88,6 @@ public sealed class WrongKeys
     [InlineData("sql: SELECT {{ paramz.a }}", "RB230", "did you mean `params`?")]
     [InlineData("sqll: SELECT 1", "RB103", "did you mean `sql`?")]
     [InlineData("http: x", "RB103", "a step has exactly one of")]
-    [InlineData("shell: [\"{{ params.s }}\"]\n    effect: read", "RB423", "pass it through `env:` or `stdin:`")]
     [InlineData("metric: m\n    value: 1\n    labels: { Bad-Name: x }", "RB129", "use lower-case letters")]
     public void A_step_that_is_wrong_says_what_to_do(string step, string code, string hint)
     {

@@ -36,6 +36,14 @@ public sealed class Connecting(FaultServer server)
         }
     }
 
+    [Fact]
+    public void A_secret_in_an_argument_is_refused_and_not_shown()
+    {
+        using var lab = new Lab().Steps("  - { id: put, shell: [echo, \"{{ params.s }}\"], effect: write }", "params: { s: { type: secret, from: \"env:THE_PASSWORD\" } }\n");
+        var result = Lab.Checked(lab.Program.Environment("THE_PASSWORD", FaultServer.Password).Run("run", "x.yaml", "--target", "host=/nowhere"));
+        Lab.Ends(result.Says("error[RB423]"), 1, "Failed at step 1 (put). Nothing was changed.", "pass it through `env:` or `stdin:`");
+    }
+
     [Theory]
     [InlineData("role: standby", "RB660", "is a primary, and the playbook needs a standby")]
     [InlineData("version: \">=99\"", "RB661", "and the playbook needs `>=99`")]

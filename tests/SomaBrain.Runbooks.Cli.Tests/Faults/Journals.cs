@@ -4,9 +4,12 @@ namespace SomaBrain.Runbooks.Cli.Tests.Faults;
 /// <summary>Without a journal nothing takes effect; when it is lost on the way, nothing more does.</summary>
 public sealed class Journals(FaultServer server)
 {
+    /// <summary>What does not fit into the room that a file system has set aside for the journal already.</summary>
+    private static readonly string LongerThanAPage = new('x', 10_000);
+
     [Theory]
-    [InlineData("f: > state", "RB502", "it is a file")]
-    [InlineData("f: > file; RUNBOOK_STATE=$PWD/file/below", "RB502", "cannot be used")]
+    [InlineData(": > state", "RB502", "it is a file")]
+    [InlineData(": > file; RUNBOOK_STATE=$PWD/file/below", "RB502", "cannot be used")]
     [InlineData("RUNBOOK_STATE=/proc/nowhere", "RB502", "cannot be used")]
     [InlineData("mkdir state; chmod 777 state", "RB5", "chmod")]
     [InlineData("mkdir state; chown 65534 state", "RB5", "hint: ")]
@@ -17,19 +20,18 @@ public sealed class Journals(FaultServer server)
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "chown needs root");
         var database = await server.NewDatabaseAsync();
         using var lab = new Lab().Steps("  - sql: INSERT INTO done VALUES ('never')");
-        using var running = lab.Script($"f() {{ :; }}; {setup.Replace("f: > ", ": > ", StringComparison.Ordinal)}; \"$R\" run x.yaml --target '{server.Target(database)}'");
+        using var running = lab.Script($"{setup}; \"$R\" run x.yaml --target '{server.Target(database)}'");
         var result = Lab.Checked(running.Ends()).Exits(1).Says($"error[{code}").Says(words);
         Assert.Equal("", result.Output);
         Assert.Equal("", await server.DoneAsync(database));
     }
 
     [Fact]
-    public async Task Lint_needs_no_place_for_journals()
+    public void Lint_needs_no_place_for_journals()
     {
         using var lab = new Lab().Steps("  - sql: SELECT 1");
         using var running = lab.Script("unset RUNBOOK_STATE HOME; \"$R\" lint x.yaml");
         running.Ends().Exits(0);
-        await Task.CompletedTask;
     }
 
     [Fact]
@@ -46,18 +48,17 @@ public sealed class Journals(FaultServer server)
     }
 
     [Theory]
-    [InlineData("  - { id: note, note: hi }", 1, "Failed at step 2 (fill). Nothing was changed.", "")]
-    [InlineData("  - { id: one, sql: INSERT INTO done VALUES ('one') }", 6, "Failed at step 2 (fill). Changed by: one; nothing was undone.", "one")]
-    public async Task A_disk_that_fills_up_ends_the_run_before_its_next_effect(string before, int code, string first, string done)
+    [InlineData("  - { id: note, note: hi }", 1, "Nothing was changed.", "")]
+    [InlineData("  - { id: one, sql: INSERT INTO done VALUES ('one') }", 6, "Changed by: one; nothing was undone.", "one")]
+    public async Task A_disk_that_fills_up_ends_the_run_before_its_next_effect(string before, int code, string changed, string done)
     {
         var database = await server.NewDatabaseAsync();
         using var disk = SmallDisk.Mount();
         using var lab = new Lab().Steps(
-            $"{before}\n  - {{ id: fill, shell: \"head -c 10000000 /dev/zero > {disk["filler"]} || true\", effect: read }}\n  - sql: INSERT INTO done VALUES ('never')");
+            $"{before}\n  - {{ id: fill, shell: \"head -c 10000000 /dev/zero > {disk["filler"]} || true\", effect: read }}\n  - sql: INSERT INTO done VALUES ('never') /* {LongerThanAPage} */");
         var result = Lab.Checked(lab.Program.Environment("RUNBOOK_STATE", disk["state"]).Run("run", "x.yaml", "--target", server.Target(database)));
         result.Exits(code).Says("error[RB906]").Says("No space left on device");
-        Assert.StartsWith(first[..first.IndexOf(" at", StringComparison.Ordinal)], result.Output, StringComparison.Ordinal);
-        result.Prints(first[(first.IndexOf(". ", StringComparison.Ordinal) + 2)..]).Prints("Next: free space");
+        result.Prints($"Failed. {changed}\nNext: free space");
         Assert.Equal(done, await server.DoneAsync(database));
         File.Delete(disk["filler"]);
         var verdict = Lab.Checked(lab.Program.Environment("RUNBOOK_STATE", disk["state"]).Run("verify", "last"));
@@ -71,7 +72,7 @@ public sealed class Journals(FaultServer server)
         var database = await server.NewDatabaseAsync();
         using var disk = SmallDisk.Mount();
         using var lab = new Lab().Steps(
-            $"  - {{ id: fill, shell: \"head -c 10000000 /dev/zero > {disk["filler"]} || true\", effect: write }}\n  - sql: INSERT INTO done VALUES ('never')");
+            $"  - {{ id: fill, shell: \"head -c 10000000 /dev/zero > {disk["filler"]} || true; echo {LongerThanAPage}\", effect: write }}\n  - sql: INSERT INTO done VALUES ('never')");
         var result = Lab.Checked(lab.Program.Environment("RUNBOOK_STATE", disk["state"]).Run("run", "x.yaml", "--target", server.Target(database)));
         result.Exits(6).Says("error[RB906]").Prints("Changed by: fill; nothing was undone.");
         Assert.Equal("", await server.DoneAsync(database));
