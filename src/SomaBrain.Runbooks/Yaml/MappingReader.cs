@@ -77,6 +77,11 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
     public bool Finish()
     {
         var unknown = mapping.Entries.Where(entry => !_known.Contains(entry.Name)).ToList();
+        if (unknown.Count == 0 && _missing.Count == 0)
+        {
+            return true;
+        }
+
         var absent = _known.Where(key => !Has(key)).ToList();
         var suggested = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in unknown)
@@ -91,7 +96,7 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
             bag.Add(keys.Length == 1 ? Problems.MissingKey(mapping.Span, what, keys[0]) : Problems.NoneOf(mapping.Span, what, keys));
         }
 
-        return unknown.Count == 0 && _missing.Count == 0;
+        return false;
     }
 
     private YamlNode? Get(string key, bool required)

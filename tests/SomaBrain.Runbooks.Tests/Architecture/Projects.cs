@@ -13,7 +13,7 @@ public sealed class Projects
         { "SomaBrain.Runbooks.Scratch", ["SomaBrain.Runbooks"], ["CliWrap", "Npgsql"] },
         {
             "SomaBrain.Runbooks.Cli", ["SomaBrain.Runbooks.Scratch", "SomaBrain.Runbooks.Steps"],
-            ["Serilog", "Serilog.Formatting.Compact", "Serilog.Sinks.File", "Spectre.Console", "System.CommandLine"]
+            ["Serilog", "Serilog.Formatting.Compact", "Serilog.Sinks.File", "System.CommandLine"]
         },
     };
 
