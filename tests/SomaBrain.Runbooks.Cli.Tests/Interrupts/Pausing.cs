@@ -25,7 +25,7 @@ public sealed class Pausing(FaultServer server)
         using var lab = new Lab().Steps(Steps);
         var paused = lab.Run(server.Target(database)).Exits(8).Prints("Changed so far by: one, turns.").Prints("Question: Go on after one?").Prints("runbook resume 2");
         Assert.Equal("one a b", await server.DoneAsync(database));
-        lab.Verifies30();
+        lab.IsWholeSoFar();
         lab.Show().Prints("paused");
 
         // Without --yes it asks again, and repeats nothing.
