@@ -34,6 +34,11 @@ public sealed class MetricStepKind(IMetricHistory history) : StepKind<MetricStep
             return null;
         }
 
+        foreach (var (label, template) in labels.Where(label => !MetricName.IsValid(label.Key)))
+        {
+            reading.Problems.Add(Problems.BadLabelName(template.Span, label));
+        }
+
         return new(header, name.Content, value, unit, labels, warn, fail, (int)baseline, remedy);
     }
 

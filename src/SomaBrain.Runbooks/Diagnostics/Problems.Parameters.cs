@@ -14,8 +14,8 @@ public static partial class Problems
     public static Diagnostic ParameterMissing(SourceSpan span, string name, string expected, string? help) =>
         Error("RB151", span, $"parameter `{name}` has no value{(help is null ? "" : $": {help}")}", $"give it: `-p {name}=…` ({expected})");
 
-    public static Diagnostic ParameterGivenWrong(string name, string why, string? help) =>
-        Error("RB152", null, $"parameter `{name}`: {why}", help ?? $"give another value: `-p {name}=…`");
+    public static Diagnostic ParameterGivenWrong(string name, string why, string expected, string? help) =>
+        Error("RB152", null, $"parameter `{name}`: {why}", $"give {expected}{(help is null ? "" : $": {help}")}");
 
     public static Diagnostic SecretOnCommandLine(string name, string? from) => Error(
         "RB153", null, $"parameter `{name}` is a secret: everybody could read it in the process list", from is null ? "give the playbook a source for it: `from: env:NAME`" : $"it comes from `{from}`; leave `-p {name}` out");

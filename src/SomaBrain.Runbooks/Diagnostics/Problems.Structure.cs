@@ -59,6 +59,9 @@ public static partial class Problems
     public static Diagnostic BadMetricName(SourceSpan span, string found) =>
         Error("RB118", span, $"`{found}` cannot be a metric's name", "use lower-case letters, digits and `_`: `connections_pct`");
 
+    public static Diagnostic BadLabelName(SourceSpan span, string found) =>
+        Error("RB129", span, $"`{found}` cannot be a label's name", "use lower-case letters, digits and `_`: `database`");
+
     public static Diagnostic NotThereYet(SourceSpan span, string path, string why) =>
         Error("RB119", span, $"`{path}` is not there yet: {why}", "move the step, or speak of an earlier one");
 
