@@ -15,10 +15,15 @@ public abstract record Value
     /// <summary>Nothing can be computed from it yet, secret or not.</summary>
     public bool IsUnknown => this is Unknown or Secret { Inner: Unknown };
 
-    /// <summary>SQL's and YAML's null: `== != ??` only.</summary>
-    public sealed record Null : Value
+    /// <summary>SQL's and YAML's null: `== != ??` only. One null is as good as another.</summary>
+    /// <param name="SqlType">Of a null that PostgreSQL gave, its type as <see cref="Cell"/> has it.</param>
+    public sealed record Null(string? SqlType = null) : Value
     {
         public static readonly Null Instance = new();
+
+        public bool Equals(Null? other) => other is not null;
+
+        public override int GetHashCode() => 0;
     }
 
     /// <summary>A member that is not there (of a skipped step, of no row): `??` takes the other side, all else is an error.</summary>

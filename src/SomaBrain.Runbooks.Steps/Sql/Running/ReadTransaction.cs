@@ -1,3 +1,5 @@
+using Npgsql;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Running;
@@ -13,16 +15,10 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
         session.TakeNotices();
         try
         {
-            var last = await SendAsync(ct);
-            if (session.Types.HasOpen)
-            {
-                await session.Types.LearnAsync(session.Connection, ct);
-                last = await SendAsync(ct); // once a session and type: with the names now known, values keep their types
-            }
-
+            var last = await session.Types.NameAsync(await SendAsync(ct), session.Connection, ct);
             var result = SqlResult.Of(last.Rows, last.Affected, session.TakeNotices().Select(run.Masker.Apply));
             return run.Broken(last, out var found) is { } contract
-                ? new Outcome.Failed(Diagnostics.Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: false), Result: result)
+                ? new Outcome.Failed(Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: false), Result: result)
                 : new Outcome.Succeeded(result);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -30,10 +26,12 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
             session.IsBroken = true;
             return new Outcome.Interrupted();
         }
-        catch (Exception e) when (SqlFailure.IsExpected(e))
+        catch (Exception e) when (SqlFailure.IsExpected(e, session))
         {
-            session.IsBroken = e is ResultTooLarge || SqlFailure.IsLost(e) || !await TransactionEnd.RollbackAsync(session);
-            return new Outcome.Failed(SqlFailure.Of(e, run, session));
+            session.IsBroken = SqlFailure.IsLost(e) || !await TransactionEnd.RollbackAsync(session);
+            return e is PostgresException said && run.Typed(said) is { } again && !session.IsBroken
+                ? await new ReadTransaction(again, session).RunAsync(ct)
+                : new Outcome.Failed(SqlFailure.Of(e, run, session));
         }
     }
 
@@ -48,7 +46,12 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
         }
 
         TextBatch.Add(batch, "ROLLBACK");
-        await using var reader = await batch.ExecuteReaderAsync(ct);
+        if (!session.IsNamed)
+        {
+            TextBatch.Add(batch, "SELECT pg_catalog.pg_advisory_unlock_all()"); // a function may have taken one
+        }
+
+        await using var reader = await TextBatch.ReadAsync(batch, ct);
         await reader.NextResultAsync(ct); // past the settings
         var last = StatementResult.Nothing;
         foreach (var statement in run.Statements)
