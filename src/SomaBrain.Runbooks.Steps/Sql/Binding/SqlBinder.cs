@@ -79,9 +79,10 @@ internal sealed class SqlBinder
 
         var why = "";
         var argument = Unknown(value) is null ? SqlArguments.Of(value, out why) : new(null, null, value);
-        if (argument is null || argument.Text?.Contains('\0', StringComparison.Ordinal) == true)
+        why = argument?.Text is { } text ? NoText.Why(text) ?? "" : why;
+        if (argument is null || why.Length > 0)
         {
-            return Problems.CannotBind(hole.Span, hole.Value.Text.Trim(), argument is null ? why : "it holds a NUL, which PostgreSQL has in no text");
+            return Problems.CannotBind(hole.Span, hole.Value.Text.Trim(), why);
         }
 
         _parameters.Add(hole);

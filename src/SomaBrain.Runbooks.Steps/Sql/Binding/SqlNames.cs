@@ -70,7 +70,7 @@ internal static class SqlNames
                 return null;
             default:
                 var text = SqlArguments.Of(bare, out why)?.Text;
-                why = text?.Contains('\0', StringComparison.Ordinal) == true ? "it holds a NUL" : why;
+                why = text is null ? why : NoText.Why(text) ?? "";
                 return text is null || why.Length > 0 ? null : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
         }
     }
@@ -86,7 +86,7 @@ internal static class SqlNames
     private static string? Part(string name, out string why)
     {
         why = name.Length == 0 ? "an empty name"
-            : name.Contains('\0', StringComparison.Ordinal) ? "a name with a NUL"
+            : NoText.Why(name) is { } no ? no
             : Encoding.UTF8.GetByteCount(name) > LongestName ? string.Create(CultureInfo.InvariantCulture, $"a name longer than {LongestName} bytes")
             : "";
         return why.Length == 0 ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : null;

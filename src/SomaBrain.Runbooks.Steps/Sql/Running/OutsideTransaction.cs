@@ -29,11 +29,15 @@ internal sealed class OutsideTransaction(SqlRun run, SqlSession session)
             session.IsBroken = true;
             return _sent ? new Outcome.InDoubt(Problems.CancelledInDoubt(run.Step.Header.Span, run.Step.Header.Name)) : new Outcome.Interrupted();
         }
+        catch (PostgresException said) when (_sent && run.Typed(said, run.Statements[0]) is { } again)
+        {
+            return await new OutsideTransaction(again, session).RunAsync(ct); // the server did not even begin
+        }
         catch (Exception e) when (SqlFailure.IsExpected(e, session))
         {
             session.IsBroken = true; // closed, so that no setting of this step stays behind
-            return !_sent ? new Outcome.Failed(SqlFailure.Of(e, run, session))
-                : e is ResultTooLarge || !SqlFailure.IsLost(e) ? new Outcome.Failed(SqlFailure.Of(e, run, session), Changed.Unknown)
+            return !_sent ? new Outcome.Failed(SqlFailure.Of(e, run, session, _sent ? run.Statements[0] : null))
+                : e is ResultTooLarge || !SqlFailure.IsLost(e) ? new Outcome.Failed(SqlFailure.Of(e, run, session, _sent ? run.Statements[0] : null), Changed.Unknown)
                 : new Outcome.InDoubt(Problems.LostInDoubt(run.Step.Header.Span, run.Step.Header.Name, session.Server.Address.ToString()));
         }
     }

@@ -1,5 +1,5 @@
-using Npgsql;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Running;
@@ -10,6 +10,8 @@ namespace SomaBrain.Runbooks.Steps.Sql.Running;
 /// </summary>
 internal sealed class ReadTransaction(SqlRun run, SqlSession session)
 {
+    private BoundStatement? _at;
+
     public async Task<Outcome> RunAsync(CancellationToken ct)
     {
         session.TakeNotices();
@@ -29,9 +31,9 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
         catch (Exception e) when (SqlFailure.IsExpected(e, session))
         {
             session.IsBroken = SqlFailure.IsLost(e) || !await TransactionEnd.RollbackAsync(session);
-            return e is PostgresException said && run.Typed(said) is { } again && !session.IsBroken
+            return run.Typed(e, _at) is { } again && !session.IsBroken
                 ? await new ReadTransaction(again, session).RunAsync(ct)
-                : new Outcome.Failed(SqlFailure.Of(e, run, session));
+                : new Outcome.Failed(SqlFailure.Of(e, run, session, _at));
         }
     }
 
@@ -51,13 +53,13 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
             TextBatch.Add(batch, "SELECT pg_catalog.pg_advisory_unlock_all()"); // a function may have taken one
         }
 
-        await using var reader = await TextBatch.ReadAsync(batch, ct);
-        await reader.NextResultAsync(ct); // past the settings
+        await using var reader = await TextBatch.ReadAsync(batch, ct); // the settings come first
         var last = StatementResult.Nothing;
         foreach (var statement in run.Statements)
         {
-            last = await ResultReader.ReadAsync(reader, statement.Facts, session, ct);
+            _at = statement;
             await reader.NextResultAsync(ct);
+            last = await ResultReader.ReadAsync(reader, statement.Facts, session, ct);
         }
 
         return last;

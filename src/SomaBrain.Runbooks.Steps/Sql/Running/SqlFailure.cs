@@ -1,6 +1,7 @@
 using System.Data;
 using Npgsql;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Running;
@@ -11,10 +12,11 @@ internal static class SqlFailure
     /// <summary>Class 08 is that of connections: what a `retry: { on: ["08"] }` means.</summary>
     private const string ConnectionFailure = "08006";
 
-    public static Diagnostic Of(Exception exception, SqlRun run, SqlSession session) => exception switch
+    /// <param name="at">The statement that was at work; null when it was none of the step's own.</param>
+    public static Diagnostic Of(Exception exception, SqlRun run, SqlSession session, BoundStatement? at) => exception switch
     {
         PostgresException said => Problems.SqlRefused(
-            run.Blamed(said)?.At(said.Position) ?? run.Step.Header.Span,
+            at?.At(said.Position) ?? run.Step.Header.Span,
             said.SqlState,
             run.Masker.Apply(said.MessageText),
             said.Hint is null ? null : run.Masker.Apply(said.Hint),

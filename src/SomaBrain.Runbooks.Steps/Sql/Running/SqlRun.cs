@@ -23,18 +23,15 @@ internal sealed record SqlRun(
         return Affected?.Holds(found) == false ? Affected : null;
     }
 
-    /// <summary>The statement that the server speaks of.</summary>
-    public BoundStatement? Blamed(PostgresException said) =>
-        said.BatchCommand is { } command ? Statements.FirstOrDefault(statement => ReferenceEquals(statement.Text, command.CommandText)) : null;
-
     /// <summary>
     /// A text that stands where nothing tells its type (`x IS NULL`, `jsonb_build_object('a', x)`) is text to psql; as a parameter
     /// the server refuses it (42P18), before anything of the statement ran. The same run with that argument typed; null when
     /// the server said something else.
     /// </summary>
-    public SqlRun? Typed(PostgresException said)
+    /// <param name="at">The statement that the server speaks of.</param>
+    public SqlRun? Typed(Exception exception, BoundStatement? at)
     {
-        if (said.SqlState != PostgresErrorCodes.IndeterminateDatatype || Blamed(said) is not { } blamed)
+        if (exception is not PostgresException { SqlState: PostgresErrorCodes.IndeterminateDatatype } said || at is null)
         {
             return null;
         }
@@ -44,8 +41,8 @@ internal sealed record SqlRun(
         var length = digits.IndexOfAnyExceptInRange('0', '9');
         return dollar >= 0
             && int.TryParse(length < 0 ? digits : digits[..length], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && blamed.Typed(number, "pg_catalog.text") is { } typed
-                ? this with { Statements = Statements.Replace(blamed, typed) }
+            && at.Typed(number, "pg_catalog.text") is { } typed
+                ? this with { Statements = Statements.Replace(at, typed) }
                 : null;
     }
 }

@@ -2,6 +2,7 @@ using Npgsql;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Values;
 
@@ -13,6 +14,7 @@ namespace SomaBrain.Runbooks.Steps.Sql.Running;
 /// </summary>
 internal sealed class WriteTransaction(SqlRun run, SqlSession session)
 {
+    private BoundStatement? _at;
     private StatementResult _last = StatementResult.Nothing;
     private string _xid = "";
     private bool _changed;
@@ -58,9 +60,9 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
         catch (Exception e) when (SqlFailure.IsExpected(e, session))
         {
             session.IsBroken = SqlFailure.IsLost(e) || !await TransactionEnd.RollbackAsync(session);
-            return e is PostgresException said && run.Typed(said) is { } again && !session.IsBroken
+            return run.Typed(e, _at) is { } again && !session.IsBroken
                 ? await new WriteTransaction(again, session).RunAsync(ct) // a transaction of its own, and recorded as such
-                : new Outcome.Failed(SqlFailure.Of(e, run, session));
+                : new Outcome.Failed(SqlFailure.Of(e, run, session, _at));
         }
     }
 
@@ -97,6 +99,7 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
     {
         foreach (var statement in run.Statements)
         {
+            _at = statement;
             await using var batch = TextBatch.Create(session.Connection);
             TextBatch.Add(batch, statement);
             await using var reader = await TextBatch.ReadAsync(batch, ct);
@@ -117,7 +120,7 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
         }
         catch (PostgresException refused) when (!SqlFailure.IsLost(refused))
         {
-            return new Outcome.Failed(SqlFailure.Of(refused, run, session)); // a deferred constraint: the server rolled back
+            return new Outcome.Failed(SqlFailure.Of(refused, run, session, null)); // a deferred constraint: the server rolled back
         }
         catch (Exception e) when (SqlFailure.IsExpected(e, session))
         {
