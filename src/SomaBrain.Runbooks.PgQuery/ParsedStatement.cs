@@ -13,6 +13,9 @@ public sealed record ParsedStatement : ParseResult
     /// <summary>SELECT without INTO, FOR UPDATE/SHARE and data-modifying CTE; VALUES, TABLE, SHOW; EXPLAIN without ANALYZE. Says nothing of functions.</summary>
     public required bool IsReadStatement { get; init; }
 
+    /// <summary>How many INSERT, UPDATE, DELETE and MERGE it holds: with a WITH there can be several.</summary>
+    public required int Changes { get; init; }
+
     /// <summary>DROP, TRUNCATE, DELETE or UPDATE without WHERE, at any depth where it is executed.</summary>
     public required bool Destroys { get; init; }
 

@@ -72,6 +72,7 @@ public static class PgParser
         {
             Kind = facts.Kind,
             IsReadStatement = StatementRules.IsRead(facts),
+            Changes = facts.ChangeCount,
             Destroys = facts.Destroys && !isExplained,
             NeedsNoTransaction = StatementRules.NeedsNoTransaction(facts),
             IsTransactionControl = StatementRules.IsTransactionControl(facts),

@@ -20,7 +20,9 @@ internal sealed class TreeFacts
 
     public bool HasLocking { get; set; }
 
-    public bool Changes { get; set; }
+    public bool Changes => ChangeCount > 0;
+
+    public int ChangeCount { get; set; }
 
     public bool Destroys { get; set; }
 

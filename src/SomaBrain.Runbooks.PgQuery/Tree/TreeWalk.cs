@@ -101,7 +101,7 @@ internal sealed class TreeWalk
                 _stack[_top - 2].Argument = "false"; // Zero and false are left out of the JSON
                 break;
             default:
-                _facts.Changes |= key.IsChange() && !frame.IsStored;
+                _facts.ChangeCount += key.IsChange() && !frame.IsStored ? 1 : 0;
                 _facts.Destroys |= key.IsDrop() || key == TreeWord.TruncateStmt;
                 break;
         }

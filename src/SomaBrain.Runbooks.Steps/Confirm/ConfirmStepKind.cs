@@ -29,7 +29,7 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
             return new Prepared.Refused(problem);
         }
 
-        if ((Unknowns.Until(question.Value) ?? Unknowns.Until(phrase.Value)) is { } until)
+        if ((question.Value?.AsUnknown?.Until ?? phrase.Value?.AsUnknown?.Until) is { } until)
         {
             return new Prepared.Ready(new(step.Question.Text.Content), _ => throw new System.Diagnostics.UnreachableException(), until);
         }

@@ -17,7 +17,7 @@ internal sealed class MetricJudge(MetricStep step, IMetricHistory history)
         }
 
         var scalar = value is Value.Cell cell ? cell.Scalar : value;
-        if (Unknowns.Until(scalar) is { } until)
+        if (scalar.AsUnknown?.Until is { } until)
         {
             return Judged.Unknown(until);
         }
@@ -31,7 +31,7 @@ internal sealed class MetricJudge(MetricStep step, IMetricHistory history)
                 return Judged.Refused(label.Problem!);
             }
 
-            if (Unknowns.Until(text) is { } later)
+            if (text.AsUnknown?.Until is { } later)
             {
                 return Judged.Unknown(later);
             }

@@ -83,7 +83,7 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context)
         if (template.HasHoles)
         {
             _holes.Add(value);
-            _until ??= Unknowns.Until(value);
+            _until ??= value.AsUnknown?.Until;
         }
 
         if ((value is Value.Secret secret ? secret.Inner : value) is Value.Null)

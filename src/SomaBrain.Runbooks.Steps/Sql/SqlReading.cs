@@ -58,15 +58,10 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
         foreach (var statement in statements)
         {
             var parsed = PgParser.Parse(statement.Text);
-            var effect = parsed.Effect switch
-            {
-                SqlEffect.Read => Model.Effect.Read,
-                SqlEffect.Destroy => Model.Effect.Destroy,
-                _ => Model.Effect.Write,
-            };
+            var effect = SqlEffects.Of(parsed);
             if (effect > inferred)
             {
-                (inferred, why) = (effect, Why(parsed));
+                (inferred, why) = (effect, SqlEffects.Why(parsed));
             }
 
             Check(text, statement, parsed, effect, statements.Count);
@@ -84,14 +79,6 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
 
         return declared;
     }
-
-    private static string Why(ParseResult parsed) => parsed switch
-    {
-        ParsedStatement { SideEffects: [var first, ..] } => $"`{first.Function}` {first.Reason}",
-        ParsedStatement { Destroys: true } => "it takes something away that is not brought back",
-        NotUnderstood => "PostgreSQL's parser of version 15 does not understand it, so nobody can say that it only reads",
-        _ => "it is not a SELECT, SHOW, VALUES, TABLE or EXPLAIN without ANALYZE",
-    };
 
     private void Check(SqlText text, SqlStatement statement, ParseResult parsed, Effect effect, int count)
     {

@@ -13,6 +13,9 @@ namespace SomaBrain.Runbooks.Steps.Sql;
 /// <param name="masker">Blanks the run's secrets in what a server says.</param>
 public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<SqlStep>
 {
+    /// <summary>What libpq's SQL clients call a connection that could not be made; so that `retry: { on: ["08"] }` means it.</summary>
+    private const string NobodyAnswered = "08001";
+
     public override string Keyword => "sql";
 
     public override IReadOnlyList<string> Members => ["rows", "row", "value", "count", "affected", "notices"];
@@ -33,7 +36,7 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
         var effect = new SqlReading(header, sql, inTransaction, reading.Problems).Effect();
         return new(header, sql, effect, rows, affected, inTransaction, session, statementTimeout, lockTimeout)
         {
-            Constant = sql.HasHoles || reading.Problems.HasErrors ? null : SqlBinder.Bind(sql, NoNames.Instance),
+            Constant = sql.HasHoles || reading.Problems.HasErrors ? null : SqlBinder.Bind(sql, NoNames.Instance, effect),
         };
     }
 
@@ -46,7 +49,7 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
             return new Prepared.Refused(unresolved);
         }
 
-        var bound = step.Constant ?? SqlBinder.Bind(step.Sql, context.Scope);
+        var bound = step.Constant ?? SqlBinder.Bind(step.Sql, context.Scope, step.Effect);
         var (rows, wrongRows) = await CountContract.ReadAsync(step.Rows, "rows", context, ct);
         var (affected, wrongAffected) = await CountContract.ReadAsync(step.Affected, "affected", context, ct);
         if ((bound.Problem ?? wrongRows ?? wrongAffected) is { } problem)
@@ -70,10 +73,20 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
     private async ValueTask<Outcome> RunAsync(SqlRun run, string? database, CancellationToken ct)
     {
         var step = run.Step;
-        var opened = await sessions.OpenAsync(step.Header.On!, database, step.Session, ct);
+        OpenedSession opened;
+        try
+        {
+            opened = await sessions.OpenAsync(step.Header.On!, database, step.Session, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return new Outcome.Interrupted(); // nothing was sent
+        }
+
         if (opened.Session is not { } session)
         {
-            return new Outcome.Failed(opened.Problem! with { Span = opened.Problem.Span ?? step.Header.Span });
+            var problem = opened.Problem! with { Span = opened.Problem.Span ?? step.Header.Span };
+            return new Outcome.Failed(opened.NobodyAnswered ? problem with { SqlState = problem.SqlState ?? NobodyAnswered } : problem);
         }
 
         try

@@ -26,10 +26,6 @@ public sealed class ParameterBinding(Playbook playbook, Func<string, (string? Te
             {
                 problems.Add(Problems.SecretOnCommandLine(name, parameter.From));
             }
-            else if (!seen.Add(name))
-            {
-                problems.Add(Problems.ParameterGivenTwice(name));
-            }
             else if (Parse(parameter, text, problems) is { } value)
             {
                 values[name] = value;

@@ -18,10 +18,15 @@ public abstract record Value
     /// <summary>What is not known yet, also under a secret's cover.</summary>
     public Unknown? AsUnknown => this as Unknown ?? (this as Secret)?.Inner as Unknown;
 
-    /// <summary>SQL's and YAML's null: `== != ??` only.</summary>
-    public sealed record Null : Value
+    /// <summary>SQL's and YAML's null: `== != ??` only. One null is as good as another.</summary>
+    /// <param name="SqlType">Of a null that PostgreSQL gave, its type as <see cref="Cell"/> has it.</param>
+    public sealed record Null(string? SqlType = null) : Value
     {
         public static readonly Null Instance = new();
+
+        public bool Equals(Null? other) => other is not null;
+
+        public override int GetHashCode() => 0;
     }
 
     /// <summary>A member that is not there (of a skipped step, of no row): `??` takes the other side, all else is an error.</summary>

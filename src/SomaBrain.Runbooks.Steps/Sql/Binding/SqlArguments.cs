@@ -15,8 +15,8 @@ internal static class SqlArguments
         {
             case Value.Secret secret:
                 return Of(secret.Inner, out why) is { } inner ? inner with { Shown = secret with { Inner = Value.Null.Instance } } : null;
-            case Value.Null:
-                return new(null, null, value);
+            case Value.Null none:
+                return new(null, none.SqlType, value);
             case Value.Cell { SqlType: null }:
                 why = "it is an anonymous record: name its columns";
                 return null;

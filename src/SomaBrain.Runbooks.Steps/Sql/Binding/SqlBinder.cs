@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.PgQuery;
 using SomaBrain.Runbooks.Values;
 
@@ -17,11 +19,14 @@ internal sealed class SqlBinder
     private readonly SqlText _meant;
     private readonly List<TemplatePart.Hole> _parameters = [];
     private readonly ImmutableArray<SqlArgument>.Builder _arguments = ImmutableArray.CreateBuilder<SqlArgument>();
+    private readonly StringBuilder _shown = new();
+    private readonly Effect _most;
     private string? _until;
 
-    private SqlBinder(Template template) => (_template, _text, _meant) = (template, new(template), new(template));
+    private SqlBinder(Template template, Effect most) => (_template, _text, _meant, _most) = (template, new(template), new(template), most);
 
-    public static BoundSql Bind(Template template, IScope scope) => new SqlBinder(template).Bind(scope);
+    /// <param name="most">The highest effect that the filled statements may have.</param>
+    public static BoundSql Bind(Template template, IScope scope, Effect most) => new SqlBinder(template, most).Bind(scope);
 
     private BoundSql Bind(IScope scope)
     {
@@ -32,6 +37,7 @@ internal sealed class SqlBinder
                 case TemplatePart.Literal literal:
                     _text.Literal(literal);
                     _meant.Literal(literal);
+                    _shown.Append(literal.Content);
                     break;
                 case TemplatePart.Hole hole when Fill(hole, hole.Value.Evaluate(scope)) is { } problem:
                     return BoundSql.Refused(problem);
@@ -50,8 +56,8 @@ internal sealed class SqlBinder
             return BoundSql.Refused(broken);
         }
 
-        var description = new Description(_text.Content.Trim(), [.. _arguments.Select(argument => argument.Shown)]);
-        return _until is null ? SqlStatements.Of(_text, _arguments.ToImmutable(), description) : new([], description, _until, null);
+        var description = new Description(_shown.ToString().Trim(), [.. _arguments.Select(argument => argument.Shown)]);
+        return _until is null ? SqlStatements.Of(_text, _arguments.ToImmutable(), description, _most) : new([], description, _until, null);
     }
 
     private Diagnostic? Fill(TemplatePart.Hole hole, Evaluated evaluated)
@@ -73,15 +79,17 @@ internal sealed class SqlBinder
 
         var why = "";
         var argument = Unknown(value) is null ? SqlArguments.Of(value, out why) : new(null, null, value);
-        if (argument is null || argument.Text?.Contains('\0', StringComparison.Ordinal) == true)
+        why = argument?.Text is { } text ? NoText.Why(text) ?? "" : why;
+        if (argument is null || why.Length > 0)
         {
-            return Problems.CannotBind(hole.Span, hole.Value.Text.Trim(), argument is null ? why : "it holds a NUL, which PostgreSQL has in no text");
+            return Problems.CannotBind(hole.Span, hole.Value.Text.Trim(), why);
         }
 
         _parameters.Add(hole);
         _text.Parameter(hole);
         _meant.Parameter(hole);
         _arguments.Add(argument);
+        _shown.Append(_text.Holes[^1].Text);
         return null;
     }
 
@@ -96,15 +104,17 @@ internal sealed class SqlBinder
 
         _text.Put(hole, put);
         _meant.Put(hole, placeholder);
+        _shown.Append(value is Value.Secret secret ? $"<secret {secret.Name}>" : put);
         return null;
     }
 
+    /// <summary>Nothing but a proof that the tokens are the ones meant lets the statement through.</summary>
     private Diagnostic? FilterBrokeOut() =>
-        _template.Parts.Any(part => part is TemplatePart.Hole { Filter: not null })
-        && (PgScanner.Scan(_text.Content), PgScanner.Scan(_meant.Content)) is (PgScan.Scanned now, PgScan.Scanned meant)
-        && PgTokens.SameShape(meant.Tokens, now.Tokens) is not null
-            ? Problems.FilterChangedStatement(_template.Span)
-            : null;
+        _text.Filled.Count == 0
+        || ((PgScanner.Scan(_text.Content), PgScanner.Scan(_meant.Content)) is (PgScan.Scanned now, PgScan.Scanned meant)
+            && PgTokens.SameShape(meant.Tokens, now.Tokens) is null)
+            ? null
+            : Problems.FilterChangedStatement(_template.Span);
 
     private static Value.Unknown? Unknown(Value value) => value switch
     {

@@ -39,7 +39,7 @@ internal static class SqlFilters
         SqlFilter.Ident => string.Join(", ", Enumerable.Repeat("\"x\"", Names(text, ','))),
         SqlFilter.Table => string.Join('.', Enumerable.Repeat("\"x\"", Names(text, '.'))),
         _ when text[0] == '\'' => "'x'",
-        _ when text[0] == '-' => "-1",
+        _ when text[0] == ' ' => " -1",
         _ when char.IsAsciiDigit(text[0]) => "1",
         _ => text, // NULL, TRUE, FALSE
     };

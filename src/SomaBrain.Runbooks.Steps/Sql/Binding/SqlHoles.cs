@@ -1,28 +1,80 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.PgQuery;
+using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Binding;
 
-/// <summary>PostgreSQL's own scanner says whether each hole is exactly one parameter.</summary>
+/// <summary>PostgreSQL's own scanner says whether each hole is what it should be: one parameter, or the tokens of its filter.</summary>
 internal static class SqlHoles
 {
     /// <param name="holes">Those that became parameters, in order.</param>
     public static Diagnostic? Check(SqlText text, IReadOnlyList<TemplatePart.Hole> holes) => HoleScan.Check(text.Content, text.Holes) switch
     {
-        HoleCheck.Ok => null,
-        HoleCheck.HoleNotParameter { Where: HolePlace.InsideComment } inside => Problems.HoleInComment(holes[inside.Index].Span),
-        HoleCheck.HoleNotParameter { Where: HolePlace.TouchesWord or HolePlace.Other } touching => Problems.HoleTouchesWord(holes[touching.Index].Span),
-        HoleCheck.HoleNotParameter inside => Problems.HoleInQuotes(
-            holes[inside.Index].Span,
-            inside.Where switch
-            {
-                HolePlace.InsideDollarQuote => "a dollar-quoted body",
-                HolePlace.InsideQuotedIdentifier => "a quoted identifier",
-                _ => "quotes",
-            }),
+        HoleCheck.Ok => Filled(text),
+        HoleCheck.HoleNotParameter { Index: var at } when at >= holes.Count => throw new System.Diagnostics.UnreachableException(),
+        HoleCheck.HoleNotParameter wrong => Misplaced(wrong.Where, holes[wrong.Index].Span),
         HoleCheck.AuthorParameter author => Problems.AuthorParameter(text.Span(author.Offset, 2)),
         HoleCheck.ScanFailed failed => Problems.SqlNotScanned(text.Span(failed.Offset), failed.Message),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    private static Diagnostic? Filled(SqlText text)
+    {
+        if (text.Filled.Count == 0 || PgScanner.Scan(text.Content) is not PgScan.Scanned { Tokens: var tokens })
+        {
+            return null;
+        }
+
+        foreach (var hole in text.Filled)
+        {
+            var first = 0;
+            while (first < tokens.Length - 1 && tokens[first].End <= hole.Start)
+            {
+                first++;
+            }
+
+            var last = first;
+            while (last < tokens.Length - 1 && tokens[last + 1].Start < hole.End)
+            {
+                last++;
+            }
+
+            if (tokens[first].Start < hole.Start)
+            {
+                return Misplaced(Inside(tokens[first].Kind), hole.Span);
+            }
+
+            var touches = tokens[last].End > hole.End
+                || (first > 0 && tokens[first - 1].End == hole.Start && tokens[first].Start == hole.Start && Sticks(tokens[first - 1].Kind))
+                || (last < tokens.Length - 1 && tokens[last + 1].Start == hole.End && Sticks(tokens[last + 1].Kind));
+            if (touches)
+            {
+                return Problems.HoleTouchesWord(hole.Span);
+            }
+        }
+
+        return null;
+    }
+
+    private static Diagnostic Misplaced(HolePlace place, SourceSpan span) => place switch
+    {
+        HolePlace.InsideComment => Problems.HoleInComment(span),
+        HolePlace.InsideString => Problems.HoleInQuotes(span, "quotes"),
+        HolePlace.InsideDollarQuote => Problems.HoleInQuotes(span, "a dollar-quoted body"),
+        HolePlace.InsideQuotedIdentifier => Problems.HoleInQuotes(span, "a quoted identifier"),
+        _ => Problems.HoleTouchesWord(span),
+    };
+
+    private static HolePlace Inside(PgTokenKind kind) => kind switch
+    {
+        PgTokenKind.Comment => HolePlace.InsideComment,
+        PgTokenKind.String or PgTokenKind.BitString => HolePlace.InsideString,
+        PgTokenKind.DollarString => HolePlace.InsideDollarQuote,
+        PgTokenKind.QuotedIdentifier => HolePlace.InsideQuotedIdentifier,
+        _ => HolePlace.TouchesWord,
+    };
+
+    /// <summary>What would grow together with a quoted text: a prefix such as `E` or `U&amp;`, another quoted text.</summary>
+    private static bool Sticks(PgTokenKind kind) => kind is not (PgTokenKind.Operator or PgTokenKind.Comment);
 }

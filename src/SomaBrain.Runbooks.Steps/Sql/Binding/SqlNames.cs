@@ -63,13 +63,14 @@ internal static class SqlNames
             case Value.Boolean boolean:
                 return boolean.Is ? "TRUE" : "FALSE";
             case Value.Integer or Value.Number or Value.Size:
-                return SqlArguments.Of(bare, out why)?.Text;
+                // a space, so that `5 -{{ x | literal }}` cannot begin a comment
+                return SqlArguments.Of(bare, out why) is { Text: var number } ? number is ['-', ..] ? $" {number}" : number : null;
             case Value.List or Value.Row:
                 why = $"it is {ValueText.Kind(bare)}";
                 return null;
             default:
                 var text = SqlArguments.Of(bare, out why)?.Text;
-                why = text?.Contains('\0', StringComparison.Ordinal) == true ? "it holds a NUL" : why;
+                why = text is null ? why : NoText.Why(text) ?? "";
                 return text is null || why.Length > 0 ? null : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
         }
     }
@@ -85,11 +86,20 @@ internal static class SqlNames
     private static string? Part(string name, out string why)
     {
         why = name.Length == 0 ? "an empty name"
-            : name.Contains('\0', StringComparison.Ordinal) ? "a name with a NUL"
+            : NoText.Why(name) is { } no ? no
             : Encoding.UTF8.GetByteCount(name) > LongestName ? string.Create(CultureInfo.InvariantCulture, $"a name longer than {LongestName} bytes")
             : "";
         return why.Length == 0 ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : null;
     }
+
+    /// <summary>As PostgreSQL does in UTF-8: no letter but those of ASCII.</summary>
+    private static string Folded(string name) => string.Create(name.Length, name, (to, from) =>
+    {
+        for (var i = 0; i < to.Length; i++)
+        {
+            to[i] = char.IsAsciiLetterUpper(from[i]) ? char.ToLowerInvariant(from[i]) : from[i];
+        }
+    });
 
     /// <summary>At dots outside double quotes; an unquoted part folds to lower case, as PostgreSQL does.</summary>
     private static IEnumerable<string> Split(string name)
@@ -100,10 +110,10 @@ internal static class SqlNames
         {
             if (i == name.Length || (name[i] == '.' && !inQuotes))
             {
-                var part = name[start..i].Trim();
+                var part = name[start..i].Trim(' ', '\t', '\n', '\r', '\f');
                 yield return part.Length >= 2 && part[0] == '"' && part[^1] == '"'
                     ? part[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal)
-                    : part.ToLowerInvariant();
+                    : Folded(part);
                 start = i + 1;
             }
             else if (name[i] == '"')

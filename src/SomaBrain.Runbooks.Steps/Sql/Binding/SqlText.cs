@@ -12,11 +12,15 @@ internal sealed class SqlText(Template template)
     private readonly StringBuilder _text = new();
     private readonly List<(int Built, int Length, int Template, bool Literal)> _pieces = [];
     private readonly List<HoleAt> _holes = [];
+    private readonly List<FilledHole> _filled = [];
 
     public string Content => _text.ToString();
 
     /// <summary>The holes that became parameters, in order.</summary>
     public IReadOnlyList<HoleAt> Holes => _holes;
+
+    /// <summary>The holes whose filter put text here, in order.</summary>
+    public IReadOnlyList<FilledHole> Filled => _filled;
 
     public void Literal(TemplatePart.Literal literal)
     {
@@ -28,13 +32,13 @@ internal sealed class SqlText(Template template)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"${_holes.Count + 1}");
         _holes.Add(new(_text.Length, name));
-        Put(hole, name);
+        Add(hole, name);
     }
 
     public void Put(TemplatePart.Hole hole, string text)
     {
-        _pieces.Add((_text.Length, text.Length, hole.Offset, false));
-        _text.Append(text);
+        _filled.Add(new(_text.Length, _text.Length + text.Length, hole.Span));
+        Add(hole, text);
     }
 
     /// <summary>Where an offset of the built text stands in the playbook.</summary>
@@ -50,5 +54,11 @@ internal sealed class SqlText(Template template)
         }
 
         return template.Span;
+    }
+
+    private void Add(TemplatePart.Hole hole, string text)
+    {
+        _pieces.Add((_text.Length, text.Length, hole.Offset, false));
+        _text.Append(text);
     }
 }

@@ -8,58 +8,94 @@ namespace SomaBrain.Runbooks.Steps.Sql.Running;
 /// <summary>`transaction: false`: one statement by itself (VACUUM, ALTER SYSTEM, CREATE INDEX CONCURRENTLY …).</summary>
 internal sealed class OutsideTransaction(SqlRun run, SqlSession session)
 {
+    private bool _sent;
+
     public async Task<Outcome> RunAsync(CancellationToken ct)
     {
         session.TakeNotices();
-        var sent = false;
+        session.NeedsReset = true;
         try
         {
-            await SendAsync(TransactionSettings.Select(run.Step, run.Context, session, local: false), ct);
-            sent = true;
-            StatementResult last;
-            await using (var batch = TextBatch.Create(session.Connection))
-            {
-                TextBatch.Add(batch, run.Statements[0]);
-                await using var reader = await batch.ExecuteReaderAsync(ct);
-                last = await ResultReader.ReadAsync(reader, run.Statements[0].Facts, session, ct);
-            }
-
-            await ResetAsync();
+            var last = await SendAsync(ct);
+            await ResetNamedAsync();
             var result = SqlResult.Of(last.Rows, last.Affected, session.TakeNotices().Select(run.Masker.Apply));
+            var changed = last.Changed ? Changed.Yes : Changed.None;
             return run.Broken(last, out var found) is { } contract
-                ? new Outcome.Failed(Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: false), Changed.Yes, result)
-                : new Outcome.Succeeded(result, last.Changed ? Changed.Yes : Changed.None);
+                ? new Outcome.Failed(Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: false), changed, result)
+                : new Outcome.Succeeded(result, changed);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             session.IsBroken = true;
-            return sent ? new Outcome.InDoubt(Problems.CancelledInDoubt(run.Step.Header.Span, run.Step.Header.Name)) : new Outcome.Interrupted();
+            return _sent ? new Outcome.InDoubt(Problems.CancelledInDoubt(run.Step.Header.Span, run.Step.Header.Name)) : new Outcome.Interrupted();
         }
-        catch (PostgresException refused) when (!SqlFailure.IsLost(refused))
+        catch (PostgresException said) when (_sent && run.Typed(said, run.Statements[0]) is { } again)
+        {
+            return await new OutsideTransaction(again, session).RunAsync(ct); // the server did not even begin
+        }
+        catch (Exception e) when (SqlFailure.IsExpected(e, session))
         {
             session.IsBroken = true; // closed, so that no setting of this step stays behind
-            return new Outcome.Failed(SqlFailure.Of(refused, run, session), Changed.Unknown);
+            return !_sent ? new Outcome.Failed(SqlFailure.Of(e, run, session, _sent ? run.Statements[0] : null))
+                : e is ResultTooLarge || !SqlFailure.IsLost(e) ? new Outcome.Failed(SqlFailure.Of(e, run, session, _sent ? run.Statements[0] : null), Changed.Unknown)
+                : new Outcome.InDoubt(Problems.LostInDoubt(run.Step.Header.Span, run.Step.Header.Name, session.Server.Address.ToString()));
         }
-        catch (Exception e) when (SqlFailure.IsExpected(e))
+    }
+
+    private async Task<StatementResult> SendAsync(CancellationToken ct)
+    {
+        await using (var settings = new NpgsqlCommand(TransactionSettings.Select(run.Step, run.Context, session, local: false), session.Connection))
+        {
+            await settings.ExecuteNonQueryAsync(ct);
+        }
+
+        _sent = true;
+        StatementResult last;
+        await using (var batch = TextBatch.Create(session.Connection))
+        {
+            TextBatch.Add(batch, run.Statements[0]);
+            await using var reader = await TextBatch.ReadAsync(batch, ct);
+            last = await ResultReader.ReadAsync(reader, run.Statements[0].Facts, session, ct);
+        }
+
+        return await NameAsync(last);
+    }
+
+    /// <summary>The statement is done: what fails from here on cannot make it undone.</summary>
+    private async Task<StatementResult> NameAsync(StatementResult last)
+    {
+        try
+        {
+            return await session.Types.NameAsync(last, session.Connection, CancellationToken.None);
+        }
+        catch (Exception e) when (SqlFailure.IsExpected(e, session))
         {
             session.IsBroken = true;
-            return sent
-                ? new Outcome.InDoubt(Problems.LostInDoubt(run.Step.Header.Span, run.Step.Header.Name, session.Server.Address.ToString()))
-                : new Outcome.Failed(SqlFailure.Of(e, run, session));
+            return last;
         }
     }
 
-    private async Task ResetAsync()
+    /// <summary>A session that is nobody else's is reset as a whole (<see cref="SqlSessions.ReleaseAsync"/>); one with a name keeps what its steps made.</summary>
+    private async Task ResetNamedAsync()
     {
-        foreach (var name in TransactionSettings.Names(run.Step, run.Context, session))
+        if (!session.IsNamed || session.IsBroken)
         {
-            await SendAsync($"RESET {name}", CancellationToken.None);
+            return;
         }
-    }
 
-    private async Task SendAsync(string sql, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(sql, session.Connection);
-        await command.ExecuteNonQueryAsync(ct);
+        try
+        {
+            await using var batch = TextBatch.Create(session.Connection);
+            foreach (var name in TransactionSettings.Names(run.Step, run.Context, session))
+            {
+                TextBatch.Add(batch, $"RESET {name}");
+            }
+
+            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (SqlFailure.IsExpected(e, session))
+        {
+            session.IsBroken = true;
+        }
     }
 }

@@ -1,3 +1,5 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Running;
@@ -8,21 +10,17 @@ namespace SomaBrain.Runbooks.Steps.Sql.Running;
 /// </summary>
 internal sealed class ReadTransaction(SqlRun run, SqlSession session)
 {
+    private BoundStatement? _at;
+
     public async Task<Outcome> RunAsync(CancellationToken ct)
     {
         session.TakeNotices();
         try
         {
-            var last = await SendAsync(ct);
-            if (session.Types.HasOpen)
-            {
-                await session.Types.LearnAsync(session.Connection, ct);
-                last = await SendAsync(ct); // once a session and type: with the names now known, values keep their types
-            }
-
+            var last = await session.Types.NameAsync(await SendAsync(ct), session.Connection, ct);
             var result = SqlResult.Of(last.Rows, last.Affected, session.TakeNotices().Select(run.Masker.Apply));
             return run.Broken(last, out var found) is { } contract
-                ? new Outcome.Failed(Diagnostics.Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: false), Result: result)
+                ? new Outcome.Failed(Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: false), Result: result)
                 : new Outcome.Succeeded(result);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -30,10 +28,12 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
             session.IsBroken = true;
             return new Outcome.Interrupted();
         }
-        catch (Exception e) when (SqlFailure.IsExpected(e))
+        catch (Exception e) when (SqlFailure.IsExpected(e, session))
         {
-            session.IsBroken = e is ResultTooLarge || SqlFailure.IsLost(e) || !await TransactionEnd.RollbackAsync(session);
-            return new Outcome.Failed(SqlFailure.Of(e, run, session));
+            session.IsBroken = SqlFailure.IsLost(e) || !await TransactionEnd.RollbackAsync(session);
+            return run.Typed(e, _at) is { } again && !session.IsBroken
+                ? await new ReadTransaction(again, session).RunAsync(ct)
+                : new Outcome.Failed(SqlFailure.Of(e, run, session, _at));
         }
     }
 
@@ -48,13 +48,18 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
         }
 
         TextBatch.Add(batch, "ROLLBACK");
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        await reader.NextResultAsync(ct); // past the settings
+        if (!session.IsNamed)
+        {
+            TextBatch.Add(batch, "SELECT pg_catalog.pg_advisory_unlock_all()"); // a function may have taken one
+        }
+
+        await using var reader = await TextBatch.ReadAsync(batch, ct); // the settings come first
         var last = StatementResult.Nothing;
         foreach (var statement in run.Statements)
         {
-            last = await ResultReader.ReadAsync(reader, statement.Facts, session, ct);
+            _at = statement;
             await reader.NextResultAsync(ct);
+            last = await ResultReader.ReadAsync(reader, statement.Facts, session, ct);
         }
 
         return last;

@@ -12,7 +12,9 @@ internal static class ResultReader
     private const int MostRows = 10_000;
     private const long MostBytes = 16L << 20;
 
-    /// <exception cref="ResultTooLarge">More than a result without `save` may hold.</exception>
+    /// <param name="reader">Reads sequentially, so that a value that is too large is never in memory.</param>
+    /// <exception cref="ResultTooLarge">More than a result without `save` may hold; the session is closed, as the rest of the
+    /// rows would have to be read otherwise.</exception>
     public static async Task<StatementResult> ReadAsync(NpgsqlDataReader reader, ParseResult facts, SqlSession session, CancellationToken ct)
     {
         var columns = Columns(reader, session);
@@ -20,35 +22,46 @@ internal static class ResultReader
         var bytes = 0L;
         while (await reader.ReadAsync(ct))
         {
+            if (rows.Count == MostRows)
+            {
+                await session.Connection.CloseAsync();
+                throw new ResultTooLarge("10,000 rows");
+            }
+
             var fields = ImmutableArray.CreateBuilder<Field>(columns.Length);
             for (var i = 0; i < columns.Length; i++)
             {
-                if (reader.IsDBNull(i))
+                if (await reader.IsDBNullAsync(i, ct))
                 {
-                    fields.Add(new(columns[i].Name, Value.Null.Instance));
+                    fields.Add(new(columns[i].Name, new Value.Null(columns[i].SqlType)));
                     continue;
                 }
 
+                bytes += reader.GetBytes(i, 0, null, 0, 0);
+                if (bytes > MostBytes)
+                {
+                    await session.Connection.CloseAsync();
+                    throw new ResultTooLarge("16 MiB");
+                }
+
                 var text = reader.GetString(i);
-                bytes += text.Length;
                 fields.Add(new(columns[i].Name, new Value.Cell(text, columns[i].SqlType, CellReader.Scalar(text, columns[i].Oid))));
             }
 
             rows.Add(new Value.Row(fields.MoveToImmutable()));
-            if (rows.Count > MostRows || bytes > MostBytes)
-            {
-                throw new ResultTooLarge(rows.Count > MostRows ? "10,000 rows" : "16 MiB");
-            }
         }
 
-        var isChange = facts is ParsedStatement { Kind: "InsertStmt" or "UpdateStmt" or "DeleteStmt" or "MergeStmt" };
         var affected = Math.Max(0, reader.RecordsAffected);
-        return new(rows.ToImmutable(), affected, !isChange || affected > 0);
+        return new(columns, rows.ToImmutable(), affected, affected > 0 || !OnlyCounts(facts));
     }
 
-    private static ImmutableArray<(string Name, uint Oid, string? SqlType)> Columns(NpgsqlDataReader reader, SqlSession session)
+    /// <summary>One change and nothing else: no row means nothing happened. What a WITH did beside it, the server does not count.</summary>
+    private static bool OnlyCounts(ParseResult facts) =>
+        facts is ParsedStatement { Kind: "InsertStmt" or "UpdateStmt" or "DeleteStmt" or "MergeStmt", Changes: 1, SideEffects: [] };
+
+    private static ImmutableArray<ResultColumn> Columns(NpgsqlDataReader reader, SqlSession session)
     {
-        var columns = ImmutableArray.CreateBuilder<(string, uint, string?)>(reader.FieldCount);
+        var columns = ImmutableArray.CreateBuilder<ResultColumn>(reader.FieldCount);
         HashSet<string> names = new(StringComparer.Ordinal);
         for (var i = 0; i < reader.FieldCount; i++)
         {
@@ -59,7 +72,7 @@ internal static class ResultReader
             }
 
             var oid = reader.GetDataTypeOID(i);
-            columns.Add((name, oid, CellReader.SqlType(oid) ?? session.Types.Find(oid)));
+            columns.Add(new(name, oid, CellReader.SqlType(oid) ?? session.Types.Find(oid)));
         }
 
         return columns.MoveToImmutable();

@@ -1,47 +1,54 @@
-using System.Net.Sockets;
+using System.Data;
 using Npgsql;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
-using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Running;
 
 /// <summary>Why a statement did not do what it should, for the operator.</summary>
 internal static class SqlFailure
 {
-    public static Diagnostic Of(Exception exception, SqlRun run, SqlSession session)
+    /// <summary>Class 08 is that of connections: what a `retry: { on: ["08"] }` means.</summary>
+    private const string ConnectionFailure = "08006";
+
+    /// <param name="at">The statement that was at work; null when it was none of the step's own.</param>
+    public static Diagnostic Of(Exception exception, SqlRun run, SqlSession session, BoundStatement? at) => exception switch
     {
-        var where = session.Server.Address.ToString();
-        return exception switch
-        {
-            PostgresException said => Problems.SqlRefused(Where(said, run), said.SqlState, run.Masker.Apply(said.MessageText), said.Hint is null ? null : run.Masker.Apply(said.Hint), Lock(said)),
-            ResultTooLarge large => Problems.ResultTooLarge(run.Step.Header.Span, large.Message),
-            ColumnTwice twice => Problems.ColumnTwice(run.Step.Header.Span, twice.Message),
-            _ => Problems.ConnectionLost(run.Step.Header.Span, where, Innermost(exception)),
-        };
-    }
+        PostgresException said => Problems.SqlRefused(
+            at?.At(said.Position) ?? run.Step.Header.Span,
+            said.SqlState,
+            run.Masker.Apply(said.MessageText),
+            said.Hint is null ? null : run.Masker.Apply(said.Hint),
+            Hint(said, session)),
+        ResultTooLarge large => Problems.ResultTooLarge(run.Step.Header.Span, large.Message),
+        ColumnTwice twice => Problems.ColumnTwice(run.Step.Header.Span, twice.Message),
+        _ => Problems.ConnectionLost(run.Step.Header.Span, session.Server.Address.ToString(), Innermost(exception)) with { SqlState = ConnectionFailure },
+    };
 
-    /// <summary>Whether the connection is gone, rather than the statement refused.</summary>
-    public static bool IsLost(Exception exception) =>
-        exception is PostgresException said ? said.SqlState.StartsWith("57P", StringComparison.Ordinal) || said.SqlState == "25P03"
-        : exception is NpgsqlException or IOException or SocketException or ObjectDisposedException or InvalidOperationException;
+    /// <summary>Whether the connection is gone, rather than the statement refused: the server ends a session by FATAL.</summary>
+    public static bool IsLost(Exception exception) => exception switch
+    {
+        PostgresException said => said.InvariantSeverity is "FATAL" or "PANIC",
+        ColumnTwice => false,
+        _ => true,
+    };
 
-    public static bool IsExpected(Exception exception) =>
-        exception is PostgresException or NpgsqlException or IOException or SocketException or ResultTooLarge or ColumnTwice
-        or ObjectDisposedException or InvalidOperationException;
+    /// <summary>What can happen in the world. All else is our own mistake, unless the connection broke under it.</summary>
+    public static bool IsExpected(Exception exception, SqlSession session) =>
+        exception is NpgsqlException or ResultTooLarge or ColumnTwice || session.Connection.State != ConnectionState.Open;
 
-    private static SourceSpan Where(PostgresException said, SqlRun run) =>
-        run.Statements.FirstOrDefault(statement => said.BatchCommand is { } command && command.CommandText == statement.Text)?.Span ?? run.Step.Header.Span;
-
-    private static string? Lock(PostgresException said) => said.SqlState switch
+    private static string? Hint(PostgresException said, SqlSession session) => said.SqlState switch
     {
         PostgresErrorCodes.LockNotAvailable => "another session holds the lock: `SELECT pid, mode, relation::regclass FROM pg_locks WHERE granted` tells which; end it, or raise `lock_timeout`",
-        PostgresErrorCodes.ActiveSqlTransaction => "the step only reads, and nothing it calls can make it write: declare `effect: write` if it must change something",
         PostgresErrorCodes.QueryCanceled => "raise `statement_timeout` or `timeout`, or look at the plan of the statement",
         PostgresErrorCodes.InsufficientPrivilege => "run it with a role that may, or grant the privilege",
+        PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.ObjectNotInPrerequisiteState when session.Facts.InRecovery =>
+            "this server is a standby: run the step on the primary, or write `transaction: false` for what a standby can do (`pg_promote()`)",
+        PostgresErrorCodes.ActiveSqlTransaction => "the step only reads, and nothing it calls can make it write: declare `effect: write` if it must change something",
         PostgresErrorCodes.ReadOnlySqlTransaction => "the step only reads: declare `effect: write` if it must change something",
-        PostgresErrorCodes.AdminShutdown => "somebody ended this session, or is stopping the server: look at the server's log",
         PostgresErrorCodes.UndefinedTable => "look at the name and at the search_path, and whether this is the right database",
+        PostgresErrorCodes.AdminShutdown => "somebody ended this session or stopped the server: its log says who",
         _ => null,
     };
 

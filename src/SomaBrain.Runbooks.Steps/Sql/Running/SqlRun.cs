@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Npgsql;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Values.Masking;
 
@@ -19,5 +21,28 @@ internal sealed record SqlRun(
 
         found = last.Affected;
         return Affected?.Holds(found) == false ? Affected : null;
+    }
+
+    /// <summary>
+    /// A text that stands where nothing tells its type (`x IS NULL`, `jsonb_build_object('a', x)`) is text to psql; as a parameter
+    /// the server refuses it (42P18), before anything of the statement ran. The same run with that argument typed; null when
+    /// the server said something else.
+    /// </summary>
+    /// <param name="at">The statement that the server speaks of.</param>
+    public SqlRun? Typed(Exception exception, BoundStatement? at)
+    {
+        if (exception is not PostgresException { SqlState: PostgresErrorCodes.IndeterminateDatatype } said || at is null)
+        {
+            return null;
+        }
+
+        var dollar = said.MessageText.IndexOf('$', StringComparison.Ordinal); // its one fact, whatever the language
+        var digits = said.MessageText.AsSpan(dollar + 1);
+        var length = digits.IndexOfAnyExceptInRange('0', '9');
+        return dollar >= 0
+            && int.TryParse(length < 0 ? digits : digits[..length], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && at.Typed(number, "pg_catalog.text") is { } typed
+                ? this with { Statements = Statements.Replace(at, typed) }
+                : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
@@ -30,6 +31,8 @@ internal static class TextBatch
 
         batch.BatchCommands.Add(command);
     }
+
+    public static Task<NpgsqlDataReader> ReadAsync(NpgsqlBatch batch, CancellationToken ct) => batch.ExecuteReaderAsync(CommandBehavior.SequentialAccess, ct);
 
     // Npgsql gives a command this switch, a batch only to itself; without it each read step would cost three round trips
     // instead of one. The version is pinned, and every test of a read step fails if it goes.

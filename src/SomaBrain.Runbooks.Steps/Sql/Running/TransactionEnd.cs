@@ -7,9 +7,10 @@ internal static class TransactionEnd
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether the session is usable again.</summary>
+    /// <summary>Whether the session is usable again; what a failed step left in it is forgotten later.</summary>
     public static async Task<bool> RollbackAsync(SqlSession session)
     {
+        session.NeedsReset = true;
         using var limit = new CancellationTokenSource(Patience);
         try
         {
@@ -17,7 +18,7 @@ internal static class TransactionEnd
             await command.ExecuteNonQueryAsync(limit.Token);
             return true;
         }
-        catch (Exception e) when (e is NpgsqlException or InvalidOperationException or OperationCanceledException or IOException)
+        catch (Exception e) when (e is OperationCanceledException || SqlFailure.IsExpected(e, session))
         {
             return false;
         }

@@ -2,7 +2,9 @@ using Npgsql;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Running;
 
@@ -12,84 +14,120 @@ namespace SomaBrain.Runbooks.Steps.Sql.Running;
 /// </summary>
 internal sealed class WriteTransaction(SqlRun run, SqlSession session)
 {
+    private BoundStatement? _at;
+    private StatementResult _last = StatementResult.Nothing;
+    private string _xid = "";
+    private bool _changed;
+
     public async Task<Outcome> RunAsync(CancellationToken ct)
     {
         session.TakeNotices();
-        var last = StatementResult.Nothing;
-        var changed = false;
-        try
+        session.NeedsReset = true;
+        if (await TryAsync(BeginAsync, ct) is { } notBegun)
         {
-            await BeginAsync(ct);
-            foreach (var statement in run.Statements)
-            {
-                await using var batch = TextBatch.Create(session.Connection);
-                TextBatch.Add(batch, statement);
-                await using var reader = await batch.ExecuteReaderAsync(ct);
-                last = await ResultReader.ReadAsync(reader, statement.Facts, session, ct);
-                changed |= last.Changed;
-            }
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            session.IsBroken = !await TransactionEnd.RollbackAsync(session);
-            return new Outcome.Interrupted(); // COMMIT was never sent
-        }
-        catch (JournalUnwritable lost)
-        {
-            session.IsBroken = !await TransactionEnd.RollbackAsync(session);
-            return new Outcome.Failed(Problems.JournalLost(lost.Message)); // before the first statement
-        }
-        catch (Exception e) when (SqlFailure.IsExpected(e))
-        {
-            session.IsBroken = SqlFailure.IsLost(e) || !await TransactionEnd.RollbackAsync(session);
-            return new Outcome.Failed(SqlFailure.Of(e, run, session));
+            return notBegun;
         }
 
-        var result = SqlResult.Of(last.Rows, last.Affected, session.TakeNotices().Select(run.Masker.Apply));
-        if (run.Broken(last, out var found) is { } contract)
+        if (await RecordAsync() is { } unrecorded)
+        {
+            return unrecorded;
+        }
+
+        if (await TryAsync(ExecuteAsync, ct) is { } failed)
+        {
+            return failed;
+        }
+
+        var result = SqlResult.Of(_last.Rows, _last.Affected, session.TakeNotices().Select(run.Masker.Apply));
+        if (run.Broken(_last, out var found) is { } contract)
         {
             session.IsBroken = !await TransactionEnd.RollbackAsync(session);
             return new Outcome.Failed(Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: true), Result: result);
         }
 
-        return await CommitAsync(result, changed);
+        return await CommitAsync(result);
+    }
+
+    /// <returns>Null when it went well. COMMIT was not sent: whatever happened, nothing has changed.</returns>
+    private async Task<Outcome?> TryAsync(Func<CancellationToken, Task> part, CancellationToken ct)
+    {
+        try
+        {
+            await part(ct);
+            return null;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            session.IsBroken = !await TransactionEnd.RollbackAsync(session);
+            return new Outcome.Interrupted();
+        }
+        catch (Exception e) when (SqlFailure.IsExpected(e, session))
+        {
+            session.IsBroken = SqlFailure.IsLost(e) || !await TransactionEnd.RollbackAsync(session);
+            return run.Typed(e, _at) is { } again && !session.IsBroken
+                ? await new WriteTransaction(again, session).RunAsync(ct) // a transaction of its own, and recorded as such
+                : new Outcome.Failed(SqlFailure.Of(e, run, session, _at));
+        }
     }
 
     private async Task BeginAsync(CancellationToken ct)
     {
-        var xid = session.Facts.VersionNumber >= 130_000 ? "pg_catalog.pg_current_xact_id()::text" : "pg_catalog.txid_current()::text";
+        var xid = session.Facts.VersionNumber >= 130_000 ? "pg_catalog.pg_current_xact_id()::pg_catalog.text" : "pg_catalog.txid_current()::pg_catalog.text";
         await using var batch = TextBatch.Create(session.Connection);
         TextBatch.Add(batch, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
         TextBatch.Add(batch, TransactionSettings.Select(run.Step, run.Context, session, local: true, xid));
-        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await using var reader = await TextBatch.ReadAsync(batch, ct);
         await reader.ReadAsync(ct);
-        var facts = session.Facts;
-        run.Context.Journal.Append(
-            new JournalEvent.TransactionBegun(
-                run.Context.Key,
-                run.Context.Attempt,
-                reader.GetString(reader.FieldCount - 1),
-                facts.BackendPid,
-                facts.BackendStart,
-                facts.SystemIdentifier ?? "",
-                facts.Timeline ?? 0,
-                facts.StatsReset),
-            Durability.Flushed);
+        _xid = reader.GetString(reader.FieldCount - 1);
     }
 
-    private async Task<Outcome> CommitAsync(Values.Value.Row result, bool changed)
+    /// <returns>Null when it is on disk. Otherwise not one statement was executed.</returns>
+    private async Task<Outcome?> RecordAsync()
+    {
+        var facts = session.Facts;
+        try
+        {
+            run.Context.Journal.Append(
+                new JournalEvent.TransactionBegun(
+                    run.Context.Key, run.Context.Attempt, _xid, facts.BackendPid, facts.BackendStart, facts.SystemIdentifier ?? "", facts.Timeline ?? 0, facts.StatsReset),
+                Durability.Flushed);
+            return null;
+        }
+        catch (JournalUnwritable lost)
+        {
+            session.IsBroken = !await TransactionEnd.RollbackAsync(session);
+            return new Outcome.Failed(Problems.JournalLost(lost.Message));
+        }
+    }
+
+    private async Task ExecuteAsync(CancellationToken ct)
+    {
+        foreach (var statement in run.Statements)
+        {
+            _at = statement;
+            await using var batch = TextBatch.Create(session.Connection);
+            TextBatch.Add(batch, statement);
+            await using var reader = await TextBatch.ReadAsync(batch, ct);
+            _last = await ResultReader.ReadAsync(reader, statement.Facts, session, ct);
+            _changed |= _last.Changed;
+        }
+
+        _last = await session.Types.NameAsync(_last, session.Connection, ct);
+    }
+
+    private async Task<Outcome> CommitAsync(Value.Row result)
     {
         try
         {
             await using var commit = new NpgsqlCommand("COMMIT", session.Connection);
             await commit.ExecuteNonQueryAsync(CancellationToken.None);
-            return new Outcome.Succeeded(result, changed ? Changed.Yes : Changed.None);
+            return new Outcome.Succeeded(result, _changed ? Changed.Yes : Changed.None);
         }
         catch (PostgresException refused) when (!SqlFailure.IsLost(refused))
         {
-            return new Outcome.Failed(SqlFailure.Of(refused, run, session)); // a deferred constraint: the server rolled back
+            return new Outcome.Failed(SqlFailure.Of(refused, run, session, null)); // a deferred constraint: the server rolled back
         }
-        catch (Exception e) when (SqlFailure.IsExpected(e))
+        catch (Exception e) when (SqlFailure.IsExpected(e, session))
         {
             session.IsBroken = true;
             return new Outcome.InDoubt(Problems.CommitInDoubt(run.Step.Header.Span, run.Step.Header.Name, session.Server.Address.ToString()));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using SomaBrain.Runbooks.Steps.Targets.Connecting;
 using SomaBrain.Runbooks.Steps.Targets.Facts;
@@ -6,19 +7,23 @@ namespace SomaBrain.Runbooks.Steps.Sql.Sessions;
 
 /// <summary>One connection of a run and what it has learnt.</summary>
 /// <param name="key">Target, database and session name: what it is kept under.</param>
-/// <param name="isOwn">`session: new`: closed after its step.</param>
-public sealed class SqlSession(ServerConnection connection, string key, bool isOwn) : IAsyncDisposable
+/// <param name="name">`session`: null for the one that is kept, `new` for one that is closed after its step.</param>
+public sealed class SqlSession(ServerConnection connection, string key, string? name) : IAsyncDisposable
 {
-    private readonly List<string> _notices = [];
-    private bool _listens;
+    internal const string Own = "new";
+
+    private readonly SessionNotices _notices = new(connection.Session);
 
     internal TypeNames Types { get; } = new();
 
     public string Key => key;
 
-    public bool IsOwn => isOwn;
+    public bool IsOwn => name == Own;
 
-    public TargetFacts Facts => connection.Facts;
+    /// <summary>Steps share it on purpose: what one leaves in it, the next needs.</summary>
+    public bool IsNamed => name is not null and not Own;
+
+    public TargetFacts Facts { get; private set; } = connection.Facts;
 
     public ServerConnection Server => connection;
 
@@ -27,25 +32,17 @@ public sealed class SqlSession(ServerConnection connection, string key, bool isO
     /// <summary>Must not be used again: what it is doing cannot be known.</summary>
     public bool IsBroken { get; set; }
 
-    /// <summary>What the server said beside its results since the last call.</summary>
-    public IReadOnlyList<string> TakeNotices()
-    {
-        if (!_listens)
-        {
-            _listens = true;
-            Connection.Notice += (_, e) =>
-            {
-                if (_notices.Count < 1000)
-                {
-                    _notices.Add(e.Notice.MessageText);
-                }
-            };
-        }
+    /// <summary>A step may have left settings, locks or temporary tables in it.</summary>
+    public bool NeedsReset { get; set; }
 
-        var taken = _notices.ToArray();
-        _notices.Clear();
-        return taken;
-    }
+    /// <summary>When its last step ended, on the machine's steady clock.</summary>
+    internal long UsedAt { get; set; } = Stopwatch.GetTimestamp();
+
+    /// <summary>What the server said beside its results since the last call.</summary>
+    public IReadOnlyList<string> TakeNotices() => _notices.Take();
+
+    /// <summary>Asks again what can change while a session lasts: a standby may have been promoted.</summary>
+    public async Task RefreshAsync(CancellationToken ct) => Facts = await FactsQuery.ReadAsync(Connection, ct);
 
     public async ValueTask DisposeAsync() => await connection.DisposeAsync();
 }

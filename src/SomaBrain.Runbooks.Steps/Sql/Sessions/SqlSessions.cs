@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Journaling.Events;
@@ -17,7 +18,8 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
     /// <summary>Of a playbook that is only read.</summary>
     public static readonly SqlSessions None = new([], _ => { });
 
-    private const string Own = "new";
+    /// <summary>A session that lay idle for longer is asked first whether it is still there.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(100);
 
     private readonly Dictionary<string, SqlSession> _sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (Fingerprint Fingerprint, TargetFacts Facts)> _known = new(StringComparer.Ordinal);
@@ -33,17 +35,22 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
 
     /// <param name="database">Null: the target's own.</param>
     /// <param name="session">Null: the one that is kept; `new`: one of its own; else the one shared by this name.</param>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async ValueTask<OpenedSession> OpenAsync(string target, string? database, string? session, CancellationToken ct)
     {
-        var isOwn = session == Own;
-        var key = isOwn ? $"{target}\0{database}\0{Own}\0{_own++}" : $"{target}\0{database}\0{session}";
-        if (_sessions.TryGetValue(key, out var kept))
+        var bound = targets.First(one => one.Name == target);
+        var settings = database is null ? bound.Settings : bound.Settings with { Database = database };
+        var key = $"{target}\0{settings.Database}\0{session}";
+        if (session == SqlSession.Own)
+        {
+            key = $"{key}\0{_own++}";
+        }
+
+        if (_sessions.TryGetValue(key, out var kept) && await IsThereAsync(kept, ct))
         {
             return new(kept, null, false);
         }
 
-        var bound = targets.First(one => one.Name == target);
-        var settings = database is null ? bound.Settings : bound.Settings with { Database = database };
         switch (await ServerConnector.OpenAsync(settings with { ApplicationName = "runbook" }, ct))
         {
             case ConnectOutcome.Failed failed:
@@ -52,22 +59,27 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
                 await opened.Connection.DisposeAsync();
                 return new(null, wrong, false);
             case ConnectOutcome.Opened opened:
-                var made = new SqlSession(opened.Connection, key, isOwn);
-                made.TakeNotices();
+                var made = new SqlSession(opened.Connection, key, session);
                 _sessions.Add(key, made);
                 return new(made, null, false);
             default:
-                throw new System.Diagnostics.UnreachableException();
+                throw new UnreachableException();
         }
     }
 
-    /// <summary>After a step: an own session and a broken one are closed; the others are kept.</summary>
+    /// <summary>After a step: an own session and a broken one are closed; of the others nothing is left behind in the kept one.</summary>
     public async ValueTask ReleaseAsync(SqlSession session)
     {
+        if (session is { NeedsReset: true, IsOwn: false, IsNamed: false, IsBroken: false })
+        {
+            session.IsBroken = !await SessionProbe.ResetAsync(session);
+            session.NeedsReset = false;
+        }
+
+        session.UsedAt = Stopwatch.GetTimestamp();
         if (session.IsOwn || session.IsBroken)
         {
-            _sessions.Remove(session.Key);
-            await session.DisposeAsync();
+            await CloseAsync(session);
         }
     }
 
@@ -81,6 +93,11 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
         if (TargetValues.OfBinding(bound, member) is { } settled)
         {
             return settled;
+        }
+
+        if (_sessions.GetValueOrDefault($"{target}\0{bound.Settings.Database}\0") is { } kept)
+        {
+            await SeeAsync(kept, ct);
         }
 
         var opened = await OpenAsync(target, null, null, ct);
@@ -103,6 +120,33 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
 
         _sessions.Clear();
         _passwords?.Dispose();
+    }
+
+    /// <summary>A step that stops or restarts the server takes our idle sessions with it; one with a name had a state that is lost, so that its next step must fail.</summary>
+    private async ValueTask<bool> IsThereAsync(SqlSession kept, CancellationToken ct)
+    {
+        if (kept.IsNamed || Stopwatch.GetElapsedTime(kept.UsedAt) < Fresh || await SessionProbe.AnswersAsync(kept, ct))
+        {
+            return true;
+        }
+
+        await CloseAsync(kept);
+        return false;
+    }
+
+    /// <summary>What a kept session knows of its server may be old by now.</summary>
+    private async ValueTask SeeAsync(SqlSession kept, CancellationToken ct)
+    {
+        if (!await SessionProbe.RefreshAsync(kept, ct))
+        {
+            await CloseAsync(kept);
+        }
+    }
+
+    private async ValueTask CloseAsync(SqlSession session)
+    {
+        _sessions.Remove(session.Key);
+        await session.DisposeAsync();
     }
 
     private Diagnostic? Check(SessionTarget target, string? database, TargetFacts facts, string server)

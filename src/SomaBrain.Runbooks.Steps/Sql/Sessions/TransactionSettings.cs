@@ -17,7 +17,7 @@ internal static class TransactionSettings
         var sql = new StringBuilder("SELECT ");
         foreach (var (name, value) in Of(step, context, session))
         {
-            sql.Append(CultureInfo.InvariantCulture, $"pg_catalog.set_config('{name}','{value}',{(local ? "true" : "false")}),");
+            sql.Append(CultureInfo.InvariantCulture, $"pg_catalog.set_config('{name}','{value.Replace("'", "''", StringComparison.Ordinal)}',{(local ? "true" : "false")}),");
         }
 
         return sql.Append(more.Length > 0 ? more : "1").ToString();
@@ -29,13 +29,18 @@ internal static class TransactionSettings
     private static IEnumerable<(string Name, string Value)> Of(SqlStep step, StepContext context, SqlSession session)
     {
         yield return ("application_name", ApplicationName(context, step.Header));
-        yield return ("statement_timeout", Milliseconds(step.StatementTimeout));
+        if (step.StatementTimeout is { } limit) // else what the server or the role has set: it is a guard, too
+        {
+            yield return ("statement_timeout", Milliseconds(limit));
+        }
+
         yield return ("lock_timeout", Milliseconds(step.LockTimeout));
         yield return ("idle_in_transaction_session_timeout", "60000");
         yield return ("TimeZone", "UTC");
         yield return ("DateStyle", "ISO");
         yield return ("IntervalStyle", "postgres");
         yield return ("bytea_output", "hex");
+        yield return ("extra_float_digits", "3");
         yield return ("standard_conforming_strings", "on");
         if (session.Facts.CanCheckClient)
         {
@@ -51,6 +56,6 @@ internal static class TransactionSettings
         return name.Length > LongestName ? name[..LongestName] : name;
     }
 
-    private static string Milliseconds(TimeSpan? limit) =>
-        limit is null ? "0" : Math.Clamp((long)limit.Value.TotalMilliseconds, 1, int.MaxValue).ToString(CultureInfo.InvariantCulture);
+    private static string Milliseconds(TimeSpan limit) =>
+        Math.Clamp((long)limit.TotalMilliseconds, 1, int.MaxValue).ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using SomaBrain.Runbooks.Steps.Sql.Running;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Sessions;
 
@@ -8,7 +9,7 @@ internal sealed class TypeNames
     private readonly Dictionary<uint, string?> _names = [];
     private readonly HashSet<uint> _asked = [];
 
-    /// <summary>As it can stand after `::`; null when it is not known yet (<see cref="LearnAsync"/>) or cannot be named.</summary>
+    /// <summary>As it can stand after `::`; null when it is not known yet (<see cref="NameAsync"/>) or cannot be named.</summary>
     public string? Find(uint oid)
     {
         if (_names.TryGetValue(oid, out var name))
@@ -20,15 +21,29 @@ internal sealed class TypeNames
         return null;
     }
 
-    /// <summary>Whether <see cref="Find"/> was asked for a type it did not know.</summary>
-    public bool HasOpen => _asked.Count > 0;
+    /// <summary>The same result, each column under its type's name; asks the server for the names that are not known yet.</summary>
+    public async Task<StatementResult> NameAsync(StatementResult result, NpgsqlConnection connection, CancellationToken ct)
+    {
+        if (_asked.Count == 0)
+        {
+            return result;
+        }
 
-    public async Task LearnAsync(NpgsqlConnection connection, CancellationToken ct)
+        await LearnAsync(connection, ct);
+        return result.Typed(Find);
+    }
+
+    // What cannot be named is a record without a type of its own; all other pseudo-types (void, cstring) are text to a client.
+    private async Task LearnAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             """
-            SELECT t.oid::pg_catalog.int8, CASE WHEN t.typtype <> 'p' THEN pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(t.typname) END
-            FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE t.oid::pg_catalog.int8 = ANY (pg_catalog.string_to_array($1, ',')::pg_catalog.int8[])
+            SELECT t.oid::pg_catalog.int8,
+                   CASE WHEN t.typname OPERATOR(pg_catalog.=) ANY ('{record,_record}'::pg_catalog.name[]) AND t.typtype OPERATOR(pg_catalog.=) 'p' THEN NULL
+                        WHEN t.typtype OPERATOR(pg_catalog.=) 'p' THEN 'pg_catalog.text'
+                        ELSE pg_catalog.quote_ident(n.nspname) OPERATOR(pg_catalog.||) '.' OPERATOR(pg_catalog.||) pg_catalog.quote_ident(t.typname) END
+            FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) t.typnamespace
+            WHERE t.oid::pg_catalog.int8 OPERATOR(pg_catalog.=) ANY (pg_catalog.string_to_array($1, ',')::pg_catalog.int8[])
             """,
             connection);
         command.Parameters.Add(new() { Value = string.Join(',', _asked), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
@@ -41,7 +56,7 @@ internal sealed class TypeNames
         _asked.Clear();
         while (await reader.ReadAsync(ct))
         {
-            _names[(uint)reader.GetInt64(0)] = reader.IsDBNull(1) ? null : reader.GetString(1);
+            _names[(uint)reader.GetInt64(0)] = await reader.IsDBNullAsync(1, ct) ? null : reader.GetString(1);
         }
     }
 }

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Npgsql;
+
+namespace SomaBrain.Runbooks.Steps.Sql.Sessions;
+
+/// <summary>The notices of a session, as far as they are worth keeping; how many more there were is said.</summary>
+internal sealed class SessionNotices
+{
+    private const int Most = 1000;
+    private const int MostCharacters = 1 << 20;
+
+    private readonly List<string> _kept = [];
+    private int _characters;
+    private int _dropped;
+
+    public SessionNotices(NpgsqlConnection connection) => connection.Notice += (_, e) => Add(e.Notice.MessageText);
+
+    public IReadOnlyList<string> Take()
+    {
+        if (_dropped > 0)
+        {
+            _kept.Add(string.Create(CultureInfo.InvariantCulture, $"… {_dropped} more notices were not kept"));
+        }
+
+        var taken = _kept.ToArray();
+        _kept.Clear();
+        (_characters, _dropped) = (0, 0);
+        return taken;
+    }
+
+    private void Add(string notice)
+    {
+        if (_dropped > 0 || _kept.Count == Most || _characters + notice.Length > MostCharacters)
+        {
+            _dropped++;
+            return;
+        }
+
+        _characters += notice.Length;
+        _kept.Add(notice);
+    }
+}

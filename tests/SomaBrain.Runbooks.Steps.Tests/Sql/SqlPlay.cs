@@ -1,0 +1,101 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Execution;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Reading;
+using SomaBrain.Runbooks.Scratch;
+using SomaBrain.Runbooks.Steps.Sql.Sessions;
+using SomaBrain.Runbooks.Steps.Targets.Facts;
+using SomaBrain.Runbooks.Steps.Targets.Libpq;
+using SomaBrain.Runbooks.Steps.Targets.Options;
+using SomaBrain.Runbooks.Steps.Tests.Targets;
+using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Values.Masking;
+
+namespace SomaBrain.Runbooks.Steps.Tests.Sql;
+
+/// <summary>A playbook of a few lines, read and run by the real reader and loop on a real server.</summary>
+internal sealed class SqlPlay : IAsyncDisposable
+{
+    public const string RunId = "20261122T164012Z-abcd1234";
+
+    private readonly RunControl _control = new();
+
+    /// <param name="connection">libpq's text; it becomes the target `db`.</param>
+    public SqlPlay(string connection)
+    {
+        Bind("db", connection);
+        Sessions = new SqlSessions(Targets, Connected.Add);
+    }
+
+    public SqlPlay(ScratchServer server, string database, string user = "postgres")
+        : this(server.ConnectionStringFor(database, user))
+    {
+    }
+
+    public List<SessionTarget> Targets { get; } = [];
+
+    public SqlSessions Sessions { get; }
+
+    public List<JournalEvent> Connected { get; } = [];
+
+    public PlayJournal Journal { get; } = new();
+
+    public Dictionary<string, Value> Parameters { get; } = new(StringComparer.Ordinal);
+
+    public Masker Masker { get; init; } = Masker.None;
+
+    /// <summary>What the last run told of its steps, by name.</summary>
+    public PlayTrace Trace { get; private set; } = new();
+
+    public RunControl Control => _control;
+
+    public void Bind(string name, string connection, bool mayBeDown = false)
+    {
+        using var host = new TestHost();
+        var problems = new DiagnosticBag();
+        var options = ConnectionString.Parse(connection, new("test"), problems);
+        var settings = new LibpqRules(host).Complete(options!, problems)!;
+        Targets.Add(new(name, settings, new TargetRequirement(name), connection, mayBeDown));
+    }
+
+    /// <summary>The problems of a playbook that cannot be read; empty when it can.</summary>
+    public static IReadOnlyList<Diagnostic> Lint(string yaml)
+    {
+        var problems = new DiagnosticBag();
+        new PlaybookReader(BuiltInSteps.ForReading()).Read(new Source("play.yaml", yaml), problems);
+        return [.. problems];
+    }
+
+    /// <summary>Runs a list of steps: `- sql: SELECT 1`.</summary>
+    public Task<RunEnd> StepsAsync(string steps, string top = "") => RunAsync($"runbook: 1\ntitle: play\n{top}{(top.Length > 0 ? "\n" : "")}steps:\n{Indent(steps)}");
+
+    /// <summary>Runs one `sql` step called `it`.</summary>
+    public async Task<Outcome> SqlAsync(string sql, string options = "", string top = "")
+    {
+        var indented = string.Join('\n', sql.Split('\n').Select(line => $"    {line}"));
+        await StepsAsync($"- id: it\n{(options.Length > 0 ? $"  {options}\n" : "")}  sql: |\n{indented}", top);
+        return Trace["it"];
+    }
+
+    public async Task<RunEnd> RunAsync(string yaml)
+    {
+        var problems = new DiagnosticBag();
+        var catalog = BuiltInSteps.Create(Sessions, Masker, new NoMetricHistory());
+        var playbook = new PlaybookReader(catalog).Read(new Source("play.yaml", yaml), problems);
+        Assert.True(playbook is not null, string.Join('\n', problems.Select(problem => $"{problem.Span} {problem.Code} {problem.Message}")));
+        var parameters = playbook.Parameters.ToDictionary(parameter => parameter.Name, parameter => Parameters.GetValueOrDefault(parameter.Name) ?? parameter.Default ?? Value.Null.Instance);
+        Trace = new();
+        var setup = new RunSetup(
+            RunId, playbook, parameters, Sessions, new NobodyThere(), "tester", Journal, TimeProvider.System, DateTimeOffset.UnixEpoch, false, Recorded.Nothing);
+        return await new Runner(catalog, new LiveExecutor(), setup, _control, Trace).RunAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Sessions.DisposeAsync();
+        _control.Dispose();
+    }
+
+    private static string Indent(string steps) => string.Join('\n', steps.Split('\n').Select(line => $"  {line}"));
+}
