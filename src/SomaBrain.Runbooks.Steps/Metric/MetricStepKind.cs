@@ -22,7 +22,7 @@ public sealed class MetricStepKind(IMetricHistory history) : StepKind<MetricStep
         var warn = reading.ExpressionOption("warn", Locals);
         var fail = reading.ExpressionOption("fail", Locals);
         var baseline = reading.Options.Integer("baseline", 1, 1000) ?? 0;
-        var remedy = reading.TemplateOption("remedy");
+        var remedy = reading.TemplateOption("remedy", locals: Locals);
         if (name is null || value is null)
         {
             return null;

@@ -8,9 +8,6 @@ public static partial class Problems
     public static Diagnostic UnknownParameter(string name, IReadOnlyCollection<string> known) =>
         Error("RB150", null, $"the playbook has no parameter `{name}`", Suggestion.Hint(name, known, "parameters"));
 
-    public static Diagnostic ParameterNotGiven(string text) =>
-        Error("RB155", null, $"`-p {text}` gives no value", "write `-p name=value`");
-
     public static Diagnostic ParameterMissing(SourceSpan span, string name, string expected, string? help) =>
         Error("RB151", span, $"parameter `{name}` has no value{(help is null ? "" : $": {help}")}", $"give it: `-p {name}=…` ({expected})");
 
@@ -25,4 +22,7 @@ public static partial class Problems
 
     public static Diagnostic SecretNotThere(SourceSpan span, string name, string from, string why) =>
         Error("RB154", span, $"secret `{name}` cannot be read from `{from}`: {why}", "put it there, or change `from`");
+
+    public static Diagnostic ParameterNotGiven(string text) =>
+        Error("RB155", null, $"`-p {text}` gives no value", "write `-p name=value`");
 }

@@ -20,12 +20,14 @@ public sealed class StepTexts(PlaybookReading reading, int stepsBefore, Immutabl
         return expression;
     }
 
-    public Template? Template(MappedText text, HoleKind kind)
+    public Template? Template(MappedText text, HoleKind kind) => Template(text, kind, []);
+
+    public Template? Template(MappedText text, HoleKind kind, ImmutableArray<string> more)
     {
         var template = Expressions.Template.Parse(text, kind, reading.Problems);
         foreach (var hole in template?.Parts.OfType<TemplatePart.Hole>() ?? [])
         {
-            reading.Names.Use(hole.Value, stepsBefore, locals);
+            reading.Names.Use(hole.Value, stepsBefore, [.. locals, .. more]);
         }
 
         return template;

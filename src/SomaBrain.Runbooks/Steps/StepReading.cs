@@ -29,15 +29,16 @@ public abstract class StepReading
     /// <param name="locals">Names the expression sees beside the usual ones (`value`).</param>
     public abstract Expression? Expression(MappedText text, params string[] locals);
 
-    public abstract Template? Template(MappedText text, HoleKind kind);
+    /// <param name="locals">Names the holes see beside the usual ones.</param>
+    public abstract Template? Template(MappedText text, HoleKind kind, params string[] locals);
 
     /// <summary>An option that is an expression; null when absent or wrong.</summary>
     public Expression? ExpressionOption(string key, params string[] locals) =>
         Options.Text(key) is { } text ? Expression(text, locals) : null;
 
     /// <summary>An option that is text with holes; null when absent or wrong.</summary>
-    public Template? TemplateOption(string key, HoleKind kind = HoleKind.Text) =>
-        Options.Text(key) is { } text ? Template(text, kind) : null;
+    public Template? TemplateOption(string key, HoleKind kind = HoleKind.Text, params string[] locals) =>
+        Options.Text(key) is { } text ? Template(text, kind, locals) : null;
 
     /// <summary>An option that maps names to texts with holes, in order; empty when absent.</summary>
     public abstract ImmutableArray<KeyValuePair<string, Template>> Templates(string key, HoleKind kind = HoleKind.Text);
