@@ -1,4 +1,4 @@
 namespace SomaBrain.Runbooks.Steps.Tests;
 
-/// <summary>xunit's own: to the compiler `Assert` would be the folder of the step kind, which is nearer.</summary>
-public sealed class Assert : Xunit.Assert;
+/// <summary>xunit's: from here its name would mean the folder of the step kind `assert`.</summary>
+internal abstract class Assert : Xunit.Assert;

@@ -19,8 +19,8 @@ public sealed class MetricStepKind(IMetricHistory history) : StepKind<MetricStep
         var value = reading.Options.Text("value", required: true) is { } text ? reading.Expression(text) : null;
         var unit = reading.Options.String("unit");
         var labels = reading.Templates("labels");
-        var warn = reading.ExpressionOption("warn", Locals);
-        var fail = reading.ExpressionOption("fail", Locals);
+        var warn = reading.ConditionOption("warn", Locals);
+        var fail = reading.ConditionOption("fail", Locals);
         var baseline = reading.Options.Integer("baseline", 1, 1000) ?? 0;
         var remedy = reading.TemplateOption("remedy", locals: Locals);
         if (name is null || value is null)
@@ -32,6 +32,11 @@ public sealed class MetricStepKind(IMetricHistory history) : StepKind<MetricStep
         {
             reading.Problems.Add(Problems.BadMetricName(name.Whole, name.Content));
             return null;
+        }
+
+        foreach (var (label, template) in labels.Where(label => !MetricName.IsValid(label.Key)))
+        {
+            reading.Problems.Add(Problems.BadLabelName(template.Span, label));
         }
 
         return new(header, name.Content, value, unit, labels, warn, fail, (int)baseline, remedy);

@@ -22,7 +22,7 @@ public static class KeyResult
         return result is not Value.Row row ? null
             : !reads && Scalar(row["affected"]) is Value.Integer affected ? Count(affected.Whole, "row affected", "rows affected")
             : row["rows"] is Value.List rows ? OfRows(rows)
-            : row["stdout"] is { } stdout and not Value.Missing ? OfOutput(stdout, row["exit_code"])
+            : row["stdout"] is { } stdout and not Value.Missing ? OfOutput(stdout, row["exit_code"], row["daemons"])
             : row["by"] is { } by ? $"by {ValueText.Of(by)}"
             : null;
     }
@@ -45,8 +45,14 @@ public static class KeyResult
         ? string.Join(", ", only.Fields.Select(field => $"{field.Name} {Text(field.Value)}"))
         : Count(rows.Items.Length, "row", "rows");
 
-    private static string? OfOutput(Value stdout, Value? exitCode)
+    private static string? OfOutput(Value stdout, Value? exitCode, Value? daemons)
     {
+        if (daemons is Value.List { Items: [Value.Row daemon, ..] all })
+        {
+            var more = all.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $" and {all.Length - 1:N0} more") : "";
+            return $"goes on: process {Text(daemon["pid"]!)} {Text(daemon["command"]!)}{more}";
+        }
+
         var text = ValueText.Of(stdout).Trim();
         var lines = text.AsSpan().Count('\n') + 1;
         var code = Scalar(exitCode) is Value.Integer { Whole: not 0 } failed ? string.Create(CultureInfo.InvariantCulture, $"exit {failed.Whole}") : null;
