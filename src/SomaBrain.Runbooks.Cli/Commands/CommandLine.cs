@@ -28,9 +28,9 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var error in UsageErrors.Of(parsed))
             {
-                await Console.Error.WriteLineAsync($"usage: {error.Message}");
+                await Console.Error.WriteLineAsync($"usage: {error}");
             }
 
             await Console.Error.WriteLineAsync($"Try `runbook {(parsed.CommandResult.Command == root ? "" : $"{parsed.CommandResult.Command.Name} ")}--help`.");

@@ -62,7 +62,7 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
             case Answer.Nobody { CanPause: true }:
                 return new Outcome.Paused(question);
             default:
-                return new Outcome.Failed(Problems.NobodyToAsk(step.Header.Span, question));
+                return new Outcome.Failed(Problems.NobodyToAsk(step.Header.Span, question, phrase is not null));
         }
 
         void Journal(Value answer, string by, AnswerMeans how) =>

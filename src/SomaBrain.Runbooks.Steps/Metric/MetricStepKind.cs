@@ -22,7 +22,7 @@ public sealed class MetricStepKind(IMetricHistory history) : StepKind<MetricStep
         var warn = reading.ConditionOption("warn", Locals);
         var fail = reading.ConditionOption("fail", Locals);
         var baseline = reading.Options.Integer("baseline", 1, 1000) ?? 0;
-        var remedy = reading.TemplateOption("remedy");
+        var remedy = reading.TemplateOption("remedy", locals: Locals);
         if (name is null || value is null)
         {
             return null;
@@ -32,6 +32,11 @@ public sealed class MetricStepKind(IMetricHistory history) : StepKind<MetricStep
         {
             reading.Problems.Add(Problems.BadMetricName(name.Whole, name.Content));
             return null;
+        }
+
+        foreach (var (label, template) in labels.Where(label => !MetricName.IsValid(label.Key)))
+        {
+            reading.Problems.Add(Problems.BadLabelName(template.Span, label));
         }
 
         return new(header, name.Content, value, unit, labels, warn, fail, (int)baseline, remedy);

@@ -14,6 +14,9 @@ public static partial class Problems
     public static Diagnostic StepTimedOut(SourceSpan span, TimeSpan limit) =>
         Error("RB401", span, $"the step took longer than its timeout of {Text(limit)}", "look at what it waits for, or raise `timeout`");
 
+    /// <summary>A step in doubt, and why it was interrupted.</summary>
+    public static Diagnostic TimedOutInDoubt(Diagnostic doubt, TimeSpan limit) => doubt with { Message = $"{doubt.Message}; it took longer than its timeout of {Text(limit)}" };
+
     public static Diagnostic CancelledInDoubt(SourceSpan span, string step) =>
         Error("RB402", span, $"step `{step}` was cancelled while it was at work; nobody knows whether it took effect", "look at the server before you run it again");
 
@@ -34,8 +37,11 @@ public static partial class Problems
     public static Diagnostic MetricNotANumber(SourceSpan span, string name, string found) =>
         Error("RB412", span, $"the value of metric `{name}` is {found}", "a metric is a number, a size, a duration or null");
 
-    public static Diagnostic NobodyToAsk(SourceSpan span, string question) => Error(
-        "RB413", span, $"nobody is there to answer: {question}", "run it on a terminal, or with `--yes` where the question has no phrase; a run on `scratch` cannot be continued later");
+    public static Diagnostic NobodyToAsk(SourceSpan span, string question, bool phrase) => Error(
+        "RB413",
+        span,
+        $"nobody is there to answer, and a run on `scratch` cannot wait: {question}",
+        phrase ? "run it on a terminal: the phrase must be typed" : "run it on a terminal, or with `--yes`");
 
     public static Diagnostic PhraseEmpty(SourceSpan span) =>
         Error("RB414", span, "the phrase to type is empty or secret: anybody would have typed it, or nobody could", "let `phrase` name what is at stake, such as the server");

@@ -85,8 +85,7 @@ public sealed class PlanBuilder : IRunTrace
 
     private static IEnumerable<string> Until(Value value) => value switch
     {
-        Value.Unknown unknown => [unknown.Until],
-        Value.Secret { Inner: Value.Unknown unknown } => [unknown.Until],
+        { AsUnknown: { } unknown } => [unknown.Until],
         Value.List list => list.Items.SelectMany(Until),
         Value.Row row => row.Fields.SelectMany(field => Until(field.Value)),
         _ => [],

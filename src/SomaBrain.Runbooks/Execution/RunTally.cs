@@ -54,6 +54,14 @@ public sealed class RunTally
     /// <summary>The operator stopped the run between two steps.</summary>
     public void Stop() => _stopped = true;
 
+    /// <summary>The run cannot go on without its journal. A question that nobody can find in it waits for nothing.</summary>
+    public void LoseJournal(Diagnostic why)
+    {
+        _failed = true;
+        _question = null;
+        _problems.Add(why);
+    }
+
     public RunEnd End()
     {
         var changed = _changes.Count > 0 ? Changed.Yes : _changeUnknown ? Changed.Unknown : Changed.None;

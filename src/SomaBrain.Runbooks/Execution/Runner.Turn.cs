@@ -131,6 +131,7 @@ public sealed partial class Runner
         var description = (prepared as Prepared.Ready)?.Description;
         var durability = step.Effect == Effect.Read ? Durability.Buffered : Durability.Flushed;
         _journal.Append(Intent(step, place, title, attempt, description), durability);
+        _acting = step;
         var outcome = prepared switch
         {
             Prepared.Ready ready => await CarryOutAsync(kind, step, ready, context, limit.Token),
@@ -141,12 +142,18 @@ public sealed partial class Runner
         {
             outcome = new Outcome.Failed(Problems.StepTimedOut(step.Header.Span, step.Header.Timeout!.Value));
         }
+        else if (limit.IsCancellationRequested && !control.Cancel.IsCancellationRequested && outcome is Outcome.InDoubt doubt)
+        {
+            outcome = new Outcome.InDoubt(Problems.TimedOutInDoubt(doubt.Why, step.Header.Timeout!.Value));
+        }
 
+        _unrecorded = (step, outcome);
         if (OutcomeEvents.Of(step.Header, place.Key, attempt, setup.Time.GetElapsedTime(began), outcome) is { } end)
         {
             _journal.Append(end, outcome is Outcome.Paused or Outcome.InDoubt ? Durability.Flushed : durability);
         }
 
+        (_acting, _unrecorded) = (null, null);
         return (outcome, description);
     }
 
@@ -195,6 +202,6 @@ public sealed partial class Runner
         }
 
         var evaluated = await Context(place, 1).RenderAsync(title, control.Cancel);
-        return evaluated.Value is { } value and not Value.Unknown ? ValueText.Of(value) : title.Text.Content;
+        return evaluated.Value is { IsUnknown: false } value ? ValueText.Of(value) : title.Text.Content;
     }
 }

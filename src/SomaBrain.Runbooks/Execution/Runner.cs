@@ -20,6 +20,8 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
     private readonly RunTally _tally = new();
     private IStepJournal _journal = setup.DryRun ? new SilentJournal() : setup.Journal;
     private string? _over;
+    private Step? _acting;
+    private (Step Step, Outcome Outcome)? _unrecorded;
 
     public async ValueTask<RunEnd> RunAsync()
     {
@@ -31,8 +33,27 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         {
             _tally.Stop(); // between two steps: a condition had to connect
         }
+        catch (JournalUnwritable lost)
+        {
+            CountLost(lost);
+        }
 
         return _tally.End();
+    }
+
+    /// <summary>The journal is gone: what is known of the step that was at work counts all the same.</summary>
+    private void CountLost(JournalUnwritable lost)
+    {
+        if (_unrecorded is { } known)
+        {
+            _tally.Add(known.Step.Header, known.Outcome);
+        }
+        else if (_acting is { } step && step.Effect != Effect.Read)
+        {
+            _tally.Add(step.Header, new Outcome.InDoubt(Problems.JournalLostInDoubt(step.Header.Span, step.Header.Name)));
+        }
+
+        _tally.LoseJournal(Problems.JournalLost(lost.Message));
     }
 
     /// <returns>Whether the run goes on.</returns>

@@ -26,7 +26,7 @@ internal sealed class KindReading(PlaybookReading reading, MappingReader options
 
     public override Expression? Condition(MappedText text, params string[] locals) => texts.Condition(text, [.. locals]);
 
-    public override Template? Template(MappedText text, HoleKind kind) => texts.Template(text, kind);
+    public override Template? Template(MappedText text, HoleKind kind, params string[] locals) => texts.Template(text, kind, [.. locals]);
 
     public override ImmutableArray<KeyValuePair<string, Template>> Templates(string key, HoleKind kind = HoleKind.Text)
     {

@@ -26,6 +26,10 @@ public sealed class ParameterBinding(Playbook playbook, Func<string, (string? Te
             {
                 problems.Add(Problems.SecretOnCommandLine(name, parameter.From));
             }
+            else if (!seen.Add(name))
+            {
+                problems.Add(Problems.ParameterGivenTwice(name));
+            }
             else if (Parse(parameter, text, problems) is { } value)
             {
                 values[name] = value;
@@ -74,11 +78,23 @@ public sealed class ParameterBinding(Playbook playbook, Func<string, (string? Te
 
         if (ParameterValue.Parse(parameter.Type, text) is not { } value || ParameterValue.Outside(parameter, value) is not null)
         {
-            problems.Add(Problems.ParameterGivenWrong(parameter.Name, ParameterValue.Outside(parameter, new Value.Text(text)) ?? "the secret holds a NUL character", parameter.Help));
+            problems.Add(Problems.ParameterGivenWrong(
+                parameter.Name, ParameterValue.Outside(parameter, new Value.Text(text)) ?? "the secret holds a NUL character", Expected(parameter), parameter.Help));
             return null;
         }
 
         return new Value.Secret($"params.{parameter.Name}", value);
+    }
+
+    /// <summary>`a whole number from 1 to 5`.</summary>
+    private static string Expected(Parameter parameter)
+    {
+        var one = parameter.Type == ParameterType.List ? parameter.Of : parameter.Type;
+        var words = parameter.Values.IsDefaultOrEmpty ? ParameterTypes.Expected(one) : $"one of {string.Join(", ", parameter.Values.Select(word => $"`{word}`"))}";
+        return (parameter.Type == ParameterType.List ? $"values with commas between, each {words}" : words)
+            + (parameter.Min is { } min ? $" from {ValueText.Of(min)}" : "")
+            + (parameter.Max is { } max ? $" up to {ValueText.Of(max)}" : "")
+            + (parameter.Pattern is { } pattern ? $" that matches `{pattern}`" : "");
     }
 
     private static Value? Parse(Parameter parameter, string text, DiagnosticBag problems)
@@ -89,14 +105,14 @@ public sealed class ParameterBinding(Playbook playbook, Func<string, (string? Te
         if (items.Contains(null))
         {
             var expected = ParameterTypes.Expected(parameter.Type == ParameterType.List ? parameter.Of : parameter.Type);
-            problems.Add(Problems.ParameterGivenWrong(parameter.Name, $"`{text}` is not {expected}", parameter.Help));
+            problems.Add(Problems.ParameterGivenWrong(parameter.Name, $"`{text}` is not {expected}", Expected(parameter), parameter.Help));
             return null;
         }
 
         var value = parameter.Type == ParameterType.List ? new Value.List([.. items.OfType<Value>()]) : items[0]!;
         if (ParameterValue.Outside(parameter, value) is { } why)
         {
-            problems.Add(Problems.ParameterGivenWrong(parameter.Name, why, parameter.Help));
+            problems.Add(Problems.ParameterGivenWrong(parameter.Name, why, Expected(parameter), parameter.Help));
             return null;
         }
 

@@ -26,12 +26,14 @@ public sealed class StepTexts(PlaybookReading reading, int stepsBefore, Immutabl
     public Expression? Condition(MappedText text, ImmutableArray<string> more) =>
         new StepTexts(reading, stepsBefore, locals) { IsCondition = true }.Expression(text, more);
 
-    public Template? Template(MappedText text, HoleKind kind)
+    public Template? Template(MappedText text, HoleKind kind) => Template(text, kind, []);
+
+    public Template? Template(MappedText text, HoleKind kind, ImmutableArray<string> more)
     {
         var template = Expressions.Template.Parse(text, kind, reading.Problems);
         foreach (var hole in template?.Parts.OfType<TemplatePart.Hole>() ?? [])
         {
-            reading.Names.Use(new(hole.Value, stepsBefore, locals));
+            reading.Names.Use(new(hole.Value, stepsBefore, [.. locals, .. more]));
         }
 
         return template;

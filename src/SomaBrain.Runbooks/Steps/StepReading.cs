@@ -32,15 +32,16 @@ public abstract class StepReading
     /// <summary>An expression that must come to a boolean.</summary>
     public abstract Expression? Condition(MappedText text, params string[] locals);
 
-    public abstract Template? Template(MappedText text, HoleKind kind);
+    /// <param name="locals">Names the holes see beside the usual ones.</param>
+    public abstract Template? Template(MappedText text, HoleKind kind, params string[] locals);
 
     /// <summary>An option that is a condition; null when absent or wrong.</summary>
     public Expression? ConditionOption(string key, params string[] locals) =>
         Options.Text(key) is { } text ? Condition(text, locals) : null;
 
     /// <summary>An option that is text with holes; null when absent or wrong.</summary>
-    public Template? TemplateOption(string key, HoleKind kind = HoleKind.Text) =>
-        Options.Text(key) is { } text ? Template(text, kind) : null;
+    public Template? TemplateOption(string key, HoleKind kind = HoleKind.Text, params string[] locals) =>
+        Options.Text(key) is { } text ? Template(text, kind, locals) : null;
 
     /// <summary>An option that maps names to texts with holes, in order; empty when absent.</summary>
     public abstract ImmutableArray<KeyValuePair<string, Template>> Templates(string key, HoleKind kind = HoleKind.Text);

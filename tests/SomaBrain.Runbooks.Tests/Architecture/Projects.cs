@@ -9,7 +9,7 @@ public sealed class Projects
     {
         { "SomaBrain.Runbooks", [], ["Scriban.Signed", "YamlDotNet"] },
         { "SomaBrain.Runbooks.PgQuery", [], [] },
-        { "SomaBrain.Runbooks.Steps", ["SomaBrain.Runbooks", "SomaBrain.Runbooks.PgQuery"], ["CliWrap", "Npgsql"] },
+        { "SomaBrain.Runbooks.Steps", ["SomaBrain.Runbooks", "SomaBrain.Runbooks.PgQuery"], ["Npgsql"] },
         { "SomaBrain.Runbooks.Scratch", ["SomaBrain.Runbooks"], ["CliWrap", "Npgsql"] },
         {
             "SomaBrain.Runbooks.Cli", ["SomaBrain.Runbooks.Scratch", "SomaBrain.Runbooks.Steps"],
