@@ -27,7 +27,7 @@ internal sealed record RecordedEnd(StepStatus Status, Value.Row? Result, Changed
         var why = ended.Failure is { } failure
             ? new Diagnostic(failure.Code, Severity.Error, null, failure.Message, failure.Hint) { SqlState = failure.SqlState }
             : null;
-        return new(ended.Status, result, ended.Changed, why, ended.Metric);
+        return new(ended.Status, result is null ? null : (Value.Row)WithoutSecrets(result), ended.Changed, why, ended.Metric);
     }
 
     public Outcome Restore(StepHeader header)
@@ -50,6 +50,15 @@ internal sealed record RecordedEnd(StepStatus Status, Value.Row? Result, Changed
             : new Outcome.Failed(why, Changed, Result);
         return outcome with { Metric = Metric };
     }
+
+    /// <summary>What is left of a secret is its name: using it must fail, not go on with nothing.</summary>
+    private static Value WithoutSecrets(Value value) => value switch
+    {
+        Value.Secret secret => new Value.Missing($"secret `{secret.Name}` was not kept in the journal"),
+        Value.List list => new Value.List([.. list.Items.Select(WithoutSecrets)]),
+        Value.Row row => new Value.Row([.. row.Fields.Select(field => field with { Value = WithoutSecrets(field.Value) })]),
+        _ => value,
+    };
 
     private static bool LacksValue(Value? result, JournalEvent.StepOutcome ended) =>
         result is null ? ended.ResultFile is not null : LacksValue(result);

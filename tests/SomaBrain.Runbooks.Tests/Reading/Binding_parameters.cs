@@ -1,0 +1,127 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Reading;
+using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Tests.Execution;
+using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Tests.Reading;
+
+public sealed class Binding_parameters
+{
+    [Theory]
+    [InlineData("type: string", "a,b", "a,b")]
+    [InlineData("type: string", "", "")]
+    [InlineData("type: string", "{{ params.x }}", "{{ params.x }}")]
+    [InlineData("type: integer", "-5", "-5")]
+    [InlineData("type: integer", "9223372036854775807", "9223372036854775807")]
+    [InlineData("type: number", "-1.25", "-1.25")]
+    [InlineData("type: boolean", "true", "true")]
+    [InlineData("type: duration", "90m", "1h30m")]
+    [InlineData("type: size", "1024KiB", "1MiB")]
+    [InlineData("type: timestamp", "2026-11-22T17:40:12+01:00", "2026-11-22T16:40:12Z")]
+    [InlineData("type: path", "/a b", "/a b")]
+    [InlineData("type: identifier", "Ä b", "Ä b")]
+    [InlineData("type: enum, values: [a, b]", "b", "b")]
+    [InlineData("type: list, of: integer", "1, 2", "[1,2]")]
+    [InlineData("type: list", "", "[]")]
+    [InlineData("type: list", "a,,b", """["a","","b"]""")]
+    [InlineData("type: integer, min: 1, max: 3", "3", "3")]
+    [InlineData("type: string, pattern: \"[a-z]+\"", "abc", "abc")]
+    public void A_value_is_read_by_its_type(string declared, string given, string value)
+    {
+        var (values, problems) = Bind($"a: {{ {declared} }}", [("a", given)]);
+
+        Assert.Empty(problems);
+        Assert.Equal(value, ValueText.Of(values["a"]));
+    }
+
+    [Theory]
+    [InlineData("type: integer", "0755")]
+    [InlineData("type: integer", "1.0")]
+    [InlineData("type: integer", " 1")]
+    [InlineData("type: integer", "1_000")]
+    [InlineData("type: integer", "9223372036854775808")]
+    [InlineData("type: number", "1e3")]
+    [InlineData("type: number", ",5")]
+    [InlineData("type: boolean", "yes")]
+    [InlineData("type: boolean", "True")]
+    [InlineData("type: duration", "30")]
+    [InlineData("type: duration", "-30s")]
+    [InlineData("type: size", "64MB")]
+    [InlineData("type: timestamp", "2026-11-22T17:40:12")]
+    [InlineData("type: path", "")]
+    [InlineData("type: identifier", "")]
+    [InlineData("type: string", "a\0b")]
+    [InlineData("type: enum, values: [a, b]", "c")]
+    [InlineData("type: list, of: integer", "1,,2")]
+    [InlineData("type: list, of: integer", "1,x")]
+    [InlineData("type: list, of: integer, max: 3", "1,4")]
+    [InlineData("type: integer, min: 1", "0")]
+    [InlineData("type: duration, max: 1h", "61m")]
+    [InlineData("type: timestamp, min: \"2026-01-01T00:00:00Z\"", "2025-12-31T23:59:59Z")]
+    [InlineData("type: string, min: 2", "a")]
+    [InlineData("type: string, pattern: \"[a-z]+\"", "abc\n")]
+    [InlineData("type: string, pattern: \"a|b\"", "ax")]
+    public void A_wrong_value_is_refused(string declared, string given)
+    {
+        var (_, problems) = Bind($"a: {{ {declared} }}", [("a", given)]);
+
+        var problem = Assert.Single(problems);
+        Assert.Equal("RB152", problem.Code);
+        Assert.False(string.IsNullOrEmpty(problem.Hint));
+    }
+
+    [Fact]
+    public void All_problems_are_told_together()
+    {
+        var (_, problems) = Bind(
+            "{ a: { type: integer }, b: { type: integer }, c: { type: secret, from: \"env:C\" }, d: { type: secret, from: \"env:D\" }, e: { type: integer }, f: { type: integer, default: 1 } }",
+            [("a", "x"), ("z", "1"), ("c", "hunter2"), ("f", "1"), ("f", "2")]);
+
+        Assert.Equal(["RB150", "RB151", "RB151", "RB152", "RB153", "RB154", "RB156"], problems.Select(problem => problem.Code).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(problems, problem => problem.Message.Contains("hunter2", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_not_given_is_its_default_or_null()
+    {
+        var (values, problems) = Bind("{ a: { type: integer, default: 7 }, b: { type: integer, optional: true }, c: { type: secret, optional: true, from: \"env:NONE\" } }", []);
+
+        Assert.Empty(problems);
+        Assert.Equal([new Value.Integer(7), Value.Null.Instance, Value.Null.Instance], new[] { values["a"], values["b"], values["c"] });
+    }
+
+    [Fact]
+    public void A_secret_is_read_from_its_source_and_is_secret()
+    {
+        var (values, _) = Bind("a: { type: secret, from: \"env:THERE\" }", []);
+
+        Assert.Equal(new Value.Secret("params.a", new Value.Text("hunter2")), values["a"]);
+    }
+
+    [Theory]
+    [InlineData("min: 8")]
+    [InlineData("max: 3")]
+    [InlineData("pattern: \"[0-9]+\"")]
+    public void A_secret_outside_its_bounds_is_refused_and_not_shown(string bound)
+    {
+        var (_, problems) = Bind($"a: {{ type: secret, from: \"env:THERE\", {bound} }}", []);
+
+        var problem = Assert.Single(problems);
+        Assert.Equal("RB152", problem.Code);
+        Assert.DoesNotContain("hunter2", problem.Message + problem.Hint, StringComparison.Ordinal);
+    }
+
+    private static (IReadOnlyDictionary<string, Value> Values, DiagnosticBag Problems) Bind(string parameters, (string Name, string Text)[] given)
+    {
+        var problems = new DiagnosticBag();
+        var text = $"runbook: 1\ntitle: t\nparams: {(parameters.StartsWith('{') ? parameters : $"{{ {parameters} }}")}\nsteps: [{{ act: x }}]";
+        var catalog = new StepCatalog([new ActKind((_, _, _) => throw new InvalidOperationException())]);
+        var playbook = new PlaybookReader(catalog).Read(new Source("p.yaml", text), problems);
+        Assert.Empty(problems);
+        var values = new ParameterBinding(playbook!, source => source == "env:THERE" ? ("hunter2", null) : (null, "the variable is not set"))
+            .Bind([.. given.Select(one => KeyValuePair.Create(one.Name, one.Text))], problems);
+        return (values, problems);
+    }
+}
