@@ -31,10 +31,19 @@ public static class KeyResult
     public static string OfMetric(MetricReading metric)
     {
         var labels = metric.Labels.IsEmpty ? "" : $" {string.Join(' ', metric.Labels.Select(label => label.Value))}";
-        return metric.Value is null
-            ? $"{metric.Name}{labels} unknown"
-            : $"{metric.Name}{labels} {ValueText.Of(metric.Value)}{(metric.Unit is null ? "" : $" {metric.Unit}")}";
+        return $"{metric.Name}{labels} {Amount(metric)}";
     }
+
+    /// <summary>A metric's value with its unit, as people read it: `1.4 %`, `9.1 MiB`, `12 s`, `unknown`.</summary>
+    public static string Amount(MetricReading metric) => (Scalar(metric.Value), metric.Unit) switch
+    {
+        (null or Value.Null, _) => "unknown",
+        (Value.Integer whole, "B" or "bytes") => Sizes.Approximate(whole.Whole),
+        (Value.Number number, "B" or "bytes") => Sizes.Approximate(number.Amount),
+        (_, null) => ValueText.Of(metric.Value!),
+        (_, "1/s") => $"{ValueText.Of(metric.Value!)}/s",
+        (_, var unit) => $"{ValueText.Of(metric.Value!)} {unit}",
+    };
 
     /// <summary>`1 row`, `2,145 rows`.</summary>
     public static string Count(long count, string one, string many) =>
@@ -54,7 +63,7 @@ public static class KeyResult
 
     private static Value? Scalar(Value? value) => value is Value.Cell cell ? cell.Scalar : value;
 
-    private static string Text(Value value) => Cut(ValueText.Of(value));
+    private static string Text(Value value) => Cut(ValueText.Of(Scalar(value) is Value.Boolean yes ? yes : value));
 
     private static string Cut(string text) => text.Length <= LongestText ? text : $"{text[..LongestText]}…";
 }
