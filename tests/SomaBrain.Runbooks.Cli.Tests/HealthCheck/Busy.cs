@@ -72,7 +72,8 @@ public sealed class Busy(HealthServers servers) : HealthTests(servers)
     [Fact]
     public async Task A_rate_far_from_the_last_runs_fails()
     {
-        await using (await new Load().RunningAsync(Servers, 2, "SELECT 1"))
+        // PostgreSQL 15 counts transactions that touch no table only when it counts others too
+        await using (await new Load().RunningAsync(Servers, 4, "SELECT FROM outbox_events LIMIT 1"))
         {
             for (var run = 0; run < 3; run++)
             {
