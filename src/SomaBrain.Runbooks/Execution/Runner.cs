@@ -63,9 +63,9 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
             switch (decided)
             {
                 case { Problem: { } problem }:
-                    return End(step, place, null, null, new Outcome.Failed(problem));
+                    return Refuse(step, place, await TitleAsync(step, place), problem);
                 case { Is: false }:
-                    Skip(step, place, $"`{when.Text}` is false");
+                    Skip(step, place, await TitleAsync(step, place), $"`{when.Text}` is false");
                     return true;
                 case { Is: null }:
                     place = place with { Condition = $"when {when.Text}" };
@@ -83,7 +83,20 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         };
     }
 
-    private void Skip(Step step, Place place, string reason)
+    /// <summary>A step whose own condition cannot be decided has failed, and the journal and the operator see where.</summary>
+    private bool Refuse(Step step, Place place, string? title, Diagnostics.Diagnostic problem)
+    {
+        var failed = new Outcome.Failed(problem);
+        setup.Journal.Append(Intent(step, place, title, 1, null), Durability.Buffered);
+        if (OutcomeEvents.Of(step.Header, place.Key, 1, TimeSpan.Zero, failed) is { } end)
+        {
+            setup.Journal.Append(end, Durability.Buffered);
+        }
+
+        return End(step, place, title, null, failed);
+    }
+
+    private void Skip(Step step, Place place, string? title, string reason)
     {
         Remember(step, StepResults.Skipped(catalog[step.Header.Keyword], step.Header.Name));
         foreach (var inner in step.Blocks.SelectMany(block => block.Steps))
@@ -94,7 +107,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         if (!setup.Recorded.WasSkipped(place.Key))
         {
             setup.Journal.Append(
-                new JournalEvent.StepSkipped(place.Key, step.Header.Id, step.Header.Keyword, step.Header.Title?.Text.Content, reason), Durability.Buffered);
+                new JournalEvent.StepSkipped(place.Key, step.Header.Id, step.Header.Keyword, title, reason), Durability.Buffered);
         }
 
         trace.Skipped(step, place, reason);
