@@ -39,7 +39,7 @@ public sealed partial class Runner
         {
             SkipInner(step);
             Remember(step, StepResults.NoTurn(kind, step.Header.Name));
-            NoteSkipped(step, place, EmptyList);
+            NoteSkipped(step, place, step.Header.Title?.Text.Content, EmptyList);
             return true;
         }
 

@@ -89,7 +89,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         var header = step.Header;
         if (setup.Recorded.WhySkipped(place.Key) is { } reason && reason != EmptyList)
         {
-            Skip(step, place, reason);
+            Skip(step, place, null, reason);
             return true;
         }
 
@@ -99,9 +99,9 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
             switch (await Context(place, 1).DecideAsync(when, control.Cancel))
             {
                 case { Problem: { } problem }:
-                    return Refuse(step, place, problem);
+                    return Refuse(step, place, problem, await TitleAsync(step, place));
                 case { Is: false }:
-                    Skip(step, place, $"`{when.Text}` is false");
+                    Skip(step, place, await TitleAsync(step, place), $"`{when.Text}` is false");
                     return true;
                 case { Is: null }:
                     (place, mayBeSkipped) = (place with { Condition = $"when {when.Text}" }, true);
@@ -133,26 +133,26 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
     }
 
     /// <summary>A step that could not even begin: its condition or its loop is wrong.</summary>
-    private bool Refuse(Step step, Place place, Diagnostic why)
+    private bool Refuse(Step step, Place place, Diagnostic why, string? title = null)
     {
         var outcome = new Outcome.Failed(why);
-        _journal.Append(Intent(step, place, null, 1, null), Durability.Buffered);
+        _journal.Append(Intent(step, place, title, 1, null), Durability.Buffered);
         _journal.Append(OutcomeEvents.Of(step.Header, place.Key, 1, TimeSpan.Zero, outcome)!, Durability.Buffered);
-        return End(step, place, null, null, outcome);
+        return End(step, place, title, null, outcome);
     }
 
-    private void Skip(Step step, Place place, string reason)
+    private void Skip(Step step, Place place, string? title, string reason)
     {
         SkipInner(step);
-        NoteSkipped(step, place, reason);
+        NoteSkipped(step, place, title, reason);
     }
 
-    private void NoteSkipped(Step step, Place place, string reason)
+    private void NoteSkipped(Step step, Place place, string? title, string reason)
     {
         if (setup.Recorded.WhySkipped(place.Key) is null)
         {
             _journal.Append(
-                new JournalEvent.StepSkipped(place.Key, step.Header.Id, step.Header.Keyword, step.Header.Title?.Text.Content, reason), Durability.Buffered);
+                new JournalEvent.StepSkipped(place.Key, step.Header.Id, step.Header.Keyword, title, reason), Durability.Buffered);
         }
 
         trace.Skipped(step, place, reason);

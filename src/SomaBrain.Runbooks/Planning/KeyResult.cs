@@ -27,15 +27,22 @@ public static class KeyResult
             : null;
     }
 
-    /// <summary>`connections_pct 12.0 %`.</summary>
-    public static string OfMetric(MetricReading metric) => $"{NameOf(metric)} {ValueOf(metric)}";
+    /// <summary>`connections_pct 12.0 %`, with the labels that tell it from others of its name.</summary>
+    public static string OfMetric(MetricReading metric) => $"{NameOf(metric)} {Amount(metric)}";
 
     /// <summary>Its name, with the labels that tell it from others of the name.</summary>
     public static string NameOf(MetricReading metric) => string.Join(' ', [metric.Name, .. metric.Labels.Select(label => label.Value)]);
 
-    /// <summary>`12.0 %`, `unknown`.</summary>
-    public static string ValueOf(MetricReading metric) =>
-        metric.Value is null ? "unknown" : $"{ValueText.Of(metric.Value)}{(metric.Unit is null ? "" : $" {metric.Unit}")}";
+    /// <summary>A metric's value with its unit, as people read it: `1.4 %`, `9.1 MiB`, `12 s`, `unknown`.</summary>
+    public static string Amount(MetricReading metric) => (Scalar(metric.Value), metric.Unit) switch
+    {
+        (null or Value.Null, _) => "unknown",
+        (Value.Integer whole, "B" or "bytes") => Sizes.Approximate(whole.Whole),
+        (Value.Number number, "B" or "bytes") => Sizes.Approximate(number.Amount),
+        (_, null) => ValueText.Of(metric.Value!),
+        (_, "1/s") => $"{ValueText.Of(metric.Value!)}/s",
+        (_, var unit) => $"{ValueText.Of(metric.Value!)} {unit}",
+    };
 
     /// <summary>`1 row`, `2,145 rows`.</summary>
     public static string Count(long count, string one, string many) =>
@@ -61,7 +68,7 @@ public static class KeyResult
 
     private static Value? Scalar(Value? value) => value is Value.Cell cell ? cell.Scalar : value;
 
-    private static string Text(Value value) => Cut(ValueText.Of(value));
+    private static string Text(Value value) => Cut(ValueText.Of(Scalar(value) is Value.Boolean yes ? yes : value));
 
     private static string Cut(string text) => text.Length <= LongestText ? text : $"{text[..LongestText]}…";
 }

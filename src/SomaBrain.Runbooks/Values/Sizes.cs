@@ -29,4 +29,11 @@ public static class Sizes
         var (unit, bytes) = count == 0 ? Units[^1] : Units.First(u => count % u.Count == 0);
         return string.Create(CultureInfo.InvariantCulture, $"{count / bytes}{unit}");
     }
+
+    /// <summary>For people, rounded: `9.1 MiB`, `512 B`. Never read again.</summary>
+    public static string Approximate(decimal count)
+    {
+        var (unit, bytes) = Array.Find(Units, u => Math.Abs(count) >= u.Count);
+        return unit is null or "B" ? string.Create(CultureInfo.InvariantCulture, $"{count:0} B") : string.Create(CultureInfo.InvariantCulture, $"{count / bytes:0.0} {unit}");
+    }
 }

@@ -46,7 +46,7 @@ internal sealed record OpenStep(JournalEvent.StepIntent Intent, string? Text, Da
             {
                 StepMark.AlreadyDone => "already done",
                 StepMark.Stopped => answeredNo ? "no" : "stopped",
-                _ when named => KeyResult.ValueOf(outcome.Metric!),
+                _ when named => KeyResult.Amount(outcome.Metric!),
                 _ => outcome.ResultFile is { } file ? $"result in {file.File}" : KeyResult.Of(outcome.Result, Intent.Effect == Read, outcome.Metric),
             },
             Affected = Intent.Effect == Read ? null : (outcome.Result as Value.Row)?["affected"] is Value.Integer affected ? affected.Whole : null,
