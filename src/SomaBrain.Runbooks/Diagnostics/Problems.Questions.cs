@@ -3,6 +3,9 @@ namespace SomaBrain.Runbooks.Diagnostics;
 /// <content>What others want to know of a problem, so that its code is written in this folder only.</content>
 public static partial class Problems
 {
+    /// <summary>Whether a step did its work and the answer was no.</summary>
+    public static bool IsSaidNo(Diagnostic problem) => problem.Code is "RB410" or "RB411";
+
     /// <summary>The one failure after which libpq looks at the next server although this one answered.</summary>
     public static bool IsUnfitServer(Diagnostic problem) => problem.Code == "RB654";
 

@@ -5,12 +5,6 @@ namespace SomaBrain.Runbooks.Diagnostics;
 /// <content>RB4xx: a step that did not do what it should.</content>
 public static partial class Problems
 {
-    private const string AssertCode = "RB410";
-    private const string MetricCode = "RB411";
-
-    /// <summary>Whether a step did its work and the answer was no.</summary>
-    public static bool IsSaidNo(Diagnostic problem) => problem.Code is AssertCode or MetricCode;
-
     public static Diagnostic StepTimedOut(SourceSpan span, TimeSpan limit) =>
         Error("RB401", span, $"the step took longer than its timeout of {Text(limit)}", "look at what it waits for, or raise `timeout`");
 
@@ -29,10 +23,10 @@ public static partial class Problems
     public static Diagnostic WrongOption(SourceSpan span, string found, string expected) =>
         Error("RB405", span, $"`{found}` is not {expected}", $"write {expected}");
 
-    public static Diagnostic AssertSaidNo(SourceSpan span, string message, string? remedy) => Error(AssertCode, span, message, remedy);
+    public static Diagnostic AssertSaidNo(SourceSpan span, string message, string? remedy) => Error("RB410", span, message, remedy);
 
     public static Diagnostic MetricSaid(SourceSpan span, string name, string shown, string level, string? threshold, string? remedy) => Error(
-        MetricCode, span, $"{name} is {shown}{(level is "warn" or "fail" ? $": {level} at `{threshold}`" : threshold is null ? "" : $": {threshold}")}", remedy);
+        "RB411", span, $"{name} is {shown}{(level is "warn" or "fail" ? $": {level} at `{threshold}`" : threshold is null ? "" : $": {threshold}")}", remedy);
 
     public static Diagnostic MetricNotANumber(SourceSpan span, string name, string found) =>
         Error("RB412", span, $"the value of metric `{name}` is {found}", "a metric is a number, a size, a duration or null");

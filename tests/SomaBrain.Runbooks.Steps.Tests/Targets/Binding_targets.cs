@@ -4,7 +4,6 @@ using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps.Targets.Binding;
 using SomaBrain.Runbooks.Steps.Targets.Files;
 using SomaBrain.Runbooks.Values;
-using TargetDeclaration = SomaBrain.Runbooks.Steps.Targets.Binding.TargetDeclaration;
 
 namespace SomaBrain.Runbooks.Steps.Tests.Targets;
 

@@ -16,6 +16,7 @@ internal static partial class SampleProblems
 
     private static Diagnostic[] Steps =>
     [
+        Problems.VarsTooDeep(At, "v50", 50),
         Problems.ParameterNotGiven("days"),
         Problems.CannotBind(At, "steps.old.row", "it is a row: bind one of its members, or its text by `| json`"),
         Problems.CannotFilter(At, "ident", "params.name", "an empty name"),
@@ -27,7 +28,8 @@ internal static partial class SampleProblems
         Problems.AssertSaidNo(At, "`steps.left.value == 0` is false (steps.left.value is 12)", "run it again"),
         Problems.MetricSaid(At, "connections_pct", "93 %", "fail", "value > 90", "close sessions that idle"),
         Problems.MetricNotANumber(At, "connections_pct", "text"),
-        Problems.NobodyToAsk(At, "Move 100 rows?"),
+        Problems.NobodyToAsk(At, "Move 100 rows?", phrase: false),
+        Problems.PhraseEmpty(At),
         Problems.CommandNotStarted(At, "there is no command `pg_dum`", "did you mean `pg_dump`?"),
         Problems.CommandFailed(At, 3, null, "pg_ctl: no server running"),
         Problems.CommandCancelled(At, "backup", "4711 (pg_basebackup)"),
@@ -70,7 +72,8 @@ internal static partial class SampleProblems
         Problems.ScratchFailed("no PostgreSQL server binaries on this machine", "install postgresql-15"),
         Problems.StoppedBeforeStart(),
         Problems.JournalNotOpened("/var/lib/runbook", "No space left on device"),
-        Problems.JournalLost($"/var/lib/runbook/{RunName}/journal.jsonl", "No space left on device"),
+        Problems.JournalLost("No space left on device"),
+        Problems.JournalLostInDoubt(At, "batch"),
         Problems.RunIsClosed(RunName),
         Problems.RunNotPaused(RunName),
     ];
