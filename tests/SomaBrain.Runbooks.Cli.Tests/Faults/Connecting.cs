@@ -45,9 +45,9 @@ public sealed class Connecting(FaultServer server)
     }
 
     [Theory]
-    [InlineData("role: standby", "RB660", "is a primary, and the playbook needs a standby")]
-    [InlineData("version: \">=99\"", "RB661", "and the playbook needs `>=99`")]
-    [InlineData("database: other", "RB662", "is connected to database `postgres`, and the playbook needs `other`")]
+    [InlineData("role: standby", "RB660", "is a primary, and must be a standby")]
+    [InlineData("version: \">=99\"", "RB661", "and must be `>=99`")]
+    [InlineData("database: other", "RB662", "is connected to database `postgres`, and must be")]
     public void The_wrong_server_is_refused_before_anything_is_done(string demand, string code, string message)
     {
         using var lab = new Lab().Steps("  - { id: make, sql: CREATE TABLE never (i int) }", $"targets: {{ db: {{ {demand} }} }}\n");

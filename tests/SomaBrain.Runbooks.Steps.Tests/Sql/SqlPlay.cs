@@ -56,7 +56,7 @@ internal sealed class SqlPlay : IAsyncDisposable
         var problems = new DiagnosticBag();
         var options = ConnectionString.Parse(connection, new("test"), problems);
         var settings = new LibpqRules(host).Complete(options!, problems)!;
-        Targets.Add(new(name, settings, new TargetRequirement(name), connection, mayBeDown));
+        Targets.Add(new(name, settings, [new TargetRequirement(name)], connection, mayBeDown));
     }
 
     /// <summary>The problems of a playbook that cannot be read; empty when it can.</summary>

@@ -72,7 +72,7 @@ internal static partial class SampleProblems
         Problems.ScratchFailed("no PostgreSQL server binaries on this machine", "install postgresql-15"),
         Problems.StoppedBeforeStart(),
         Problems.JournalNotOpened("/var/lib/runbook", "No space left on device"),
-        Problems.JournalLost("No space left on device"),
+        Problems.JournalLost("the journal cannot be written: No space left on device"),
         Problems.JournalLostInDoubt(At, "batch"),
         Problems.RunIsClosed(RunName),
         Problems.RunNotPaused(RunName),
