@@ -55,7 +55,7 @@ internal sealed class OutsideTransaction(SqlRun run, SqlSession session)
         {
             TextBatch.Add(batch, run.Statements[0]);
             await using var reader = await TextBatch.ReadAsync(batch, ct);
-            last = await ResultReader.ReadAsync(reader, run.Statements[0].Facts, session, ct);
+            last = await ResultReader.ReadAsync(batch, reader, run.Statements[0].Facts, session, ct);
         }
 
         return await NameAsync(last);

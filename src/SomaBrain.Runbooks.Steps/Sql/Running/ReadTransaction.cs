@@ -60,7 +60,7 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
         {
             _at = statement;
             await reader.NextResultAsync(ct);
-            last = await ResultReader.ReadAsync(reader, statement.Facts, session, ct);
+            last = await ResultReader.ReadAsync(batch, reader, statement.Facts, session, ct);
         }
 
         return last;

@@ -12,10 +12,10 @@ internal static class ResultReader
     private const int MostRows = 10_000;
     private const long MostBytes = 16L << 20;
 
+    /// <param name="batch">What is read; cancelled on the server when it gives too much, as the rest would have to be read otherwise.</param>
     /// <param name="reader">Reads sequentially, so that a value that is too large is never in memory.</param>
-    /// <exception cref="ResultTooLarge">More than a result without `save` may hold; the session is closed, as the rest of the
-    /// rows would have to be read otherwise.</exception>
-    public static async Task<StatementResult> ReadAsync(NpgsqlDataReader reader, ParseResult facts, SqlSession session, CancellationToken ct)
+    /// <exception cref="ResultTooLarge">More than a result without `save` may hold. The session is of no use any more.</exception>
+    public static async Task<StatementResult> ReadAsync(NpgsqlBatch batch, NpgsqlDataReader reader, ParseResult facts, SqlSession session, CancellationToken ct)
     {
         var columns = Columns(reader, session);
         var rows = ImmutableArray.CreateBuilder<Value>();
@@ -24,7 +24,7 @@ internal static class ResultReader
         {
             if (rows.Count == MostRows)
             {
-                await session.Connection.CloseAsync();
+                batch.Cancel();
                 throw new ResultTooLarge("10,000 rows");
             }
 
@@ -40,7 +40,7 @@ internal static class ResultReader
                 bytes += reader.GetBytes(i, 0, null, 0, 0);
                 if (bytes > MostBytes)
                 {
-                    await session.Connection.CloseAsync();
+                    batch.Cancel();
                     throw new ResultTooLarge("16 MiB");
                 }
 

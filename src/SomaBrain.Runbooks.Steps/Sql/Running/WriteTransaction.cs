@@ -108,7 +108,7 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
             await using var batch = TextBatch.Create(session.Connection);
             TextBatch.Add(batch, statement);
             await using var reader = await TextBatch.ReadAsync(batch, ct);
-            _last = await ResultReader.ReadAsync(reader, statement.Facts, session, ct);
+            _last = await ResultReader.ReadAsync(batch, reader, statement.Facts, session, ct);
             _changed |= _last.Changed;
         }
 
