@@ -1,6 +1,10 @@
 using SomaBrain.Runbooks.Cli.Commands;
 using SomaBrain.Runbooks.Execution;
 
+// A run does one thing after the other: the answer of a server is taken up by the thread that received it, instead of waking
+// another one for each of a thousand steps. Read by .NET's sockets once, before the first of them is made.
+Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+
 try
 {
     return await CommandLine.InvokeAsync(args);

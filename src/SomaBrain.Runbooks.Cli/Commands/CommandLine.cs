@@ -8,6 +8,13 @@ internal static class CommandLine
 {
     public static async Task<int> InvokeAsync(string[] args)
     {
+        if (args is ["--version"])
+        {
+            // Asked by scripts at every start: not worth a tree of commands.
+            Console.Out.WriteLine(Running.RunOpening.EngineVersion);
+            return ExitCode.Done;
+        }
+
         var root = new RootCommand("Runs operations playbooks on PostgreSQL: dry runs, questions, an auditable journal.")
         {
             RunCommand.Create(),
@@ -21,9 +28,9 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var error in UsageErrors.Of(parsed))
             {
-                await Console.Error.WriteLineAsync($"usage: {error.Message}");
+                await Console.Error.WriteLineAsync($"usage: {error}");
             }
 
             await Console.Error.WriteLineAsync($"Try `runbook {(parsed.CommandResult.Command == root ? "" : $"{parsed.CommandResult.Command.Name} ")}--help`.");

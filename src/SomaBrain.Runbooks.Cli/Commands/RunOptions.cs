@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using SomaBrain.Runbooks.Diagnostics;
 
 namespace SomaBrain.Runbooks.Cli.Commands;
 
@@ -14,7 +16,20 @@ internal static class RunOptions
     public static Option<string[]> Target() =>
         new("--target", "-t") { Description = "A server of runbook.targets.yaml, a libpq URI or key=value string, or `scratch`; `name=…` for one of several targets" };
 
-    public static Option<int?> ScratchVersion() => new("--scratch-version") { Description = "Major version of PostgreSQL for `scratch`" };
+    public static Option<int?> ScratchVersion() => new("--scratch-version")
+    {
+        Description = "Major version of PostgreSQL for `scratch`",
+        CustomParser = result =>
+        {
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            {
+                return version;
+            }
+
+            result.AddError($"`--scratch-version {result.Tokens[0].Value}` is no major version of PostgreSQL, such as `15`");
+            return null;
+        },
+    };
 
     public static Option<bool> Yes() => new("--yes", "-y") { Description = "Answers yes to questions that ask for no phrase" };
 
@@ -28,7 +43,14 @@ internal static class RunOptions
     public static Option<string> Format(string help, params string[] words)
     {
         var option = new Option<string>("--format") { Description = $"{help}: {string.Join(", ", words)}", DefaultValueFactory = _ => words[0] };
-        option.AcceptOnlyFromAmong(words);
+        option.Validators.Add(result =>
+        {
+            foreach (var word in result.Tokens.Select(token => token.Value).Where(word => !words.Contains(word)))
+            {
+                result.AddError($"there is no `--format {word}`; {Suggestion.Hint(word, words, "formats")}");
+            }
+        });
+        option.CompletionSources.Add(words);
         return option;
     }
 }

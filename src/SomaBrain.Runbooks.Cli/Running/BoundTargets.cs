@@ -6,7 +6,6 @@ using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Scratch;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Steps.Targets.Binding;
-using SomaBrain.Runbooks.Steps.Targets.Facts;
 using SomaBrain.Runbooks.Steps.Targets.Files;
 using SomaBrain.Runbooks.Steps.Targets.Libpq;
 using SomaBrain.Runbooks.Steps.Targets.Options;
@@ -39,11 +38,7 @@ internal sealed class BoundTargets : IAsyncDisposable
     {
         var host = new MachineEnvironment();
         var file = TargetsFileReader.Find(Path.GetFullPath(path), host, problems);
-        var declared = playbook.Targets
-            .Select(target => new Steps.Targets.Binding.TargetDeclaration(
-                target.Name, new TargetRequirement(target.Name, target.Role, target.Version, target.Database, target.Span), false, target.MayBeDown, target.Span))
-            .ToImmutableArray();
-        var bound = problems.HasErrors ? [] : new TargetBinding(host, file).Bind(declared, arguments, problems);
+        var bound = problems.HasErrors ? [] : new TargetBinding(host, file).Bind(playbook.Targets, arguments, problems);
         if (problems.HasErrors)
         {
             return null;
@@ -56,8 +51,8 @@ internal sealed class BoundTargets : IAsyncDisposable
             {
                 targets.Targets = targets.Targets.Add(one switch
                 {
-                    BoundTarget.Server server => new(one.Name, server.Settings, one.Declaration.Requirement, server.Entry?.Name ?? server.Settings.ToUri(), one.Declaration.MayBeDown),
-                    BoundTarget.Scratch => await targets.StartAsync(one.Declaration, scratchVersion, state, host, ct),
+                    BoundTarget.Server server => new(one.Name, server.Settings, one.Requirements, server.Entry?.Name ?? server.Settings.ToUri(), one.Declaration.MayBeDown),
+                    BoundTarget.Scratch => await targets.StartAsync(one, scratchVersion, state, host, ct),
                     _ => throw new System.Diagnostics.UnreachableException(),
                 });
             }
@@ -86,12 +81,11 @@ internal sealed class BoundTargets : IAsyncDisposable
         }
     }
 
-    private async Task<SessionTarget> StartAsync(
-        Steps.Targets.Binding.TargetDeclaration target, int? version, StateDirectory state, MachineEnvironment host, CancellationToken ct)
+    private async Task<SessionTarget> StartAsync(BoundTarget target, int? version, StateDirectory state, MachineEnvironment host, CancellationToken ct)
     {
         var cluster = await ScratchCluster.StartAsync(new() { StateDirectory = state.Inner, Version = version }, ct);
         _scratch.Add(cluster);
-        return new(target.Name, Settings(cluster, host), target.Requirement, "scratch", target.MayBeDown);
+        return new(target.Name, Settings(cluster, host), target.Requirements, "scratch", target.Declaration.MayBeDown);
     }
 
     private static ConnectionSettings Settings(ScratchCluster cluster, MachineEnvironment host)

@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Cli.Running;
@@ -11,15 +12,20 @@ internal static class PlaybookFiles
         var tried = Candidates(name).Distinct(StringComparer.Ordinal).ToList();
         if (tried.Find(File.Exists) is not { } path)
         {
-            problems.Add(Problems.PlaybookNotFound(name, Directory.Exists(name), Suggestion.For(Path.GetFileNameWithoutExtension(name), Known())));
+            problems.Add(Problems.PlaybookNotFound(name, Directory.Exists(name), Near(name)));
             return null;
         }
 
         try
         {
-            // One byte more than is allowed tells that it is too large, without reading all of it.
             using var file = File.OpenRead(path);
-            var bytes = new byte[Math.Min(file.Length, YamlLimits.Bytes + 1)];
+            if (file.Length > YamlLimits.Bytes)
+            {
+                problems.Add(Problems.FileTooLarge(new Source(path, "").Span(0, 0), file.Length, YamlLimits.Bytes));
+                return null;
+            }
+
+            var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             return SourceReader.Decode(path, bytes, problems) is { } source ? new(path, source, bytes) : null;
         }
@@ -48,6 +54,17 @@ internal static class PlaybookFiles
 
     private static IEnumerable<string> Folders() =>
         ["playbooks", .. (Environment.GetEnvironmentVariable("RUNBOOK_PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>A playbook of nearly that name, in the folder that was named or where playbooks are looked for by name.</summary>
+    private static string? Near(string name)
+    {
+        var folder = Path.GetDirectoryName(name) ?? "";
+        var beside = folder.Length == 0 ? "." : folder;
+        var file = Directory.Exists(beside)
+            ? Suggestion.For(Path.GetFileNameWithoutExtension(name), Directory.EnumerateFiles(beside, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)!))
+            : null;
+        return file is not null ? Path.Combine(folder, $"{file}.yaml") : Suggestion.For(Path.GetFileNameWithoutExtension(name), Known());
+    }
 
     private static IEnumerable<string> Known() => Folders()
         .Where(Directory.Exists)

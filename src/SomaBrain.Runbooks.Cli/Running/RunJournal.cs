@@ -11,12 +11,23 @@ internal sealed class RunJournal(JournalWriter writer, IOutputStore outputs) : I
 
     public IOutputStore? Outputs => outputs;
 
-    public void Append(JournalEvent journalEvent, Durability durability) => writer.Append(
-        journalEvent switch
+    public void Append(JournalEvent journalEvent, Durability durability) => writer.Append(Shelved(journalEvent), durability);
+
+    /// <exception cref="JournalUnwritable">What stands beside the journal is a part of it.</exception>
+    private JournalEvent Shelved(JournalEvent journalEvent)
+    {
+        try
         {
-            JournalEvent.StepOutcome outcome => _shelf.Keep(outcome),
-            JournalEvent.StepIntent { Rendered: { Text: { } text } rendered } intent => intent with { Rendered = _shelf.Render(text, rendered.Values) },
-            _ => journalEvent,
-        },
-        durability);
+            return journalEvent switch
+            {
+                JournalEvent.StepOutcome outcome => _shelf.Keep(outcome),
+                JournalEvent.StepIntent { Rendered: { Text: { } text } rendered } intent => intent with { Rendered = _shelf.Render(text, rendered.Values) },
+                _ => journalEvent,
+            };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalUnwritable($"the run's directory cannot be written: {e.Message}", e);
+        }
+    }
 }

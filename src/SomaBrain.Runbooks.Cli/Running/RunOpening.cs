@@ -15,10 +15,11 @@ internal static class RunOpening
     public static (OpenRun? Run, Diagnostic? Problem) Try(StateDirectory state, Preparation prepared, BoundTargets targets, string operatorName, IRunObserver view)
     {
         JournalFile? log = null;
+        RunDirectory? directory = null;
         try
         {
             var time = TimeProvider.System;
-            var directory = state.Create(time);
+            directory = state.Create(time);
             log = directory.OpenJournal() ?? throw new IOException("another process has it");
             var log2 = new OperatorLog(state, directory.Run);
             var writer = new JournalWriter(log, time, null, view, log2);
@@ -39,6 +40,7 @@ internal static class RunOpening
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JournalUnwritable)
         {
             log?.Dispose();
+            directory?.Discard();
             return (null, Problems.JournalNotOpened(state.Path, e.Message));
         }
     }

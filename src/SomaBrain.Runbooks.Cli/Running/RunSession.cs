@@ -14,6 +14,9 @@ namespace SomaBrain.Runbooks.Cli.Running;
 /// <summary>Executes an opened run to its end or pause, and says how it ended.</summary>
 internal sealed class RunSession(Preparation prepared, BoundTargets targets, OpenRun run, IRunView view, RunControl control)
 {
+    /// <summary>What is known at any moment of how the run ends.</summary>
+    private RunEnd _end = new(ExitCode.Failed, RunStatus.Failed, Changed.None, [], [], null, null);
+
     public bool Yes { get; init; }
 
     public bool Resumed { get; init; }
@@ -23,7 +26,6 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
         var began = TimeProvider.System.GetTimestamp();
         var mayChange = prepared.Playbook.AllSteps.Where(step => step.Effect != Effect.Read).ToList();
         view.Begin(new(prepared.Playbook, run.Directory.Run, run.Operator, targets.ForJournal, [.. mayChange.Select(Planned)]));
-        RunEnd end;
         try
         {
             if (!Resumed)
@@ -31,20 +33,30 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
                 run.Writer.Append(Plan(mayChange));
             }
 
-            end = await ExecuteAsync(recorded);
-            Close(end);
+            await ExecuteAsync(recorded);
         }
-        catch (Exception e) when (e is JournalUnwritable or IOException)
+        catch (JournalUnwritable e)
         {
-            end = new(ExitCode.Failed, RunStatus.Failed, Changed.None, [], [Problems.JournalLost(run.Directory.Journal, e.Message)], null, null);
+            _end = Unrecorded(_end, e.Message);
         }
+
+        var end = Close(_end);
 
         var resume = end.Paused ? $"runbook resume {run.Directory.Run}" : null;
         view.End(end, new(run.Directory.Run, TimeProvider.System.GetElapsedTime(began), run.Writer.Head.Sha256, run.Directory.Journal, resume));
         return view.ExitCode(end);
     }
 
-    private async Task<RunEnd> ExecuteAsync(Recorded recorded)
+    /// <summary>An end that no journal tells is no good end; what is known of the changes stays.</summary>
+    private static RunEnd Unrecorded(RunEnd end, string why)
+    {
+        var problems = end.Problems.Any(problem => problem.Code == Problems.JournalLost(why).Code) ? end.Problems : end.Problems.Add(Problems.JournalLost(why));
+        return end.ExitCode is ExitCode.Done or ExitCode.Paused
+            ? end with { ExitCode = end.Changed == Changed.None ? ExitCode.Failed : ExitCode.FailedAfterChange, Status = RunStatus.Failed, Problems = problems, Question = null }
+            : end with { Problems = problems };
+    }
+
+    private async Task ExecuteAsync(Recorded recorded)
     {
         var journal = new RunJournal(run.Writer, run.Directory);
         await using var sessions = new SqlSessions(targets.Targets, what => journal.Append(what, Durability.Buffered));
@@ -53,21 +65,29 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
         var operatorAtTerminal = new ConsoleOperator(run.Operator, Yes, !targets.HasScratch, Resumed, view, control);
         var setup = new RunSetup(
             run.Directory.Run, prepared.Playbook, prepared.Parameters, sessions, operatorAtTerminal, run.Operator, journal, TimeProvider.System, run.StartedAt, false, recorded);
-        return await new Runner(catalog, new LiveExecutor(), setup, control, new NoTrace()).RunAsync();
+        _end = await new Runner(catalog, new LiveExecutor(), setup, control, new NoTrace()).RunAsync();
     }
 
-    private void Close(RunEnd end)
+    private RunEnd Close(RunEnd end)
     {
-        if (end.Paused)
+        try
         {
-            run.Writer.Append(new JournalEvent.RunPaused(end.Step, "waits for an answer"));
-            run.Record(SiteKind.Paused, prepared.File.Path);
-            return;
-        }
+            if (end.Paused)
+            {
+                run.Writer.Append(new JournalEvent.RunPaused(end.Step, "waits for an answer"));
+                run.Record(SiteKind.Paused, prepared.File.Path);
+                return end;
+            }
 
-        var why = end.Problems.FirstOrDefault();
-        run.Writer.Close(end.Status, end.ExitCode, end.Changed, why is null ? null : new(why.Code, why.Message, why.SqlState, why.Hint));
-        run.Record(SiteKind.Closed, prepared.File.Path);
+            var why = end.Problems.FirstOrDefault();
+            run.Writer.Close(end.Status, end.ExitCode, end.Changed, why is null ? null : new(why.Code, why.Message, why.SqlState, why.Hint));
+            run.Record(SiteKind.Closed, prepared.File.Path);
+            return end;
+        }
+        catch (Exception e) when (e is JournalUnwritable or IOException or UnauthorizedAccessException)
+        {
+            return Unrecorded(end, e.Message);
+        }
     }
 
     private JournalEvent.Planned Plan(List<Step> mayChange) => new(

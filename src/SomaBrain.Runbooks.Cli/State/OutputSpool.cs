@@ -37,7 +37,15 @@ public sealed class OutputSpool : IOutputSpool
 
     public void Dispose()
     {
-        _file.Dispose();
+        try
+        {
+            _file.Dispose();
+        }
+        catch (IOException)
+        {
+            // A full disk, and nobody wants the file any more.
+        }
+
         File.Delete(_path);
     }
 

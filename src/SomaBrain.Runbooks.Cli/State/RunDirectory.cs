@@ -30,6 +30,19 @@ public sealed class RunDirectory(string state, string run) : IOutputStore
         return file;
     }
 
+    /// <summary>Removes, as far as it can, what a run left that never began.</summary>
+    public void Discard()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It holds nothing; lists of runs pass over it.
+        }
+    }
+
     /// <summary>For reading, also while a run writes.</summary>
     public FileStream ReadJournal() => new(Journal, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0);
 

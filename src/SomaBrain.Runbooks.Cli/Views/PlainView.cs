@@ -64,7 +64,7 @@ public sealed class PlainView : IRunView
     {
         lock (_lock)
         {
-            _screen.Line(text);
+            _screen.Line(OneLine.Of(text));
         }
     }
 

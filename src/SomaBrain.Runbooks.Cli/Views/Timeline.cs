@@ -54,6 +54,7 @@ internal sealed class Timeline
                 Add(entry, "resolved", null, e.Step, $"{Words.Resolutions.Word(e.Resolution)}, by {e.By}: {e.Reason}");
                 break;
             case BranchTaken e:
+                Close(e.Step);
                 Add(entry, "branch", null, e.Arm is null ? $"{e.Step}: no arm" : $"{e.Step}: arm {e.Arm}");
                 break;
             case ConfirmAnswered e:
@@ -61,6 +62,7 @@ internal sealed class Timeline
                 Add(entry, "answered", null, $"{e.Step} {e.Question}", $"{answer}, by {e.By} ({Words.Means.Word(e.How)})");
                 break;
             case ApprovalRequested e:
+                Close(e.Step);
                 Add(entry, "asked", null, $"{e.Step} {e.Question}", e.Approvals == 0 ? "waits for the operator" : $"waits for {e.Approvals} approvals");
                 break;
             case LockTaken e:
@@ -81,6 +83,15 @@ internal sealed class Timeline
             case Unread e:
                 Add(entry, e.Name, null, Encoding.UTF8.GetString(CanonicalJson.Write(e.Fields)));
                 break;
+        }
+    }
+
+    /// <summary>The event itself tells how the step ended.</summary>
+    private void Close(string step)
+    {
+        foreach (var key in _open.Keys.Where(key => key.Step == step).ToList())
+        {
+            _open.Remove(key);
         }
     }
 

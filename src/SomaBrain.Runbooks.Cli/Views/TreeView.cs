@@ -10,14 +10,16 @@ namespace SomaBrain.Runbooks.Cli.Views;
 
 /// <summary>
 /// A tree of steps on a terminal. Finished steps are lines that stay; the step at work is one live line below them. Each
-/// frame is one write: the lines that became final over the live line, then the live line, then the cursor back to its
-/// beginning. So the live line is never torn, and a terminal that wraps it on a resize is wiped by the next frame.
+/// frame is one write: erase from the live line on, the lines that became final, the live line, and the cursor back to its
+/// beginning. A resize cannot tear it: from there all that a terminal made of the live line is erased, wrapped or not, and
+/// the live line itself never wraps, as a multiplexer tells the new width late.
 /// </summary>
 public sealed class TreeView : IRunView
 {
-    private const string BeginFrame = "\e[?2026h\r";
-    private const string EndFrame = "\e[J\r\e[?2026l";
-    private const string EraseRest = "\e[K\n";
+    private const string BeginFrame = "\e[?2026h\r\e[J";
+    private const string BeginLive = "\e[?7l";
+    private const string EndLive = "\r\e[?7h";
+    private const string EndFrame = "\e[?2026l";
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
@@ -68,7 +70,7 @@ public sealed class TreeView : IRunView
     {
         lock (_lock)
         {
-            Draw([new Line().Add(text)]);
+            Draw([new Line().Add(OneLine.Of(text))]);
         }
     }
 
@@ -151,15 +153,16 @@ public sealed class TreeView : IRunView
             _cursor.Hide();
         }
 
+        var columns = Columns;
         var frame = new StringBuilder(BeginFrame);
         foreach (var line in final)
         {
-            frame.Append(line.Cut(Columns).Render(_screen.Paint)).Append(EraseRest);
+            frame.Append(line.Cut(columns).Render(_screen.Paint)).Append('\n');
         }
 
         if (running is not null)
         {
-            frame.Append(_layout.Running(running, _time.GetElapsedTime(running.Since), Columns).Render(_screen.Paint));
+            frame.Append(BeginLive).Append(_layout.Running(running, _time.GetElapsedTime(running.Since), columns).Render(_screen.Paint)).Append(EndLive);
         }
 
         _live = running is not null;

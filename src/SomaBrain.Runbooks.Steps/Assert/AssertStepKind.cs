@@ -3,6 +3,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Steps.Assert;
 
@@ -18,12 +19,17 @@ public sealed class AssertStepKind : StepKind<AssertStep>
     protected override AssertStep? Read(StepReading reading, StepHeader header)
     {
         var conditions = (reading.Options.Texts(Keyword) ?? [])
-            .Select(text => reading.Expression(text))
+            .Select(text => reading.Condition(text))
             .OfType<Expression>()
             .ToImmutableArray();
         var message = reading.TemplateOption("message");
         var warns = reading.Options.Word("severity", Severities) ?? false;
         var remedy = reading.TemplateOption("remedy");
+        if (reading.Value is YamlNode.Sequence { Items.IsEmpty: true })
+        {
+            reading.Problems.Add(Problems.NothingToDo(header.Span, Keyword, "at least one condition"));
+        }
+
         return conditions.IsEmpty ? null : new(header, conditions, message, warns, remedy);
     }
 
@@ -62,7 +68,7 @@ public sealed class AssertStepKind : StepKind<AssertStep>
         async ValueTask<string> TextAsync(Template template)
         {
             var rendered = await context.RenderAsync(template, ct);
-            return rendered.Value is { } value and not Value.Unknown ? ValueText.Of(value) : template.Text.Content;
+            return rendered.Value is { IsUnknown: false } value ? ValueText.Of(value) : template.Text.Content;
         }
     }
 

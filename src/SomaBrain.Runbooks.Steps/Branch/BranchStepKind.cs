@@ -33,7 +33,7 @@ public sealed class BranchStepKind : StepKind<BranchStep>
             }
 
             var name = (blocks.Count + 1).ToString(CultureInfo.InvariantCulture);
-            if (arm.Text("when", required: true) is { } text && reading.Expression(text) is { } condition)
+            if (arm.Text("when", required: true) is { } text && reading.Condition(text) is { } condition)
             {
                 conditions.Add(condition);
             }

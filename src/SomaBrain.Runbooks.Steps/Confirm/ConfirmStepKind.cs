@@ -29,9 +29,14 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
             return new Prepared.Refused(problem);
         }
 
-        if ((question.Value as Value.Unknown ?? phrase.Value as Value.Unknown) is { } unknown)
+        if ((Unknowns.Until(question.Value) ?? Unknowns.Until(phrase.Value)) is { } until)
         {
-            return new Prepared.Ready(new(step.Question.Text.Content), _ => throw new System.Diagnostics.UnreachableException(), unknown.Until);
+            return new Prepared.Ready(new(step.Question.Text.Content), _ => throw new System.Diagnostics.UnreachableException(), until);
+        }
+
+        if (step.Phrase is not null && (phrase.Value is Value.Null or Value.Secret || string.IsNullOrWhiteSpace(ValueText.Of(phrase.Value!))))
+        {
+            return new Prepared.Refused(Problems.PhraseEmpty(step.Phrase.Span));
         }
 
         var text = ValueText.Of(question.Value!);
@@ -57,7 +62,7 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
             case Answer.Nobody { CanPause: true }:
                 return new Outcome.Paused(question);
             default:
-                return new Outcome.Failed(Problems.NobodyToAsk(step.Header.Span, question));
+                return new Outcome.Failed(Problems.NobodyToAsk(step.Header.Span, question, phrase is not null));
         }
 
         void Journal(Value answer, string by, AnswerMeans how) =>

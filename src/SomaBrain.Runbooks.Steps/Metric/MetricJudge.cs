@@ -17,9 +17,9 @@ internal sealed class MetricJudge(MetricStep step, IMetricHistory history)
         }
 
         var scalar = value is Value.Cell cell ? cell.Scalar : value;
-        if (scalar is Value.Unknown unknown)
+        if (Unknowns.Until(scalar) is { } until)
         {
-            return Judged.Unknown(unknown.Until);
+            return Judged.Unknown(until);
         }
 
         var labels = ImmutableArray.CreateBuilder<Label>();
@@ -29,6 +29,11 @@ internal sealed class MetricJudge(MetricStep step, IMetricHistory history)
             if (label.Value is not { } text)
             {
                 return Judged.Refused(label.Problem!);
+            }
+
+            if (Unknowns.Until(text) is { } later)
+            {
+                return Judged.Unknown(later);
             }
 
             labels.Add(new(name, ValueText.Of(text)));
@@ -41,7 +46,7 @@ internal sealed class MetricJudge(MetricStep step, IMetricHistory history)
 
         return Amount(scalar) is { } amount
             ? await CompareAsync(scalar, amount, labels.ToImmutable(), context, ct)
-            : Judged.Refused(Problems.MetricNotANumber(step.Value.Span, step.Name, ValueText.Kind(scalar)));
+            : Judged.Refused(Problems.MetricNotANumber(step.Value.Span, step.Name, scalar is Value.Secret ? "a secret" : ValueText.Kind(scalar)));
     }
 
     private async ValueTask<Judged> CompareAsync(
@@ -64,6 +69,7 @@ internal sealed class MetricJudge(MetricStep step, IMetricHistory history)
         }
 
         var inner = context.With(("value", value), ("baseline", baseline));
+        var isMissing = false;
         foreach (var (threshold, level) in new[] { (step.Fail, "fail"), (step.Warn, "warn") })
         {
             if (threshold is null)
@@ -71,28 +77,32 @@ internal sealed class MetricJudge(MetricStep step, IMetricHistory history)
                 continue;
             }
 
-            if (baseline is Value.Null && step.Baseline > 0 && threshold.References.Any(reference => reference.Path is ["baseline"])
+            if (baseline is Value.Null && threshold.References.Any(reference => reference.Path is ["baseline"])
                 && !(await inner.EvaluateAsync(threshold, ct)).Ok)
             {
-                // compared with a baseline that is not there yet: nothing is known, so it is not ok
-                return new(Reading(value, "unknown", labels, system), amount, baseline, key, "no baseline yet", null, null, null);
+                isMissing = true; // compared with a baseline that is not there yet
+                continue;
             }
 
-            var decision = await inner.DecideAsync(threshold, ct);
-            if (decision.Problem is { } problem)
+            switch (await inner.DecideAsync(threshold, ct))
             {
-                return Judged.Refused(problem);
-            }
-
-            if (decision.Is == true)
-            {
-                var remedy = step.Remedy is null ? default : await inner.RenderAsync(step.Remedy, ct);
-                return new(
-                    Reading(value, level, labels, system), amount, baseline, key, threshold.Text, remedy.Value is null ? null : ValueText.Of(remedy.Value), null, null);
+                case { Problem: { } problem }:
+                    return Judged.Refused(problem);
+                case { Until: { } until }:
+                    return Judged.Unknown(until);
+                case { Is: true }:
+                    var remedy = step.Remedy is null ? default : await inner.RenderAsync(step.Remedy, ct);
+                    return new(
+                        Reading(value, level, labels, system), amount, baseline, key, threshold.Text, remedy.Value is null ? null : ValueText.Of(remedy.Value), null, null);
+                default:
+                    break;
             }
         }
 
-        return new(Reading(value, "ok", labels, system), amount, baseline, key, null, null, null, null);
+        // where a threshold could not be asked nothing is known, so it is not ok
+        return isMissing
+            ? new(Reading(value, "unknown", labels, system), amount, baseline, key, "no baseline yet", null, null, null)
+            : new(Reading(value, "ok", labels, system), amount, baseline, key, null, null, null, null);
     }
 
     private MetricReading Reading(Value? value, string level, ImmutableArray<Label> labels, string? system) =>

@@ -22,4 +22,6 @@ public sealed record MetricStep(
     public override Effect Effect => Effect.Read;
 
     public override bool UsesTarget => true;
+
+    public override bool UsesDatabase => false;
 }

@@ -20,8 +20,8 @@ public sealed class MetricStepKind(IMetricHistory history) : StepKind<MetricStep
         var value = reading.Options.Text("value", required: true) is { } text ? reading.Expression(text) : null;
         var unit = reading.Options.String("unit");
         var labels = reading.Templates("labels");
-        var warn = reading.ExpressionOption("warn", Locals);
-        var fail = reading.ExpressionOption("fail", Locals);
+        var warn = reading.ConditionOption("warn", Locals);
+        var fail = reading.ConditionOption("fail", Locals);
         var baseline = reading.Options.Integer("baseline", 1, 1000) ?? 0;
         var remedy = reading.TemplateOption("remedy", locals: Locals);
         if (name is null || value is null)
@@ -33,6 +33,11 @@ public sealed class MetricStepKind(IMetricHistory history) : StepKind<MetricStep
         {
             reading.Problems.Add(Problems.BadMetricName(name.Whole, name.Content));
             return null;
+        }
+
+        foreach (var (label, template) in labels.Where(label => !MetricName.IsValid(label.Key)))
+        {
+            reading.Problems.Add(Problems.BadLabelName(template.Span, label));
         }
 
         return new(header, name.Content, value, unit, labels, warn, fail, (int)baseline, remedy);
@@ -59,7 +64,7 @@ public sealed class MetricStepKind(IMetricHistory history) : StepKind<MetricStep
 
         var result = new Value.Row(
             [new("value", reading.Value ?? Value.Null.Instance), new("level", new Value.Text(reading.Level)), new("baseline", judged.Baseline)]);
-        var shown = KeyResult.Amount(reading);
+        var shown = KeyResult.ValueOf(reading);
         var labels = reading.Labels.IsEmpty ? "" : $" ({string.Join(", ", reading.Labels.Select(label => $"{label.Name} {label.Value}"))})";
         var why = Problems.MetricSaid(step.Value.Span, step.Name + labels, shown, reading.Level, judged.Threshold, judged.Remedy);
         Outcome outcome = reading.Level switch

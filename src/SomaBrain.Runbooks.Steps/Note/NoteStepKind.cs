@@ -19,7 +19,7 @@ public sealed class NoteStepKind : StepKind<NoteStep>
         return text.Value switch
         {
             null => new Prepared.Refused(text.Problem!),
-            Value.Unknown unknown => new Prepared.Ready(new(step.Text.Text.Content), Done, unknown.Until),
+            { IsUnknown: true } unknown => new Prepared.Ready(new(step.Text.Text.Content), Done, Unknowns.Until(unknown)),
             var value => new Prepared.Ready(new(ValueText.Of(value)), Done),
         };
     }

@@ -13,7 +13,7 @@ internal static class ChildEnvironment
     private static readonly string[] Inherited = ["PATH", "LANG", "HOME", "TZ"];
 
     public static Dictionary<string, string> Of(
-        SessionTarget target, string? passwordFile, string applicationName, IEnumerable<KeyValuePair<string, string>> declared)
+        SessionTarget target, string? database, string? passwordFile, string applicationName, IEnumerable<KeyValuePair<string, string>> declared)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in Inherited)
@@ -29,7 +29,7 @@ internal static class ChildEnvironment
         environment["PGHOST"] = string.Join(',', settings.Servers.Select(server => server.Host));
         environment["PGPORT"] = string.Join(',', settings.Servers.Select(server => server.Port.ToString(CultureInfo.InvariantCulture)));
         environment["PGUSER"] = settings.User;
-        environment["PGDATABASE"] = settings.Database;
+        environment["PGDATABASE"] = database ?? settings.Database;
         environment["PGAPPNAME"] = applicationName;
         environment["PGSSLMODE"] = settings.Tls.Mode switch
         {

@@ -9,9 +9,10 @@ internal sealed record Command(
     ImmutableArray<KeyValuePair<string, string>> Environment,
     string? WorkingDirectory,
     string? Stdin,
+    string? Database,
     Description? Description,
     string? Until,
     Diagnostic? Problem)
 {
-    public static Command Refused(Diagnostic problem) => new([], [], null, null, null, null, problem);
+    public static Command Refused(Diagnostic problem) => new([], [], null, null, null, null, null, problem);
 }

@@ -8,41 +8,14 @@ namespace SomaBrain.Runbooks.Steps.Shell;
 /// <summary>Fills the holes of a `shell` step. Each element of a list is one argument, whatever it holds.</summary>
 internal sealed class CommandPreparation(ShellStep step, StepContext context)
 {
+    private readonly ImmutableArray<Value>.Builder _holes = ImmutableArray.CreateBuilder<Value>();
     private Diagnostic? _problem;
     private string? _until;
 
     public async ValueTask<Command> PrepareAsync(CancellationToken ct)
     {
-        var arguments = ImmutableArray.CreateBuilder<string>();
-        var shown = ImmutableArray.CreateBuilder<string>();
-        if (step.Script is { } script)
-        {
-            arguments.AddRange("bash", "-euo", "pipefail", "-c", script.Text.Content);
-            shown.Add(script.Text.Content.TrimEnd());
-        }
-
-        var optionsMayFollow = true;
-        foreach (var template in step.Arguments)
-        {
-            var value = await TextAsync(template, ct);
-            if (_problem is null && value is Value.Secret secret)
-            {
-                _problem = Problems.SecretInArgument(template.Span, secret.Name);
-            }
-
-            var text = Plain(value);
-            if (_problem is null && template.HasHoles && optionsMayFollow && !step.AllowDash && text.StartsWith('-') && !template.Text.Content.StartsWith('-'))
-            {
-                _problem = Problems.DashArgument(template.Span, text);
-            }
-
-            optionsMayFollow &= text != "--";
-            arguments.Add(text);
-            shown.Add(CommandText.Quote(text));
-        }
-
+        var arguments = step.Script is null ? await ArgumentsAsync(ct) : ["bash", "-euo", "pipefail", "-c", Plain(await TextAsync(step.Script, ct))];
         var environment = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
-        var values = ImmutableArray.CreateBuilder<Value>();
         var lines = new List<string>();
         foreach (var (name, template) in step.Environment)
         {
@@ -51,45 +24,74 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context)
             lines.Add($"{name}={(value is Value.Secret hidden ? $"‹secret {hidden.Name}›" : CommandText.Quote(Plain(value)))}");
         }
 
-        var directory = step.WorkingDirectory is null ? null : await TextAsync(step.WorkingDirectory, ct);
-        var stdin = step.Stdin is null ? null : await TextAsync(step.Stdin, ct);
+        var directory = await OptionalAsync(step.WorkingDirectory, ct);
+        var stdin = await OptionalAsync(step.Stdin, ct);
+        var database = await OptionalAsync(step.Header.Database, ct);
         if (_problem is not null)
         {
             return Command.Refused(_problem);
         }
 
-        var text2 = string.Join('\n', [.. lines, step.Script is null ? string.Join(' ', shown) : shown[0]]);
+        lines.Add(step.Script is null ? string.Join(' ', arguments.Select(CommandText.Quote)) : arguments[^1].TrimEnd());
         return new(
-            arguments.ToImmutable(),
+            arguments,
             environment.ToImmutable(),
-            directory is null ? null : Plain(directory),
-            stdin is null ? null : Plain(stdin),
-            new(text2, values.ToImmutable()),
+            directory,
+            stdin,
+            database,
+            new(string.Join('\n', lines), _holes.ToImmutable()),
             _until,
             null);
     }
 
+    private async ValueTask<ImmutableArray<string>> ArgumentsAsync(CancellationToken ct)
+    {
+        var arguments = ImmutableArray.CreateBuilder<string>(step.Arguments.Length);
+        var optionsMayFollow = true;
+        foreach (var template in step.Arguments)
+        {
+            var value = await TextAsync(template, ct);
+            var text = Plain(value);
+            if (value is Value.Secret secret)
+            {
+                _problem ??= Problems.SecretInArgument(template.Span, secret.Name);
+            }
+            else if (template.HasHoles && optionsMayFollow && !step.AllowDash && text.StartsWith('-') && !template.Text.Content.StartsWith('-'))
+            {
+                _problem ??= Problems.DashArgument(template.Span, text);
+            }
+
+            optionsMayFollow &= text != "--";
+            arguments.Add(text);
+        }
+
+        return arguments.ToImmutable();
+    }
+
+    private async ValueTask<string?> OptionalAsync(Template? template, CancellationToken ct) =>
+        template is null ? null : Plain(await TextAsync(template, ct));
+
     private async ValueTask<Value> TextAsync(Template template, CancellationToken ct)
     {
-        if (template.Kind == HoleKind.Script || !template.HasHoles)
-        {
-            return new Value.Text(ValueText.Of((await context.RenderAsync(template, ct)).Value ?? Value.Null.Instance));
-        }
-
         var rendered = await context.RenderAsync(template, ct);
-        _problem ??= rendered.Problem;
-        if (rendered.Value is Value.Unknown unknown)
+        if (rendered.Value is not { } value)
         {
-            _until ??= unknown.Until;
-            return new Value.Text($"(known after {unknown.Until})");
+            _problem ??= rendered.Problem;
+            return Value.Null.Instance;
         }
 
-        if (rendered.Value is Value.Null && template.Kind == HoleKind.Argument)
+        if (template.HasHoles)
+        {
+            _holes.Add(value);
+            _until ??= Unknowns.Until(value);
+        }
+
+        if ((value is Value.Secret secret ? secret.Inner : value) is Value.Null)
         {
             _problem ??= Problems.NullArgument(template.Span, template.Text.Content);
         }
 
-        return rendered.Value ?? Value.Null.Instance;
+        return value;
     }
 
     private static string Plain(Value value) => ValueText.Of(value is Value.Secret secret ? secret.Inner : value);

@@ -17,7 +17,7 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
         using var spools = new OutputSpools(context.Journal.Outputs);
         var request = new ProcessRequest(
             command.Arguments,
-            ChildEnvironment.Of(target, passwordFile, $"runbook/{context.RunId[^Math.Min(8, context.RunId.Length)..]}/{step.Header.Name}", command.Environment))
+            ChildEnvironment.Of(target, command.Database, passwordFile, $"runbook/{context.RunId[^Math.Min(8, context.RunId.Length)..]}/{step.Header.Name}", command.Environment))
         {
             RunId = context.RunId,
             WorkingDirectory = command.WorkingDirectory,
@@ -41,6 +41,11 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
             context.Journal.Append(output, Durability.Buffered);
         }
 
+        if (DaemonNote.Of(ended, masker, context) is { } daemons)
+        {
+            context.Journal.Append(daemons, Durability.Buffered);
+        }
+
         var changed = step.Effect == Effect.Read ? Changed.None : Changed.Yes;
         if (ended.Ending != ProcessEnding.Ended)
         {
@@ -50,7 +55,7 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
                 : new Outcome.InDoubt(Problems.CommandCancelled(step.Header.Span, step.Header.Name, survivors));
         }
 
-        var (result, wrong) = ShellResult.Of(step, ended);
+        var (result, wrong) = ShellResult.Of(step, ended, masker);
         if (!step.Exit.Contains(ended.ExitCode))
         {
             var why = Problems.CommandFailed(step.Header.Span, ended.ExitCode, ended.Signal, LastLines(ended.Stderr.LastText));

@@ -26,7 +26,7 @@ internal sealed class OutputSpools(IOutputStore? store) : IDisposable
         foreach (var (channel, spool) in _open)
         {
             var output = channel == OutputChannel.Stdout ? ended.Stdout : ended.Stderr;
-            var kept = spool.Keep();
+            var kept = Keep(spool);
             var (head, tail) = (output.Text, output.LastText);
             yield return new(
                 step,
@@ -38,6 +38,18 @@ internal sealed class OutputSpools(IOutputStore? store) : IDisposable
                 head.Length > Glimpse ? head[..Glimpse] : head,
                 tail.Length > Glimpse ? tail[^Glimpse..] : tail,
                 kept.File);
+        }
+    }
+
+    private static StoredOutput Keep(IOutputSpool spool)
+    {
+        try
+        {
+            return spool.Keep();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalUnwritable($"the output of a command cannot be kept: {e.Message}", e);
         }
     }
 

@@ -2,15 +2,21 @@ using System.Globalization;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Steps.Processes;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Steps.Shell;
 
 /// <summary>What `steps.x` has of a command.</summary>
 internal static class ShellResult
 {
-    public static (Value.Row Result, Diagnostic? Wrong) Of(ShellStep step, ProcessOutcome.Ended ended)
+    public static (Value.Row Result, Diagnostic? Wrong) Of(ShellStep step, ProcessOutcome.Ended ended, Masker masker)
     {
         List<Field> fields = [new("exit_code", new Value.Integer(ended.ExitCode)), new("stdout", Text(ended.Stdout)), new("stderr", Text(ended.Stderr))];
+        if (!ended.Daemons.IsEmpty)
+        {
+            fields.Add(new("daemons", new Value.List([.. ended.Daemons.Select(daemon => Daemon(daemon, masker))])));
+        }
+
         Diagnostic? wrong = null;
         if (step.Parse is OutputForm.Json or OutputForm.Tsv && step.Exit.Contains(ended.ExitCode))
         {
@@ -35,11 +41,32 @@ internal static class ShellResult
         return (new([.. fields]), wrong);
     }
 
-    /// <summary>Adds `lines`, which stand in `stdout` already.</summary>
-    public static Value.Row WithLines(Value.Row kept) =>
-        kept["stdout"] is Value.Text { Content: var text } && kept["lines"] is null
-            ? new([.. kept.Fields, new("lines", new Value.List([.. Lines(text).Select(line => (Value)new Value.Text(line))]))])
-            : kept;
+    /// <summary>Adds `lines`, which stand in `stdout` already, and `daemons` where there are none.</summary>
+    public static Value.Row WithRest(Value.Row kept)
+    {
+        Value? lines = kept["stdout"] switch
+        {
+            Value.Text { Content: var text } => new Value.List([.. Lines(text).Select(line => (Value)new Value.Text(line))]),
+            Value.Missing missing => missing,
+            _ => null,
+        };
+        var rest = kept.Fields.ToBuilder();
+        if (lines is not null && kept["lines"] is null)
+        {
+            rest.Add(new("lines", lines));
+        }
+
+        if (kept["daemons"] is null)
+        {
+            rest.Add(new("daemons", new Value.List([])));
+        }
+
+        return new(rest.ToImmutable());
+    }
+
+    /// <summary>A process that the command left running.</summary>
+    private static Value.Row Daemon(NamedProcess daemon, Masker masker) =>
+        new([new("pid", new Value.Integer(daemon.Identity.Pid)), new("command", new Value.Text(masker.Apply(daemon.CommandLine)))]);
 
     private static string[] Lines(string text) => text.Length == 0 ? [] : text.Split('\n');
 

@@ -23,16 +23,16 @@ public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKin
 
     public override string Keyword => "shell";
 
-    public override IReadOnlyList<string> Members => ["stdout", "stderr", "lines", "json", "rows", "exit_code"];
+    public override IReadOnlyList<string> Members => ["stdout", "stderr", "lines", "json", "rows", "exit_code", "daemons"];
 
-    public override Value.Row Results(Value.Row kept) => ShellResult.WithLines(kept);
+    public override Value.Row Results(Value.Row kept) => ShellResult.WithRest(kept);
 
     protected override ShellStep? Read(StepReading reading, StepHeader header)
     {
         var options = reading.Options;
         var environment = reading.Templates("env", HoleKind.Argument);
         var directory = reading.TemplateOption("cwd", HoleKind.Argument);
-        var stdin = reading.TemplateOption("stdin", HoleKind.Text);
+        var stdin = reading.TemplateOption("stdin", HoleKind.Argument);
         var exit = Exit(options);
         var form = options.Word("parse", Forms) ?? OutputForm.Text;
         var allowDash = options.Boolean("allow_dash") ?? false;
@@ -42,6 +42,7 @@ public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKin
             effect = Effect.Write;
         }
 
+        CheckNames(options);
         ImmutableArray<Template> arguments = [];
         Template? script = null;
         if (reading.Value is YamlNode.Sequence)
@@ -51,6 +52,11 @@ public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKin
         else if (reading.ValueText() is { } text)
         {
             script = reading.Template(text, HoleKind.Script);
+        }
+
+        if (reading.Value is YamlNode.Sequence { Items.IsEmpty: true } || (script is not null && string.IsNullOrWhiteSpace(script.Text.Content)))
+        {
+            reading.Problems.Add(Problems.NothingToDo(header.Span, Keyword, "a command as a list, or a script"));
         }
 
         return arguments.IsEmpty && script is null
@@ -71,10 +77,27 @@ public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKin
         };
     }
 
+    /// <summary>A name with `=` in it would set another variable; one such as `BASH_FUNC_x%%` would be run.</summary>
+    private static void CheckNames(MappingReader options)
+    {
+        foreach (var name in options.Optional("env") is YamlNode.Mapping { Entries: var entries } ? entries.Select(entry => entry.Key.Text) : [])
+        {
+            if (name.Content.Length == 0 || char.IsAsciiDigit(name.Content[0]) || !name.Content.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+            {
+                options.Bag.Add(Problems.WrongOption(name.Whole, name.Content, "the name of an environment variable"));
+            }
+        }
+    }
+
     private static ImmutableArray<long> Exit(MappingReader options)
     {
-        if (options.Texts("exit") is not { } codes)
+        if (options.Texts("exit") is not { IsEmpty: false } codes)
         {
+            if (options.Optional("exit") is YamlNode.Sequence { Items.IsEmpty: true } none)
+            {
+                options.Bag.Add(Problems.WrongOption(none.Span, "[]", "a list of exit codes from 0 to 255"));
+            }
+
             return [0];
         }
 

@@ -26,7 +26,7 @@ internal sealed record CountContract(string Key, long Least, long Most, string T
             return (null, rendered.Problem);
         }
 
-        if (value is Value.Unknown unknown)
+        if (value.AsUnknown is { } unknown)
         {
             return (new(key, 0, long.MaxValue, template.Text.Content, template.Span, unknown.Until), null);
         }

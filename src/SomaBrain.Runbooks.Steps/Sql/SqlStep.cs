@@ -1,5 +1,6 @@
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps.Sql.Binding;
 
 namespace SomaBrain.Runbooks.Steps.Sql;
 
@@ -21,6 +22,9 @@ public sealed record SqlStep(
     TimeSpan? StatementTimeout,
     TimeSpan LockTimeout) : Step(Header)
 {
+    /// <summary>Of a text without holes: bound once, when it was read, as nothing in it can change.</summary>
+    internal BoundSql? Constant { get; init; }
+
     public override Effect Effect => Inferred;
 
     public override bool UsesTarget => true;

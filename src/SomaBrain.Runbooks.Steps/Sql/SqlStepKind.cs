@@ -31,7 +31,10 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
         }
 
         var effect = new SqlReading(header, sql, inTransaction, reading.Problems).Effect();
-        return new(header, sql, effect, rows, affected, inTransaction, session, statementTimeout, lockTimeout);
+        return new(header, sql, effect, rows, affected, inTransaction, session, statementTimeout, lockTimeout)
+        {
+            Constant = sql.HasHoles || reading.Problems.HasErrors ? null : SqlBinder.Bind(sql, NoNames.Instance),
+        };
     }
 
     public override Value.Row Results(Value.Row kept) => SqlResult.WithRow(kept);
@@ -43,7 +46,7 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
             return new Prepared.Refused(unresolved);
         }
 
-        var bound = SqlBinder.Bind(step.Sql, context.Scope);
+        var bound = step.Constant ?? SqlBinder.Bind(step.Sql, context.Scope);
         var (rows, wrongRows) = await CountContract.ReadAsync(step.Rows, "rows", context, ct);
         var (affected, wrongAffected) = await CountContract.ReadAsync(step.Affected, "affected", context, ct);
         if ((bound.Problem ?? wrongRows ?? wrongAffected) is { } problem)

@@ -5,7 +5,7 @@ namespace SomaBrain.Runbooks.Diagnostics;
 /// <content>RB620–RB639: which server a target is.</content>
 public static partial class Problems
 {
-    public static Diagnostic UnknownTarget(string found, IReadOnlyCollection<string> known) =>
+    public static Diagnostic UnknownTargetGiven(string found, IReadOnlyCollection<string> known) =>
         Error("RB620", null, $"`--target` names the target `{found}`, which the playbook does not have", Suggestion.Hint(found, known, "targets"));
 
     public static Diagnostic UnknownServer(string found, string? file, IReadOnlyCollection<string> known) =>

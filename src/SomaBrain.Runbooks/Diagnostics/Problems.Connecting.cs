@@ -6,9 +6,6 @@ namespace SomaBrain.Runbooks.Diagnostics;
 /// <content>RB640–RB679: a server that cannot be reached, does not let us in, or is not the right one.</content>
 public static partial class Problems
 {
-    /// <summary>The one failure after which libpq looks at the next server although this one answered.</summary>
-    public const string UnfitServerCode = "RB654";
-
     public static Diagnostic ConnectionRefused(string where, bool isSocket, int port) =>
         Error("RB640", null, $"nobody listens at `{where}`", isSocket
             ? "the socket is left over from a server that is gone: start the server"
@@ -56,37 +53,34 @@ public static partial class Problems
     public static Diagnostic ConnectRefusedByServer(string user, string database, string where, string said) =>
         Error("RB652", null, $"no connection to `{where}` as `{user}` to `{database}`: {said}", "mend what the server says; its log has more");
 
-    public static Diagnostic ConnectionLost(string where, string said) =>
+    public static Diagnostic ConnectionClosed(string where, string said) =>
         Error("RB653", null, $"`{where}` closed the connection before it was made: {said}", "check that it is PostgreSQL that listens there, and look into its log");
 
     public static Diagnostic UnfitServer(string where, string wanted, bool inRecovery) =>
-        Error(UnfitServerCode, null, $"`{where}` is {(inRecovery ? "in recovery" : "a primary")}, and `target_session_attrs` wants `{wanted}`",
+        Error("RB654", null, $"`{where}` is {(inRecovery ? "in recovery" : "a primary")}, and `target_session_attrs` wants `{wanted}`",
             "list the other servers in `host`, or change `target_session_attrs`");
 
     public static Diagnostic Unreachable(string where, string said) =>
         Error("RB655", null, $"`{where}` cannot be reached: {said}", "check the network and the address");
 
     public static Diagnostic MayNotConnect(string user, string database, string where, string said) =>
-        Error("RB656", null, $"`{user}` may not use `{database}` of `{where}`: {said}", $"GRANT CONNECT ON DATABASE … TO …, or use another role");
+        Error("RB656", null, $"`{user}` may not use `{database}` of `{where}`: {said}", "GRANT CONNECT ON DATABASE … TO …, or use another role");
 
     public static Diagnostic ServerHasNoTls(string where) =>
         Error("RB657", null, $"`{where}` does not offer TLS, and `sslmode` demands it", "turn `ssl` on at the server, or connect over its socket");
 
     public static Diagnostic WrongRole(SourceSpan? span, string target, string where, bool inRecovery) =>
-        Error("RB660", span, $"wrong server: target `{target}` at `{where}` is a {Role(inRecovery)}, and the playbook needs a {Role(!inRecovery)}",
+        Error("RB660", span, $"wrong server: target `{target}` at `{where}` is a {Role(inRecovery)}, and must be a {Role(!inRecovery)}",
             "bind the target to the other server with `--target`");
 
-    public static Diagnostic WrongVersion(SourceSpan? span, string target, string where, string found, string expected) =>
-        Error("RB661", span, $"wrong server: target `{target}` at `{where}` is PostgreSQL {found}, and the playbook needs `{expected}`", "bind the target to a server of that version");
+    public static Diagnostic WrongServerVersion(SourceSpan? span, string target, string where, string found, string expected) =>
+        Error("RB661", span, $"wrong server: target `{target}` at `{where}` is PostgreSQL {found}, and must be `{expected}`", "bind the target to a server of that version");
 
     public static Diagnostic WrongDatabase(SourceSpan? span, string target, string where, string found, string expected) =>
-        Error("RB662", span, $"wrong server: target `{target}` at `{where}` is connected to database `{found}`, and the playbook needs `{expected}`", $"give `dbname={expected}`");
+        Error("RB662", span, $"wrong server: target `{target}` at `{where}` is connected to database `{found}`, and must be to `{expected}`", $"give `dbname={expected}`");
 
     public static Diagnostic TargetChanged(string target, string where, string before, string now) =>
         Error("RB663", null, $"wrong server: target `{target}` at `{where}` was {before}, and is {now} now", "nothing more is done there; find out who answers at this address");
-
-    public static Diagnostic BadVersionRange(SourceSpan? span, string found) =>
-        Error("RB664", span, $"`{found}` is no range of server versions", "write `15`, `13-18`, `>=13` or `>=13 <19`");
 
     public static Diagnostic TargetsAreOneServer(string target, string other) =>
         Error("RB665", null, $"the targets `{target}` and `{other}` are the same running server", "bind one of them to another server");

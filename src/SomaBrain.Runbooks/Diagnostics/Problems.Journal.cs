@@ -1,6 +1,6 @@
 namespace SomaBrain.Runbooks.Diagnostics;
 
-/// <summary>RB5xx: journals and the state directory.</summary>
+/// <content>RB5xx: journals and the state directory.</content>
 public static partial class Problems
 {
     public static Diagnostic StateDirectoryUnknown() => Error(
@@ -23,18 +23,15 @@ public static partial class Problems
         "RB506", null, $"`{text}` is the beginning of {runs.Count} runs", $"say more of it: {string.Join(", ", runs.Take(5).Select(r => $"`{r}`"))}");
 
     public static Diagnostic RunInUse(string run) => Error(
-        "RB507", null, $"run `{run}` is in the hands of another process", "wait until it ends; `runbook show` follows it");
-
-    public static Diagnostic JournalNotWritable(string path, string why) => Error(
-        "RB508", null, $"the journal `{path}` cannot be written: {why}", "nothing takes effect without a journal: mend the disk, then `runbook resume`");
+        "RB507", null, $"run `{run}` is in the hands of another process", "wait until it ends; `runbook show` tells how far it is");
 
     public static Diagnostic JournalIncomplete(string run, long lines) => Error(
         "RB509", null, $"the journal of `{run}` is good as far as it goes ({lines} lines), but the run is not closed",
-        "`runbook show` tells where it stopped, `runbook resume` continues it");
+        "`runbook show` tells where it stopped; if it waits for an answer, `runbook resume` continues it");
 
     public static Diagnostic JournalTorn(string run, long lines, long bytes) => Error(
         "RB510", null, $"the journal of `{run}` ends in {bytes} bytes that are no line, after {lines} good lines",
-        "a crash leaves that; `runbook resume` puts them aside and says so in the journal");
+        "a crash leaves that; `runbook show` tells what is on record");
 
     public static Diagnostic JournalTampered(string run, long line, string why) => Error(
         "RB511", null, $"the journal of `{run}` is not as it was written: line {line}: {why}",

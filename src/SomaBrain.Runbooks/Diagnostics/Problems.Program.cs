@@ -1,3 +1,5 @@
+using SomaBrain.Runbooks.Text;
+
 namespace SomaBrain.Runbooks.Diagnostics;
 
 /// <content>RB9xx: the program and its surroundings.</content>
@@ -7,7 +9,7 @@ public static partial class Problems
         "RB901",
         null,
         isDirectory ? $"`{name}` is a directory" : $"there is no playbook `{name}`",
-        meant is not null ? $"did you mean `{meant}`?" : "give its path, or its name in ./playbooks or $RUNBOOK_PATH");
+        isDirectory ? "name one file in it" : meant is not null ? $"did you mean `{meant}`?" : "give its path, or its name in ./playbooks or $RUNBOOK_PATH");
 
     public static Diagnostic PlaybookNotReadable(string path, string why) => Error("RB902", null, $"`{path}` cannot be read: {why}", "look at its owner and mode");
 
@@ -18,9 +20,12 @@ public static partial class Problems
     public static Diagnostic JournalNotOpened(string directory, string why) =>
         Error("RB905", null, $"the journal cannot be written in `{directory}`: {why}", "nothing was executed; free space or mend its mode, or set $RUNBOOK_STATE to another place");
 
-    public static Diagnostic JournalLost(string path, string why) =>
-        Error("RB906", null, $"the journal `{path}` could not be written any more, so the run ended: {why}", "look what the last step has done, and mend the disk before you run anything again");
+    public static Diagnostic JournalLost(string why) => Error(
+        "RB906", null, $"the run ended here, because nothing may happen without a record: {why}", "free space or mend the disk that holds the journal; only then run anything again");
 
+    /// <summary>The record of an effect is gone while it was at work.</summary>
+    public static Diagnostic JournalLostInDoubt(SourceSpan span, string step) => Error(
+        "RB909", span, $"the journal was lost while step `{step}` was at work; nobody knows whether it took effect", "look at what it has done before you run it again");
 
     public static Diagnostic RunIsClosed(string run) => Error("RB907", null, $"run `{run}` is over", "look at it with `runbook show`; start a new one with `runbook run`");
 

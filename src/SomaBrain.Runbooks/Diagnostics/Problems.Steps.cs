@@ -5,8 +5,17 @@ namespace SomaBrain.Runbooks.Diagnostics;
 /// <content>RB4xx: a step that did not do what it should.</content>
 public static partial class Problems
 {
+    private const string AssertCode = "RB410";
+    private const string MetricCode = "RB411";
+
+    /// <summary>Whether a step did its work and the answer was no.</summary>
+    public static bool IsSaidNo(Diagnostic problem) => problem.Code is AssertCode or MetricCode;
+
     public static Diagnostic StepTimedOut(SourceSpan span, TimeSpan limit) =>
         Error("RB401", span, $"the step took longer than its timeout of {Text(limit)}", "look at what it waits for, or raise `timeout`");
+
+    /// <summary>A step in doubt, and why it was interrupted.</summary>
+    public static Diagnostic TimedOutInDoubt(Diagnostic doubt, TimeSpan limit) => doubt with { Message = $"{doubt.Message}; it took longer than its timeout of {Text(limit)}" };
 
     public static Diagnostic CancelledInDoubt(SourceSpan span, string step) =>
         Error("RB402", span, $"step `{step}` was cancelled while it was at work; nobody knows whether it took effect", "look at the server before you run it again");
@@ -20,16 +29,22 @@ public static partial class Problems
     public static Diagnostic WrongOption(SourceSpan span, string found, string expected) =>
         Error("RB405", span, $"`{found}` is not {expected}", $"write {expected}");
 
-    public static Diagnostic AssertSaidNo(SourceSpan span, string message, string? remedy) => Error("RB410", span, message, remedy);
+    public static Diagnostic AssertSaidNo(SourceSpan span, string message, string? remedy) => Error(AssertCode, span, message, remedy);
 
     public static Diagnostic MetricSaid(SourceSpan span, string name, string shown, string level, string? threshold, string? remedy) => Error(
-        "RB411", span, $"{name} is {shown}{(level is "warn" or "fail" ? $": {level} at `{threshold}`" : threshold is null ? "" : $": {threshold}")}", remedy);
+        MetricCode, span, $"{name} is {shown}{(level is "warn" or "fail" ? $": {level} at `{threshold}`" : threshold is null ? "" : $": {threshold}")}", remedy);
 
     public static Diagnostic MetricNotANumber(SourceSpan span, string name, string found) =>
         Error("RB412", span, $"the value of metric `{name}` is {found}", "a metric is a number, a size, a duration or null");
 
-    public static Diagnostic NobodyToAsk(SourceSpan span, string question) => Error(
-        "RB413", span, $"nobody is there to answer: {question}", "run it on a terminal, or with `--yes` where the question has no phrase; a run on `scratch` cannot be continued later");
+    public static Diagnostic NobodyToAsk(SourceSpan span, string question, bool phrase) => Error(
+        "RB413",
+        span,
+        $"nobody is there to answer, and a run on `scratch` cannot wait: {question}",
+        phrase ? "run it on a terminal: the phrase must be typed" : "run it on a terminal, or with `--yes`");
+
+    public static Diagnostic PhraseEmpty(SourceSpan span) =>
+        Error("RB414", span, "the phrase to type is empty or secret: anybody would have typed it, or nobody could", "let `phrase` name what is at stake, such as the server");
 
     public static Diagnostic CommandNotStarted(SourceSpan span, string message, string? hint) => Error("RB420", span, message, hint);
 

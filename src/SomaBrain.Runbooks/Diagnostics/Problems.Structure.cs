@@ -26,7 +26,7 @@ public static partial class Problems
     public static Diagnostic DuplicateId(SourceSpan span, string id, SourceSpan first) =>
         Error("RB106", span, $"a second step with the id `{id}`", $"the first stands at line {first.Start.Line}; give one of them another id");
 
-    public static Diagnostic UnknownTarget(SourceSpan span, string found, IReadOnlyCollection<string> known) =>
+    public static Diagnostic UnknownTarget(SourceSpan? span, string found, IReadOnlyCollection<string> known) =>
         Error("RB107", span, $"unknown target `{found}`", Suggestion.Hint(found, known, "targets"));
 
     public static Diagnostic AboveCap(SourceSpan span, string effect, string cap) => Error(
@@ -53,17 +53,29 @@ public static partial class Problems
     public static Diagnostic TwoLoops(SourceSpan span) =>
         Error("RB115", span, "a step has both `repeat` and `for_each`", "put one of them around a branch that holds the other");
 
-    public static Diagnostic UnknownParameterType(SourceSpan span, string found, IReadOnlyCollection<string> known) =>
-        Error("RB116", span, $"unknown parameter type `{found}`", Suggestion.Hint(found, known, "types"));
-
-    public static Diagnostic BadParameter(SourceSpan span, string name, string why, string? hint = null) =>
+    public static Diagnostic BadParameter(SourceSpan span, string name, string why, string hint) =>
         Error("RB117", span, $"parameter `{name}`: {why}", hint);
 
     public static Diagnostic BadMetricName(SourceSpan span, string found) =>
         Error("RB118", span, $"`{found}` cannot be a metric's name", "use lower-case letters, digits and `_`: `connections_pct`");
 
+    public static Diagnostic BadLabelName(SourceSpan span, string found) =>
+        Error("RB129", span, $"`{found}` cannot be a label's name", "use lower-case letters, digits and `_`: `database`");
+
     public static Diagnostic NotThereYet(SourceSpan span, string path, string why) =>
         Error("RB119", span, $"`{path}` is not there yet: {why}", "move the step, or speak of an earlier one");
+
+    public static Diagnostic VarCycle(SourceSpan span, IEnumerable<string> cycle) =>
+        Error("RB120", span, $"a var is computed from itself: `{string.Join(" → ", cycle)}`", "let one of them not speak of the others");
+
+    public static Diagnostic VarsTooDeep(SourceSpan span, string name, int limit) =>
+        Error("RB121", span, $"the var `{name}` stands on more than {limit} others, one on top of the other", "compute it in fewer steps");
+
+    public static Diagnostic MisplacedKey(SourceSpan span, string key, string why, string hint) =>
+        Error("RB122", span, $"`{key}` has no effect here: {why}", hint);
+
+    public static Diagnostic NothingToDo(SourceSpan span, string kind, string expected) =>
+        Error("RB123", span, $"this `{kind}` is empty", $"write {expected}, or take the step out");
 
     private static string Words(IEnumerable<string> words) => string.Join(", ", words.Select(word => $"`{word}`"));
 }

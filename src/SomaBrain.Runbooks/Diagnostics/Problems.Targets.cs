@@ -7,11 +7,10 @@ public static partial class Problems
 {
     // Found is null when it may be a piece of a password, and must not be repeated.
     public static Diagnostic UnknownConnectionKey(SourceSpan? span, string origin, string? found, IReadOnlyCollection<string> known) =>
-        found is null
-            ? Error("RB601", span, $"`{origin}` has an unknown key after the password", "a value with blanks stands in single quotes: `password='a b'`")
-            : Error("RB601", span, $"`{origin}` has an unknown key `{found}`", Suggestion.For(found, known) is { } word
-                ? $"did you mean `{word}`?"
-                : "the keys are those of libpq: `host`, `port`, `dbname`, `user`, `sslmode` …");
+        Error("RB601", span, $"`{origin}` has an unknown key {(found is null ? "after the password" : $"`{found}`")}",
+            found is null ? "a value with blanks stands in single quotes: `password='a b'`"
+            : Suggestion.For(found, known) is { } word ? $"did you mean `{word}`?"
+            : "the keys are those of libpq: `host`, `port`, `dbname`, `user`, `sslmode` …");
 
     public static Diagnostic ConnectionStringSyntax(SourceSpan? span, string origin, string what) =>
         Error("RB602", span, $"`{origin}` is no connection string: {what}", "write `host=db.example.com dbname=app` or `postgresql://user@db.example.com/app`");
@@ -26,7 +25,7 @@ public static partial class Problems
         Error("RB605", span, $"`{key}` of `{origin}` cannot be honoured, and going on without it would not be what was asked for", advice);
 
     public static Diagnostic ConnectionSettingIgnored(SourceSpan? span, string origin, string key) =>
-        TargetWarning("RB606", span, $"`{key}` of `{origin}` has no effect here", $"remove `{key}`");
+        Warning("RB606", span, $"`{key}` of `{origin}` has no effect here", $"remove `{key}`");
 
     public static Diagnostic ServiceFileMissing(SourceSpan? span, string path) =>
         Error("RB607", span, $"the service file `{path}` is not there", "set `PGSERVICEFILE` to a file that exists, or unset it");
@@ -38,10 +37,7 @@ public static partial class Problems
         Error("RB609", span, $"the service file cannot be used: {what}", "a service is a line `[name]` followed by lines `key=value`");
 
     public static Diagnostic PasswordFileTooOpen(string path, string mode) =>
-        TargetWarning("RB610", null, $"the password file `{path}` is ignored: others may read or change it (mode {mode})", $"chmod 600 {path}");
-
-    public static Diagnostic PasswordFileNotPlain(string path) =>
-        TargetWarning("RB610", null, $"the password file `{path}` is ignored: it is not a plain file", "let `passfile` or `PGPASSFILE` name a plain file");
+        Warning("RB610", null, $"the password file `{path}` is ignored: others may read or change it (mode {mode})", $"chmod 600 {path}");
 
     public static Diagnostic NoUserName() =>
         Error("RB611", null, "no user name was given and this process has no login name", "give `user=` or set `PGUSER`");
@@ -62,6 +58,6 @@ public static partial class Problems
     public static Diagnostic ClientKeyTooOpen(SourceSpan? span, string key, string mode) =>
         Error("RB616", span, $"the private key `{key}` is open to others (mode {mode})", $"chmod 600 {key}");
 
-    private static Diagnostic TargetWarning(string code, SourceSpan? span, string message, string? hint = null) =>
-        new(code, Severity.Warning, span, message, hint);
+    public static Diagnostic PasswordFileNotPlain(string path) =>
+        Warning("RB617", null, $"the password file `{path}` is ignored: it is not a plain file", "let `passfile` or `PGPASSFILE` name a plain file");
 }

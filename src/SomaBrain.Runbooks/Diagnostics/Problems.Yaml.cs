@@ -2,11 +2,11 @@ using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Diagnostics;
 
-/// <summary>RB0xx: the file, its YAML, and the types of its values.</summary>
+/// <content>RB0xx: the file, its YAML, and the types of its values.</content>
 public static partial class Problems
 {
     public static Diagnostic FileTooLarge(SourceSpan at, long bytes, int limit) =>
-        Error("RB001", at, $"the file has {bytes} bytes, {limit} are allowed", "split the playbook: `call` runs another one as a step");
+        Error("RB001", at, $"the file has {bytes} bytes, {limit} are allowed", "split it into several playbooks");
 
     public static Diagnostic NotUtf8(SourceSpan at, byte found, bool utf16) =>
         Error("RB002", at, $"expected UTF-8, found the byte 0x{found:X2}", utf16 ? "the file is UTF-16: save it as UTF-8" : "save the file as UTF-8");
@@ -26,10 +26,10 @@ public static partial class Problems
         Error("RB007", at, "expected the end of the file, found a second document", "keep one document in a file: remove `---`");
 
     public static Diagnostic TooDeep(SourceSpan at, int limit) =>
-        Error("RB008", at, $"nested deeper than {limit} levels", "move inner steps to a playbook of their own and `call` it");
+        Error("RB008", at, $"nested deeper than {limit} levels", "take inner steps out into a playbook of their own");
 
     public static Diagnostic TooManyNodes(SourceSpan at, int limit) =>
-        Error("RB009", at, $"more than {limit} keys and values", "split the playbook: `call` runs another one as a step");
+        Error("RB009", at, $"more than {limit} keys and values", "split it into several playbooks");
 
     public static Diagnostic Tag(SourceSpan at, string tag, string quote) =>
         Error("RB010", at, $"found the YAML tag `{Shorten(tag)}`, which is not allowed", tag.StartsWith("!!", StringComparison.Ordinal)
@@ -62,12 +62,6 @@ public static partial class Problems
     public static Diagnostic NeverClosed(SourceSpan at, char open, char close) =>
         Error("RB019", at, $"this `{open}` is never closed", $"close it with `{close}`");
 
-    public static Diagnostic QuoteNeverClosed(SourceSpan at, char quote) =>
-        Error("RB019", at, "this quote is never closed", $"close it with `{quote}`, and indent the lines it goes on in");
-
-    public static Diagnostic NotSeparated(SourceSpan at, char close) =>
-        Error("RB032", at, $"expected `,` or `{close}`", "put text that holds `,`, `: ` or brackets in quotes");
-
     public static Diagnostic WrongKind(SourceSpan at, string what, string expected, string found) =>
         Error("RB020", at, $"{what}: expected {expected}, found {found}", found == "nothing" && expected == "text" ? "write a value, or `\"\"` for empty text" : $"write {expected} here");
 
@@ -97,16 +91,16 @@ public static partial class Problems
     public static Diagnostic NotParsed(SourceSpan at, string what, string expected, string found) =>
         Error("RB027", at, $"{what}: expected {expected}, found `{Shorten(found)}`", $"write {expected}");
 
-    public static Diagnostic NoneOf(SourceSpan at, string what, IEnumerable<string> keys) =>
-        Error("RB028", at, $"{what}: none of the keys that say what it is", $"add one of {string.Join(", ", keys.Select(key => $"`{Shorten(key)}`"))}");
-
-    public static Diagnostic MoreThanOneOf(SourceSpan at, string what, string key, string first) =>
-        Error("RB029", at, $"{what}: `{Shorten(key)}` cannot stand beside `{Shorten(first)}`", "keep one of them, and make the other a step of its own");
-
     public static Diagnostic BadEscape(SourceSpan at, string found, string hint) =>
         Error("RB030", at, $"{found} is not allowed in text", hint);
 
     public static Diagnostic Indentation(SourceSpan at, string message, string hint) => Error("RB031", at, message, hint);
+
+    public static Diagnostic NotSeparated(SourceSpan at, char close) =>
+        Error("RB032", at, $"expected `,` or `{close}`", "put text that holds `,`, `: ` or brackets in quotes");
+
+    public static Diagnostic QuoteNeverClosed(SourceSpan at, char quote) =>
+        Error("RB033", at, "this quote is never closed", $"close it with `{quote}`, and indent the lines it goes on in");
 
     /// <summary>A user's text as far as a message can hold it.</summary>
     private static string Shorten(string text) => text.Length <= 60 ? text : $"{text[..59]}…";

@@ -8,4 +8,7 @@ public static partial class Problems
 {
     private static Diagnostic Error(string code, Text.SourceSpan? span, string message, string? hint = null) =>
         new(code, Severity.Error, span, message, hint);
+
+    private static Diagnostic Warning(string code, Text.SourceSpan? span, string message, string? hint = null) =>
+        new(code, Severity.Warning, span, message, hint);
 }

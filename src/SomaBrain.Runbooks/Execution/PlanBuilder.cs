@@ -14,7 +14,7 @@ public sealed class PlanBuilder : IRunTrace
     public void Ended(Step step, Place place, string? title, Description? description, Outcome outcome)
     {
         var unknown = description is null ? [] : description.Values.SelectMany(Until).Distinct(StringComparer.Ordinal).ToImmutableArray();
-        var (grade, reason) = Grade(step, outcome);
+        var (grade, reason) = Grade(step, description is not null, outcome);
         var result = Result(outcome);
         _steps.Add(new(
             place.Key,
@@ -27,7 +27,7 @@ public sealed class PlanBuilder : IRunTrace
             place.Condition,
             description,
             outcome is Outcome.Took took ? Arms(took) : KeyResult.Of(result, step.Effect == Effect.Read, outcome.Metric),
-            (outcome as Outcome.Failed)?.Why ?? (outcome as Outcome.SaidNo)?.Why ?? (outcome as Outcome.InDoubt)?.Why ?? (outcome as Outcome.Warned)?.Why)
+            (outcome as Outcome.Failed)?.Why ?? (outcome as Outcome.SaidNo)?.Why ?? (outcome as Outcome.InDoubt)?.Why ?? (outcome is Outcome.Warned warned ? warned.Why with { Severity = Diagnostics.Severity.Warning } : null))
         {
             Unknown = unknown,
             Observed = grade == Steps.Grade.Executed ? result : null,
@@ -58,11 +58,11 @@ public sealed class PlanBuilder : IRunTrace
     private void Add(Step step, Place place, Grade? grade, string reason) => _steps.Add(new(
         place.Key, place.Depth, step.Header, step.Header.Title?.Text.Content, step.Effect, grade, reason, place.Condition, null, null, null));
 
-    private static (Grade Grade, string? Reason) Grade(Step step, Outcome outcome) => outcome switch
+    private static (Grade Grade, string? Reason) Grade(Step step, bool wasDescribed, Outcome outcome) => outcome switch
     {
         Outcome.Planned planned => (planned.Grade, planned.Reason),
         Outcome.Took { Certain: false } => (Steps.Grade.Checked, "which arm is taken is known only in the run"),
-        Outcome.Failed when step.Effect != Effect.Read => (Steps.Grade.NotSimulated, "it cannot be prepared"),
+        Outcome.Failed when step.Effect != Effect.Read || !wasDescribed => (Steps.Grade.NotSimulated, "it cannot be prepared"),
         Outcome.Interrupted => (Steps.Grade.NotSimulated, "stopped by the operator"),
         _ => (Steps.Grade.Executed, null),
     };
@@ -85,8 +85,7 @@ public sealed class PlanBuilder : IRunTrace
 
     private static IEnumerable<string> Until(Value value) => value switch
     {
-        Value.Unknown unknown => [unknown.Until],
-        Value.Secret { Inner: Value.Unknown unknown } => [unknown.Until],
+        { AsUnknown: { } unknown } => [unknown.Until],
         Value.List list => list.Items.SelectMany(Until),
         Value.Row row => row.Fields.SelectMany(field => Until(field.Value)),
         _ => [],

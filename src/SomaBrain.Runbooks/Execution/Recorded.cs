@@ -1,36 +1,50 @@
-using SomaBrain.Runbooks.Diagnostics;
+using System.Globalization;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Execution;
 
-/// <summary>What the earlier part of a paused run did: its steps are not carried out a second time.</summary>
+/// <summary>
+/// What the earlier part of a paused run did: its steps are not carried out a second time. A `repeat` that only read may
+/// lack turns; such a turn came to the same as the one before it.
+/// </summary>
 public sealed class Recorded
 {
     public static readonly Recorded Nothing = new([], _ => null);
 
-    private readonly Dictionary<string, Outcome> _outcomes = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _skipped = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RecordedEnd> _ends = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _skipped = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _lastTurns = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
 
     /// <param name="result">Reads a result that was too large for its line.</param>
     public Recorded(IEnumerable<JournalEvent> events, Func<StoredOutput, Value?> result)
     {
+        var reads = new HashSet<string>(StringComparer.Ordinal);
         foreach (var journalEvent in events)
         {
             switch (journalEvent)
             {
-                case JournalEvent.StepOutcome ended when Restore(ended, result) is { } outcome:
-                    _outcomes[ended.Step] = outcome;
+                case JournalEvent.StepIntent intent:
+                    Begin(intent.Step);
+                    _ends.Remove(intent.Step); // a further attempt: only its own end counts
+                    if (intent.Effect == EffectName.Of(Effect.Read))
+                    {
+                        reads.Add(intent.Step);
+                    }
+
+                    break;
+                case JournalEvent.StepOutcome ended when RecordedEnd.Of(ended, reads.Contains(ended.Step), result) is { } end:
+                    _ends[ended.Step] = end;
                     break;
                 case JournalEvent.BranchTaken taken:
-                    _outcomes[taken.Step] = new Outcome.Took(taken.Arm is { } arm ? [arm] : []);
+                    _ends[taken.Step] = new(taken.Arm);
                     break;
                 case JournalEvent.StepSkipped skipped:
-                    _skipped.Add(skipped.Step);
-                    break;
-                case JournalEvent.StepIntent intent:
-                    _outcomes.Remove(intent.Step); // a further attempt: only its own end counts
+                    Begin(skipped.Step);
+                    _skipped[skipped.Step] = skipped.Reason;
                     break;
                 default:
                     break;
@@ -38,22 +52,27 @@ public sealed class Recorded
         }
     }
 
-    public Outcome? Outcome(string key) => _outcomes.GetValueOrDefault(key);
+    /// <summary>How the step ended; null when it did not, or when a read's result was not kept: then it is read again.</summary>
+    public Outcome? Outcome(StepHeader header, string key) => _ends.GetValueOrDefault(key)?.Restore(header);
 
-    public bool WasSkipped(string key) => _skipped.Contains(key);
+    /// <summary>Why a step was skipped; null when it was not.</summary>
+    public string? WhySkipped(string key) => _skipped.GetValueOrDefault(key);
 
-    private static Outcome? Restore(JournalEvent.StepOutcome ended, Func<StoredOutput, Value?> stored)
+    /// <summary>Whether the step, or a turn of it, was begun: its `when` is decided.</summary>
+    public bool Began(string key) => _begun.Contains(key);
+
+    /// <summary>The number of the last turn of a loop; -1 without any.</summary>
+    public int LastTurn(string key) => _lastTurns.GetValueOrDefault(key, -1);
+
+    private void Begin(string key)
     {
-        var result = (ended.Result ?? (ended.ResultFile is { } file ? stored(file) : null)) as Value.Row ?? new Value.Row([]);
-        var why = ended.Failure is { } failure
-            ? new Diagnostic(failure.Code, Severity.Error, null, failure.Message, failure.Hint) { SqlState = failure.SqlState }
-            : null;
-        return (ended.Status, why) switch
+        _begun.Add(key);
+        for (var open = key.IndexOf('[', StringComparison.Ordinal); open >= 0; open = key.IndexOf('[', open + 1))
         {
-            (StepStatus.Ok, _) => new Outcome.Succeeded(result, ended.Changed),
-            (StepStatus.Warned, not null) => new Outcome.Warned(why, result),
-            (StepStatus.Failed, not null) => new Outcome.Failed(why, ended.Changed, result),
-            _ => null,
-        };
+            var loop = key[..open];
+            var turn = int.Parse(key.AsSpan(open + 1, key.IndexOf(']', open) - open - 1), NumberStyles.None, CultureInfo.InvariantCulture);
+            _begun.Add(loop);
+            _lastTurns[loop] = Math.Max(LastTurn(loop), turn);
+        }
     }
 }

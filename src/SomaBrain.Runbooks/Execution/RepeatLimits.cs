@@ -9,9 +9,13 @@ namespace SomaBrain.Runbooks.Execution;
 /// <summary>How often and how long a `repeat` goes on, with its holes filled.</summary>
 public sealed record RepeatLimits(int Times, int MaxTurns, TimeSpan MaxTime, TimeSpan Every, Diagnostic? Problem)
 {
+    /// <summary>In a dry run: how long it goes on is not known yet.</summary>
+    public bool IsUnknown { get; private init; }
+
     public static async ValueTask<RepeatLimits> ReadAsync(Loop.Repeat loop, StepContext context, CancellationToken ct)
     {
         Diagnostic? problem = null;
+        var unknown = false;
         var times = await ReadAsync(loop.Times);
         var max = await ReadAsync(loop.Max);
         var every = await ReadAsync(loop.Every);
@@ -30,7 +34,10 @@ public sealed record RepeatLimits(int Times, int MaxTurns, TimeSpan MaxTime, Tim
                 null => TimeSpan.Zero,
                 _ => Bad(loop.Every!, "a duration such as `1s`", TimeSpan.Zero),
             },
-            problem);
+            problem)
+        {
+            IsUnknown = unknown,
+        };
 
         async ValueTask<Value?> ReadAsync(Template? template)
         {
@@ -41,8 +48,10 @@ public sealed record RepeatLimits(int Times, int MaxTurns, TimeSpan MaxTime, Tim
 
             var evaluated = await context.RenderAsync(template, ct);
             problem ??= evaluated.Problem;
+            unknown |= evaluated.Value is { IsUnknown: true };
             return evaluated.Value switch
             {
+                { IsUnknown: true } => null,
                 Value.Cell cell => cell.Scalar,
                 Value.Text text when Durations.TryParse(text.Content, out var length) => new Value.Duration(length),
                 Value.Text text when long.TryParse(text.Content, System.Globalization.NumberStyles.None, null, out var whole) => new Value.Integer(whole),

@@ -49,6 +49,9 @@ public sealed class RunScope(RunSetup setup) : IScope
         _ => Roots,
     };
 
+    /// <summary>What a step came to so far; null before it.</summary>
+    public Value? Step(string id) => _steps.GetValueOrDefault(id);
+
     public void SetStep(string id, Value result) => _steps[id] = result;
 
     /// <summary>A target's members are fresh for each step: a server may have gone down or been promoted.</summary>

@@ -6,7 +6,7 @@ using SomaBrain.Runbooks.Values;
 namespace SomaBrain.Runbooks.Execution;
 
 /// <summary>One attempt of one step of a run.</summary>
-public sealed class RunStepContext(RunSetup setup, RunScope run, Place place, int attempt) : StepContext
+public sealed class RunStepContext(RunSetup setup, RunScope run, IStepJournal journal, Place place, int attempt) : StepContext
 {
     public override string RunId => setup.RunId;
 
@@ -20,7 +20,7 @@ public sealed class RunStepContext(RunSetup setup, RunScope run, Place place, in
 
     public override IOperator Operator => setup.Operator;
 
-    public override IStepJournal Journal => setup.Journal;
+    public override IStepJournal Journal => journal;
 
     public override TimeProvider Time => setup.Time;
 
@@ -42,5 +42,5 @@ public sealed class RunStepContext(RunSetup setup, RunScope run, Place place, in
         run.ResolveAsync(template.References, ct);
 
     public override StepContext With(params ReadOnlySpan<(string Name, Value Value)> names) =>
-        new RunStepContext(setup, run, place with { Scope = new LocalScope(place.Scope, names) }, attempt);
+        new RunStepContext(setup, run, journal, place with { Scope = new LocalScope(place.Scope, names) }, attempt);
 }

@@ -33,20 +33,19 @@ public sealed class RunTally
         if (why is not null && (!goesOn || header.OnFailure == OnFailure.Continue))
         {
             _problems.Add(why);
+            _step ??= header.Name;
             _failed |= outcome is Outcome.Failed;
             _saidNo |= outcome is Outcome.SaidNo;
             _inDoubt |= outcome is Outcome.InDoubt;
+            _step ??= header.Name;
         }
 
         if (!goesOn)
         {
+            _step = header.Name;
             _stopped |= outcome is Outcome.Declined or Outcome.Interrupted;
             _question = (outcome as Outcome.Paused)?.Question;
-        }
-
-        if (!goesOn || why is not null)
-        {
-            _step ??= header.Name;
+            _step = header.Name; // where it ends, whatever went wrong and was passed over before
         }
 
         return goesOn;
@@ -54,6 +53,14 @@ public sealed class RunTally
 
     /// <summary>The operator stopped the run between two steps.</summary>
     public void Stop() => _stopped = true;
+
+    /// <summary>The run cannot go on without its journal. A question that nobody can find in it waits for nothing.</summary>
+    public void LoseJournal(Diagnostic why)
+    {
+        _failed = true;
+        _question = null;
+        _problems.Add(why);
+    }
 
     public RunEnd End()
     {

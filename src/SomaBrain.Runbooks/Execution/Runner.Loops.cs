@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
@@ -10,89 +11,164 @@ public sealed partial class Runner
 {
     private async ValueTask<bool> ForEachAsync(Step step, Loop.ForEach loop, Place place)
     {
+        if (setup.Recorded.Outcome(step.Header, place.Key) is { } refused)
+        {
+            return End(step, place, null, null, refused);
+        }
+
         var items = await Context(place, 1).EvaluateAsync(loop.Items, control.Cancel);
         switch (items.Value)
         {
-            case Value.List list:
-                List<Value> each = [];
-                var last = StepResults.NoTurn();
-                for (var i = 0; i < list.Items.Length; i++)
-                {
-                    if (control.StopRequested)
-                    {
-                        _tally.Stop();
-                        return false;
-                    }
-
-                    var turn = await TurnAsync(step, place.Turn(i, Element(place, loop, list.Items[i], new Value.Integer(i))));
-                    last = turn.Result;
-                    each.Add(turn.Result);
-                    if (!turn.GoesOn)
-                    {
-                        return false;
-                    }
-                }
-
-                Remember(step, StepResults.Looped(last, each));
-                return true;
-            case Value.Unknown unknown:
+            case null:
+                return Refuse(step, place, items.Problem!);
+            case { IsUnknown: true } unknown:
                 var once = await TurnAsync(step, place with { Scope = Element(place, loop, unknown, unknown), Condition = $"for each of {loop.Items.Text}" });
-                Remember(step, StepResults.Unknown(catalog[step.Header.Keyword], step.Header.Name));
+                Forget(step);
                 return once.GoesOn;
-            case { } other:
-                return End(step, place, null, null, new Outcome.Failed(Problems.NotAList(loop.Items.Span, loop.Items.Text, ValueText.Kind(other))));
-            default:
-                return End(step, place, null, null, new Outcome.Failed(items.Problem!));
+            case var list when Elements(list) is { } elements:
+                return await ForEachAsync(step, loop, place, elements);
+            case var other:
+                return Refuse(step, place, Problems.NotAList(loop.Items.Span, loop.Items.Text, ValueText.Kind(other)));
         }
     }
+
+    private async ValueTask<bool> ForEachAsync(Step step, Loop.ForEach loop, Place place, ImmutableArray<Value> elements)
+    {
+        var kind = catalog[step.Header.Keyword];
+        if (elements.IsEmpty)
+        {
+            SkipInner(step);
+            Remember(step, StepResults.NoTurn(kind, step.Header.Name));
+            await NoteSkippedAsync(step, place, EmptyList);
+            return true;
+        }
+
+        List<Value> each = [];
+        for (var i = 0; i < elements.Length; i++)
+        {
+            if (control.StopRequested)
+            {
+                return Stop();
+            }
+
+            var turn = await TurnAsync(step, place.Turn(i, Element(place, loop, elements[i], new Value.Integer(i))));
+            each.Add(turn.Result);
+            Remember(step, StepResults.LoopedOver(turn.Result, each));
+            if (!turn.GoesOn)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Null when the value is no list. What stands in a secret list is secret.</summary>
+    private static ImmutableArray<Value>? Elements(Value value) => value switch
+    {
+        Value.List list => list.Items,
+        Value.Cell cell => Elements(cell.Scalar),
+        Value.Secret secret => Elements(secret.Inner) is { } items ? [.. items.Select(item => new Value.Secret(secret.Name, item))] : null,
+        _ => null,
+    };
 
     private static LocalScope Element(Place place, Loop.ForEach loop, Value item, Value index) =>
         new(place.Scope, (loop.As, item), ("index", index));
 
     private async ValueTask<bool> RepeatAsync(Step step, Loop.Repeat loop, Place place)
     {
+        if (setup.Recorded.LastTurn(place.Key) < 0 && setup.Recorded.Outcome(step.Header, place.Key) is { } refused)
+        {
+            return End(step, place, null, null, refused);
+        }
+
         var limits = await RepeatLimits.ReadAsync(loop, Context(place, 1), control.Cancel);
         if (limits.Problem is { } problem)
         {
-            return End(step, place, null, null, new Outcome.Failed(problem));
+            return Refuse(step, place, problem);
         }
 
+        var journal = _journal;
+        var held = OnlyReads(step) ? new HeldTurns(journal) : null;
+        _journal = held ?? journal;
+        try
+        {
+            return await RepeatAsync(step, loop, place, limits, held);
+        }
+        finally
+        {
+            held?.Release();
+            _journal = journal;
+        }
+    }
+
+    private async ValueTask<bool> RepeatAsync(Step step, Loop.Repeat loop, Place place, RepeatLimits limits, HeldTurns? held)
+    {
+        var needsEach = loop.Until is null || !step.Blocks.IsEmpty || loop.Until.References.Any(reference => reference.Path is ["steps", _, "each", ..]);
+        var recordedTurns = setup.Recorded.LastTurn(place.Key) + 1;
         List<Value> each = [];
         var began = setup.Time.GetTimestamp();
         for (var turns = 1; ; turns++)
         {
-            var turn = await TurnAsync(step, place.Turn(turns - 1, new LocalScope(place.Scope, ("index", new Value.Integer(turns - 1)))));
+            var index = new Value.Integer(turns - 1);
+            var at = place.Turn(turns - 1, new LocalScope(place.Scope, ("index", index)));
+            held?.Begin(at.Key, turns == 1);
+            var isGap = turns < recordedTurns && !setup.Recorded.Began(at.Key);
+            var turn = isGap ? new Turn(true, (Value.Row)each[^1]) : await TurnAsync(step, at);
+            held?.End();
             each.Add(turn.Result);
-            Remember(step, StepResults.Looped(turn.Result, each));
+            Remember(step, needsEach ? StepResults.Looped(turn.Result, each) : turn.Result);
             if (!turn.GoesOn)
             {
-                return false;
+                return Finish(false);
             }
 
+            if (turns < recordedTurns)
+            {
+                continue; // it went on after this turn
+            }
+
+            if (setup.Recorded.Outcome(step.Header, place.Key) is { } recorded)
+            {
+                return End(step, place, null, null, recorded);
+            }
+
+            _scope.ForgetTargets();
             var enough = loop.Until is null ? new Decision(false, null, null) : await Context(place, 1).DecideAsync(loop.Until, control.Cancel);
             if (enough.Problem is { } wrong)
             {
-                return End(step, place, null, null, new Outcome.Failed(wrong));
+                return Refuse(step, place, wrong);
             }
 
-            if (enough.Is is null or true || turns >= limits.Times)
+            if (enough.Is == true || turns >= limits.Times)
             {
+                return Finish(true);
+            }
+
+            if (setup.DryRun && (enough.Is is null || loop.Until is not null || limits.IsUnknown || !StepResults.IsKnown(turn.Result)))
+            {
+                Forget(step); // how many turns it takes, and what the last comes to, is known only in the run
                 return true;
             }
 
             if (turns >= limits.MaxTurns || setup.Time.GetElapsedTime(began) >= limits.MaxTime)
             {
-                var why = Problems.RepeatReachedMax(step.Header.Span, step.Header.Name, turns, loop.Until?.Text);
-                return End(step, place, null, null, new Outcome.Failed(why));
+                return Refuse(step, place, Problems.RepeatReachedMax(step.Header.Span, step.Header.Name, turns, loop.Until?.Text));
             }
 
-            if (control.StopRequested)
+            if (!await PauseAsync(limits.Every))
             {
-                _tally.Stop();
-                return false;
+                return Stop();
             }
+        }
 
-            await Task.Delay(limits.Every, setup.Time, control.Cancel).ContinueWith(_ => { }, TaskScheduler.Default);
+        bool Finish(bool goesOn)
+        {
+            Remember(step, StepResults.Looped((Value.Row)each[^1], each));
+            return goesOn;
         }
     }
+
+    private static bool OnlyReads(Step step) =>
+        step.Effect == Effect.Read && step.Blocks.SelectMany(block => block.Steps).All(OnlyReads);
 }

@@ -10,13 +10,14 @@ namespace SomaBrain.Runbooks.Execution;
 /// <content>One turn: attempts, the journal around them, and the arms that an outcome opens.</content>
 public sealed partial class Runner
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(49);
+
     private async ValueTask<Turn> TurnAsync(Step step, Place place)
     {
         var kind = catalog[step.Header.Keyword];
-        if (setup.Recorded.Outcome(place.Key) is { } recorded)
+        if (setup.Recorded.Outcome(step.Header, place.Key) is { } recorded)
         {
-            var went = End(step, place, null, null, recorded);
-            return new(went && await ArmsAsync(step, place, recorded), StepResults.Of(kind, step.Header.Name, recorded));
+            return await EndTurnAsync(step, place, null, null, recorded);
         }
 
         var title = await TitleAsync(step, place);
@@ -24,21 +25,56 @@ public sealed partial class Runner
         {
             var (outcome, description) = await AttemptAsync(kind, step, place, title, attempt);
             if (outcome is Outcome.Failed failed && step.Header.Retry is { } retry && attempt <= retry.Times
-                && retry.Covers(failed.Why.SqlState) && !control.StopRequested)
+                && MayRepeat(retry, failed) && await PauseAsync(retry.DelayAfter(attempt)))
             {
-                await Task.Delay(retry.DelayAfter(attempt), setup.Time, control.Cancel).ContinueWith(_ => { }, TaskScheduler.Default);
                 continue;
             }
 
-            var goesOn = End(step, place, title, description, outcome);
-            return new(goesOn && await ArmsAsync(step, place, outcome), StepResults.Of(kind, step.Header.Name, outcome));
+            return await EndTurnAsync(step, place, title, description, outcome);
         }
+    }
+
+    /// <summary>What left a change behind is not done again; what may have left one, only where the step itself says so.</summary>
+    private static bool MayRepeat(RetryPolicy retry, Outcome.Failed failed) =>
+        retry.Covers(failed.Why.SqlState) && (failed.Changed == Changed.None || (failed.Changed == Changed.Unknown && !retry.IsDefault));
+
+    /// <returns>False when the operator stopped the run meanwhile.</returns>
+    private async ValueTask<bool> PauseAsync(TimeSpan length)
+    {
+        if (!control.StopRequested && length > TimeSpan.Zero)
+        {
+            await Task.Delay(Waitable(length), setup.Time, control.StoppedToken).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+
+        return !control.StopRequested;
+    }
+
+    /// <summary>No timer waits longer than 49 days.</summary>
+    private static TimeSpan Waitable(TimeSpan length) => length > LongestWait ? LongestWait : length;
+
+    private async ValueTask<Turn> EndTurnAsync(Step step, Place place, string? title, Description? description, Outcome outcome)
+    {
+        var goesOn = End(step, place, title, description, outcome) && await ArmsAsync(step, place, outcome);
+        var result = StepResults.Of(catalog[step.Header.Keyword], step.Header.Name, outcome);
+        var inner = step.Blocks.SelectMany(block => block.Steps).SelectMany(Ids).Select(id => (Id: id, Value: _scope.Step(id)));
+        return new(goesOn, new([.. result.Fields, .. inner.Where(one => one.Value is not null).Select(one => new Field(one.Id, one.Value!))]));
+    }
+
+    private static IEnumerable<string> Ids(Step step)
+    {
+        var inner = step.Blocks.SelectMany(block => block.Steps).SelectMany(Ids);
+        return step.Header.Id is { } id ? inner.Prepend(id) : inner;
     }
 
     private async ValueTask<bool> ArmsAsync(Step step, Place place, Outcome outcome)
     {
         if (outcome is not Outcome.Took took)
         {
+            foreach (var inner in step.Blocks.SelectMany(block => block.Steps))
+            {
+                SkipInner(inner); // the condition failed, and the run goes on without it
+            }
+
             return true;
         }
 
@@ -66,65 +102,71 @@ public sealed partial class Runner
         {
             foreach (var inner in step.Blocks.SelectMany(block => block.Steps))
             {
-                ForgetInner(inner); // outside the arm nobody knows whether it ran
+                Forget(inner); // outside the arm nobody knows whether it ran
             }
         }
 
         return true;
     }
 
-    private void ForgetInner(Step step)
+    /// <summary>In a dry run: what the step and those inside it came to is not known.</summary>
+    private void Forget(Step step)
     {
         Remember(step, StepResults.Unknown(catalog[step.Header.Keyword], step.Header.Name));
         foreach (var inner in step.Blocks.SelectMany(block => block.Steps))
         {
-            ForgetInner(inner);
+            Forget(inner);
         }
     }
 
     private async ValueTask<(Outcome Outcome, Description? Description)> AttemptAsync(
         IStepKind kind, Step step, Place place, string? title, int attempt)
     {
+        _scope.ForgetTargets();
         var context = Context(place, attempt);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(control.Cancel);
-        if (step.Header.Timeout is { } timeout)
-        {
-            limit.CancelAfter(timeout);
-        }
-
+        using var timer = step.Header.Timeout is { } timeout ? new CancellationTokenSource(Waitable(timeout), setup.Time) : null;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(control.Cancel, timer?.Token ?? CancellationToken.None);
         var began = setup.Time.GetTimestamp();
         var prepared = await PrepareAsync(kind, step, context, limit.Token);
         var description = (prepared as Prepared.Ready)?.Description;
         var durability = step.Effect == Effect.Read ? Durability.Buffered : Durability.Flushed;
-        setup.Journal.Append(Intent(step, place, title, attempt, description), durability);
+        _journal.Append(Intent(step, place, title, attempt, description), durability);
+        _acting = step;
         var outcome = prepared switch
         {
             Prepared.Ready ready => await CarryOutAsync(kind, step, ready, context, limit.Token),
             Prepared.Refused refused => new Outcome.Failed(refused.Why),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            _ => new Outcome.Interrupted(),
         };
-        if (limit.IsCancellationRequested && !control.Cancel.IsCancellationRequested && outcome is Outcome.Interrupted)
+        if (outcome is Outcome.Interrupted && timer is { IsCancellationRequested: true } && !control.Cancel.IsCancellationRequested)
         {
             outcome = new Outcome.Failed(Problems.StepTimedOut(step.Header.Span, step.Header.Timeout!.Value));
         }
-
-        if (OutcomeEvents.Of(step.Header, place.Key, attempt, setup.Time.GetElapsedTime(began), outcome) is { } end)
+        else if (limit.IsCancellationRequested && !control.Cancel.IsCancellationRequested && outcome is Outcome.InDoubt doubt)
         {
-            setup.Journal.Append(end, outcome is Outcome.Paused or Outcome.InDoubt ? Durability.Flushed : durability);
+            outcome = new Outcome.InDoubt(Problems.TimedOutInDoubt(doubt.Why, step.Header.Timeout!.Value));
         }
 
+        _unrecorded = (step, outcome);
+        if (OutcomeEvents.Of(step.Header, place.Key, attempt, setup.Time.GetElapsedTime(began), outcome) is { } end)
+        {
+            _journal.Append(end, outcome is Outcome.Paused or Outcome.InDoubt ? Durability.Flushed : durability);
+        }
+
+        (_acting, _unrecorded) = (null, null);
         return (outcome, description);
     }
 
-    private static async ValueTask<Prepared> PrepareAsync(IStepKind kind, Step step, RunStepContext context, CancellationToken ct)
+    /// <returns>Null when it was broken off.</returns>
+    private static async ValueTask<Prepared?> PrepareAsync(IStepKind kind, Step step, RunStepContext context, CancellationToken ct)
     {
         try
         {
             return await kind.PrepareAsync(step, context, ct);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            return new Prepared.Ready(null, _ => new(new Outcome.Interrupted()));
+            return null;
         }
     }
 
@@ -160,6 +202,6 @@ public sealed partial class Runner
         }
 
         var evaluated = await Context(place, 1).RenderAsync(title, control.Cancel);
-        return evaluated.Value is { } value and not Value.Unknown ? ValueText.Of(value) : title.Text.Content;
+        return evaluated.Value is { IsUnknown: false } value ? ValueText.Of(value) : title.Text.Content;
     }
 }

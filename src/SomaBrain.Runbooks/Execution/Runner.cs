@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
@@ -13,14 +14,46 @@ namespace SomaBrain.Runbooks.Execution;
 /// </summary>
 public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, RunSetup setup, RunControl control, IRunTrace trace)
 {
+    private const string EmptyList = "its list is empty";
+
     private readonly RunScope _scope = new(setup);
     private readonly RunTally _tally = new();
-    private string? _endedAt;
+    private IStepJournal _journal = setup.DryRun ? new SilentJournal() : setup.Journal;
+    private string? _over;
+    private Step? _acting;
+    private (Step Step, Outcome Outcome)? _unrecorded;
 
     public async ValueTask<RunEnd> RunAsync()
     {
-        await BlockAsync(setup.Playbook.Steps, "", 0, _scope, null);
+        try
+        {
+            await BlockAsync(setup.Playbook.Steps, "", 0, _scope, null);
+        }
+        catch (OperationCanceledException) when (control.Cancel.IsCancellationRequested)
+        {
+            _tally.Stop(); // between two steps: a condition had to connect
+        }
+        catch (JournalUnwritable lost)
+        {
+            CountLost(lost);
+        }
+
         return _tally.End();
+    }
+
+    /// <summary>The journal is gone: what is known of the step that was at work counts all the same.</summary>
+    private void CountLost(JournalUnwritable lost)
+    {
+        if (_unrecorded is { } known)
+        {
+            _tally.Add(known.Step.Header, known.Outcome);
+        }
+        else if (_acting is { } step && step.Effect != Effect.Read)
+        {
+            _tally.Add(step.Header, new Outcome.InDoubt(Problems.JournalLostInDoubt(step.Header.Span, step.Header.Name)));
+        }
+
+        _tally.LoseJournal(Problems.JournalLost(lost.Message));
     }
 
     /// <returns>Whether the run goes on.</returns>
@@ -36,78 +69,90 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
             }
         }
 
-        return _endedAt is null;
+        return _over is null;
     }
 
     private async ValueTask<bool> StepAsync(Step step, Place place)
     {
-        if (_endedAt is not null)
+        if (_over is null && control.StopRequested)
+        {
+            Stop();
+        }
+
+        if (_over is not null)
         {
             NotReached(step, place);
             return false;
         }
 
-        if (control.StopRequested)
-        {
-            _tally.Stop();
-            return false;
-        }
-
         _scope.ForgetTargets();
         var header = step.Header;
-        if (header.When is { } when)
+        if (setup.Recorded.WhySkipped(place.Key) is { } reason && reason != EmptyList)
         {
-            var decided = setup.Recorded.WasSkipped(place.Key)
-                ? new Decision(false, null, null)
-                : await Context(place, 1).DecideAsync(when, control.Cancel);
-            switch (decided)
+            await SkipAsync(step, place, reason);
+            return true;
+        }
+
+        var mayBeSkipped = false;
+        if (header.When is { } when && !setup.Recorded.Began(place.Key))
+        {
+            switch (await Context(place, 1).DecideAsync(when, control.Cancel))
             {
                 case { Problem: { } problem }:
-                    return Refuse(step, place, await TitleAsync(step, place), problem);
+                    return Refuse(step, place, problem);
                 case { Is: false }:
-                    Skip(step, place, await TitleAsync(step, place), $"`{when.Text}` is false");
+                    await SkipAsync(step, place, $"`{when.Text}` is false");
                     return true;
                 case { Is: null }:
-                    place = place with { Condition = $"when {when.Text}" };
+                    (place, mayBeSkipped) = (place with { Condition = $"when {when.Text}" }, true);
                     break;
                 default:
                     break;
             }
         }
 
-        return header.Loop switch
+        var goesOn = header.Loop switch
         {
             Loop.Repeat repeat => await RepeatAsync(step, repeat, place),
             Loop.ForEach each => await ForEachAsync(step, each, place),
             _ => (await TurnAsync(step, place)).GoesOn,
         };
-    }
-
-    /// <summary>A step whose own condition cannot be decided has failed, and the journal and the operator see where.</summary>
-    private bool Refuse(Step step, Place place, string? title, Diagnostics.Diagnostic problem)
-    {
-        var failed = new Outcome.Failed(problem);
-        setup.Journal.Append(Intent(step, place, title, 1, null), Durability.Buffered);
-        if (OutcomeEvents.Of(step.Header, place.Key, 1, TimeSpan.Zero, failed) is { } end)
+        if (mayBeSkipped)
         {
-            setup.Journal.Append(end, Durability.Buffered);
+            Forget(step); // what it came to is known only in the run
         }
 
-        return End(step, place, title, null, failed);
+        return goesOn;
     }
 
-    private void Skip(Step step, Place place, string? title, string reason)
+    private bool Stop()
     {
-        Remember(step, StepResults.Skipped(catalog[step.Header.Keyword], step.Header.Name));
-        foreach (var inner in step.Blocks.SelectMany(block => block.Steps))
-        {
-            SkipInner(inner);
-        }
+        _tally.Stop();
+        _over ??= "stopped by the operator";
+        return false;
+    }
 
-        if (!setup.Recorded.WasSkipped(place.Key))
+    /// <summary>A step that could not even begin: its condition or its loop is wrong.</summary>
+    private bool Refuse(Step step, Place place, Diagnostic why)
+    {
+        var outcome = new Outcome.Failed(why);
+        _journal.Append(Intent(step, place, null, 1, null), Durability.Buffered);
+        _journal.Append(OutcomeEvents.Of(step.Header, place.Key, 1, TimeSpan.Zero, outcome)!, Durability.Buffered);
+        return End(step, place, null, null, outcome);
+    }
+
+    private async ValueTask SkipAsync(Step step, Place place, string reason)
+    {
+        SkipInner(step);
+        await NoteSkippedAsync(step, place, reason);
+    }
+
+    private async ValueTask NoteSkippedAsync(Step step, Place place, string reason)
+    {
+        if (setup.Recorded.WhySkipped(place.Key) is null)
         {
-            setup.Journal.Append(
-                new JournalEvent.StepSkipped(place.Key, step.Header.Id, step.Header.Keyword, title, reason), Durability.Buffered);
+            _journal.Append(
+                new JournalEvent.StepSkipped(place.Key, step.Header.Id, step.Header.Keyword, await TitleAsync(step, place), reason), Durability.Buffered);
         }
 
         trace.Skipped(step, place, reason);
@@ -124,7 +169,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
 
     private void NotReached(Step step, Place place)
     {
-        trace.NotReached(step, place, $"the run would end at step {_endedAt}");
+        trace.NotReached(step, place, _over!);
         foreach (var block in step.Blocks)
         {
             for (var i = 0; i < block.Steps.Length; i++)
@@ -147,7 +192,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         var goesOn = _tally.Add(step.Header, outcome);
         if (!goesOn)
         {
-            _endedAt = step.Header.Name;
+            _over ??= $"the run would end at step {step.Header.Name}";
         }
 
         return goesOn;
@@ -161,5 +206,5 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         }
     }
 
-    private RunStepContext Context(Place place, int attempt) => new(setup, _scope, place, attempt);
+    private RunStepContext Context(Place place, int attempt) => new(setup, _scope, _journal, place, attempt);
 }

@@ -6,17 +6,22 @@ namespace SomaBrain.Runbooks.Execution;
 /// <summary>What `steps.&lt;id&gt;` is after each kind of end. `status` is always there.</summary>
 public static class StepResults
 {
+    private static readonly string[] Statuses = ["skipped", "ok", "warned", "failed"];
+
     public static Value.Row Of(IStepKind kind, string name, Outcome outcome) => outcome switch
     {
         Outcome.Succeeded succeeded => With("ok", kind.Results(succeeded.Result)),
         Outcome.Warned warned => With("warned", kind.Results(warned.Result)),
         Outcome.SaidNo no => With("failed", kind.Results(no.Result)),
-        Outcome.Failed { Result: { } result } => With("failed", kind.Results(result)),
+        Outcome.Failed { Result: { } result } => WithRest(kind, With("failed", kind.Results(result)), new($"step `{name}` failed")),
         Outcome.Failed => Without(kind, "failed", new Value.Missing($"step `{name}` failed")),
         Outcome.Took { Certain: true, Arms: [var arm] } => With("ok", new([new("arm", new Value.Text(arm))])),
         Outcome.Took { Certain: true } => With("ok", new([new("arm", Value.Null.Instance)])),
         _ => Unknown(kind, name),
     };
+
+    /// <summary>Whether a dry run knows what the step came to.</summary>
+    public static bool IsKnown(Value.Row result) => result["status"] is not Value.Unknown;
 
     public static Value.Row Skipped(IStepKind kind, string name) => Without(kind, "skipped", new Value.Missing($"step `{name}` was skipped"));
 
@@ -31,7 +36,19 @@ public static class StepResults
     public static Value.Row Looped(Value.Row last, IReadOnlyList<Value> each) =>
         new([.. last.Fields.Where(field => field.Name != "each"), new("each", new Value.List([.. each]))]);
 
-    public static Value.Row NoTurn() => new([new("status", new Value.Text("ok")), new("each", new Value.List([]))]);
+    /// <summary>As <see cref="Looped"/>, for turns that do not replace each other: one that failed is not covered by a later one.</summary>
+    public static Value.Row LoopedOver(Value.Row last, IReadOnlyList<Value> each)
+    {
+        var worst = each.OfType<Value.Row>().MaxBy(turn => turn["status"] is Value.Text { Content: var status } ? Array.IndexOf(Statuses, status) : Statuses.Length);
+        return Looped(new([new("status", worst?["status"] ?? new Value.Text("ok")), .. last.Fields.Where(field => field.Name != "status")]), each);
+    }
+
+    /// <summary>Of a loop over nothing.</summary>
+    public static Value.Row NoTurn(IStepKind kind, string name) =>
+        new([.. Without(kind, "ok", new Value.Missing($"step `{name}` had no turn")).Fields.Where(field => field.Name != "each"), new("each", new Value.List([]))]);
+
+    private static Value.Row WithRest(IStepKind kind, Value.Row result, Value.Missing missing) =>
+        new([.. result.Fields, .. kind.Members.Where(member => result[member] is null).Select(member => new Field(member, missing))]);
 
     private static Value.Row With(string status, Value.Row result) =>
         new([new("status", new Value.Text(status)), .. result.Fields.Where(field => field.Name != "status")]);

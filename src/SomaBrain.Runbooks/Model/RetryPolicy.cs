@@ -9,6 +9,9 @@ namespace SomaBrain.Runbooks.Model;
 /// <param name="On">SQLSTATEs or their two-letter classes; empty: every failure that left no change behind.</param>
 public sealed record RetryPolicy(int Times, TimeSpan Delay, decimal Backoff, ImmutableArray<string> On)
 {
+    /// <summary>It stands in the playbook's `defaults`, and was not written for this step.</summary>
+    public bool IsDefault { get; init; }
+
     public bool Covers(string? sqlState) =>
         On.IsEmpty || (sqlState is not null && On.Any(prefix => sqlState.StartsWith(prefix, StringComparison.Ordinal)));
 

@@ -13,4 +13,7 @@ public abstract record Step(StepHeader Header)
 
     /// <summary>Whether it works on a server; then the journal names the target.</summary>
     public virtual bool UsesTarget => false;
+
+    /// <summary>Whether `database` says something for it.</summary>
+    public virtual bool UsesDatabase => UsesTarget;
 }

@@ -22,20 +22,19 @@ public static class KeyResult
         return result is not Value.Row row ? null
             : !reads && Scalar(row["affected"]) is Value.Integer affected ? Count(affected.Whole, "row affected", "rows affected")
             : row["rows"] is Value.List rows ? OfRows(rows)
-            : row["stdout"] is { } stdout and not Value.Missing ? OfOutput(stdout, row["exit_code"])
+            : row["stdout"] is { } stdout and not Value.Missing ? OfOutput(stdout, row["exit_code"], row["daemons"])
             : row["by"] is { } by ? $"by {ValueText.Of(by)}"
             : null;
     }
 
-    /// <summary>`connections_pct 12.0 %`, with the labels that tell it from others of its name.</summary>
-    public static string OfMetric(MetricReading metric)
-    {
-        var labels = metric.Labels.IsEmpty ? "" : $" {string.Join(' ', metric.Labels.Select(label => label.Value))}";
-        return $"{metric.Name}{labels} {Amount(metric)}";
-    }
+    /// <summary>`connections_pct 12.0 %`.</summary>
+    public static string OfMetric(MetricReading metric) => $"{NameOf(metric)} {ValueOf(metric)}";
 
-    /// <summary>A metric's value with its unit, as people read it: `1.4 %`, `9.1 MiB`, `12 s`, `unknown`.</summary>
-    public static string Amount(MetricReading metric) => (Scalar(metric.Value), metric.Unit) switch
+    /// <summary>Its name, with the labels that tell it from others of the name.</summary>
+    public static string NameOf(MetricReading metric) => string.Join(' ', [metric.Name, .. metric.Labels.Select(label => label.Value)]);
+
+    /// <summary>As people read it: `12.0 %`, `9.1 MiB`, `350/s`, `unknown`.</summary>
+    public static string ValueOf(MetricReading metric) => (Scalar(metric.Value), metric.Unit) switch
     {
         (null or Value.Null, _) => "unknown",
         (Value.Integer whole, "B" or "bytes") => Sizes.Approximate(whole.Whole),
@@ -53,8 +52,14 @@ public static class KeyResult
         ? string.Join(", ", only.Fields.Select(field => $"{field.Name} {Text(field.Value)}"))
         : Count(rows.Items.Length, "row", "rows");
 
-    private static string? OfOutput(Value stdout, Value? exitCode)
+    private static string? OfOutput(Value stdout, Value? exitCode, Value? daemons)
     {
+        if (daemons is Value.List { Items: [Value.Row daemon, ..] all })
+        {
+            var more = all.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $" and {all.Length - 1:N0} more") : "";
+            return $"goes on: process {Text(daemon["pid"]!)} {Text(daemon["command"]!)}{more}";
+        }
+
         var text = ValueText.Of(stdout).Trim();
         var lines = text.AsSpan().Count('\n') + 1;
         var code = Scalar(exitCode) is Value.Integer { Whole: not 0 } failed ? string.Create(CultureInfo.InvariantCulture, $"exit {failed.Whole}") : null;

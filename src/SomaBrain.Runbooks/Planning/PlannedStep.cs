@@ -14,7 +14,7 @@ namespace SomaBrain.Runbooks.Planning;
 /// <param name="Reason">Why the grade is no better, or why it is skipped.</param>
 /// <param name="Condition">Said of a step that may not run at all: `when` or an arm whose condition is unknown yet.</param>
 /// <param name="Result">The key result of an executed step, in one line.</param>
-/// <param name="Problem">An executed step's failure: the run would end here.</param>
+/// <param name="Problem">What an executed step found wrong; the run would end here unless it is a warning.</param>
 public sealed record PlannedStep(
     string Key,
     int Depth,

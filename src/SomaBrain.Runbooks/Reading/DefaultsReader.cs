@@ -12,7 +12,7 @@ public static class DefaultsReader
             mapping.Duration("timeout"),
             mapping.Duration("statement_timeout"),
             mapping.Duration("lock_timeout") ?? none.LockTimeout,
-            RetryReader.Read(mapping),
+            RetryReader.Read(mapping) is { } retry ? retry with { IsDefault = true } : null,
             TargetReader.Name(mapping, "on", reading),
             mapping.Word("on_failure", HeaderReader.Failures) ?? none.OnFailure);
         mapping.Finish();

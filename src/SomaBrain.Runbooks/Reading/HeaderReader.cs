@@ -28,7 +28,7 @@ public static class HeaderReader
             step.String("help"),
             TargetReader.Name(step, "on", reading) ?? defaults.On ?? reading.Targets[0].Name,
             step.Text("database") is { } database ? inside.Template(database, HoleKind.Text) : null,
-            step.Text("when") is { } when ? outside.Expression(when, []) : null,
+            step.Text("when") is { } when ? outside.Condition(when, []) : null,
             step.Has("effect") ? step.Word("effect", EffectName.All) : null,
             step.Duration("timeout") ?? defaults.Timeout,
             RetryReader.Read(step) ?? defaults.Retry,

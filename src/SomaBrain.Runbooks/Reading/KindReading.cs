@@ -24,6 +24,8 @@ internal sealed class KindReading(PlaybookReading reading, MappingReader options
 
     public override Expression? Expression(MappedText text, params string[] locals) => texts.Expression(text, [.. locals]);
 
+    public override Expression? Condition(MappedText text, params string[] locals) => texts.Condition(text, [.. locals]);
+
     public override Template? Template(MappedText text, HoleKind kind, params string[] locals) => texts.Template(text, kind, [.. locals]);
 
     public override ImmutableArray<KeyValuePair<string, Template>> Templates(string key, HoleKind kind = HoleKind.Text)

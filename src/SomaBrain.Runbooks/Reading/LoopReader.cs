@@ -1,6 +1,7 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Values;
 using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Reading;
@@ -9,8 +10,8 @@ namespace SomaBrain.Runbooks.Reading;
 public static class LoopReader
 {
     /// <param name="outside">What the list of `for_each` may speak of.</param>
-    /// <param name="itself">What `until` may speak of: the step too.</param>
-    public static Loop? Read(MappingReader step, StepTexts outside, StepTexts itself, DiagnosticBag problems)
+    /// <remarks>The names in `until` are checked when the whole step was read: it speaks of the step and those inside it.</remarks>
+    public static Loop? Read(MappingReader step, StepTexts outside, DiagnosticBag problems)
     {
         var repeat = step.Mapping("repeat", "repeat");
         var list = step.Text("for_each");
@@ -19,28 +20,33 @@ public static class LoopReader
             problems.Add(Problems.TwoLoops(step.Entry("for_each")!.Key.Span));
         }
 
+        if (list is null && step.Entry("as") is { } misplaced)
+        {
+            problems.Add(Problems.MisplacedKey(misplaced.Key.Span, "as", "it names the element of a `for_each`", "add `for_each`, or take `as` out"));
+        }
+
         if (list is not null)
         {
             var name = step.Text("as") is { } text ? Identifiers.Check(text, problems) : "item";
             return outside.Expression(list, []) is { } items && name is not null ? new Loop.ForEach(items, name) : null;
         }
 
-        return repeat is null ? null : Repeat(repeat, step, outside, itself, problems);
+        return repeat is null ? null : Repeat(repeat, step, outside, problems);
     }
 
-    private static Loop.Repeat Repeat(MappingReader repeat, MappingReader step, StepTexts outside, StepTexts itself, DiagnosticBag problems)
+    private static Loop.Repeat Repeat(MappingReader repeat, MappingReader step, StepTexts outside, DiagnosticBag problems)
     {
         var loop = new Loop.Repeat(
-            repeat.Text("until") is { } until ? itself.Expression(until, []) : null,
-            Hole(repeat, "times", outside),
-            Hole(repeat, "max", outside),
-            Hole(repeat, "every", outside));
+            repeat.Text("until") is { } until ? Expression.Parse(until, problems) : null,
+            Limit(repeat, "times", "a number of turns", IsCount, outside),
+            Limit(repeat, "max", "a number of turns or a duration such as `10m`", text => IsCount(text) || IsLength(text), outside),
+            Limit(repeat, "every", "a duration such as `1s`", IsLength, outside));
         if (!step.Has("id"))
         {
             problems.Add(Problems.RepeatNeedsId(step.Entry("repeat")!.Key.Span));
         }
 
-        if (loop.Times is null && (loop.Until is null || loop.Max is null))
+        if (!repeat.Has("times") && !(repeat.Has("until") && repeat.Has("max")))
         {
             problems.Add(Problems.RepeatNeedsEnd(step.Entry("repeat")!.Key.Span));
         }
@@ -49,6 +55,24 @@ public static class LoopReader
         return loop;
     }
 
-    private static Template? Hole(MappingReader repeat, string key, StepTexts texts) =>
-        repeat.Text(key) is { } text ? texts.Template(text, HoleKind.Text) : null;
+    /// <summary>Without a hole it is judged here, with one when it is filled.</summary>
+    private static Template? Limit(MappingReader repeat, string key, string expected, Func<string, bool> fits, StepTexts texts)
+    {
+        if (repeat.Text(key) is not { } text || texts.Template(text, HoleKind.Text) is not { } template)
+        {
+            return null;
+        }
+
+        if (!template.HasHoles && !fits(text.Content))
+        {
+            repeat.Bag.Add(Problems.NotParsed(text.Whole, $"`{key}`", expected, text.Content));
+        }
+
+        return template;
+    }
+
+    private static bool IsCount(string text) =>
+        ParameterValue.Parse(ParameterType.Integer, text) is Value.Integer { Whole: > 0 and < int.MaxValue };
+
+    private static bool IsLength(string text) => Durations.TryParse(text, out _);
 }

@@ -13,7 +13,15 @@ public static class NameCheck
     {
         foreach (var use in names.Uses)
         {
-            ExpressionCheck.Check(use.Expression, new Names(playbook, names, use), problems);
+            var known = new Names(playbook, names, use);
+            if (use.IsCondition)
+            {
+                ExpressionCheck.CheckCondition(use.Expression, known, problems);
+            }
+            else
+            {
+                ExpressionCheck.Check(use.Expression, known, problems);
+            }
         }
     }
 

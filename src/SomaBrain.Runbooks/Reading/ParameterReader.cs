@@ -56,11 +56,7 @@ public static class ParameterReader
             of,
             From(declared, type),
             span);
-        if (type == ParameterType.Enum && values.IsEmpty)
-        {
-            declared.Bag.Add(Problems.BadParameter(span, name, "an enum without `values`", "write `values: [one, other]`"));
-        }
-
+        ParameterRules.Check(parameter, declared);
         return parameter with { Default = Default(declared, parameter) };
     }
 
@@ -82,7 +78,7 @@ public static class ParameterReader
             : declared.Text("default") is { } text ? Single(declared, parameter.Name, parameter.Type, text) : null;
         if (value is not null && ParameterValue.Outside(parameter, value) is { } why)
         {
-            declared.Bag.Add(Problems.BadParameter(entry.Value.Span, parameter.Name, why));
+            declared.Bag.Add(Problems.BadParameter(entry.Value.Span, parameter.Name, why, "change the default, or what the parameter may be"));
         }
 
         return value;
@@ -117,7 +113,8 @@ public static class ParameterReader
 
         try
         {
-            return new Regex($"^(?:{text.Content})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, PatternLimit);
+            _ = new Regex(text.Content, RegexOptions.NonBacktracking, PatternLimit); // by itself: `a)|(b` would get out of the group below
+            return new Regex($@"\A(?:{text.Content})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, PatternLimit);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
@@ -133,7 +130,7 @@ public static class ParameterReader
             return null;
         }
 
-        if (type == ParameterType.Secret && (text.Content.StartsWith("env:", StringComparison.Ordinal) || text.Content.StartsWith("file:", StringComparison.Ordinal)))
+        if (type == ParameterType.Secret && text.Content is ['e', 'n', 'v', ':', _, ..] or ['f', 'i', 'l', 'e', ':', _, ..])
         {
             return text.Content;
         }

@@ -28,6 +28,7 @@ public static class ParameterValue
     /// <summary>Why a value is outside the parameter's bounds; null when it is inside.</summary>
     public static string? Outside(Parameter parameter, Value value)
     {
+        var shown = parameter.Type == ParameterType.Secret ? "the secret" : $"`{ValueText.Of(value)}`";
         if (value is Value.List list)
         {
             return list.Items.Select(item => Outside(parameter with { Type = parameter.Of }, item)).FirstOrDefault(why => why is not null);
@@ -35,26 +36,26 @@ public static class ParameterValue
 
         if (Measure(parameter.Min) is { } min && Measure(value) < min)
         {
-            return $"`{ValueText.Of(value)}` is below the lowest, {ValueText.Of(parameter.Min!)}";
+            return $"{shown} is {Short(value)}, {ValueText.Of(parameter.Min!)}";
         }
 
         if (Measure(parameter.Max) is { } max && Measure(value) > max)
         {
-            return $"`{ValueText.Of(value)}` is above the highest, {ValueText.Of(parameter.Max!)}";
+            return $"{shown} is {Long(value)}, {ValueText.Of(parameter.Max!)}";
         }
 
         if (!parameter.Values.IsDefaultOrEmpty && !parameter.Values.Contains(ValueText.Of(value)))
         {
-            return $"`{ValueText.Of(value)}` is not one of {string.Join(", ", parameter.Values.Select(word => $"`{word}`"))}";
+            return $"{shown} is not one of {string.Join(", ", parameter.Values.Select(word => $"`{word}`"))}";
         }
 
         return parameter.Pattern is { } pattern && !pattern.IsMatch(ValueText.Of(value))
-            ? $"`{ValueText.Of(value)}` does not match `{pattern}`"
+            ? $"{shown} does not match `{pattern.ToString()[5..^3]}`"
             : null;
     }
 
     /// <summary>What `min` and `max` compare: a number, a length of time in seconds, a moment; of text its length.</summary>
-    private static decimal? Measure(Value? value) => value switch
+    public static decimal? Measure(Value? value) => value switch
     {
         Value.Integer integer => integer.Whole,
         Value.Number number => number.Amount,
@@ -64,6 +65,10 @@ public static class ParameterValue
         Value.Text text => text.Content.Length,
         _ => null,
     };
+
+    private static string Short(Value value) => value is Value.Text ? "shorter than allowed" : "below the lowest";
+
+    private static string Long(Value value) => value is Value.Text ? "longer than allowed" : "above the highest";
 
     private static bool IsWhole(string text) =>
         text.TrimStart('-') is { Length: > 0 } digits && digits.All(char.IsAsciiDigit) && (digits.Length == 1 || digits[0] != '0') && text.Length - digits.Length <= 1;

@@ -41,7 +41,7 @@ public sealed class PlaybookReader(StepCatalog catalog)
         var summary = top.String("summary");
         var owner = top.String("owner");
         var tags = Words(top, "tags");
-        reading.Cap = top.Has("effect") ? top.Word("effect", EffectName.All) : null;
+        reading.Cap = top.Word("effect", EffectName.All);
         var references = Words(top, "references");
         var parameters = top.Mapping("params", "params") is { } declared ? ParameterReader.Read(declared) : [];
         reading.Targets = top.Mapping("targets", "targets") is { } targets ? TargetReader.Read(targets) : [TargetDeclaration.Implied];
@@ -51,6 +51,7 @@ public sealed class PlaybookReader(StepCatalog catalog)
         top.Finish();
 
         var playbook = new Playbook(source, title, summary, owner, tags, reading.Cap, references, parameters, [.. reading.Targets], vars, steps);
+        VarOrder.Check(vars, reading.Problems);
         NameCheck.Check(playbook, reading.Names, reading.Problems);
         return playbook;
     }
@@ -67,13 +68,13 @@ public sealed class PlaybookReader(StepCatalog catalog)
 
         foreach (var name in mapping.Keys.ToList())
         {
+            Identifiers.Check(mapping.Entry(name)!.Key.Text, reading.Problems);
             if (mapping.Text(name) is { } text && Template.Parse(text, HoleKind.Text, reading.Problems) is { } template)
             {
-                Identifiers.Check(mapping.Entry(name)!.Key.Text, reading.Problems);
                 vars[name] = template;
                 foreach (var hole in template.Parts.OfType<TemplatePart.Hole>())
                 {
-                    reading.Names.Use(hole.Value, null, []);
+                    reading.Names.Use(new(hole.Value, null, []));
                 }
             }
         }

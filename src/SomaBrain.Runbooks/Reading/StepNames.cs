@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
-using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Reading;
@@ -29,7 +28,7 @@ public sealed class StepNames(DiagnosticBag problems)
         _ids.Add(id, (order, span, [.. members]));
     }
 
-    public void Use(Expression expression, int? stepsBefore, ImmutableArray<string> locals) => _uses.Add(new(expression, stepsBefore, locals));
+    public void Use(NameUse use) => _uses.Add(use);
 
     public bool IsKnown(string id) => _ids.ContainsKey(id);
 

@@ -9,16 +9,22 @@ public sealed class StepTexts(PlaybookReading reading, int stepsBefore, Immutabl
 {
     public ImmutableArray<string> Locals => locals;
 
+    private bool IsCondition { get; init; }
+
     public Expression? Expression(MappedText text, ImmutableArray<string> more)
     {
         var expression = Expressions.Expression.Parse(text, reading.Problems);
         if (expression is not null)
         {
-            reading.Names.Use(expression, stepsBefore, [.. locals, .. more]);
+            reading.Names.Use(new(expression, stepsBefore, [.. locals, .. more], IsCondition));
         }
 
         return expression;
     }
+
+    /// <summary>An expression that decides: a boolean.</summary>
+    public Expression? Condition(MappedText text, ImmutableArray<string> more) =>
+        new StepTexts(reading, stepsBefore, locals) { IsCondition = true }.Expression(text, more);
 
     public Template? Template(MappedText text, HoleKind kind) => Template(text, kind, []);
 
@@ -27,7 +33,7 @@ public sealed class StepTexts(PlaybookReading reading, int stepsBefore, Immutabl
         var template = Expressions.Template.Parse(text, kind, reading.Problems);
         foreach (var hole in template?.Parts.OfType<TemplatePart.Hole>() ?? [])
         {
-            reading.Names.Use(hole.Value, stepsBefore, [.. locals, .. more]);
+            reading.Names.Use(new(hole.Value, stepsBefore, [.. locals, .. more]));
         }
 
         return template;

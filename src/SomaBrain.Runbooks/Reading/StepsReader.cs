@@ -41,8 +41,8 @@ public sealed class StepsReader(PlaybookReading reading)
         var options = new MappingReader(mapping, reading.Problems, $"a `{entry.Name}` step");
         options.Allow([.. CommonKeys, entry.Name]);
         var outside = new StepTexts(reading, order - 1, locals);
-        var loop = LoopReader.Read(options, outside, new StepTexts(reading, order, locals), reading.Problems);
-        var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop)]);
+        var loop = LoopReader.Read(options, outside, reading.Problems);
+        var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)]);
         var header = HeaderReader.Read(options, entry, path, outside, inside, loop, reading);
         var kind = reading.Catalog[entry.Name];
         if (header.Id is { } id)
@@ -51,7 +51,17 @@ public sealed class StepsReader(PlaybookReading reading)
         }
 
         var step = kind.Read(new KindReading(reading, options, entry, path, inside, this), header);
+        if (loop is Loop.Repeat { Until: { } until })
+        {
+            reading.Names.Use(new(until, reading.Names.Begun, locals, IsCondition: true));
+        }
+
         options.Finish();
+        if (step is not null)
+        {
+            MisplacedKeys.Check(step, options);
+        }
+
         if (step is not null && reading.Cap is { } cap && step.Effect > cap)
         {
             reading.Problems.Add(Problems.AboveCap(header.Span, EffectName.Of(step.Effect), EffectName.Of(cap)));
@@ -60,10 +70,11 @@ public sealed class StepsReader(PlaybookReading reading)
         return step;
     }
 
-    private static string[] NamesOf(Loop? loop) => loop switch
+    private static string[] NamesOf(Loop? loop, MappingReader step) => loop switch
     {
         Loop.ForEach each => [each.As, "index"],
         Loop.Repeat => ["index"],
+        _ when step.Has("for_each") => ["item", "index"], // its own problem is told; no further ones follow from it
         _ => [],
     };
 

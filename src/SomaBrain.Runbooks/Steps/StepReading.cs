@@ -29,12 +29,15 @@ public abstract class StepReading
     /// <param name="locals">Names the expression sees beside the usual ones (`value`).</param>
     public abstract Expression? Expression(MappedText text, params string[] locals);
 
+    /// <summary>An expression that must come to a boolean.</summary>
+    public abstract Expression? Condition(MappedText text, params string[] locals);
+
     /// <param name="locals">Names the holes see beside the usual ones.</param>
     public abstract Template? Template(MappedText text, HoleKind kind, params string[] locals);
 
-    /// <summary>An option that is an expression; null when absent or wrong.</summary>
-    public Expression? ExpressionOption(string key, params string[] locals) =>
-        Options.Text(key) is { } text ? Expression(text, locals) : null;
+    /// <summary>An option that is a condition; null when absent or wrong.</summary>
+    public Expression? ConditionOption(string key, params string[] locals) =>
+        Options.Text(key) is { } text ? Condition(text, locals) : null;
 
     /// <summary>An option that is text with holes; null when absent or wrong.</summary>
     public Template? TemplateOption(string key, HoleKind kind = HoleKind.Text, params string[] locals) =>

@@ -13,7 +13,10 @@ public abstract record Value
     }
 
     /// <summary>Nothing can be computed from it yet, secret or not.</summary>
-    public bool IsUnknown => this is Unknown or Secret { Inner: Unknown };
+    public bool IsUnknown => AsUnknown is not null;
+
+    /// <summary>What is not known yet, also under a secret's cover.</summary>
+    public Unknown? AsUnknown => this as Unknown ?? (this as Secret)?.Inner as Unknown;
 
     /// <summary>SQL's and YAML's null: `== != ??` only.</summary>
     public sealed record Null : Value

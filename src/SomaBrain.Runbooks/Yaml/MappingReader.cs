@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 
 namespace SomaBrain.Runbooks.Yaml;
@@ -14,7 +13,7 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
 {
     private readonly Dictionary<string, YamlEntry> _entries = mapping.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
     private readonly List<string> _known = [];
-    private readonly List<ImmutableArray<string>> _missing = [];
+    private readonly List<string> _missing = [];
 
     public YamlNode.Mapping Node => mapping;
 
@@ -48,24 +47,6 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
         return _entries.GetValueOrDefault(key);
     }
 
-    /// <summary>The one entry whose key is among <paramref name="keys"/>; none and several are errors.</summary>
-    public YamlEntry? OneOf(IReadOnlyCollection<string> keys)
-    {
-        _known.AddRange(keys.Where(key => !_known.Contains(key)));
-        var found = mapping.Entries.Where(entry => keys.Contains(entry.Name)).ToList();
-        if (found.Count == 0)
-        {
-            _missing.Add([.. keys]);
-        }
-
-        foreach (var other in found.Skip(1))
-        {
-            bag.Add(Problems.MoreThanOneOf(other.Key.Span, what, other.Name, found[0].Name));
-        }
-
-        return found.FirstOrDefault();
-    }
-
     /// <summary>Keys that are allowed here and read by somebody else.</summary>
     public void Allow(params IEnumerable<string> keys) => _known.AddRange(keys.Where(key => !_known.Contains(key)));
 
@@ -77,6 +58,11 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
     public bool Finish()
     {
         var unknown = mapping.Entries.Where(entry => !_known.Contains(entry.Name)).ToList();
+        if (unknown.Count == 0 && _missing.Count == 0)
+        {
+            return true;
+        }
+
         var absent = _known.Where(key => !Has(key)).ToList();
         var suggested = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in unknown)
@@ -86,12 +72,12 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
             bag.Add(Problems.UnknownKey(entry.Key.Span, what, entry.Name, Hint(word)));
         }
 
-        foreach (var keys in _missing.Where(keys => !keys.Any(suggested.Contains)))
+        foreach (var key in _missing.Where(key => !suggested.Contains(key)))
         {
-            bag.Add(keys.Length == 1 ? Problems.MissingKey(mapping.Span, what, keys[0]) : Problems.NoneOf(mapping.Span, what, keys));
+            bag.Add(Problems.MissingKey(mapping.Span, what, key));
         }
 
-        return unknown.Count == 0 && _missing.Count == 0;
+        return false;
     }
 
     private YamlNode? Get(string key, bool required)
@@ -99,7 +85,7 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
         var found = Entry(key);
         if (found is null && required)
         {
-            _missing.Add([key]);
+            _missing.Add(key);
         }
 
         return found?.Value;

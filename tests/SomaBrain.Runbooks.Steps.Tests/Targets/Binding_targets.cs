@@ -1,10 +1,10 @@
-using SomaBrain.Runbooks.Model;
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps.Targets.Binding;
-using SomaBrain.Runbooks.Steps.Targets.Facts;
 using SomaBrain.Runbooks.Steps.Targets.Files;
 using SomaBrain.Runbooks.Values;
+using TargetDeclaration = SomaBrain.Runbooks.Steps.Targets.Binding.TargetDeclaration;
 
 namespace SomaBrain.Runbooks.Steps.Tests.Targets;
 
@@ -19,7 +19,7 @@ public sealed class Binding_targets : IDisposable
         """;
 
     private static readonly ImmutableArray<TargetDeclaration> Two =
-        [TargetDeclaration.Default, new("replica", new("replica")), new("archive", new("archive"), Optional: true)];
+        [TargetDeclaration.Implied, TargetDeclaration.Implied with { Name = "replica" }];
 
     private readonly TestHost _host = new() { Variables = { ["PGHOST"] = "/env", ["PROD_PASSWORD"] = "p1" } };
     private readonly DiagnosticBag _problems = [];
@@ -57,7 +57,7 @@ public sealed class Binding_targets : IDisposable
     [MemberData(nameof(Bindings))]
     public void A_target_is_bound_by_name_string_or_environment(string argument, string expected)
     {
-        var bound = Bind([TargetDeclaration.Default], argument);
+        var bound = Bind([TargetDeclaration.Implied], argument);
         Assert.Empty(_problems);
         Assert.Equal(expected.Replace("me", Environment.UserName, StringComparison.Ordinal), Shown(Assert.Single(bound)).Replace("me", Environment.UserName, StringComparison.Ordinal));
     }
@@ -66,7 +66,7 @@ public sealed class Binding_targets : IDisposable
     [MemberData(nameof(Refused))]
     public void What_cannot_be_bound_is_told_with_what_to_do(string arguments, string code, string says)
     {
-        Bind([TargetDeclaration.Default], arguments.Split('|'));
+        Bind([TargetDeclaration.Implied], arguments.Split('|'));
         var problem = Assert.Single(_problems);
         Assert.Equal(code, problem.Code);
         Assert.Contains(says, problem.Hint, StringComparison.Ordinal);
@@ -75,21 +75,20 @@ public sealed class Binding_targets : IDisposable
     [Fact]
     public void The_password_comes_from_where_the_file_says()
     {
-        var server = Assert.IsType<BoundTarget.Server>(Assert.Single(Bind([TargetDeclaration.Default], "prod")));
+        var server = Assert.IsType<BoundTarget.Server>(Assert.Single(Bind([TargetDeclaration.Implied], "prod")));
         Assert.Equal(new Value.Secret("env:PROD_PASSWORD", new Value.Text("p1")), server.Settings.Servers[0].Password);
-        Assert.Equal(ServerRole.Primary, server.Entry!.Role);
+        Assert.Equal([new("db"), new("db", ServerRole.Primary, Span: server.Entry!.Span)], server.Requirements);
 
-        server = Assert.IsType<BoundTarget.Server>(Assert.Single(Bind([TargetDeclaration.Default], "stage")));
+        server = Assert.IsType<BoundTarget.Server>(Assert.Single(Bind([TargetDeclaration.Implied], "stage")));
         Assert.Equal(new Value.Secret("file:stage.password", new Value.Text("p2 ")), server.Settings.Servers[0].Password);
     }
 
     [Fact]
-    public void The_environment_stands_for_one_required_target_only()
+    public void The_environment_stands_for_one_target_only()
     {
         var bound = Bind(Two);
         Assert.Equal("RB624", Assert.Single(_problems).Code);
-        Assert.Equal(["db", "archive"], bound.Select(b => b.Name));
-        Assert.IsType<BoundTarget.Unbound>(bound[1]);
+        Assert.Equal(["db"], bound.Select(b => b.Name));
     }
 
     [Fact]
@@ -102,15 +101,15 @@ public sealed class Binding_targets : IDisposable
     [Fact]
     public void Several_targets_go_to_several_servers()
     {
-        var bound = Bind(Two, "replica=stage", "archive=scratch", "prod");
+        var bound = Bind(Two, "replica=scratch", "prod");
         Assert.Empty(_problems);
-        Assert.Equal("prod.example.com stage.example.com scratch", string.Join(' ', bound.Select(b => b is BoundTarget.Server s ? s.Settings.Servers[0].Host : "scratch")));
+        Assert.Equal("prod.example.com scratch", string.Join(' ', bound.Select(b => b is BoundTarget.Server s ? s.Settings.Servers[0].Host : "scratch")));
     }
 
     [Fact]
     public void A_name_without_a_targets_file_says_where_to_write_it()
     {
-        new TargetBinding(_host, null).Bind([TargetDeclaration.Default], ["prod"], _problems);
+        new TargetBinding(_host, null).Bind([TargetDeclaration.Implied], ["prod"], _problems);
         Assert.Contains("runbook.targets.yaml", Assert.Single(_problems).Hint, StringComparison.Ordinal);
     }
 
@@ -127,6 +126,6 @@ public sealed class Binding_targets : IDisposable
     {
         BoundTarget.Server server => $"{server.Name}={server.Settings}{(server.Production ? " production" : "")}",
         BoundTarget.Scratch => $"{target.Name}=scratch",
-        _ => $"{target.Name}=nothing",
+        _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

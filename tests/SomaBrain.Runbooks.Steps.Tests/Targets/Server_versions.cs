@@ -1,5 +1,4 @@
 using SomaBrain.Runbooks.Model;
-using SomaBrain.Runbooks.Steps.Targets.Facts;
 
 namespace SomaBrain.Runbooks.Steps.Tests.Targets;
 

@@ -9,11 +9,11 @@ public sealed class Projects
     {
         { "SomaBrain.Runbooks", [], ["Scriban.Signed", "YamlDotNet"] },
         { "SomaBrain.Runbooks.PgQuery", [], [] },
-        { "SomaBrain.Runbooks.Steps", ["SomaBrain.Runbooks", "SomaBrain.Runbooks.PgQuery"], ["CliWrap", "Npgsql"] },
+        { "SomaBrain.Runbooks.Steps", ["SomaBrain.Runbooks", "SomaBrain.Runbooks.PgQuery"], ["Npgsql"] },
         { "SomaBrain.Runbooks.Scratch", ["SomaBrain.Runbooks"], ["CliWrap", "Npgsql"] },
         {
             "SomaBrain.Runbooks.Cli", ["SomaBrain.Runbooks.Scratch", "SomaBrain.Runbooks.Steps"],
-            ["Serilog", "Serilog.Formatting.Compact", "Serilog.Sinks.File", "Spectre.Console", "System.CommandLine"]
+            ["Serilog", "Serilog.Formatting.Compact", "Serilog.Sinks.File", "System.CommandLine"]
         },
     };
 

@@ -109,20 +109,6 @@ public sealed class ReadingMappings
     }
 
     [Theory]
-    [InlineData("sql: x", "sql", "")]
-    [InlineData("id: x", null, "RB028 1:1 playbook: none of the keys that say what it is | add one of `sql`, `shell`")]
-    [InlineData("shel: x", null, "RB022 1:1 playbook: unknown key `shel` | did you mean `shell`? keys allowed here: `sql`, `shell`, `id`")]
-    [InlineData("sql: x\nshell: y", "sql", "RB029 2:1 playbook: `shell` cannot stand beside `sql` | keep one of them, and make the other a step of its own")]
-    public void Exactly_one_of_several_keys(string text, string? expected, string problem)
-    {
-        var reader = Read(text);
-        Assert.Equal(expected, reader.OneOf(["sql", "shell"])?.Name);
-        reader.Optional("id");
-        reader.Finish();
-        Assert.Equal(problem, Problem);
-    }
-
-    [Theory]
     [InlineData("t: a", "a")]
     [InlineData("t: [a, 'b']", "a,b")]
     [InlineData("t: []", "")]

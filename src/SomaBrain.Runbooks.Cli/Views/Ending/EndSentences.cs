@@ -24,12 +24,13 @@ public sealed record EndSentences(string What, string Changed, string? Next)
             ExitCode.Invalid => new("Not started: the playbook or its parameters are invalid.", "Nothing was changed.", NextOr(hint, "correct what is shown below")),
             ExitCode.SaidNo => new($"A check said no{step}.", changed, NextOr(hint, "look at what the check found")),
             ExitCode.FailedAfterChange when end.Status == RunStatus.Aborted => new(
-                $"Stopped by the operator{step}, after a change.", $"{ChangedBy(end, "Changed by")} Nothing was undone.",
+                $"Stopped by the operator{step}.", ChangedBy(end, "Changed by", "; nothing was undone"),
                 "look at what the changed steps left behind before you run it again"),
+            ExitCode.FailedAfterChange when end.Changes.IsEmpty => new($"Failed{step}.", changed, NextOr(hint, "look at what the step left behind before you run it again")),
             ExitCode.FailedAfterChange => new(
-                $"Failed{step}, after a change.", $"{changed} Nothing was undone.", NextOr(hint, "look at what the changed steps left behind before you run it again")),
+                $"Failed{step}.", ChangedBy(end, "Changed by", "; nothing was undone"), NextOr(hint, "look at what the changed steps left behind before you run it again")),
             ExitCode.InDoubt => new(
-                $"In doubt{step}: nobody knows whether it took effect.", end.Changes.IsEmpty ? "No other step changed anything." : $"{ChangedBy(end, "Changed before by")}",
+                $"In doubt{step}: nobody knows whether it took effect.", end.Changes.IsEmpty ? "No other step changed anything." : ChangedBy(end, "Changed before by"),
                 NextOr(hint, "look at the server before you run anything again")),
             ExitCode.Paused => new(
                 $"Paused{step}.", end.Changes.IsEmpty && end.Changed == Journaling.Events.Changed.None ? "Nothing was changed so far." : ChangedBy(end, "Changed so far by"),
@@ -40,9 +41,9 @@ public sealed record EndSentences(string What, string Changed, string? Next)
         };
     }
 
-    private static string ChangedBy(RunEnd end, string words) => end switch
+    private static string ChangedBy(RunEnd end, string words, string more = "") => end switch
     {
-        { Changes.IsEmpty: false } => $"{words}: {string.Join(", ", end.Changes.Select(OneLine.Of))}.",
+        { Changes.IsEmpty: false } => $"{words}: {string.Join(", ", end.Changes.Select(OneLine.Of))}{more}.",
         { Changed: Journaling.Events.Changed.Unknown } => "Whether anything was changed is not known.",
         { Changed: Journaling.Events.Changed.Undone } => "What was changed was undone.",
         _ => "Nothing was changed.",

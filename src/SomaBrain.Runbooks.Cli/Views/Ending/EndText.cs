@@ -17,15 +17,17 @@ public static class EndText
     {
         var sentences = EndSentences.Of(end, footer, header?.Playbook);
         var first = new Line().Add(sentences.What, InkOf(end)).Add($" {sentences.Changed}", Ink.Plain);
-        if (warnings > 0)
-        {
-            first.Add(" ").Add($"{KeyResult.Count(warnings, "warning", "warnings")}.", Ink.Caution);
-        }
-
-        results.Line(first);
+        var warned = new Line().Add(warnings > 0 ? $"{KeyResult.Count(warnings, "warning", "warnings")}." : "", Ink.Caution);
+        var fits = first.Width + 1 + warned.Width < results.Width;
+        results.Line(fits && warnings > 0 ? first.Add(" ").Append(warned) : first);
         if (sentences.Next is { } next)
         {
             results.Line(new Line().Add("Next: ", Ink.Strong).Add(next));
+        }
+
+        if (!fits && warnings > 0)
+        {
+            results.Line(warned);
         }
 
         if (end.Question is { } question)
@@ -42,7 +44,8 @@ public static class EndText
 
         if (footer.Head is { } head)
         {
-            results.Line($"run {footer.RunId}{(footer.Journal is { } journal ? $", journal {OneLine.Of(journal)}" : "")}", Ink.Dim);
+            results.Line($"run {footer.RunId}", Ink.Dim);
+            results.Line($"journal {OneLine.Of(footer.Journal ?? "")}", Ink.Dim);
             results.Line($"head {head}", Ink.Dim);
         }
     }

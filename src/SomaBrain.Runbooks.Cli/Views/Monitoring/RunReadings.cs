@@ -1,3 +1,5 @@
+using System.Globalization;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
@@ -8,10 +10,6 @@ namespace SomaBrain.Runbooks.Cli.Views.Monitoring;
 /// <summary>Gathers what a run measured and checked. Of a step that was tried again only the last attempt counts.</summary>
 public sealed class RunReadings
 {
-    /// <summary>Problems that say the service itself does not answer. Everything else about a connection (password, TLS, wrong
-    /// server) says only that nothing could be judged.</summary>
-    private static readonly string[] DownCodes = ["RB640", "RB641", "RB643", "RB647", "RB648", "RB652", "RB653", "RB655"];
-
     private readonly Dictionary<string, JournalEvent.StepIntent> _intents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JournalEvent.StepOutcome> _outcomes = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
@@ -57,7 +55,10 @@ public sealed class RunReadings
             .Select(outcome => new Finding(StateOf(outcome), outcome.Failure!.Message, outcome.Failure.Hint)).ToList();
         var others = end.Problems.Where(problem => steps.All(finding => finding.Text != problem.Message))
             .Select(problem => new Finding(StateOf(problem.Code), problem.Message, problem.Hint));
-        return [.. steps.Concat(others).Concat(OfEnd(end)).OrderBy(finding => Rank(finding.State))];
+        return [.. steps.Concat(others).Concat(OfEnd(end))
+            .GroupBy(finding => finding)
+            .Select(same => same.Count() == 1 ? same.Key : same.Key with { Text = string.Create(CultureInfo.InvariantCulture, $"{same.Key.Text} ({same.Count()} times)") })
+            .OrderBy(finding => Rank(finding.State))];
     }
 
     /// <summary>Critical before warning before unknown, as the guidelines' own `max_state` has it.</summary>
@@ -71,7 +72,7 @@ public sealed class RunReadings
 
     public static MonitoringState StateOf(string code) => code switch
     {
-        _ when DownCodes.Contains(code, StringComparer.Ordinal) => MonitoringState.Critical,
+        _ when Problems.IsServiceDown(code) => MonitoringState.Critical,
         ['R', 'B', '4' or '7', ..] => MonitoringState.Critical,
         _ => MonitoringState.Unknown,
     };

@@ -7,8 +7,7 @@ namespace SomaBrain.Runbooks.Cli.Views.Plans;
 /// <summary>Foreign text in Markdown that stays text: no link, no HTML, no mention of a person, no second table cell.</summary>
 public static class MarkdownText
 {
-    /// <summary>`.` too: without it `www.example.com` is linked.</summary>
-    private const string Special = "\\`*_[]<>#|~&@:$.";
+    private const string Special = "\\`*_[]<>#|~&@:$";
 
     /// <summary>In a sentence or a cell of a table.</summary>
     public static string Inline(string text)
@@ -22,7 +21,7 @@ public static class MarkdownText
                 : safe.Append(c);
         }
 
-        return safe.ToString();
+        return safe.Replace("www.", "www&#46;").Replace("WWW.", "WWW&#46;").ToString();
     }
 
     /// <summary>A block of code, its fence longer than any run of backticks inside.</summary>

@@ -24,7 +24,7 @@ public static class PlanMarkdown
 
         Facts(text, plan);
         var steps = PlanWords.Folded(plan).ToList();
-        Changes(text, [.. steps.Select(x => x.Step).Where(step => step.MayChange)]);
+        Changes(text, PlanWords.Changes(plan));
         Table(text, steps);
         Rendered(text, [.. steps.Select(x => x.Step).Where(step => step.MayChange)]);
         Problems(text, plan);
@@ -53,8 +53,9 @@ public static class PlanMarkdown
         foreach (var step in changes)
         {
             var effect = step.Effect == Effect.Destroy ? "⚠️ **destroy**" : "**write**";
+            var label = Inline(Cut(PlanWords.Label(step)));
             var condition = step.Condition is { } only ? $" _only if {Inline(only)}_" : "";
-            text.Append(CultureInfo.InvariantCulture, $"- {effect} {Inline(PlanWords.Name(step))}: {Inline(Cut(PlanWords.Label(step)))}{condition}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {effect} {Inline(PlanWords.Name(step))}{(label.Length > 0 ? $": {label}" : "")}{condition}\n");
         }
     }
 
@@ -76,7 +77,7 @@ public static class PlanMarkdown
 
     private static void Rendered(StringBuilder text, List<PlannedStep> changes)
     {
-        foreach (var step in changes.Where(step => step.Description is not null))
+        foreach (var step in changes.Where((step, i) => step.Description is not null && !PlanWords.IsRepeated(step, changes.Take(i))))
         {
             var description = step.Description!;
             text.Append(CultureInfo.InvariantCulture, $"\n#### {Inline(PlanWords.Name(step))}\n\n{MarkdownText.Fenced(description.Text, step.Header.Keyword == "sql" ? "sql" : "text")}");

@@ -30,10 +30,12 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
 
         to.Line();
         WriteChanges(plan);
+        List<PlannedStep> written = [];
         var pathWidth = plan.Steps.Select(step => step.Key.Length).DefaultIfEmpty(1).Max();
         foreach (var (step, hidden) in PlanWords.Folded(plan))
         {
-            WriteStep(step, Math.Min(pathWidth, 10));
+            WriteStep(step, Math.Min(pathWidth, 10), PlanWords.IsRepeated(step, written));
+            written.Add(step);
             if (hidden > 0)
             {
                 to.Line($"  {glyphs.Dot} and {KeyResult.Count(hidden, "step of further turns", "steps of further turns")}", Ink.Dim);
@@ -56,7 +58,7 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
 
     private void WriteChanges(Plan plan)
     {
-        var changes = PlanWords.Folded(plan).Select(x => x.Step).Where(step => step.MayChange).ToList();
+        var changes = PlanWords.Changes(plan);
         if (changes.Count == 0)
         {
             to.Line("Changes nothing: every step only reads.", Ink.Good);
@@ -68,20 +70,21 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
         foreach (var step in changes)
         {
             to.Line(new Line().Add("  ").Add(EffectName.Of(step.Effect).PadRight(8), InkOf(step.Effect)).Add(PlanWords.Name(step), Ink.Strong)
-                .Add($"  {OneLine.Of(PlanWords.Label(step))}").Add(step.Condition is { } condition ? $"  only if {OneLine.Of(condition)}" : "", Ink.Dim).Cut(Columns));
+                .Add(OneLine.Of(PlanWords.Label(step)) is { Length: > 0 } label ? $"  {label}" : "").Add(step.Condition is { } condition ? $"  only if {OneLine.Of(condition)}" : "", Ink.Dim).Cut(Columns));
         }
 
         to.Line();
     }
 
-    private void WriteStep(PlannedStep step, int pathWidth)
+    private void WriteStep(PlannedStep step, int pathWidth, bool repeated)
     {
-        var prefix = new Line().PadTo(2 * step.Depth)
+        var prefix = new Line()
             .Add(PlanWords.Grade(step).PadRight(GradeWidth), step.Grade is Grade.Executed ? Ink.Good : step.Grade is Grade.Checked ? Ink.Accent : Ink.Dim)
-            .Add($"{step.Key.PadRight(pathWidth)} ", Ink.Dim);
+            .Add($"{new string(' ', 2 * step.Depth)}{step.Key.PadRight(pathWidth)} ", Ink.Dim);
         var margin = prefix.Width;
-        prefix.Add(step.Header.Id is { } id ? $"{id}  " : "", Ink.Strong).Add(step.Header.Id is null ? $"{step.Header.Keyword}  " : "", Ink.Dim)
-            .Add(OneLine.Of(PlanWords.Label(step)), step.Grade is null ? Ink.Dim : Ink.Plain);
+        var label = OneLine.Of(PlanWords.Label(step));
+        prefix.Add(step.Header.Id ?? step.Header.Keyword, step.Header.Id is null ? Ink.Dim : Ink.Strong)
+            .Add(label.Length > 0 ? $"  {label}" : "", step.Grade is null ? Ink.Dim : Ink.Plain);
         if (step.Result is { } result)
         {
             var shown = Terminal.Columns.Cut(OneLine.Of(result), Math.Max(10, Columns / 2));
@@ -94,7 +97,7 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
             to.Line(new Line().PadTo(margin).Add(OneLine.Of(note), Ink.Dim).Cut(Columns));
         }
 
-        if (step.MayChange && step.Description is { } description)
+        if (step.MayChange && !repeated && step.Description is { } description)
         {
             WriteRendered(description, margin);
         }

@@ -34,7 +34,7 @@ internal static class PlanWords
     /// <summary>`the run would end at step 4 (left)`; null when it would come to its end.</summary>
     public static string? Ending(Plan plan) => plan.ExitCode == Execution.ExitCode.Done
         ? null
-        : plan.Steps.LastOrDefault(step => step.Problem is not null) is { } last
+        : plan.Steps.LastOrDefault(step => step.Problem is { Severity: Diagnostics.Severity.Error }) is { } last
             ? string.Create(CultureInfo.InvariantCulture, $"the run would end at step {Name(last)} with code {plan.ExitCode}")
             : string.Create(CultureInfo.InvariantCulture, $"the run would end with code {plan.ExitCode}");
 
@@ -74,6 +74,14 @@ internal static class PlanWords
             }
         }
     }
+
+    /// <summary>What may change something, each step of the playbook once, whatever its turns.</summary>
+    public static List<PlannedStep> Changes(Plan plan) =>
+        [.. plan.Steps.Where(step => step.MayChange).DistinctBy(step => step.Header.Path)];
+
+    /// <summary>Sends the same as a turn before.</summary>
+    public static bool IsRepeated(PlannedStep step, IEnumerable<PlannedStep> before) => before.Any(other =>
+        other.Header.Path == step.Header.Path && other.Description is { } text && text.Text == step.Description?.Text && text.Values.SequenceEqual(step.Description.Values));
 
     private static int Run(Plan plan, PlannedStep first) =>
         plan.Steps.SkipWhile(step => step != first).TakeWhile(step => Turn(step.Key) >= MostTurns).Count();

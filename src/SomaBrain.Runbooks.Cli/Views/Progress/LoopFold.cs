@@ -4,16 +4,25 @@ using SomaBrain.Runbooks.Planning;
 namespace SomaBrain.Runbooks.Cli.Views.Progress;
 
 /// <summary>All turns of a loop as one line.</summary>
-public sealed class LoopFold(string key, DateTimeOffset began)
+/// <param name="since">When it began, as a time stamp of the views' clock.</param>
+public sealed class LoopFold(string key, DateTimeOffset began, long since)
 {
     private TimeSpan _took;
+    /// <summary>So many turns that warn are shown one by one, the others only counted.</summary>
+    public const int ShownWarnings = 3;
+
     private StepLine? _own;
     private StepLine? _inner;
+    private string? _last;
+    private long? _affected;
     private int _turns;
-    private int _warned;
 
     /// <summary>The path of the looped step.</summary>
     public string Key => key;
+
+    public long Since => since;
+
+    public int Warned { get; private set; }
 
     /// <summary>The path of a loop that a step stands in, the outermost one; null when it stands in none.</summary>
     public static string? KeyOf(string step)
@@ -31,10 +40,12 @@ public sealed class LoopFold(string key, DateTimeOffset began)
         {
             _turns = Math.Max(_turns, index + 1);
             _own = line;
+            _last = line.Result ?? _last;
+            _affected = line.Affected is { } more ? _affected.GetValueOrDefault() + more : _affected;
         }
 
         _inner = own ? null : line;
-        _warned += line.Mark == StepMark.Warned ? 1 : 0;
+        Warned += line.Mark == StepMark.Warned ? 1 : 0;
     }
 
     /// <summary>While it goes on: the turn it is in, and what the last one came to.</summary>
@@ -44,14 +55,16 @@ public sealed class LoopFold(string key, DateTimeOffset began)
         Took = null,
     };
 
-    public StepLine Ended() => Line(_warned > 0 ? StepMark.Warned : StepMark.Ok) with
+    public StepLine Ended() => Line(Warned > 0 ? StepMark.Warned : StepMark.Ok) with
     {
-        Result = $"{KeyResult.Count(_turns, "turn", "turns")}{(_warned > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_warned:N0} warned") : "")}{Last()}",
+        Result = $"{KeyResult.Count(_turns, "turn", "turns")}{(Warned > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Warned:N0} warned") : "")}{Last()}",
     };
 
     private StepLine Line(StepMark mark) => new(mark, key, _own?.Id, _own?.StepKind ?? "", _own?.Label, null, _took);
 
     private string Turn() => string.Create(CultureInfo.InvariantCulture, $"turn {_turns:N0}");
 
-    private string Last() => _own?.Result is { } result ? $", last {result}" : "";
+    /// <summary>All rows that the turns affected, else what the last turn came to.</summary>
+    private string Last() => _affected is { } rows ? $", {KeyResult.Count(rows, "row affected", "rows affected")}"
+        : _last is { } result ? $", last {result}" : "";
 }

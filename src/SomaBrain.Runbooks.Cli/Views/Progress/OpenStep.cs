@@ -1,25 +1,28 @@
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Planning;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Cli.Views.Progress;
 
 /// <summary>A step whose intent is known and whose end is not.</summary>
+/// <param name="Text">What it sends or asks.</param>
 /// <param name="At">When it began, by the journal.</param>
-internal sealed record OpenStep(JournalEvent.StepIntent Intent, DateTimeOffset At)
+internal sealed record OpenStep(JournalEvent.StepIntent Intent, string? Text, DateTimeOffset At)
 {
     private const string Note = "note";
+    private const string Read = "read";
 
     public string Key => Intent.Step;
 
     public StepLine Line(StepMark mark, DateTimeOffset at)
     {
-        var text = Intent.Rendered?.Text?.Trim();
+        var text = Text?.Trim();
         var end = text?.IndexOf('\n', StringComparison.Ordinal) ?? -1;
         var first = end < 0 ? text : text![..end];
         var note = Intent.StepKind == Note;
         return new(mark, Key, Intent.Id, Intent.StepKind, Intent.Title ?? first, null, at - At)
         {
-            More = !note || text is null ? null : Intent.Title is not null ? text : end < 0 ? null : text[(end + 1)..],
+            More = !note || text is null ? null : Intent.Title is not null ? text : end < 0 ? null : text[(end + 1)..].TrimStart('\n'),
         };
     }
 
@@ -34,14 +37,19 @@ internal sealed record OpenStep(JournalEvent.StepIntent Intent, DateTimeOffset A
             StepStatus.AlreadyDone => StepMark.AlreadyDone,
             _ => StepMark.Stopped,
         };
-        return Line(mark, At + outcome.Duration) with
+        var line = Line(mark, At + outcome.Duration);
+        var named = outcome.Metric is not null && Intent.Title is null;
+        return line with
         {
+            Label = !named ? line.Label : KeyResult.NameOf(outcome.Metric!) is var name && name == Intent.Id ? null : name,
             Result = mark switch
             {
                 StepMark.AlreadyDone => "already done",
                 StepMark.Stopped => answeredNo ? "no" : "stopped",
-                _ => outcome.ResultFile is { } file ? $"result in {file.File}" : KeyResult.Of(outcome.Result, Intent.Effect == "read", outcome.Metric),
+                _ when named => KeyResult.ValueOf(outcome.Metric!),
+                _ => outcome.ResultFile is { } file ? $"result in {file.File}" : KeyResult.Of(outcome.Result, Intent.Effect == Read, outcome.Metric),
             },
+            Affected = Intent.Effect == Read ? null : (outcome.Result as Value.Row)?["affected"] is Value.Integer affected ? affected.Whole : null,
             Why = outcome.Failure?.Message,
             Remedy = outcome.Failure?.Hint,
         };

@@ -11,6 +11,7 @@ namespace SomaBrain.Runbooks.Cli.Views.Progress;
 public sealed class RunProgress(TimeProvider time)
 {
     private readonly List<StepLine> _lines = [];
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private OpenStep? _open;
     private LoopFold? _loop;
     private StepLine? _held;
@@ -29,7 +30,7 @@ public sealed class RunProgress(TimeProvider time)
         switch (entry.Event)
         {
             case JournalEvent.StepIntent intent:
-                Begin(new(intent, entry.At));
+                Begin(new(intent, Text(intent.Rendered), entry.At));
                 break;
             case JournalEvent.StepOutcome outcome when Open(outcome.Step) is { } open:
                 End(open.Ended(outcome, _answeredNo), entry.At, outcome.Status == StepStatus.Failed);
@@ -68,6 +69,17 @@ public sealed class RunProgress(TimeProvider time)
         return [.. _lines];
     }
 
+    /// <summary>A text stands in the journal once; later it is named by its hash only.</summary>
+    private string? Text(Rendered? rendered)
+    {
+        if (rendered?.Text is { } text)
+        {
+            _texts[rendered.Sha256] = text;
+        }
+
+        return rendered is null ? null : _texts.GetValueOrDefault(rendered.Sha256);
+    }
+
     private OpenStep? Open(string key) => _open?.Key == key ? _open : null;
 
     private void Begin(OpenStep step)
@@ -84,9 +96,10 @@ public sealed class RunProgress(TimeProvider time)
         var line = step.Line(StepMark.Ok, step.At) with { Took = null };
         if (LoopFold.KeyOf(step.Key) is { } key)
         {
-            _loop ??= new(key, step.At);
+            _loop ??= new(key, step.At, time.GetTimestamp());
             _loop.Add(line, step.At);
-            line = _loop.Now();
+            Running = new(_loop.Now(), _loop.Since, step.Intent.Attempt);
+            return;
         }
 
         Running = new(line, time.GetTimestamp(), step.Intent.Attempt);
@@ -114,14 +127,18 @@ public sealed class RunProgress(TimeProvider time)
             return;
         }
 
-        _loop ??= new(key, at);
+        _loop ??= new(key, at, time.GetTimestamp());
         _loop.Add(line, at);
-        if (line.Mark is not (StepMark.Ok or StepMark.Skipped or StepMark.AlreadyDone or StepMark.Planned))
+        if (line.Mark == StepMark.Warned && _loop.Warned > LoopFold.ShownWarnings)
+        {
+            Warnings++;
+        }
+        else if (line.Mark is not (StepMark.Ok or StepMark.Skipped or StepMark.AlreadyDone or StepMark.Planned))
         {
             Put(line);
         }
 
-        Running ??= new(_loop.Now(), time.GetTimestamp(), 1);
+        Running ??= new(_loop.Now(), _loop.Since, 1);
     }
 
     /// <summary>Writes what the next step, or the end, leaves behind.</summary>

@@ -20,6 +20,9 @@ public sealed record StepLine(
     string? Remedy = null,
     string? More = null)
 {
+    /// <summary>How many rows a writing step affected.</summary>
+    public long? Affected { get; init; }
+
     /// <summary>0 for the playbook's own steps; one more for each arm around it.</summary>
     public int Depth => Key.AsSpan().Count('.') / 2;
 }

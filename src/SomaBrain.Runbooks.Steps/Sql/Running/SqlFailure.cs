@@ -35,10 +35,12 @@ internal static class SqlFailure
 
     private static string? Lock(PostgresException said) => said.SqlState switch
     {
-        PostgresErrorCodes.LockNotAvailable => "another session holds the lock; look who: `SELECT pid, query FROM pg_stat_activity WHERE pid = ANY (pg_blocking_pids(…))`",
+        PostgresErrorCodes.LockNotAvailable => "another session holds the lock: `SELECT pid, mode, relation::regclass FROM pg_locks WHERE granted` tells which; end it, or raise `lock_timeout`",
+        PostgresErrorCodes.ActiveSqlTransaction => "the step only reads, and nothing it calls can make it write: declare `effect: write` if it must change something",
         PostgresErrorCodes.QueryCanceled => "raise `statement_timeout` or `timeout`, or look at the plan of the statement",
         PostgresErrorCodes.InsufficientPrivilege => "run it with a role that may, or grant the privilege",
         PostgresErrorCodes.ReadOnlySqlTransaction => "the step only reads: declare `effect: write` if it must change something",
+        PostgresErrorCodes.AdminShutdown => "somebody ended this session, or is stopping the server: look at the server's log",
         PostgresErrorCodes.UndefinedTable => "look at the name and at the search_path, and whether this is the right database",
         _ => null,
     };

@@ -34,6 +34,11 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
             session.IsBroken = !await TransactionEnd.RollbackAsync(session);
             return new Outcome.Interrupted(); // COMMIT was never sent
         }
+        catch (JournalUnwritable lost)
+        {
+            session.IsBroken = !await TransactionEnd.RollbackAsync(session);
+            return new Outcome.Failed(Problems.JournalLost(lost.Message)); // before the first statement
+        }
         catch (Exception e) when (SqlFailure.IsExpected(e))
         {
             session.IsBroken = SqlFailure.IsLost(e) || !await TransactionEnd.RollbackAsync(session);

@@ -75,7 +75,7 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
     {
         if (targets.FirstOrDefault(one => one.Name == target) is not { } bound)
         {
-            return Problems.UnknownTarget(target, Names);
+            return Problems.UnknownTarget(null, target, Names);
         }
 
         if (TargetValues.OfBinding(bound, member) is { } settled)
@@ -107,8 +107,8 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
 
     private Diagnostic? Check(SessionTarget target, string? database, TargetFacts facts, string server)
     {
-        var requirement = database is null ? target.Requirement : target.Requirement with { Database = null };
-        if (requirement.Check(facts, server).FirstOrDefault() is { } wrong)
+        var requirements = target.Requirements.Select(requirement => database is null ? requirement : requirement with { Database = null });
+        if (requirements.SelectMany(requirement => requirement.Check(facts, server)).FirstOrDefault() is { } wrong)
         {
             return wrong;
         }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps.Targets.Facts;
 using SomaBrain.Runbooks.Steps.Targets.Files;
 using SomaBrain.Runbooks.Steps.Targets.Settings;
 
@@ -12,6 +15,9 @@ public abstract record BoundTarget
 
     public string Name => Declaration.Name;
 
+    /// <summary>What must be true of it at each connect.</summary>
+    public virtual ImmutableArray<TargetRequirement> Requirements => [TargetRequirement.Of(Declaration)];
+
     /// <summary>A server.</summary>
     /// <param name="Declared">The target.</param>
     /// <param name="Settings">How to connect.</param>
@@ -19,11 +25,13 @@ public abstract record BoundTarget
     public sealed record Server(TargetDeclaration Declared, ConnectionSettings Settings, ServerEntry? Entry) : BoundTarget(Declared)
     {
         public bool Production => Entry?.Production ?? false;
+
+        /// <summary>The playbook's demands, then those of the targets file.</summary>
+        public override ImmutableArray<TargetRequirement> Requirements => Entry is { Role: not ServerRole.Any } entry
+            ? [.. base.Requirements, new(Name, entry.Role, Span: entry.Span)]
+            : base.Requirements;
     }
 
     /// <summary>A throw-away cluster of this process.</summary>
     public sealed record Scratch(TargetDeclaration Declared) : BoundTarget(Declared);
-
-    /// <summary>An optional target that nobody bound.</summary>
-    public sealed record Unbound(TargetDeclaration Declared) : BoundTarget(Declared);
 }

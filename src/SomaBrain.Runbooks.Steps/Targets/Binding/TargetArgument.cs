@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Steps.Targets.Options;
 
@@ -23,7 +24,7 @@ internal sealed record TargetArgument(TargetDeclaration Target, string Text)
             // `hots=/tmp` is a misspelt key, `bd=prod` a misspelt target: the nearer word tells.
             problems.Add(Suggestion.For(name, declared.Select(d => d.Name)) is null && Suggestion.For(name, ConnectionKeys.Names) is not null
                 ? Problems.UnknownConnectionKey(null, $"--target {target.Name}", name, ConnectionKeys.Names)
-                : Problems.UnknownTarget(name, [.. declared.Select(d => d.Name)]));
+                : Problems.UnknownTargetGiven(name, [.. declared.Select(d => d.Name)]));
             return null;
         }
 

@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Model;
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Steps.Targets.Files;
@@ -16,7 +17,7 @@ public sealed class TargetBinding(IHostEnvironment host, TargetsFile? file)
     private readonly LibpqRules _rules = new(host);
 
     /// <summary>
-    /// Each target by its `--target`; one that is required and has none, as psql without arguments would connect.
+    /// Each target by its `--target`; one that has none, as psql without arguments would connect.
     /// </summary>
     /// <param name="declared">The playbook's targets, in its order; never empty.</param>
     /// <param name="arguments">The values of `--target`.</param>
@@ -41,7 +42,7 @@ public sealed class TargetBinding(IHostEnvironment host, TargetsFile? file)
             return [];
         }
 
-        var fromEnvironment = declared.Where(target => !target.Optional && !given.ContainsKey(target.Name)).ToList();
+        var fromEnvironment = declared.Where(target => !given.ContainsKey(target.Name)).ToList();
         foreach (var target in fromEnvironment.Skip(1))
         {
             problems.Add(Problems.TargetNotBound(target.Span, target.Name, fromEnvironment[0].Name));
@@ -51,7 +52,6 @@ public sealed class TargetBinding(IHostEnvironment host, TargetsFile? file)
         [
             .. declared.Except(fromEnvironment.Skip(1))
                 .Select(target => given.TryGetValue(target.Name, out var argument) ? Bind(argument, problems)
-                    : target.Optional ? new BoundTarget.Unbound(target)
                     : Server(target, ConnectionOptions.None, null, problems))
                 .OfType<BoundTarget>(),
         ];

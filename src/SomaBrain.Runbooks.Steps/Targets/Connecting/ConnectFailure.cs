@@ -66,7 +66,7 @@ public static class ConnectFailure
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => Problems.UnknownHost(server.Host, socket.SocketErrorCode == SocketError.TryAgain),
         SocketError.TimedOut => Problems.ConnectTimedOut(where, TimeSpan.Zero),
         SocketError.AccessDenied => Problems.SocketDenied(where),
-        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => Problems.ConnectionLost(where, socket.Message),
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => Problems.ConnectionClosed(where, socket.Message),
         _ => Problems.Unreachable(where, socket.Message),
     };
 
@@ -84,7 +84,7 @@ public static class ConnectFailure
         }
 
         return Find<IOException>(exception) is { } broken
-            ? Unreached(Problems.ConnectionLost(where, OneLine(broken.Message)))
+            ? Unreached(Problems.ConnectionClosed(where, OneLine(broken.Message)))
             : Reached(Problems.ConnectRefusedByServer(settings.User, settings.Database, where, OneLine(exception.Message)));
     }
 

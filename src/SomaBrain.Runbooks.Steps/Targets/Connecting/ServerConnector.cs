@@ -27,7 +27,7 @@ public static class ServerConnector
         foreach (var server in settings.Servers)
         {
             var outcome = await TryModesAsync(settings, server, wanted, ct);
-            if (outcome is not ConnectOutcome.Failed failed || (!failed.NobodyAnswered && failed.Problem.Code != Problems.UnfitServerCode))
+            if (outcome is not ConnectOutcome.Failed failed || (!failed.NobodyAnswered && !Problems.IsUnfitServer(failed.Problem)))
             {
                 return outcome;
             }
@@ -59,10 +59,10 @@ public static class ServerConnector
         ConnectionSettings With(TlsMode mode) => settings with { Tls = settings.Tls with { Mode = mode } };
     }
 
-    private static bool MayDependOnTls(Diagnostic problem) => problem.Code is "RB649" or "RB657" || problem.SqlState is ['2', '8', ..];
+    private static bool MayDependOnTls(Diagnostic problem) => Problems.IsAboutTls(problem) || problem.SqlState is ['2', '8', ..];
 
     private static bool SaysMore(Diagnostic second, Diagnostic first) =>
-        first.Code == "RB657" || (first.SqlState == "28000" && second.SqlState != "28000" && second.Code is not ("RB649" or "RB657"));
+        Problems.IsOfferingNoTls(first) || (first.SqlState == "28000" && second.SqlState != "28000" && !Problems.IsAboutTls(second));
 
     private static async Task<ConnectOutcome> TryAsync(ConnectionSettings settings, ServerAddress server, SessionAttributes wanted, CancellationToken ct)
     {

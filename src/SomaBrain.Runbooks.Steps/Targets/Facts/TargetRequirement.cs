@@ -1,17 +1,19 @@
-using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Steps.Targets.Facts;
 
-/// <summary>What a playbook demands of a target.</summary>
+/// <summary>What a playbook, or the targets file, demands of a target.</summary>
 /// <param name="Target">The target's name.</param>
 /// <param name="Role">Its role.</param>
 /// <param name="Version">Null when any will do.</param>
 /// <param name="Database">Null when any will do.</param>
-/// <param name="Span">Where the playbook says so.</param>
+/// <param name="Span">Where it says so.</param>
 public sealed record TargetRequirement(string Target, ServerRole Role = ServerRole.Any, VersionRange? Version = null, string? Database = null, SourceSpan? Span = null)
 {
+    public static TargetRequirement Of(TargetDeclaration target) => new(target.Name, target.Role, target.Version, target.Database, target.Span);
+
     /// <summary>What the server is, that it must not be.</summary>
     /// <param name="facts">What it says of itself.</param>
     /// <param name="server">Its name for a person: host and port.</param>
@@ -24,7 +26,7 @@ public sealed record TargetRequirement(string Target, ServerRole Role = ServerRo
 
         if (Version is not null && !Version.Contains(facts.VersionNumber))
         {
-            yield return Problems.WrongVersion(Span, Target, server, facts.Version, Version.Text);
+            yield return Problems.WrongServerVersion(Span, Target, server, facts.Version, Version.Text);
         }
 
         if (Database is not null && Database != facts.Database)

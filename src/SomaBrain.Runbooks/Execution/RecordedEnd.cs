@@ -1,0 +1,65 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Execution;
+
+/// <summary>How a recorded step ended, as the journal tells it; its outcome again when the step's header is known.</summary>
+internal sealed record RecordedEnd(StepStatus Status, Value.Row? Result, Changed Changed, Diagnostic? Why, MetricReading? Metric)
+{
+    private readonly Outcome.Took? _took;
+
+    /// <summary>Of a branch.</summary>
+    public RecordedEnd(string? arm)
+        : this(StepStatus.Ok, null, Changed.None, null, null) => _took = new(arm is null ? [] : [arm]);
+
+    /// <summary>Null when the step has to be carried out again: it was broken off, or it is a read whose result was not kept.</summary>
+    public static RecordedEnd? Of(JournalEvent.StepOutcome ended, bool isRead, Func<StoredOutput, Value?> stored)
+    {
+        var result = (ended.Result ?? (ended.ResultFile is { } file ? stored(file) : null)) as Value.Row;
+        if (ended.Status is not (StepStatus.Ok or StepStatus.Warned or StepStatus.Failed) || (isRead && LacksValue(result, ended)))
+        {
+            return null;
+        }
+
+        var why = ended.Failure is { } failure
+            ? new Diagnostic(failure.Code, Severity.Error, null, failure.Message, failure.Hint) { SqlState = failure.SqlState }
+            : null;
+        return new(ended.Status, result, ended.Changed, why, ended.Metric);
+    }
+
+    public Outcome Restore(StepHeader header)
+    {
+        if (_took is not null)
+        {
+            return _took;
+        }
+
+        if (Why is null)
+        {
+            return new Outcome.Succeeded(Result ?? new([]), Changed) { Metric = Metric };
+        }
+
+        // `on_failure: warn` stands as a warning in the journal; the step failed all the same
+        var warned = Status == StepStatus.Warned && (header.OnFailure != OnFailure.Warn || Metric is { Level: not "fail" });
+        var why = Why with { Span = header.Span };
+        Outcome outcome = warned ? new Outcome.Warned(why, Result ?? new([]))
+            : Problems.IsSaidNo(why) ? new Outcome.SaidNo(why, Result ?? new([]))
+            : new Outcome.Failed(why, Changed, Result);
+        return outcome with { Metric = Metric };
+    }
+
+    private static bool LacksValue(Value? result, JournalEvent.StepOutcome ended) =>
+        result is null ? ended.ResultFile is not null : LacksValue(result);
+
+    private static bool LacksValue(Value value) => value switch
+    {
+        Value.Secret or Value.Missing => true,
+        Value.Cell cell => LacksValue(cell.Scalar),
+        Value.List list => list.Items.Any(LacksValue),
+        Value.Row row => row.Fields.Any(field => LacksValue(field.Value)),
+        _ => false,
+    };
+}

@@ -1,0 +1,44 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Yaml;
+
+namespace SomaBrain.Runbooks.Reading;
+
+/// <summary>Keys that every step may have, where they would do nothing: an author who wrote them relies on them.</summary>
+internal static class MisplacedKeys
+{
+    public static void Check(Step step, MappingReader options)
+    {
+        var kind = step.Header.Keyword;
+        if (step.Header.DeclaredEffect is { } declared && declared > step.Effect)
+        {
+            Refuse("effect", $"a `{kind}` step is always `{EffectName.Of(step.Effect)}`", "take it out, or write it at the step that has the effect");
+        }
+
+        if (!step.UsesTarget)
+        {
+            Refuse("on", $"a `{kind}` step works on no server", "take it out, or write it at the step that does");
+        }
+
+        if (!step.UsesDatabase)
+        {
+            Refuse("database", $"a `{kind}` step works in no database", "take it out, or write it at the step that does");
+        }
+
+        if (!step.Blocks.IsEmpty)
+        {
+            foreach (var key in new[] { "timeout", "retry", "on_failure" })
+            {
+                Refuse(key, $"a `{kind}` only chooses; the steps inside it are what fails", "write it at the steps inside, or in `defaults`");
+            }
+        }
+
+        void Refuse(string key, string why, string hint)
+        {
+            if (options.Has(key))
+            {
+                options.Bag.Add(Problems.MisplacedKey(options.Entry(key)!.Key.Span, key, why, hint));
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Reading;
+using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Text;
+
+namespace SomaBrain.Runbooks.Cli.Tests.Docs;
+
+/// <summary>
+/// The playbooks of the documentation are without errors, and what stands below a command is what it printed. On a difference
+/// `NAME.received.md` holds the renewed document.
+/// </summary>
+public sealed partial class DocumentedCommands
+{
+    // What differs from run to run: every number, with its unit, and so the width of columns.
+    private static readonly Scrubber Varying = Scrubber.Usual
+        .Pattern(Size(), "{size}")
+        .Pattern(Number(), "{n}")
+        .Pattern(Blanks(), " ");
+
+    public static TheoryData<string> Documents => ["README.md", "docs/language.md"];
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void The_playbooks_have_no_errors(string document)
+    {
+        foreach (Match block in Block().Matches(Read(document)))
+        {
+            if (block.Groups["yaml"] is { Success: true, Value: var text })
+            {
+                var problems = new DiagnosticBag();
+                new PlaybookReader(BuiltInSteps.ForReading()).Read(new Source($"{document}: {block.Groups["file"].Value}", text), problems);
+                Assert.Equal("", DiagnosticText.Render(problems));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void What_stands_below_a_command_is_what_it_prints(string document)
+    {
+        using var session = new ConsoleSession();
+        var text = Read(document);
+        var renewed = Block().Replace(text, block => Renew(block, session));
+        var path = Repository.At(document.Split('/'));
+        var received = Path.ChangeExtension(path, ".received.md");
+        if (renewed == text)
+        {
+            File.Delete(received);
+            return;
+        }
+
+        File.WriteAllText(received, renewed);
+        Assert.Fail($"{document} is not what the program prints; {Path.GetFileName(received)} is:\n{LineDiff.Of(text, renewed)}");
+    }
+
+    private static string Renew(Match block, ConsoleSession session)
+    {
+        if (block.Groups["yaml"].Success)
+        {
+            if (block.Groups["file"].Success)
+            {
+                session.Write(block.Groups["file"].Value, block.Groups["yaml"].Value);
+            }
+
+            return block.Value;
+        }
+
+        var renewed = new StringBuilder("```console\n");
+        foreach (Match typed in Typed().Matches(block.Groups["console"].Value))
+        {
+            var (command, shown) = (typed.Groups["command"].Value, typed.Groups["shown"].Value);
+            var printed = session.Type(command);
+            renewed.Append("$ ").Append(command).Append('\n').Append(Varying.Apply(printed) == Varying.Apply(shown) ? shown : printed);
+        }
+
+        return renewed.Append("```\n").ToString();
+    }
+
+    private static string Read(string document) => File.ReadAllText(Repository.At(document.Split('/'))).ReplaceLineEndings("\n");
+
+    [GeneratedRegex("""
+        (?: (?:^<!--\ file:\ (?<file>\S+)\ -->\n)? ^```yaml\n (?<yaml>runbook:\ 1\n(?:(?!^```).)*) ^```\n
+        | ^```console\n (?<console>(?:(?!^```).)*) ^```\n )
+        """, RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Block();
+
+    [GeneratedRegex("""^\$ (?<command>[^\n]+)\n(?<shown>(?:(?!\$ )[^\n]*\n)*)""", RegexOptions.Multiline)]
+    private static partial Regex Typed();
+
+    [GeneratedRegex("""\b\d+(\.\d+)? (B|KiB|MiB|GiB)\b""")]
+    private static partial Regex Size();
+
+    [GeneratedRegex("""\d+(\.\d+)?""")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(""" {2,}""")]
+    private static partial Regex Blanks();
+}

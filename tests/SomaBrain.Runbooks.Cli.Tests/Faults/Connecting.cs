@@ -1,0 +1,71 @@
+namespace SomaBrain.Runbooks.Cli.Tests.Faults;
+
+/// <summary>A server that cannot be reached, does not let us in, or is the wrong one: nothing was changed, and it is said at once.</summary>
+public sealed class Connecting(FaultServer server)
+{
+    [Fact]
+    public void A_server_that_does_not_let_us_in_is_told_with_its_reason()
+    {
+        (string Target, string Code, string Message, string Next)[] cases =
+        [
+            (server.OverTcp("wrong-4712"), "RB644", "did not accept the password of `guarded`", "correct the password"),
+            ($"host=127.0.0.1 port={server.Port} user=guarded dbname=postgres", "RB650", "asks for a password of `guarded`", "mode 0600"),
+            (server.Target("nope"), "RB646", "has no database `nope`", "`psql -l` lists the databases"),
+            ("host=127.0.0.1 port=1 user=postgres", "RB640", "nobody listens at `127.0.0.1:1`", "start the server"),
+            ("host=/nowhere port=5432", "RB641", "there is no socket `/nowhere/.s.PGSQL.5432`", "start the server"),
+            ("host=nosuch.invalid", "RB642", "the host name `nosuch.invalid`", "check the name's spelling"),
+        ];
+        foreach (var (target, code, message, next) in cases)
+        {
+            using var lab = new Lab().Steps("  - { id: first, sql: SELECT 1 }\n  - sql: DROP TABLE x");
+            var result = lab.Run(target).Says($"error[{code}]").Says(message).NeverShows("wrong-4712");
+            Lab.Ends(result, 1, "Failed at step 1 (first). Nothing was changed.", next);
+            lab.Verifies().Show().Prints(code).Prints("failed, nothing changed, exit 1");
+        }
+    }
+
+    [Fact]
+    public void A_right_password_is_never_shown()
+    {
+        using var lab = new Lab().Steps("  - { id: who, sql: SELECT current_user }\n  - { shell: \"cat $PGPASSFILE; env\", effect: read }");
+        lab.Run(server.OverTcp(FaultServer.Password)).Exits(0);
+        lab.Verifies().Show();
+        foreach (var file in Directory.EnumerateFiles(lab.State, "*", SearchOption.AllDirectories))
+        {
+            Assert.DoesNotContain(FaultServer.Password, File.ReadAllText(file), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_secret_in_an_argument_is_refused_and_not_shown()
+    {
+        using var lab = new Lab().Steps("  - { id: put, shell: [echo, \"{{ params.s }}\"], effect: write }", "params: { s: { type: secret, from: \"env:THE_PASSWORD\" } }\n");
+        var result = Lab.Checked(lab.Program.Environment("THE_PASSWORD", FaultServer.Password).Run("run", "x.yaml", "--target", "host=/nowhere"));
+        Lab.Ends(result.Says("error[RB423]"), 1, "Failed at step 1 (put). Nothing was changed.", "pass it through `env:` or `stdin:`");
+    }
+
+    [Theory]
+    [InlineData("role: standby", "RB660", "is a primary, and the playbook needs a standby")]
+    [InlineData("version: \">=99\"", "RB661", "and the playbook needs `>=99`")]
+    [InlineData("database: other", "RB662", "is connected to database `postgres`, and the playbook needs `other`")]
+    public void The_wrong_server_is_refused_before_anything_is_done(string demand, string code, string message)
+    {
+        using var lab = new Lab().Steps("  - { id: make, sql: CREATE TABLE never (i int) }", $"targets: {{ db: {{ {demand} }} }}\n");
+        var result = lab.Run(server.Target()).Says($"error[{code}]").Says("wrong server").Says(message);
+        Lab.Ends(result, 1, "Failed at step 1 (make). Nothing was changed.", "");
+        lab.Verifies();
+    }
+
+    [Theory]
+    [InlineData("hots=/tmp", "RB601", "did you mean `host`?")]
+    [InlineData("host=/tmp port=abc", "RB603", "from 1 to 65535")]
+    [InlineData("nosuchserver", "RB621", "runbook.targets.yaml")]
+    [InlineData("other=scratch", "RB6", "hint: ")]
+    [InlineData("postgresql://u:p@h:x/d", "RB6", "hint: ")]
+    public void A_target_that_makes_no_sense_is_invalid(string target, string code, string hint)
+    {
+        using var lab = new Lab().Steps("  - sql: SELECT 1");
+        Lab.Checked(lab.Run(target)).Exits(3).Says($"error[{code}").Says(hint);
+        Assert.Empty(Directory.EnumerateDirectories(lab.State, "2*"));
+    }
+}

@@ -1,0 +1,49 @@
+using SomaBrain.Runbooks.Cli.Tests.Faults;
+
+namespace SomaBrain.Runbooks.Cli.Tests.Interrupts;
+
+/// <summary>A person at a real terminal (`script` gives one).</summary>
+public sealed class Terminals(FaultServer server)
+{
+    [Theory]
+    [InlineData("", "y\n", 0, "yes")]
+    [InlineData("", "yes\n", 0, "yes")]
+    [InlineData("", "n\n", 10, "")]
+    [InlineData("", "\n", 10, "")]
+    [InlineData("", "perhaps\ny\n", 0, "yes")]
+    [InlineData(", phrase: drop it", "drop it\n", 0, "yes")]
+    [InlineData(", phrase: drop it", "y\n", 10, "")]
+    [InlineData(", phrase: drop it", "Drop it\n", 10, "")]
+    public async Task An_answer_decides(string phrase, string typed, int code, string done)
+    {
+        var database = await server.NewDatabaseAsync();
+        using var lab = new Lab().Steps($"  - {{ id: ask, confirm: Really?{phrase} }}\n  - sql: INSERT INTO done VALUES ('yes')");
+        using var running = OnTerminal(lab, server.Target(database), $"{typed}\n\n");
+        Lab.Checked(running.Ends()).Exits(code);
+        Assert.Equal(done, await server.DoneAsync(database));
+        lab.Verifies().Show().Prints(code == 0 ? "yes, by" : "no, by");
+    }
+
+    [Fact]
+    public async Task A_terminal_that_is_closed_lets_the_step_end_and_stops()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var lab = new Lab();
+        lab.Steps($"  - {{ id: wait, shell: \"touch begun; while [ ! -e go ]; do sleep 0.05; done\", effect: write, cwd: {lab.Folder.Path} }}\n  - sql: INSERT INTO done VALUES ('never')");
+        using var running = OnTerminal(lab, server.Target(database), "");
+        running.Until(() => File.Exists(lab.Folder["begun"]), "first step").Signal(9);
+        Thread.Sleep(500);
+        await File.WriteAllTextAsync(lab.Folder["go"], "", TestContext.Current.CancellationToken);
+        for (var i = 0; i < 1000 && lab.Program.Run("verify", "last").ExitCode != 0; i++)
+        {
+            Thread.Sleep(50);
+        }
+
+        lab.Verifies().Show().Prints("exit 6");
+        Assert.Equal("", await server.DoneAsync(database));
+    }
+
+    /// <summary>The program in a pseudo terminal, whose keyboard is the input; a signal to it closes the terminal.</summary>
+    private static RunningRunbook OnTerminal(Lab lab, string target, string input) =>
+        lab.Script($"exec script -qefc \"exec '$R' run x.yaml --target '{target}'\" /dev/null", input);
+}

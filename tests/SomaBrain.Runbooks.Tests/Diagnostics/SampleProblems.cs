@@ -1,0 +1,77 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Text;
+
+namespace SomaBrain.Runbooks.Tests.Diagnostics;
+
+/// <summary>Problems that no text alone can have, one of each code.</summary>
+internal static partial class SampleProblems
+{
+    private const string Server = "db.example.com:5432";
+    private const string RunName = "20261122T164012Z-7k3f9q";
+
+    private static readonly SourceSpan At = new Source("playbook.yaml", "runbook: 1").Span(0, 1);
+
+    public static IReadOnlyDictionary<string, Diagnostic> All { get; } =
+        new[] { Steps, Journal, Targets, Connecting, Program }.SelectMany(problems => problems).ToDictionary(problem => problem.Code, StringComparer.Ordinal);
+
+    private static Diagnostic[] Steps =>
+    [
+        Problems.ParameterNotGiven("days"),
+        Problems.CannotBind(At, "steps.old.row", "it is a row: bind one of its members, or its text by `| json`"),
+        Problems.CannotFilter(At, "ident", "params.name", "an empty name"),
+        Problems.FilterChangedStatement(At),
+        Problems.StepTimedOut(At, TimeSpan.FromSeconds(5)),
+        Problems.CancelledInDoubt(At, "batch"),
+        Problems.NotAList(At, "steps.old.count", "an integer"),
+        Problems.RepeatReachedMax(At, "batch", 100, "steps.batch.affected == 0"),
+        Problems.AssertSaidNo(At, "`steps.left.value == 0` is false (steps.left.value is 12)", "run it again"),
+        Problems.MetricSaid(At, "connections_pct", "93 %", "fail", "value > 90", "close sessions that idle"),
+        Problems.MetricNotANumber(At, "connections_pct", "text"),
+        Problems.NobodyToAsk(At, "Move 100 rows?"),
+        Problems.CommandNotStarted(At, "there is no command `pg_dum`", "did you mean `pg_dump`?"),
+        Problems.CommandFailed(At, 3, null, "pg_ctl: no server running"),
+        Problems.CommandCancelled(At, "backup", "4711 (pg_basebackup)"),
+        Problems.SecretInArgument(At, "params.password"),
+        Problems.DashArgument(At, "--host=x"),
+        Problems.NullArgument(At, "{{ params.file }}"),
+        Problems.OutputNotJson(At, "no such host"),
+        Problems.OutputNotWhole(At, "json"),
+        Problems.SqlRefused(At, "42P01", "relation \"audit_logs\" does not exist", null, null),
+        Problems.ConnectionLost(At, Server, "terminating connection due to administrator command"),
+        Problems.CommitInDoubt(At, "batch", Server),
+        Problems.LostInDoubt(At, "vacuum", Server),
+        Problems.ContractBroken(At, "affected", "0..100", 4711, rolledBack: true),
+        Problems.ResultTooLarge(At, "10,000 rows"),
+        Problems.ColumnTwice(At, "id"),
+    ];
+
+    private static Diagnostic[] Journal =>
+    [
+        Problems.StateDirectoryUnknown(),
+        Problems.StateDirectoryUnusable("/var/lib/runbook", "Permission denied"),
+        Problems.StateDirectoryOpen("/var/lib/runbook", "0777"),
+        Problems.StateDirectoryForeign("/var/lib/runbook", 1000),
+        Problems.RunNotFound("2026"),
+        Problems.RunAmbiguous("2026", [RunName, "20261122T171500Z-b2m8xw"]),
+        Problems.RunInUse(RunName),
+        Problems.JournalIncomplete(RunName, 7),
+        Problems.JournalTorn(RunName, 7, 91),
+        Problems.JournalTampered(RunName, 5, "`prev` is not the hash of line 4"),
+        Problems.JournalUnproven(RunName, "the site log does not know its end"),
+        Problems.JournalNeedsNewer(RunName, 5, 2),
+        Problems.SiteLogDamaged("/var/lib/runbook/site.jsonl", 5, "`prev` is not the hash of line 4"),
+        Problems.RunMissing(RunName, "2026-11-22T16:40:12.000000Z"),
+    ];
+
+    private static Diagnostic[] Program =>
+    [
+        Problems.PlaybookNotFound("helth-check", isDirectory: false, "health-check"),
+        Problems.PlaybookNotReadable("playbooks/archive.yaml", "Permission denied"),
+        Problems.ScratchFailed("no PostgreSQL server binaries on this machine", "install postgresql-15"),
+        Problems.StoppedBeforeStart(),
+        Problems.JournalNotOpened("/var/lib/runbook", "No space left on device"),
+        Problems.JournalLost($"/var/lib/runbook/{RunName}/journal.jsonl", "No space left on device"),
+        Problems.RunIsClosed(RunName),
+        Problems.RunNotPaused(RunName),
+    ];
+}
