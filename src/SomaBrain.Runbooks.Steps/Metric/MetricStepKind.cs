@@ -64,7 +64,7 @@ public sealed class MetricStepKind(IMetricHistory history) : StepKind<MetricStep
 
         var result = new Value.Row(
             [new("value", reading.Value ?? Value.Null.Instance), new("level", new Value.Text(reading.Level)), new("baseline", judged.Baseline)]);
-        var shown = KeyResult.ValueOf(reading);
+        var shown = KeyResult.Amount(reading);
         var labels = reading.Labels.IsEmpty ? "" : $" ({string.Join(", ", reading.Labels.Select(label => $"{label.Name} {label.Value}"))})";
         var why = Problems.MetricSaid(step.Value.Span, step.Name + labels, shown, reading.Level, judged.Threshold, judged.Remedy);
         Outcome outcome = reading.Level switch

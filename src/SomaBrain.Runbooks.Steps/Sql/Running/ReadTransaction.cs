@@ -50,8 +50,7 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
         TextBatch.Add(batch, "ROLLBACK");
         if (!session.IsNamed)
         {
-            TextBatch.Add(batch, "SELECT pg_catalog.pg_advisory_unlock_all()"); // what a function can do, and ROLLBACK does not undo
-            TextBatch.Add(batch, "DEALLOCATE ALL");
+            TextBatch.Add(batch, "SELECT pg_catalog.pg_advisory_unlock_all()"); // a function may have taken one
         }
 
         await using var reader = await TextBatch.ReadAsync(batch, ct); // the settings come first
