@@ -11,7 +11,21 @@ public sealed partial class Files_and_names
     // Each with its reason.
     private static readonly Dictionary<string, string> FullFolders = new(StringComparer.Ordinal)
     {
+        ["src/SomaBrain.Runbooks.Cli/Running"] = "what a run is put together from, each part used once",
+        ["src/SomaBrain.Runbooks.Cli/State"] = "the files of the state directory, which share one layout",
+        ["src/SomaBrain.Runbooks.Cli/Views"] = "a file for each view",
+        ["src/SomaBrain.Runbooks.PgQuery"] = "the public face of the parser: small records; what is native lies deeper",
+        ["src/SomaBrain.Runbooks.Scratch"] = "the parts of one cluster's life",
+        ["src/SomaBrain.Runbooks.Steps/Sql/Binding"] = "the way of one statement from text to message",
         ["src/SomaBrain.Runbooks/Diagnostics"] = "one file for each range of codes",
+        ["src/SomaBrain.Runbooks/Execution"] = "the one loop, in a file for each concern",
+        ["src/SomaBrain.Runbooks/Journaling"] = "the chain, from line to verdict",
+        ["src/SomaBrain.Runbooks/Journaling/Canonical"] = "one canonical form, reader and writer side by side",
+        ["src/SomaBrain.Runbooks/Journaling/Events"] = "the closed set of events and their parts",
+        ["src/SomaBrain.Runbooks/Model"] = "a file for each noun of the language",
+        ["src/SomaBrain.Runbooks/Reading"] = "a reader for each part of a playbook",
+        ["src/SomaBrain.Runbooks/Steps"] = "the contract with step kinds",
+        ["src/SomaBrain.Runbooks/Yaml"] = "a file for each style of scalar, and the reader over them",
     };
 
     [Fact]

@@ -1,5 +1,4 @@
 using SomaBrain.Runbooks.Execution;
-using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Values;
 
@@ -25,9 +24,10 @@ public sealed class Order_of_steps
         var play = new Play();
         play.Journal.Breaks = what => what is JournalEvent.StepIntent { Step: "2" };
 
-        await Assert.ThrowsAsync<JournalUnwritable>(() => play.RunAsync("- act: r\n- act: w\n  effect: write"));
+        var end = await play.RunAsync("- act: r\n- act: w\n  effect: write");
 
         Assert.Equal(["r"], play.Acts);
+        Assert.Equal(ExitCode.Failed, end.ExitCode);
     }
 
     [Fact]
@@ -36,9 +36,10 @@ public sealed class Order_of_steps
         var play = new Play();
         play.Journal.Breaks = what => what is JournalEvent.StepOutcome;
 
-        await Assert.ThrowsAsync<JournalUnwritable>(() => play.RunAsync("- act: w\n  effect: write\n- act: x\n  effect: write"));
+        var end = await play.RunAsync("- act: w\n  effect: write\n- act: x\n  effect: write");
 
         Assert.Equal(["w"], play.Acts);
+        Assert.Equal(ExitCode.FailedAfterChange, end.ExitCode);
     }
 
     [Theory]

@@ -42,7 +42,7 @@ public static class StepText
         return step.Label is { } label ? $"{name}: {OneLine.Of(label)}" : name;
     }
 
-    private static string Result(StepLine step) => step switch
+    private static string Result(StepLine line) => line switch
     {
         { Mark: StepMark.Skipped, Why: { } why } => $" - {OneLine.Of(why)}",
         { Result: { } result } => $" - {OneLine.Of(result)}",
