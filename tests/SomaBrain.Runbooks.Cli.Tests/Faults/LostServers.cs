@@ -52,7 +52,7 @@ public sealed class LostServers
             await command.ExecuteNonQueryAsync(Token);
         }
 
-        Lab.Ends(running.Ends(), 1, "Failed at step 1 (it). Nothing was changed.", "look at the server's log");
+        Lab.Ends(running.Ends(), 1, "Failed at step 1 (it). Nothing was changed.", "its log says who");
         lab.Verifies();
     }
 

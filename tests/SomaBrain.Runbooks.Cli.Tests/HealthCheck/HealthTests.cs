@@ -28,7 +28,11 @@ public abstract class HealthTests(HealthServers servers) : IDisposable
     }
 
     protected RunbookResult CheckAt(string target, params string[] arguments) =>
-        Runbook.In(Folder).Run(["run", Playbook, "--target", target, "-p", "sample=1s", .. arguments]);
+        Runbook.In(Folder).Run(["run", Playbook, "--target", target, .. Sample(arguments), .. arguments]);
+
+    /// <summary>A short one, unless the test asks for another.</summary>
+    private static string[] Sample(string[] arguments) =>
+        arguments.Any(argument => argument.StartsWith("sample=", StringComparison.Ordinal)) ? [] : ["-p", "sample=1s"];
 
     protected static void NoWarning(RunbookResult result)
     {
