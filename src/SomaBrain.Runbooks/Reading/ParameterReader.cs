@@ -78,7 +78,7 @@ public static class ParameterReader
             : declared.Text("default") is { } text ? Single(declared, parameter.Name, parameter.Type, text) : null;
         if (value is not null && ParameterValue.Outside(parameter, value) is { } why)
         {
-            declared.Bag.Add(Problems.BadParameter(entry.Value.Span, parameter.Name, why, "change the default, or what the parameter may be"));
+            declared.Bag.Add(Problems.BadParameter(entry.Value.Span, parameter.Name, why, "change the default, or what is allowed"));
         }
 
         return value;

@@ -83,7 +83,7 @@ public sealed class KeepingOutput
     [Fact]
     public async Task Command_lines_of_daemons_are_masked()
     {
-        var request = Dummy.Sh("setsid -f sh -c 'sleep 1000; : hunter2-hunter2' >/dev/null 2>&1") with { Masker = Masker.None.With("hunter2-hunter2") };
+        var request = Dummy.Sh("setsid -f sh -c 'sleep 1000; : hunter2-hunter2' >/dev/null 2>&1; sleep 0.3") with { Masker = Masker.None.With("hunter2-hunter2") };
 
         var ended = await request.EndAsync();
 

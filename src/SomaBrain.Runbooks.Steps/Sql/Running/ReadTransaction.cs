@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.PgQuery;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 
@@ -48,9 +49,10 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
         }
 
         TextBatch.Add(batch, "ROLLBACK");
-        if (!session.IsNamed)
+        if (!session.IsNamed && run.Statements.Any(RunsCode))
         {
-            TextBatch.Add(batch, "SELECT pg_catalog.pg_advisory_unlock_all()"); // a function may have taken one
+            TextBatch.Add(batch, "SELECT pg_catalog.pg_advisory_unlock_all()"); // what a function can do, and ROLLBACK does not undo
+            TextBatch.Add(batch, "DEALLOCATE ALL");
         }
 
         await using var reader = await TextBatch.ReadAsync(batch, ct); // the settings come first
@@ -64,4 +66,7 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
 
         return last;
     }
+
+    /// <summary>A statement that names neither a function nor a relation (a view may call one) runs nobody's code.</summary>
+    private static bool RunsCode(BoundStatement statement) => statement.Facts is not ParsedStatement { Functions.IsEmpty: true, Tables.IsEmpty: true };
 }
