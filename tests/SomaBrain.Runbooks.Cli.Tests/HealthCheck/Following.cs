@@ -47,6 +47,8 @@ public sealed class Following(HealthServers servers) : HealthTests(servers)
     [Fact]
     public async Task A_paused_replay_is_seen_on_both_sides()
     {
+        await Servers.DoAsync("UPDATE audit_log SET user_id = user_id WHERE id = 1");
+        await Servers.StandbyFollowsAsync();
         await Servers.Standby.ExecuteAsync("SELECT pg_wal_replay_pause()", "somabrain", "postgres", Cancel);
         try
         {
