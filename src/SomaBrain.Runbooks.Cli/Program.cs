@@ -1,5 +1,15 @@
+using System.Text;
 using SomaBrain.Runbooks.Cli.Commands;
+using SomaBrain.Runbooks.Cli.Running;
 using SomaBrain.Runbooks.Execution;
+
+if (args is ["--version"])
+{
+    // Asked by scripts at every start: not worth a tree of commands, nor an encoder for six letters.
+    using var output = Console.OpenStandardOutput();
+    output.Write(Encoding.ASCII.GetBytes($"{RunOpening.EngineVersion}\n"));
+    return ExitCode.Done;
+}
 
 // A run does one thing after the other: the answer of a server is taken up by the thread that received it, instead of waking
 // another one for each of a thousand steps. Read by .NET's sockets once, before the first of them is made.

@@ -8,13 +8,6 @@ internal static class CommandLine
 {
     public static async Task<int> InvokeAsync(string[] args)
     {
-        if (args is ["--version"])
-        {
-            // Asked by scripts at every start: not worth a tree of commands.
-            Console.Out.WriteLine(Running.RunOpening.EngineVersion);
-            return ExitCode.Done;
-        }
-
         var root = new RootCommand("Runs operations playbooks on PostgreSQL: dry runs, questions, an auditable journal.")
         {
             RunCommand.Create(),

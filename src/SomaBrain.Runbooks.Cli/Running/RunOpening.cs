@@ -1,4 +1,3 @@
-using System.Reflection;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling;
@@ -9,8 +8,8 @@ namespace SomaBrain.Runbooks.Cli.Running;
 /// <summary>Begins a journal. Whatever goes wrong here, nothing was executed.</summary>
 internal static class RunOpening
 {
-    public static string EngineVersion { get; } =
-        typeof(RunOpening).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+    /// <summary>Of this program, as the build gave it: a setting is read faster than an attribute.</summary>
+    public static string EngineVersion => AppContext.GetData("SomaBrain.Runbooks.Version") as string ?? "0";
 
     public static (OpenRun? Run, Diagnostic? Problem) Try(StateDirectory state, Preparation prepared, BoundTargets targets, string operatorName, IRunObserver view)
     {
