@@ -53,7 +53,7 @@ public sealed class Following(HealthServers servers) : HealthTests(servers)
         try
         {
             await Servers.DoAsync(Much);
-            Check(Servers.Standby, "health").Says("replay is paused on this standby").Says("replication_behind is ").Says("warn at `value > 16MiB`").Says("replication_lag is ");
+            Check(Servers.Standby, "health").Says("replay is paused on this standby").Says("replication_behind is ").Says("warn at `value > 16MiB`").Says("replication_lag ");
             Check().Exits(0).Says("replication_behind (replica standby1, address socket) is ").Says("warn at `value > 16MiB`");
             for (var i = 0; i < 9; i++)
             {
