@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Values;
 using SomaBrain.Runbooks.Yaml;
 
@@ -15,6 +16,8 @@ public sealed class AssertStepKind : StepKind<AssertStep>
     public override string Keyword => "assert";
 
     public override IReadOnlyList<string> Members => ["ok"];
+
+    public override KindShape Shape => AssertShape.Shape;
 
     protected override AssertStep? Read(StepReading reading, StepHeader header)
     {

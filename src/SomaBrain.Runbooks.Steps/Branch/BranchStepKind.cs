@@ -3,6 +3,7 @@ using System.Globalization;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Steps.Branch;
@@ -14,6 +15,8 @@ public sealed class BranchStepKind : StepKind<BranchStep>
     public override string Keyword => "branch";
 
     public override IReadOnlyList<string> Members => ["arm"];
+
+    public override KindShape Shape => BranchShape.Shape;
 
     protected override BranchStep? Read(StepReading reading, StepHeader header)
     {

@@ -1,8 +1,9 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
-using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Confirm;
@@ -12,6 +13,8 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
     public override string Keyword => "confirm";
 
     public override IReadOnlyList<string> Members => ["by"];
+
+    public override KindShape Shape => ConfirmShape.Shape;
 
     protected override ConfirmStep? Read(StepReading reading, StepHeader header)
     {

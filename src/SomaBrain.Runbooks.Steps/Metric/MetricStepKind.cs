@@ -1,6 +1,7 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Planning;
+using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Metric;
@@ -13,6 +14,8 @@ public sealed class MetricStepKind(IMetricHistory history) : StepKind<MetricStep
     public override string Keyword => "metric";
 
     public override IReadOnlyList<string> Members => ["value", "level", "baseline"];
+
+    public override KindShape Shape => MetricShape.Shape;
 
     protected override MetricStep? Read(StepReading reading, StepHeader header)
     {

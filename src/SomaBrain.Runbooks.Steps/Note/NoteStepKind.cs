@@ -1,5 +1,6 @@
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Note;
@@ -9,6 +10,8 @@ public sealed class NoteStepKind : StepKind<NoteStep>
     public override string Keyword => "note";
 
     public override IReadOnlyList<string> Members => [];
+
+    public override KindShape Shape => NoteShape.Shape;
 
     protected override NoteStep? Read(StepReading reading, StepHeader header) =>
         reading.ValueText() is { } text && reading.Template(text, HoleKind.Text) is { } template ? new(header, template) : null;

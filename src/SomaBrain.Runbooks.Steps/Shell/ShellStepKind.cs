@@ -3,9 +3,10 @@ using System.Globalization;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
-using SomaBrain.Runbooks.Values;
 using SomaBrain.Runbooks.Values.Masking;
+using SomaBrain.Runbooks.Values;
 using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Steps.Shell;
@@ -24,6 +25,8 @@ public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKin
     public override string Keyword => "shell";
 
     public override IReadOnlyList<string> Members => ["stdout", "stderr", "lines", "json", "rows", "exit_code", "daemons"];
+
+    public override KindShape Shape => ShellShape.Shape;
 
     public override Value.Row Results(Value.Row kept) => ShellResult.WithRest(kept);
 

@@ -1,11 +1,12 @@
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
+using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Running;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
-using SomaBrain.Runbooks.Values;
 using SomaBrain.Runbooks.Values.Masking;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Sql;
 
@@ -19,6 +20,8 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
     public override string Keyword => "sql";
 
     public override IReadOnlyList<string> Members => ["rows", "row", "value", "count", "affected", "notices"];
+
+    public override KindShape Shape => SqlShape.Shape;
 
     protected override SqlStep? Read(StepReading reading, StepHeader header)
     {

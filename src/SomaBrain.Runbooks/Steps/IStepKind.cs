@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps;
@@ -14,6 +15,9 @@ public interface IStepKind
 
     /// <summary>The members of `steps.&lt;id&gt;`, for suggestions and for what a dry run cannot know.</summary>
     IReadOnlyList<string> Members { get; }
+
+    /// <summary>How a step of this kind is written, for the schema, editors and documents.</summary>
+    KindShape Shape { get; }
 
     /// <summary>Reads the kind's value and options; null when a diagnostic was left.</summary>
     Step? Read(StepReading reading, StepHeader header);

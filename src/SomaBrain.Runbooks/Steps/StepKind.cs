@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps;
@@ -10,6 +11,8 @@ public abstract class StepKind<TStep> : IStepKind
     public abstract string Keyword { get; }
 
     public abstract IReadOnlyList<string> Members { get; }
+
+    public abstract KindShape Shape { get; }
 
     public virtual Value.Row Results(Value.Row kept) => kept;
 

@@ -1,5 +1,6 @@
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
 
@@ -11,6 +12,8 @@ internal sealed class ActKind(Func<string, StepContext, CancellationToken, Value
     public override string Keyword => "act";
 
     public override IReadOnlyList<string> Members => ["value"];
+
+    public override KindShape Shape => new("An act for tests.", new Shape.Text(), "x", []);
 
     protected override ActStep? Read(StepReading reading, StepHeader header) =>
         reading.ValueText() is { } text && reading.Template(text, HoleKind.Text) is { } template ? new(header, template) : null;

@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Steps;
 
 namespace SomaBrain.Runbooks.Tests.Execution;
@@ -9,6 +10,8 @@ internal sealed class ForkKind : StepKind<ForkStep>
     public override string Keyword => "fork";
 
     public override IReadOnlyList<string> Members => ["arm"];
+
+    public override KindShape Shape => new("A branch for tests.", new Shape.Text(), "x", []);
 
     protected override ForkStep? Read(StepReading reading, StepHeader header)
     {

@@ -1,0 +1,8 @@
+using SomaBrain.Runbooks.Shapes;
+
+namespace SomaBrain.Runbooks.Steps.Note;
+
+internal static class NoteShape
+{
+    public static readonly KindShape Shape = new("Markdown for the operator and the journal.", new Shape.Template(), "Nothing to archive.", []);
+}

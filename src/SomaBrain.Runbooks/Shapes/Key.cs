@@ -1,0 +1,14 @@
+namespace SomaBrain.Runbooks.Shapes;
+
+/// <summary>A key of the language.</summary>
+/// <param name="Help">One or two sentences of Markdown, as an editor shows them.</param>
+public sealed record Key(string Name, Shape Shape, string Help)
+{
+    public bool Required { get; init; }
+
+    /// <summary>What holds when the key is absent, as it would be written.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>A value as it would be written, in flow style.</summary>
+    public string? Example { get; init; }
+}
