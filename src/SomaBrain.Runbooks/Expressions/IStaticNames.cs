@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Expressions;
 
@@ -12,5 +14,5 @@ public interface IStaticNames
     IEnumerable<string>? Members(ImmutableArray<string> path);
 
     /// <summary>Says of a path whose last name is not there why not, where that is known better than by a suggestion.</summary>
-    string? WhyMissing(ImmutableArray<string> path) => null;
+    Diagnostic? WhyMissing(ImmutableArray<string> path, SourceSpan at) => null;
 }
