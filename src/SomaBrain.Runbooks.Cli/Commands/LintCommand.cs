@@ -23,12 +23,12 @@ internal static class LintCommand
     private static int Lint(string[] names, bool json, bool noColor)
     {
         var problems = new DiagnosticBag();
-        var reader = new PlaybookReader(BuiltInSteps.ForReading());
+        var catalog = BuiltInSteps.ForReading();
         foreach (var name in names)
         {
             if (PlaybookFiles.Read(name, problems) is { } file)
             {
-                reader.Read(file.Source, problems);
+                new PlaybookReader(catalog, new PlaybookFolder(file)).Read(file.Source, problems);
             }
         }
 

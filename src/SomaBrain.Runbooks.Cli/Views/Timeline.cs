@@ -70,6 +70,10 @@ internal sealed class Timeline
             case LockTaken e:
                 Add(entry, "locked", null, $"{e.Target}: {e.Name}", e.Local ? ["guards this machine only"] : []);
                 break;
+            case VarComputed e:
+                var amount = e.Value is { } value ? ShownValue.Of(value) : $"{e.ValueFile?.Bytes} bytes in {e.ValueFile?.File}";
+                Add(entry, "computed", null, $"{(e.Step is null ? "" : $"{e.Step} ")}vars.{e.Name}", Plain.Cut(amount, 200));
+                break;
             case RunPaused e:
                 Add(entry, "paused", null, e.Step is null ? "run" : $"at {e.Step}", e.Reason);
                 break;

@@ -49,7 +49,11 @@ public sealed class PlanBuilder : IRunTrace
             [.. playbook.Parameters.Where(p => parameters.ContainsKey(p.Name)).Select(p => KeyValuePair.Create(p.Name, Shown(p, parameters[p.Name])))],
             targets,
             _steps.ToImmutable(),
-            end.ExitCode);
+            end.ExitCode)
+        {
+            Outputs = end.Outputs,
+            Problems = end.Problems.RemoveAll(problem => _steps.Any(step => step.Problem == problem)),
+        };
 
     private static string Shown(Parameter parameter, Value value) => value is Value.Secret
         ? $"secret from {parameter.From ?? "the operator"}"

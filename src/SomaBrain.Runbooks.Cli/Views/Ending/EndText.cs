@@ -20,6 +20,11 @@ public static class EndText
         var warned = new Line().Add(warnings > 0 ? $"{KeyResult.Count(warnings, "warning", "warnings")}." : "", Ink.Caution);
         var fits = first.Width + 1 + warned.Width < results.Width;
         results.Line(fits && warnings > 0 ? first.Add(" ").Append(warned) : first);
+        foreach (var output in end.Outputs?.Fields ?? [])
+        {
+            results.Line(new Line().Add($"{OneLine.Of(output.Name)} = ", Ink.Dim).Add(OneLine.Of(ShownValue.Of(output.Value)), Ink.Accent));
+        }
+
         if (sentences.Next is { } next)
         {
             results.Line(new Line().Add("Next: ", Ink.Strong).Add(next));
