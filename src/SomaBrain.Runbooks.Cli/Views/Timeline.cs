@@ -16,6 +16,7 @@ internal sealed class Timeline
     private const int Longest = 200;
 
     private readonly Dictionary<(string Step, int Attempt), (StepIntent Intent, DateTimeOffset At)> _open = [];
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly List<TimelineRow> _rows = [];
 
     public static IReadOnlyList<TimelineRow> Of(IEnumerable<JournalEntry> entries)
@@ -42,9 +43,10 @@ internal sealed class Timeline
                 break;
             case StepIntent e:
                 _open[(e.Step, e.Attempt)] = (e, entry.At);
+                _names[e.Step] = Name(e);
                 break;
             case StepOutcome e:
-                var name = _open.Remove((e.Step, e.Attempt), out var open) ? Name(open.Intent) : e.Step;
+                var name = _open.Remove((e.Step, e.Attempt), out var open) ? Name(open.Intent) : _names.GetValueOrDefault(e.Step, e.Step);
                 Add(entry, Words.StepStatuses.Word(e.Status), e.Duration, name, [.. Details(e, open.Intent)]);
                 break;
             case StepSkipped e:

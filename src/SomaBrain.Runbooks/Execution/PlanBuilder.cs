@@ -26,7 +26,7 @@ public sealed class PlanBuilder : IRunTrace
             reason,
             place.Condition,
             description,
-            outcome is Outcome.Took took ? Arms(took) : KeyResult.Of(result, step.Effect == Effect.Read, outcome.Metric),
+            outcome is Outcome.Took took ? Arms(step, took) : KeyResult.Of(result, step.Effect == Effect.Read, outcome.Metric),
             (outcome as Outcome.Failed)?.Why ?? (outcome as Outcome.SaidNo)?.Why ?? (outcome as Outcome.InDoubt)?.Why ?? (outcome is Outcome.Warned warned ? warned.Why with { Severity = Diagnostics.Severity.Warning } : null))
         {
             Unknown = unknown,
@@ -76,9 +76,10 @@ public sealed class PlanBuilder : IRunTrace
         _ => null,
     };
 
-    private static string Arms(Outcome.Took took) => took.Arms switch
+    private static string? Arms(Step step, Outcome.Took took) => took.Arms switch
     {
         [] => "no arm",
+        [var only] when only == step.Header.Keyword => null, // it had no choice
         [var arm] => $"arm {arm}",
         var arms => $"arms {string.Join(", ", arms)}",
     };

@@ -48,9 +48,13 @@ public sealed class PlaybookReader(StepCatalog catalog)
         reading.Defaults = top.Mapping("defaults", "defaults") is { } defaults ? DefaultsReader.Read(defaults, reading) : Defaults.None;
         var vars = Vars(top, reading);
         var steps = top.Required("steps") is { } list ? new StepsReader(reading).Read(list, "", []) : [];
+        var last = top.Optional("finally") is { } closing ? new StepsReader(reading).Read(closing, "finally.", []) : [];
         top.Finish();
 
-        var playbook = new Playbook(source, title, summary, owner, tags, reading.Cap, references, parameters, [.. reading.Targets], vars, steps);
+        var playbook = new Playbook(source, title, summary, owner, tags, reading.Cap, references, parameters, [.. reading.Targets], vars, steps)
+        {
+            Finally = last,
+        };
         VarOrder.Check(vars, reading.Problems);
         NameCheck.Check(playbook, reading.Names, reading.Problems);
         return playbook;
