@@ -13,7 +13,7 @@ namespace SomaBrain.Runbooks.Steps.Shell;
 
 /// <param name="sessions">Whose targets a command is told of.</param>
 /// <param name="masker">Blanks the run's secrets in whatever a command prints.</param>
-public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKind<ShellStep>
+public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKind<ShellStep>, IProbeKind
 {
     private static readonly IReadOnlyDictionary<string, OutputForm> Forms = new Dictionary<string, OutputForm>(StringComparer.Ordinal)
     {
@@ -27,6 +27,15 @@ public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKin
     public override IReadOnlyList<string> Members => ["stdout", "stderr", "lines", "json", "rows", "exit_code", "daemons"];
 
     public override KindShape Shape => ShellShape.Shape;
+
+    public string Answer => "exit code 0 or 1";
+
+    public bool? Judge(Step step, Outcome outcome) => ((outcome as Outcome.Succeeded)?.Result ?? (outcome as Outcome.Failed)?.Result)?["exit_code"] switch
+    {
+        Value.Integer { Whole: 0 } => true,
+        Value.Integer { Whole: 1 } => false,
+        _ => null,
+    };
 
     public override Value.Row Results(Value.Row kept) => ShellResult.WithRest(kept);
 

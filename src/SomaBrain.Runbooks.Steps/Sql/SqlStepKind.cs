@@ -12,7 +12,7 @@ namespace SomaBrain.Runbooks.Steps.Sql;
 
 /// <param name="sessions">The servers of the run.</param>
 /// <param name="masker">Blanks the run's secrets in what a server says.</param>
-public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<SqlStep>
+public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<SqlStep>, IProbeKind
 {
     /// <summary>What libpq's SQL clients call a connection that could not be made; so that `retry: { on: ["08"] }` means it.</summary>
     private const string NobodyAnswered = "08001";
@@ -42,6 +42,11 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
             Constant = sql.HasHoles || reading.Problems.HasErrors ? null : SqlBinder.Bind(sql, NoNames.Instance, effect),
         };
     }
+
+    public string Answer => "one boolean";
+
+    public bool? Judge(Step step, Outcome outcome) =>
+        outcome is Outcome.Succeeded succeeded && Results(succeeded.Result)["value"] is Value.Cell { Scalar: Value.Boolean answer } ? answer.Is : null;
 
     public override Value.Row Results(Value.Row kept) => SqlResult.WithRow(kept);
 

@@ -18,6 +18,7 @@ public sealed class Recorded
     private readonly Dictionary<string, string> _skipped = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _lastTurns = new(StringComparer.Ordinal);
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+    private string _last = "";
 
     /// <param name="result">Reads a result that was too large for its line.</param>
     public Recorded(IEnumerable<JournalEvent> events, Func<StoredOutput, Value?> result)
@@ -64,8 +65,13 @@ public sealed class Recorded
     /// <summary>The number of the last turn of a loop; -1 without any.</summary>
     public int LastTurn(string key) => _lastTurns.GetValueOrDefault(key, -1);
 
+    /// <summary>Whether the run had gone on to a later step.</summary>
+    public bool IsPassed(string key) =>
+        Began(key) && _last != key && !_last.StartsWith($"{key}.", StringComparison.Ordinal) && !_last.StartsWith($"{key}[", StringComparison.Ordinal);
+
     private void Begin(string key)
     {
+        _last = key;
         _begun.Add(key);
         for (var open = key.IndexOf('[', StringComparison.Ordinal); open >= 0; open = key.IndexOf('[', open + 1))
         {

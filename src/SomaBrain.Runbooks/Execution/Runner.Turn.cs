@@ -147,6 +147,11 @@ public sealed partial class Runner
             outcome = new Outcome.InDoubt(Problems.TimedOutInDoubt(doubt.Why, step.Header.Timeout!.Value));
         }
 
+        if (outcome is Outcome.Succeeded succeeded)
+        {
+            outcome = await AfterAsync(step, place, attempt, succeeded);
+        }
+
         _unrecorded = (step, outcome);
         if (OutcomeEvents.Of(step.Header, place.Key, attempt, setup.Time.GetElapsedTime(began), outcome) is { } end)
         {
