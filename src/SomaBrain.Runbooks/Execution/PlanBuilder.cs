@@ -30,7 +30,7 @@ public sealed class PlanBuilder : IRunTrace
             (outcome as Outcome.Failed)?.Why ?? (outcome as Outcome.SaidNo)?.Why ?? (outcome as Outcome.InDoubt)?.Why ?? (outcome is Outcome.Warned warned ? warned.Why with { Severity = Diagnostics.Severity.Warning } : null))
         {
             Unknown = unknown,
-            Notes = [.. Notes(step, place)],
+            Notes = [.. Notes(step, place), .. description?.Notes ?? []],
             Observed = grade == Steps.Grade.Executed ? result : null,
         });
     }

@@ -43,6 +43,11 @@ internal static class ProbeReader
             null,
             entry.Key.Span);
         var read = reading.Catalog[entry.Name].Read(new KindReading(reading, probe, entry, path, texts, steps), header);
+        if (probe.Entry("save") is { } save)
+        {
+            reading.Problems.Add(Problems.MisplacedKey(save.Key.Span, "save", "`done_when` only asks", "take it out"));
+        }
+
         probe.Finish();
         if (read is not null)
         {

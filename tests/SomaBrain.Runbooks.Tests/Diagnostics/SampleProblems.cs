@@ -53,6 +53,8 @@ internal static partial class SampleProblems
         Problems.NoAnswer(At, "one boolean"),
         Problems.DoneUnchecked(At, "vacuum"),
         Problems.UndoNotKept(Problems.NoAnswer(At, "one boolean") with { Message = "the statement returned no row", Hint = null }, "batch"),
+        Problems.SaveExists(At, "/var/backups/old.csv"),
+        Problems.SaveFailed(At, "/var/backups/old.csv", "No space left on device"),
     ];
 
     private static Diagnostic[] Journal =>
