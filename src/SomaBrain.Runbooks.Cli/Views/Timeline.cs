@@ -49,6 +49,9 @@ internal sealed class Timeline
                 var name = _open.Remove((e.Step, e.Attempt), out var open) ? Name(open.Intent) : _names.GetValueOrDefault(e.Step, e.Step);
                 Add(entry, Words.StepStatuses.Word(e.Status), e.Duration, name, [.. Details(e, open.Intent)]);
                 break;
+            case UndoRemembered e:
+                Add(entry, "undo kept", null, $"{e.Step}: not run, for the day it is needed", [.. e.Steps.SelectMany(KeptText)]);
+                break;
             case StepSkipped e:
                 Add(entry, "skipped", null, Name(e.Step, e.Id, e.Title), e.Reason);
                 break;
@@ -133,6 +136,16 @@ internal sealed class Timeline
                 Changed.Unknown => "unknown whether anything changed",
                 _ => "nothing changed",
             };
+        }
+    }
+
+    /// <summary>What would be sent, and with which values; a text that was kept before stands there by its hash only.</summary>
+    private static IEnumerable<string> KeptText(KeptStep step)
+    {
+        yield return $"{step.Path} {step.StepKind}{(step.Target is null ? "" : $" on {step.Target}")}: {step.Rendered?.Text ?? ""}";
+        foreach (var (value, i) in (step.Rendered?.Values ?? []).Select((value, i) => (value, i)))
+        {
+            yield return $"${i + 1} = {ValueText.Of(value)}";
         }
     }
 

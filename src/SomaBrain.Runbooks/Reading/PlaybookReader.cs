@@ -30,6 +30,12 @@ public sealed class PlaybookReader(StepCatalog catalog)
         return problems.HasErrors ? null : playbook;
     }
 
+    private static readonly IReadOnlyDictionary<string, AfterFailure> AfterFailures = new Dictionary<string, AfterFailure>(StringComparer.Ordinal)
+    {
+        ["stop"] = AfterFailure.Stop,
+        ["undo"] = AfterFailure.Undo,
+    };
+
     private static Playbook Read(Source source, MappingReader top, PlaybookReading reading)
     {
         if (top.Text("runbook", required: true) is { } version && version.Content != "1")
@@ -49,6 +55,11 @@ public sealed class PlaybookReader(StepCatalog catalog)
         var vars = Vars(top, reading);
         var steps = top.Required("steps") is { } list ? new StepsReader(reading).Read(list, "", []) : [];
         var last = top.Optional("finally") is { } closing ? new StepsReader(reading).Read(closing, "finally.", []) : [];
+        if (top.Word("after_failure", AfterFailures) == AfterFailure.Undo)
+        {
+            reading.Problems.Add(Problems.UndoNotAvailable(top.Entry("after_failure")!.Value.Span));
+        }
+
         top.Finish();
 
         var playbook = new Playbook(source, title, summary, owner, tags, reading.Cap, references, parameters, [.. reading.Targets], vars, steps)

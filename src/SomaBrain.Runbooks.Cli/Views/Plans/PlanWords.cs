@@ -64,6 +64,11 @@ internal static class PlanWords
         {
             yield return reason;
         }
+
+        foreach (var note in step.Notes)
+        {
+            yield return note;
+        }
     }
 
     /// <summary>The steps, without those of later turns of a loop; after its last shown turn the number of those left out.</summary>
