@@ -36,6 +36,9 @@ public sealed class AssertStepKind : StepKind<AssertStep>
         return conditions.IsEmpty ? null : new(header, conditions, message, warns, remedy);
     }
 
+    protected override IEnumerable<Diagnostic> Lint(AssertStep step) =>
+        step.Message is null ? [Problems.AssertWithoutMessage(step.Header.Span)] : [];
+
     protected override async ValueTask<Prepared> PrepareAsync(AssertStep step, StepContext context, CancellationToken ct)
     {
         var description = new Description(string.Join('\n', step.Conditions.Select(condition => condition.Text)));

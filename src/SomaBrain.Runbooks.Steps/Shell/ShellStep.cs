@@ -24,4 +24,6 @@ public sealed record ShellStep(
     public override Effect Effect => Declared;
 
     public override bool UsesTarget => true;
+
+    public override bool CanBeHalfDone => Effect != Effect.Read;
 }

@@ -28,4 +28,6 @@ public sealed record SqlStep(
     public override Effect Effect => Inferred;
 
     public override bool UsesTarget => true;
+
+    public override bool CanBeHalfDone => Effect != Effect.Read && !InTransaction;
 }

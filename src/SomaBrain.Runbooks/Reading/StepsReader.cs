@@ -40,9 +40,9 @@ public sealed class StepsReader(PlaybookReading reading)
 
         var options = new MappingReader(mapping, reading.Problems, $"a `{entry.Name}` step");
         options.Allow([.. CommonKeys, entry.Name]);
-        var outside = new StepTexts(reading, order - 1, locals);
+        var outside = new StepTexts(reading, order - 1, locals) { Owner = path };
         var loop = LoopReader.Read(options, outside, reading.Problems);
-        var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)]);
+        var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)]) { Owner = path };
         var header = HeaderReader.Read(options, entry, path, outside, inside, loop, reading);
         var kind = reading.Catalog[entry.Name];
         if (header.Id is { } id)
@@ -53,7 +53,7 @@ public sealed class StepsReader(PlaybookReading reading)
         var step = kind.Read(new KindReading(reading, options, entry, path, inside, this), header);
         if (loop is Loop.Repeat { Until: { } until })
         {
-            reading.Names.Use(new(until, reading.Names.Begun, locals, IsCondition: true));
+            reading.Names.Use(new(until, reading.Names.Begun, locals, IsCondition: true) { Owner = path });
         }
 
         options.Finish();
