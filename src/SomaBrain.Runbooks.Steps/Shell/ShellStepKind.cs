@@ -4,6 +4,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
+using SomaBrain.Runbooks.Steps.Shell.Linting;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Values.Masking;
 using SomaBrain.Runbooks.Values;
@@ -66,6 +67,8 @@ public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKin
             ? null
             : new(header, effect, arguments, script, environment, directory, stdin, exit, form, allowDash);
     }
+
+    protected override IEnumerable<Diagnostic> Lint(ShellStep step) => ServerStarts.Check(step);
 
     protected override async ValueTask<Prepared> PrepareAsync(ShellStep step, StepContext context, CancellationToken ct)
     {

@@ -1,8 +1,10 @@
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
+using SomaBrain.Runbooks.Steps.Sql.Linting;
 using SomaBrain.Runbooks.Steps.Sql.Running;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Values.Masking;
@@ -36,12 +38,16 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
             return null;
         }
 
-        var effect = new SqlReading(header, sql, inTransaction, reading.Problems).Effect();
+        var read = new SqlReading(header, sql, inTransaction, reading.Problems);
+        var effect = read.Effect();
         return new(header, sql, effect, rows, affected, inTransaction, session, statementTimeout, lockTimeout)
         {
             Constant = sql.HasHoles || reading.Problems.HasErrors ? null : SqlBinder.Bind(sql, NoNames.Instance, effect),
+            Facts = read.Facts,
         };
     }
+
+    protected override IEnumerable<Diagnostic> Lint(SqlStep step) => SqlLint.Of(step.Facts);
 
     public override Value.Row Results(Value.Row kept) => SqlResult.WithRow(kept);
 
@@ -68,7 +74,7 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
 
         var run = new SqlRun(step, bound.Statements, rows, affected, masker, context);
         return new Prepared.Ready(
-            bound.Description,
+            step.Effect == Effect.Read ? bound.Description : bound.Description with { Locks = SqlLocks.Of(bound, step.Facts) },
             token => RunAsync(run, database.Value is { } name and not Value.Null ? ValueText.Of(name) : null, token),
             bound.Until ?? (database.Value as Value.Unknown)?.Until ?? rows?.Until ?? affected?.Until);
     }

@@ -56,7 +56,7 @@ public static partial class Problems
     public static Diagnostic PasswordInStatement(SourceSpan span) => Warning(
         "RB335",
         span,
-        "a password in a statement: the server may write it into its log and its statistics, and whoever may read those has it",
+        "a password, or its hash, in a statement: the server may write it into its log and its statistics, and whoever may read those has it",
         "send a verifier, which the client computes: `PASSWORD {{ … | scram }}`");
 
     public static Diagnostic PasswordLiteral(SourceSpan span) => Error(
@@ -65,11 +65,11 @@ public static partial class Problems
         "a password stands in the playbook",
         "take it out and change it, as everybody who may read the file has it; a parameter of `type: secret` has it `from: env:NAME` or `file:PATH`");
 
-    public static Diagnostic WeakSecret(SourceSpan? span, string name, int length) => Warning(
+    public static Diagnostic WeakSecret(SourceSpan? span, string name, int strong) => Warning(
         "RB337",
         span,
-        $"the secret `{name}` is short{(length > 0 ? FormattableString.Invariant($": {length} characters") : "")}; it cannot be hidden well in what is shown, and it is easily guessed",
-        $"use at least {Shortest} characters");
+        FormattableString.Invariant($"the secret `{name}` has fewer than {strong} characters: it is easily guessed, and cannot be hidden well in what is shown"),
+        FormattableString.Invariant($"use at least {strong} characters"));
 
     public static Diagnostic SilencedWithoutReason(SourceSpan span, string? code) => Warning(
         "RB338",
@@ -82,6 +82,4 @@ public static partial class Problems
 
     public static Diagnostic ProblemsLeftOut(SourceSpan? span, int shown, int all) =>
         Warning("RB349", span, FormattableString.Invariant($"{all} problems were found, {shown} of them are shown"), "mend these, then lint again");
-
-    private const int Shortest = 8;
 }

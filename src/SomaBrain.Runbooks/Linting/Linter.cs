@@ -19,6 +19,7 @@ public sealed class Linter(StepCatalog catalog)
         new SkippedResults(),
         new WritesWithoutTimeout(),
         new ParametersWithoutHelp(),
+        new ShortSecrets(),
     ];
 
     /// <summary>Adds a warning for each finding that no comment silences, and for each comment that silences none.</summary>
