@@ -70,9 +70,10 @@ public static class ExpressionCheck
             return open;
         }
 
-        var known = names.Members(References.Path(member.Target)!.Value)?.ToList();
-        open = known is null;
-        if (known is null || known.Contains(member.Word))
+        var before = References.Path(member.Target)!.Value;
+        var has = names.Has(before, member.Word);
+        open = has is null;
+        if (has != false)
         {
             return true;
         }
@@ -80,7 +81,7 @@ public static class ExpressionCheck
         var path = References.Path(member)!.Value;
         bag.Add(names.WhyMissing(path) is { } why
             ? Problems.NotThereYet(member.Place.Span, string.Join('.', path), why)
-            : Problems.UnknownMember(member.WordAt.Span, member.Target.Place.Words, member.Word, known));
+            : Problems.UnknownMember(member.WordAt.Span, member.Target.Place.Words, member.Word, [.. names.Members(before)!]));
         return false;
     }
 }
