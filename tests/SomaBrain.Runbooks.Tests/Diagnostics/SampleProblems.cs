@@ -86,5 +86,6 @@ internal static partial class SampleProblems
         Problems.JournalLostInDoubt(At, "batch"),
         Problems.RunIsClosed(RunName),
         Problems.RunNotPaused(RunName),
+        Problems.ProblemsLeftOut(At, 100, 137),
     ];
 }
