@@ -17,6 +17,7 @@ internal static class CommandLine
             VerifyCommand.Create(),
             ShowCommand.Create(),
             HistoryCommand.Create(),
+            SchemaCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Reading.Keys;
 using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Reading;
@@ -8,9 +9,6 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>A list of steps: what is common here, the rest by their kinds.</summary>
 public sealed class StepsReader(PlaybookReading reading)
 {
-    private static readonly string[] CommonKeys =
-        ["id", "title", "help", "on", "database", "when", "effect", "timeout", "retry", "repeat", "for_each", "as", "on_failure"];
-
     /// <param name="prefix">The path before the number: empty, or `3.else.`.</param>
     /// <param name="locals">Names of the loops around.</param>
     public ImmutableArray<Step> Read(YamlNode node, string prefix, ImmutableArray<string> locals)
@@ -39,7 +37,7 @@ public sealed class StepsReader(PlaybookReading reading)
         }
 
         var options = new MappingReader(mapping, reading.Problems, $"a `{entry.Name}` step");
-        options.Allow([.. CommonKeys, entry.Name]);
+        options.Allow([.. StepKeys.Names, entry.Name]);
         var outside = new StepTexts(reading, order - 1, locals);
         var loop = LoopReader.Read(options, outside, reading.Problems);
         var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)]);
@@ -87,7 +85,7 @@ public sealed class StepsReader(PlaybookReading reading)
                 return only;
             case []:
                 var unknown = step.Entries.FirstOrDefault(entry =>
-                    !CommonKeys.Contains(entry.Name, StringComparer.Ordinal) && Suggestion.For(entry.Name, reading.Catalog.Keywords) is not null)
+                    !StepKeys.Names.Contains(entry.Name, StringComparer.Ordinal) && Suggestion.For(entry.Name, reading.Catalog.Keywords) is not null)
                     ?? (step.Entries is [var single] ? single : null);
                 reading.Problems.Add(Problems.NoStepKind(
                     unknown?.Key.Span ?? step.Span,
