@@ -84,9 +84,16 @@ internal static class KeysSchema
     }
 
     /// <summary>Says that keys are there, and nothing of what they hold.</summary>
-    public static void Has(Utf8JsonWriter json, ImmutableArray<string> keys)
+    public static void Has(Utf8JsonWriter json, params ImmutableArray<string> keys)
     {
         Names(json, "required", keys);
+        json.WriteStartObject("properties"); // a validator in strict mode takes a required key without it for a slip
+        foreach (var key in keys)
+        {
+            json.WriteBoolean(key, true);
+        }
+
+        json.WriteEndObject();
     }
 
     public static void Names(Utf8JsonWriter json, string keyword, IEnumerable<string> names)
@@ -114,14 +121,14 @@ internal static class KeysSchema
             json.WriteStartObject(key.Name);
             if (key.With is not null)
             {
-                Names(json, "required", [key.With]);
+                Has(json, key.With);
                 json.WriteString("errorMessage", $"`{key.Name}` needs `{key.With}` beside it");
             }
 
             if (key.Against is not null)
             {
                 json.WriteStartObject("not");
-                Names(json, "required", [key.Against]);
+                Has(json, key.Against);
                 json.WriteString("errorMessage", $"`{key.Name}` and `{key.Against}` cannot stand together");
                 json.WriteEndObject();
             }

@@ -20,7 +20,7 @@ internal static class StepSchema
         {
             json.WriteStartObject();
             json.WriteStartObject("if");
-            KeysSchema.Names(json, "required", [kind.Keyword]);
+            KeysSchema.Has(json, kind.Keyword);
             json.WriteEndObject();
             json.WriteStartObject("then");
             json.WriteString("$ref", $"#/definitions/{Definition(kind)}");
@@ -73,7 +73,7 @@ internal static class StepSchema
         foreach (var kind in catalog.Kinds)
         {
             json.WriteStartObject();
-            KeysSchema.Names(json, "required", [kind.Keyword]);
+            KeysSchema.Has(json, kind.Keyword);
             json.WriteEndObject();
         }
 

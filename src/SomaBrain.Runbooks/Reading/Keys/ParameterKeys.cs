@@ -32,7 +32,7 @@ public static class ParameterKeys
         new("min", bound, "The lowest value; of text the shortest length."),
         new("max", bound, "The highest value; of text the longest length."),
         new("pattern", new Shape.Text(), "A regular expression that the whole text must match.") { Example = "\"[a-z0-9-]+\"" },
-        new("values", CommonShapes.Texts, "What an `enum` may be.") { Example = "[fast, safe]" },
+        new("values", new Shape.AnyOf([new Shape.List(new Shape.Text(), Least: 1), new Shape.Text()]), "What an `enum` may be.") { Example = "[fast, safe]" },
         new("of", new Shape.Words([.. ParameterTypes.All.Keys.Except(["list", "secret"])]), "What a `list` holds.") { Default = "string" },
         new("from", new Shape.Text("(env|file):[\\s\\S]+", "a source of a secret: `env:NAME` or `file:PATH`"), "Where a `secret` comes from.") { Example = "env:NEW_PASSWORD" },
     ];
