@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SomaBrain.Runbooks.Cli.Completion;
 using SomaBrain.Runbooks.Cli.Running;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
@@ -13,6 +14,7 @@ internal static class LintCommand
     public static Command Create()
     {
         var files = new Argument<string[]>("playbook") { Description = "Playbooks, by path or name", Arity = ArgumentArity.OneOrMore };
+        files.CompletionSources.Add(Candidates.Playbooks);
         var format = RunOptions.Format("What is printed", "text", "json");
         var noColor = RunOptions.NoColor();
         var command = new Command("lint", "Checks playbooks without running anything") { files, format, noColor };

@@ -14,6 +14,7 @@ internal static class AssertShape
             new("remedy", new Shape.Template(), "What to do about it.") { Example = "run it again" },
         ])
     {
+        Language = "text",
         Without = ["on", "database"],
         Effects = ["read"],
     };

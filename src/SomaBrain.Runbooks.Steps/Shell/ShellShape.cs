@@ -17,6 +17,7 @@ internal static class ShellShape
             new("allow_dash", new Shape.Boolean(), "Lets a value that starts with `-` stand where an option could.") { Default = "false" },
         ])
     {
+        Language = "bash",
         Needs = ["effect"],
     };
 }

@@ -17,5 +17,8 @@ internal static class SqlShape
             new("session", new Shape.Text(), "`new` is a connection of its own, closed afterwards; a name is shared by the steps that give it.") { Example = "new" },
             new("statement_timeout", new Shape.Duration(), "For each statement, by the server.") { Example = "30s" },
             new("lock_timeout", new Shape.Duration(), "How long a statement waits for a lock.") { Default = "5s" },
-        ]);
+        ])
+    {
+        Language = "sql",
+    };
 }

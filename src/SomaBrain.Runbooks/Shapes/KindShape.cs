@@ -7,6 +7,9 @@ namespace SomaBrain.Runbooks.Shapes;
 /// <param name="Example">A value of the kind's key, in flow style.</param>
 public sealed record KindShape(string Help, Shape Value, string Example, ImmutableArray<Key> Options)
 {
+    /// <summary>The language of the kind's value, as Markdown names it (`sql`); null: prose, or nothing that could be shown as code.</summary>
+    public string? Language { get; init; }
+
     /// <summary>Keys of every step that would do nothing for this kind, and are an error.</summary>
     public ImmutableArray<string> Without { get; init; } = [];
 

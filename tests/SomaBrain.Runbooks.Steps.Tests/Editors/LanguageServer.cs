@@ -153,7 +153,7 @@ internal sealed class LanguageServer : IDisposable
     }
 
     /// <summary>Nothing is fetched from anywhere.</summary>
-    private static JsonNode? Setting(string section) => section == "yaml"
+    private static JsonObject? Setting(string section) => section == "yaml"
         ? new JsonObject { ["schemaStore"] = new JsonObject { ["enable"] = false }, ["validate"] = true, ["hover"] = true, ["completion"] = true }
         : null;
 

@@ -76,5 +76,8 @@ internal static partial class SampleProblems
         Problems.JournalLostInDoubt(At, "batch"),
         Problems.RunIsClosed(RunName),
         Problems.RunNotPaused(RunName),
+        Problems.NewFileExists("playbooks/archive.yaml"),
+        Problems.NewFileNotWritten("playbook/archive.yaml", "there is no such folder"),
+        Problems.NewTitleUnusable(),
     ];
 }
