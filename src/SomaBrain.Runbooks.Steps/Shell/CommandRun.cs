@@ -12,7 +12,7 @@ namespace SomaBrain.Runbooks.Steps.Shell;
 /// <summary>Starts a prepared command and makes an outcome of its end.</summary>
 internal sealed class CommandRun(ShellStep step, Command command, SessionTarget target, string? passwordFile, Masker masker, StepContext context)
 {
-    public async ValueTask<Outcome> RunAsync(CancellationToken ct)
+    public Outcome Run(CancellationToken ct)
     {
         using var spools = new OutputSpools(context.Journal.Outputs);
         var request = new ProcessRequest(
@@ -21,11 +21,11 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
         {
             RunId = context.RunId,
             WorkingDirectory = command.WorkingDirectory,
-            Stdin = command.Stdin is null ? null : Encoding.UTF8.GetBytes(command.Stdin),
+            Stdin = command.Stdin is null ? (ReadOnlyMemory<byte>?)null : Encoding.UTF8.GetBytes(command.Stdin),
             Masker = masker,
             Spill = spools.CanOpen ? spools.Open : null,
         };
-        return await ProcessRun.RunAsync(request, ct) switch
+        return ProcessRun.Run(request, ct) switch
         {
             ProcessOutcome.NotStarted { Fault: StartFault.Stopped } => new Outcome.Interrupted(),
             ProcessOutcome.NotStarted fault => new Outcome.Failed(Problems.CommandNotStarted(step.Header.Span, fault.Message, fault.Hint)),

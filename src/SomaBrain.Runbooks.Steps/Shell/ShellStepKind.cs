@@ -76,7 +76,7 @@ public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKin
             { Until: { } until } => new Prepared.Ready(command.Description, _ => throw new System.Diagnostics.UnreachableException(), until),
             _ => new Prepared.Ready(
                 command.Description,
-                token => new CommandRun(step, command, sessions.Targets.First(target => target.Name == step.Header.On), sessions.PasswordFile, masker, context).RunAsync(token)),
+                token => new(new CommandRun(step, command, sessions.Targets.First(target => target.Name == step.Header.On), sessions.PasswordFile, masker, context).Run(token))),
         };
     }
 

@@ -42,6 +42,17 @@ public static class EndText
             progress.Line();
         }
 
+        if (header?.Playbook.AllSteps.FirstOrDefault(step => step.Header.Name == end.Step)?.Header.Help is { } help)
+        {
+            progress.Line("About this step:", Ink.Dim);
+            foreach (var line in OneLine.Wrap(help, progress.Width - 3))
+            {
+                progress.Line($"  {line}");
+            }
+
+            progress.Line();
+        }
+
         if (footer.Head is { } head)
         {
             results.Line($"run {footer.RunId}", Ink.Dim);
