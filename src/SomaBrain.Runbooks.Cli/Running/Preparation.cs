@@ -3,6 +3,7 @@ using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Cli.Running;
 
@@ -20,7 +21,7 @@ internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IRead
             return null;
         }
 
-        var folder = new PlaybookFolder(file);
+        var folder = new CalledPlaybooks(file);
         return new PlaybookReader(BuiltInSteps.ForReading(), folder).Read(file.Source, problems) is { } playbook
             && Bind(file, playbook, Given(request.Parameters, problems), problems) is { } prepared
             ? prepared with { Callees = folder.Called }
@@ -31,6 +32,14 @@ internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IRead
         LoadedPlaybook file, Playbook playbook, IReadOnlyList<KeyValuePair<string, string>> given, DiagnosticBag problems)
     {
         var parameters = new ParameterBinding(playbook, SecretSources.Read).Bind(given, problems);
+        foreach (var parameter in playbook.Parameters)
+        {
+            if (parameters.GetValueOrDefault(parameter.Name) is Value.Secret { Inner: Value.Text { Content: var secret } } && Masker.IsWeak(secret))
+            {
+                problems.Add(Problems.WeakSecret(parameter.Span, parameter.Name, Masker.Strong));
+            }
+        }
+
         return problems.HasErrors ? null : new(file, playbook, parameters);
     }
 

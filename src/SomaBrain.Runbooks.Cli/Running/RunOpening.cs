@@ -13,7 +13,7 @@ internal static class RunOpening
     public static string EngineVersion => AppContext.GetData("SomaBrain.Runbooks.Version") as string ?? "0";
 
     private static string TitleOf(Playbook playbook, LoadedPlaybook callee) =>
-        playbook.Callees.FirstOrDefault(one => one.Source == callee.Source)?.Title ?? "";
+        playbook.Callees.FirstOrDefault(one => one.Source.Name == callee.Source.Name)?.Title ?? "";
 
     public static (OpenRun? Run, Diagnostic? Problem) Try(StateDirectory state, Preparation prepared, BoundTargets targets, string operatorName, IRunObserver view)
     {

@@ -30,7 +30,7 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
         {
             if (!Resumed)
             {
-                run.Writer.Append(Plan(mayChange));
+                run.Writer.Append(Plan(mayChange), Durability.Buffered); // the first intent of a write takes it to disk
             }
 
             await ExecuteAsync(recorded);

@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Shapes;
 
 namespace SomaBrain.Runbooks.Steps.Call;
@@ -9,7 +10,7 @@ internal static class CallShape
         new Shape.Text(),
         "lib/vacuum.yaml",
         [
-            new("with", new Shape.Map(new Shape.AnyOf([new Shape.Template(), new Shape.List(new Shape.Template())])), "Values of its parameters. A secret one must be given too."),
-            new("targets", new Shape.Map(new Shape.Text()), "Which target of this playbook each of its targets is. The one of the same name, if it is not said."),
+            new("with", new Shape.Map(new Shape.AnyOf([new Shape.Template(), new Shape.List(new Shape.Template())]), Identifiers.Pattern), "Values of its parameters. A secret one must be given too."),
+            new("targets", new Shape.Map(new Shape.Text(), Identifiers.Pattern), "Which target of this playbook each of its targets is. The one of the same name, if it is not said."),
         ]);
 }

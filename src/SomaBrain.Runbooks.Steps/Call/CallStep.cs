@@ -14,8 +14,8 @@ public sealed record CallStep(StepHeader Header, Playbook Callee, ImmutableArray
 
     public override ImmutableArray<Model.Block> Blocks { get; } =
     [
-        new(Called, Callee.Steps) { Callee = Callee },
-        .. Callee.Finally.IsEmpty ? [] : new[] { new Model.Block(Finally, Callee.Finally) { Callee = Callee } },
+        new(Called, Callee.Steps) { Callee = Callee, Role = BlockRole.Body },
+        .. Callee.Finally.IsEmpty ? [] : new[] { new Model.Block(Finally, Callee.Finally) { Callee = Callee, Role = BlockRole.Always } },
     ];
 
     public override bool FailsAsWhole => true;

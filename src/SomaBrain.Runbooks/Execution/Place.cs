@@ -10,5 +10,8 @@ namespace SomaBrain.Runbooks.Execution;
 /// <param name="Condition">In a dry run: what decides whether this place is reached at all.</param>
 public sealed record Place(string Key, int Depth, RunScope Run, IScope Scope, string? Condition)
 {
+    /// <summary>In a dry run: what was found out before the step, for the plan.</summary>
+    public string? Note { get; init; }
+
     public Place Turn(int index, IScope scope) => this with { Key = $"{Key}[{index}]", Scope = scope };
 }

@@ -30,6 +30,7 @@ public sealed class PlanBuilder : IRunTrace
             (outcome as Outcome.Failed)?.Why ?? (outcome as Outcome.SaidNo)?.Why ?? (outcome as Outcome.InDoubt)?.Why ?? (outcome is Outcome.Warned warned ? warned.Why with { Severity = Diagnostics.Severity.Warning } : null))
         {
             Unknown = unknown,
+            Notes = [.. Notes(step, place), .. description?.Notes ?? []],
             Observed = grade == Steps.Grade.Executed ? result : null,
         });
     }
@@ -48,12 +49,16 @@ public sealed class PlanBuilder : IRunTrace
             playbook,
             [.. playbook.Parameters.Where(p => parameters.ContainsKey(p.Name)).Select(p => KeyValuePair.Create(p.Name, Shown(p, parameters[p.Name])))],
             targets,
-            _steps.ToImmutable(),
+            playbook.AllSteps.Any(step => !step.Header.Undo.IsEmpty) ? [.. _steps.Select(SayWithoutUndo)] : _steps.ToImmutable(),
             end.ExitCode)
         {
             Outputs = end.Outputs,
             Problems = end.Problems.RemoveAll(problem => _steps.Any(step => step.Problem == problem)),
         };
+
+    /// <summary>Where some steps can be reverted, an operator looks for those that cannot.</summary>
+    private static PlannedStep SayWithoutUndo(PlannedStep step) =>
+        step.MayChange && step.Header.Undo.IsEmpty && step.Description is not null ? step with { Notes = step.Notes.Add("it has no `undo`") } : step;
 
     private static string Shown(Parameter parameter, Value value) => value is Value.Secret
         ? $"secret from {parameter.From ?? "the operator"}"
@@ -70,6 +75,19 @@ public sealed class PlanBuilder : IRunTrace
         Outcome.Interrupted => (Steps.Grade.NotSimulated, "stopped by the operator"),
         _ => (Steps.Grade.Executed, null),
     };
+
+    private static IEnumerable<string> Notes(Step step, Place place)
+    {
+        if (place.Note is { } note)
+        {
+            yield return note;
+        }
+
+        if (!step.Header.Undo.IsEmpty)
+        {
+            yield return $"its `undo` is remembered: {KeyResult.Count(step.Header.Undo.Length, "step", "steps")}";
+        }
+    }
 
     private static Value.Row? Result(Outcome outcome) => outcome switch
     {

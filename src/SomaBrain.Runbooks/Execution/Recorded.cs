@@ -23,6 +23,7 @@ public sealed class Recorded
     private readonly Dictionary<string, ImmutableArray<Value>> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<(string? Call, string Name), Value> _vars = [];
     private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
+    private string _last = "";
 
     /// <param name="result">Reads a result that was too large for its line.</param>
     public Recorded(IEnumerable<JournalEvent> events, Func<StoredOutput, Value?> result)
@@ -93,10 +94,15 @@ public sealed class Recorded
     /// <summary>The number of the last turn of a loop; -1 without any.</summary>
     public int LastTurn(string key) => _lastTurns.GetValueOrDefault(key, -1);
 
+    /// <summary>Whether the run had gone on to a later step.</summary>
+    public bool IsPassed(string key) =>
+        Began(key) && _last != key && !_last.StartsWith($"{key}.", StringComparison.Ordinal) && !_last.StartsWith($"{key}[", StringComparison.Ordinal);
+
     private List<string> Arms(string key) => _arms.TryGetValue(key, out var known) ? known : _arms[key] = [];
 
     private void Begin(string key)
     {
+        _last = key;
         _begun.Add(key);
         for (var open = key.IndexOf('[', StringComparison.Ordinal); open >= 0; open = key.IndexOf('[', open + 1))
         {

@@ -51,7 +51,7 @@ public sealed partial class Runner
                 return Stop();
             }
 
-            var turn = await TurnAsync(step, place.Turn(i, Element(place, loop, elements[i], new Value.Integer(i))));
+            var turn = await UnlessDoneAsync(step, place.Turn(i, Element(place, loop, elements[i], new Value.Integer(i))), at => TurnAsync(step, at));
             each.Add(turn.Result);
             Remember(step, place.Run, StepResults.LoopedOver(turn.Result, each));
             if (!turn.GoesOn)

@@ -109,6 +109,11 @@ public sealed partial class Runner
             outcome = new Outcome.Failed(Problems.NobodyWaitsAtTheEnd(step.Header.Span, paused.Question));
         }
 
+        if (outcome is Outcome.Succeeded succeeded)
+        {
+            outcome = await AfterAsync(step, place, attempt, succeeded);
+        }
+
         _unrecorded = (step, outcome);
         if (OutcomeEvents.Of(step.Header, place.Key, attempt, setup.Time.GetElapsedTime(began), outcome) is { } end)
         {

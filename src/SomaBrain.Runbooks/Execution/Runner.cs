@@ -112,9 +112,9 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
 
         var goesOn = header.Loop switch
         {
-            Loop.Repeat repeat => await RepeatAsync(step, repeat, place),
+            Loop.Repeat repeat => (await UnlessDoneAsync(step, place, async at => new(await RepeatAsync(step, repeat, at), new([])))).GoesOn,
             Loop.ForEach each => await ForEachAsync(step, each, place),
-            _ => (await TurnAsync(step, place)).GoesOn,
+            _ => (await UnlessDoneAsync(step, place, at => TurnAsync(step, at))).GoesOn,
         };
         if (mayBeSkipped)
         {

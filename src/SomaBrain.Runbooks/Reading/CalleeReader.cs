@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Diagnostics.Silencing;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Yaml;
@@ -19,7 +20,7 @@ internal static class CalleeReader
             return null;
         }
 
-        return PlaybookReader.Read(source, new PlaybookReading(caller.Catalog, caller.Problems)
+        return PlaybookReader.Read(source, SilencingComments.In(source), new PlaybookReading(caller.Catalog, caller.Problems)
         {
             Calls = chain,
             Within = $"{at}.",

@@ -34,6 +34,16 @@ internal static class MisplacedKeys
             }
         }
 
+        if (step.Effect == Effect.Read && step.Blocks.IsEmpty)
+        {
+            Refuse("done_when", "the step only reads, and so has no effect that could be there", "take it out, or use `when`");
+            Refuse("undo", "the step only reads, and so has nothing to revert", "take it out, or write it at the step that has the effect");
+        }
+        else if (!step.Blocks.IsEmpty)
+        {
+            Refuse("undo", $"a `{kind}` only holds steps", "write it at the steps inside, which have the effects");
+        }
+
         void Refuse(string key, string why, string hint)
         {
             if (options.Has(key))

@@ -45,6 +45,9 @@ public static class NameCheck
             _ => null,
         };
 
+        public bool? Has(ImmutableArray<string> path, string member) =>
+            path is ["steps"] ? steps.CanSpeakOf(member, use) : Members(path)?.Contains(member, StringComparer.Ordinal);
+
         public Diagnostic? WhyMissing(ImmutableArray<string> path, SourceSpan at) => path switch
         {
             ["steps", var id] when steps.LoopAround(id, use) is { } loop => Problems.InsideLoop(at, id, loop.Path, loop.Id),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Diagnostics.Silencing;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
@@ -13,17 +14,22 @@ namespace SomaBrain.Runbooks.Reading;
 public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = null)
 {
     /// <summary>Null when there are errors: a model with errors is thrown away.</summary>
-    public Playbook? Read(Source source, DiagnosticBag problems)
+    public Playbook? Read(Source source, DiagnosticBag problems) => ReadAll(source, problems)?.Playbook;
+
+    /// <summary>The playbook with what only its text tells. Null when there are errors.</summary>
+    public ReadPlaybook? ReadAll(Source source, DiagnosticBag problems)
     {
-        var calls = CallChain.Of(playbooks ?? new NoPlaybooks(), source);
-        var playbook = Read(source, new PlaybookReading(catalog, problems) { Calls = calls });
-        return problems.HasErrors ? null : playbook;
+        var silencing = SilencingComments.In(source);
+        var reading = new PlaybookReading(catalog, problems) { Calls = CallChain.Of(playbooks ?? new NoPlaybooks(), source) };
+        var playbook = Read(source, silencing, reading);
+        return problems.HasErrors || playbook is null ? null : new(playbook, reading.Names, silencing);
     }
 
     /// <summary>Also with errors, as far as it can be read: a caller has more to be checked.</summary>
-    internal static Playbook? Read(Source source, PlaybookReading reading)
+    internal static Playbook? Read(Source source, SilencingComments silencing, PlaybookReading reading)
     {
         var problems = reading.Problems;
+        source = PasswordLiterals.Check(source, silencing, problems);
         var root = YamlLoader.Load(source, problems);
         if (root is null)
         {
@@ -38,6 +44,12 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
 
         return Read(source, new MappingReader(mapping, problems, "a playbook"), reading);
     }
+
+    private static readonly IReadOnlyDictionary<string, AfterFailure> AfterFailures = new Dictionary<string, AfterFailure>(StringComparer.Ordinal)
+    {
+        ["stop"] = AfterFailure.Stop,
+        ["undo"] = AfterFailure.Undo,
+    };
 
     private static Playbook Read(Source source, MappingReader top, PlaybookReading reading)
     {
@@ -61,6 +73,11 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
         var steps = top.Required("steps") is { } list ? new StepsReader(reading).Read(list, reading.Within.Length == 0 ? "" : $"{reading.Within}call.", [], []) : [];
         var last = top.Optional("finally") is { } closing ? new StepsReader(reading).Read(closing, $"{reading.Within}finally.", [], []) : [];
         var outputs = Outputs(top, reading);
+        if (top.Word("after_failure", AfterFailures) == AfterFailure.Undo)
+        {
+            reading.Problems.Add(Problems.UndoNotAvailable(top.Entry("after_failure")!.Value.Span));
+        }
+
         top.Finish();
 
         var playbook = new Playbook(source, title, summary, owner, tags, reading.Cap, references, parameters, [.. reading.Targets], vars, steps)

@@ -41,6 +41,12 @@ public sealed class StepNames(DiagnosticBag problems)
 
     public void Use(NameUse use) => _uses.Add(use);
 
+    /// <summary>Every id and where it is given, in the order of the text.</summary>
+    public IEnumerable<KeyValuePair<string, SourceSpan>> Ids => _ids.OrderBy(id => id.Value.Order).Select(id => KeyValuePair.Create(id.Key, id.Value.Span));
+
+    /// <summary>Whether it is a step before, and in no loop but those around.</summary>
+    public bool CanSpeakOf(string id, NameUse use) => _ids.TryGetValue(id, out var found) && !IsLater(found, use) && LoopAround(found, use) is null;
+
     /// <summary>The ids that can be spoken of: of steps before, and of no loop but those around.</summary>
     public IEnumerable<string> IdsBefore(NameUse use) => _ids.Where(id => !IsLater(id.Value, use) && LoopAround(id.Value, use) is null).Select(id => id.Key);
 

@@ -11,6 +11,9 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
 
     public ImmutableArray<LoopAround> Loops => loops;
 
+    /// <summary>The path of the step.</summary>
+    public string? Owner { get; init; }
+
     private bool IsCondition { get; init; }
 
     public Expression? Expression(MappedText text, ImmutableArray<string> more)
@@ -18,7 +21,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
         var expression = Expressions.Expression.Parse(text, reading.Problems);
         if (expression is not null)
         {
-            reading.Names.Use(new(expression, stepsBefore, [.. locals, .. more], loops, IsCondition));
+            reading.Names.Use(new(expression, stepsBefore, [.. locals, .. more], loops, IsCondition) { Owner = Owner });
         }
 
         return expression;
@@ -26,7 +29,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
 
     /// <summary>An expression that decides: a boolean.</summary>
     public Expression? Condition(MappedText text, ImmutableArray<string> more) =>
-        new StepTexts(reading, stepsBefore, locals, loops) { IsCondition = true }.Expression(text, more);
+        new StepTexts(reading, stepsBefore, locals, loops) { IsCondition = true, Owner = Owner }.Expression(text, more);
 
     public Template? Template(MappedText text, HoleKind kind) => Template(text, kind, []);
 
@@ -35,7 +38,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
         var template = Expressions.Template.Parse(text, kind, reading.Problems);
         foreach (var hole in template?.Parts.OfType<TemplatePart.Hole>() ?? [])
         {
-            reading.Names.Use(new(hole.Value, stepsBefore, [.. locals, .. more], loops));
+            reading.Names.Use(new(hole.Value, stepsBefore, [.. locals, .. more], loops) { Owner = Owner });
         }
 
         return template;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Reading.Keys;
 using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Reading;
@@ -8,8 +9,8 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>A list of steps: what is common here, the rest by their kinds.</summary>
 public sealed class StepsReader(PlaybookReading reading)
 {
-    private static readonly string[] CommonKeys =
-        ["id", "title", "help", "on", "database", "when", "effect", "timeout", "retry", "repeat", "for_each", "as", "on_failure"];
+    /// <summary>Whether what is read stands under an `undo`.</summary>
+    internal bool IsUndo { get; init; }
 
     /// <param name="prefix">The path before the number: empty, or `3.else.`.</param>
     /// <param name="locals">Names of the loops around.</param>
@@ -40,11 +41,12 @@ public sealed class StepsReader(PlaybookReading reading)
         }
 
         var options = new MappingReader(mapping, reading.Problems, $"a `{entry.Name}` step");
-        options.Allow([.. CommonKeys, entry.Name]);
-        var outside = new StepTexts(reading, order - 1, locals, loops);
+        options.Allow([.. StepKeys.Names, entry.Name]);
+        var outside = new StepTexts(reading, order - 1, locals, loops) { Owner = path };
         var loop = LoopReader.Read(options, outside, reading.Problems);
-        var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)], Around(loops, path, options));
+        var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)], Around(loops, path, options)) { Owner = path };
         var header = HeaderReader.Read(options, entry, path, outside, inside, loop, reading);
+        header = header with { DoneWhen = ProbeReader.Read(options, header, loop is Loop.Repeat ? outside : inside, this, reading) };
         var kind = reading.Catalog[entry.Name];
         if (header.Id is { } id)
         {
@@ -54,7 +56,13 @@ public sealed class StepsReader(PlaybookReading reading)
         var step = kind.Read(new KindReading(reading, options, entry, path, inside, this), header);
         if (loop is Loop.Repeat { Until: { } until })
         {
-            reading.Names.Use(new(until, reading.Names.Begun, locals, inside.Loops, IsCondition: true));
+            reading.Names.Use(new(until, reading.Names.Begun, locals, inside.Loops, IsCondition: true) { Owner = path });
+        }
+
+        if (options.Optional("undo") is { } undo)
+        {
+            var steps = UndoReader.Read(undo, path, inside, reading);
+            step = step is null ? null : step with { Header = step.Header with { Undo = steps } };
         }
 
         options.Finish();
@@ -63,6 +71,10 @@ public sealed class StepsReader(PlaybookReading reading)
             MisplacedKeys.Check(step, options);
             CalleeReader.CheckCap(step, reading);
             reading.Names.SetMembers(header.Id, [.. kind.MembersOf(step), "status", "each"]);
+            if (IsUndo)
+            {
+                UndoReader.Check(step, options);
+            }
         }
         else if (kind.Members.Count == 0)
         {
@@ -97,7 +109,7 @@ public sealed class StepsReader(PlaybookReading reading)
                 return only;
             case []:
                 var unknown = step.Entries.FirstOrDefault(entry =>
-                    !CommonKeys.Contains(entry.Name, StringComparer.Ordinal) && Suggestion.For(entry.Name, reading.Catalog.Keywords) is not null)
+                    !StepKeys.Names.Contains(entry.Name, StringComparer.Ordinal) && Suggestion.For(entry.Name, reading.Catalog.Keywords) is not null)
                     ?? (step.Entries is [var single] ? single : null);
                 reading.Problems.Add(Problems.NoStepKind(
                     unknown?.Key.Span ?? step.Span,

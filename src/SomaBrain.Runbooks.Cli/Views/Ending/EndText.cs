@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Views.Plans;
 using SomaBrain.Runbooks.Cli.Views.Terminal;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Planning;
@@ -22,7 +23,7 @@ public static class EndText
         results.Line(fits && warnings > 0 ? first.Add(" ").Append(warned) : first);
         foreach (var output in end.Outputs?.Fields ?? [])
         {
-            results.Line(new Line().Add($"{OneLine.Of(output.Name)} = ", Ink.Dim).Add(OneLine.Of(ShownValue.Of(output.Value)), Ink.Accent));
+            results.Line(new Line().Add($"{OneLine.Of(output.Name)} = ", Ink.Dim).Add(OneLine.Of(PlanWords.Of(output.Value)), Ink.Accent));
         }
 
         if (sentences.Next is { } next)
@@ -49,6 +50,17 @@ public static class EndText
         {
             progress.Line();
             DiagnosticPaint.Write(end.Problems, progress);
+            progress.Line();
+        }
+
+        if (header?.Playbook.AllSteps.FirstOrDefault(step => step.Header.Name == end.Step)?.Header.Help is { } help)
+        {
+            progress.Line("About this step:", Ink.Dim);
+            foreach (var line in OneLine.Wrap(help, progress.Width - 3))
+            {
+                progress.Line($"  {line}");
+            }
+
             progress.Line();
         }
 

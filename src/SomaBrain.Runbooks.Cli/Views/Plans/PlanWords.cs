@@ -67,6 +67,16 @@ internal static class PlanWords
         {
             yield return reason;
         }
+
+        foreach (var note in step.Notes)
+        {
+            yield return note;
+        }
+
+        if (step.MayChange && step.Description is { Locks: [var strongest, ..] locks })
+        {
+            yield return $"locks {string.Join(", ", locks.Where(one => one.Mode == strongest.Mode).Select(one => one.Relation))}: {strongest.Mode}";
+        }
     }
 
     /// <summary>The steps, without those of later turns of a loop; after its last shown turn the number of those left out.</summary>

@@ -7,7 +7,7 @@ using SomaBrain.Runbooks.Text;
 namespace SomaBrain.Runbooks.Cli.Running;
 
 /// <summary>The playbooks that may be called: files of the first one's root, wherever links lead.</summary>
-internal sealed class PlaybookFolder(LoadedPlaybook first) : IPlaybooks
+internal sealed class CalledPlaybooks(LoadedPlaybook first) : IPlaybooks
 {
     private readonly Dictionary<string, string> _real = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LoadedPlaybook> _called = new(StringComparer.Ordinal);
