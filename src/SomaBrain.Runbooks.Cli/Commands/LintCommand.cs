@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SomaBrain.Runbooks.Cli.Linting;
 using SomaBrain.Runbooks.Cli.Running;
+using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Cli.Views.Linting;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
@@ -55,11 +56,24 @@ internal static class LintCommand
                 results.Write(Sarif.Render(files));
                 break;
             default:
-                Output.Problems([.. files.SelectMany(file => file.Problems)], noColor);
-                results.Line(LintSummary.Of(files));
+                Text(files, noColor);
                 break;
         }
 
         return files.Exists(file => file.HasErrors || (strict && !file.Problems.IsEmpty)) ? ExitCode.Invalid : ExitCode.Done;
+    }
+
+    /// <summary>What is wrong goes to standard error; a result is that nothing is.</summary>
+    private static void Text(List<LintedFile> files, bool noColor)
+    {
+        Output.Problems([.. files.SelectMany(file => file.Problems)], noColor);
+        if (!files.Exists(file => file.HasErrors))
+        {
+            Output.Results(noColor).Line(LintSummary.Of(files));
+        }
+        else if (files.Count > 1)
+        {
+            RunViews.Progress(noColor).Line(LintSummary.Of(files));
+        }
     }
 }
