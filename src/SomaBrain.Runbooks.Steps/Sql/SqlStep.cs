@@ -23,6 +23,9 @@ public sealed record SqlStep(
     TimeSpan? StatementTimeout,
     TimeSpan LockTimeout) : Step(Header)
 {
+    /// <summary>The file that the rows go to; null when they are the step's result.</summary>
+    public Template? Save { get; init; }
+
     /// <summary>Of a text without holes: bound once, when it was read, as nothing in it can change.</summary>
     internal BoundSql? Constant { get; init; }
 
@@ -34,4 +37,6 @@ public sealed record SqlStep(
     public override bool UsesTarget => true;
 
     public override bool CanBeHalfDone => Effect != Effect.Read && !InTransaction;
+
+    public override bool CanBeKept => true;
 }

@@ -10,4 +10,7 @@ public sealed record Block(string Arm, ImmutableArray<Step> Steps)
 
     /// <summary>What must be true for the block to run; null when nothing must.</summary>
     public Expression? When { get; init; }
+
+    /// <summary>The playbook whose steps they are, when it is another one: it has names of its own.</summary>
+    public Playbook? Callee { get; init; }
 }

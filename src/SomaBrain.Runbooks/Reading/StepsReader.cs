@@ -9,7 +9,11 @@ namespace SomaBrain.Runbooks.Reading;
 public sealed class StepsReader(PlaybookReading reading)
 {
     private static readonly string[] CommonKeys =
-        ["id", "title", "help", "on", "database", "when", "effect", "timeout", "retry", "repeat", "for_each", "as", "on_failure"];
+        ["id", "title", "help", "on", "database", "when", "effect", "timeout", "retry", "repeat", "for_each", "as", "on_failure",
+            "done_when", "undo"];
+
+    /// <summary>Whether what is read stands under an `undo`.</summary>
+    internal bool IsUndo { get; init; }
 
     /// <param name="prefix">The path before the number: empty, or `3.else.`.</param>
     /// <param name="locals">Names of the loops around.</param>
@@ -44,6 +48,7 @@ public sealed class StepsReader(PlaybookReading reading)
         var loop = LoopReader.Read(options, outside, reading.Problems);
         var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)]) { Owner = path };
         var header = HeaderReader.Read(options, entry, path, outside, inside, loop, reading);
+        header = header with { DoneWhen = ProbeReader.Read(options, header, loop is Loop.Repeat ? outside : inside, this, reading) };
         var kind = reading.Catalog[entry.Name];
         if (header.Id is { } id)
         {
@@ -56,10 +61,20 @@ public sealed class StepsReader(PlaybookReading reading)
             reading.Names.Use(new(until, reading.Names.Begun, locals, IsCondition: true) { Owner = path });
         }
 
+        if (options.Optional("undo") is { } undo)
+        {
+            var steps = UndoReader.Read(undo, path, inside.Locals, reading);
+            step = step is null ? null : step with { Header = step.Header with { Undo = steps } };
+        }
+
         options.Finish();
         if (step is not null)
         {
             MisplacedKeys.Check(step, options);
+            if (IsUndo)
+            {
+                UndoReader.Check(step, options);
+            }
         }
 
         if (step is not null && reading.Cap is { } cap && step.Effect > cap)

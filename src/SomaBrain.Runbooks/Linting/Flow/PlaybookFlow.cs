@@ -23,6 +23,7 @@ public sealed class PlaybookFlow
     {
         var flow = new PlaybookFlow();
         flow.Through(playbook.Steps, FlowState.Start);
+        flow.Through(playbook.Finally, FlowState.Start); // after whatever the run came to
         return flow;
     }
 
