@@ -18,7 +18,13 @@ internal static class CommandLine
             VerifyCommand.Create(),
             ShowCommand.Create(),
             HistoryCommand.Create(),
+            NewCommand.Create(),
+            ViewCommand.Create(),
+            ListCommand.Create(),
+            SchemaCommand.Create(),
+            CompletionCommand.Create(),
         };
+        root.Add(CompletionCommand.Complete(root));
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

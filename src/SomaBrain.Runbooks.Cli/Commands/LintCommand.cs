@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SomaBrain.Runbooks.Cli.Completion;
 using SomaBrain.Runbooks.Cli.Linting;
 using SomaBrain.Runbooks.Cli.Running;
 using SomaBrain.Runbooks.Cli.Views;
@@ -14,6 +15,7 @@ internal static class LintCommand
     public static Command Create()
     {
         var files = new Argument<string[]>("playbook") { Description = "Playbooks, by path or name, or folders that hold some", Arity = ArgumentArity.OneOrMore };
+        files.CompletionSources.Add(Candidates.Playbooks);
         var format = RunOptions.Format("What is printed", "text", "json", "github", "sarif");
         var strict = new Option<bool>("--strict") { Description = "Warnings end with 3 too" };
         var noColor = RunOptions.NoColor();

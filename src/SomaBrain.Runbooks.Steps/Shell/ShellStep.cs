@@ -28,7 +28,7 @@ public sealed record ShellStep(
 
     public override bool UsesTarget => true;
 
-    public override bool CanBeHalfDone => Effect != Effect.Read;
-
     public override bool CanBeKept => true;
+
+    public override bool CanBeHalfDone => Effect != Effect.Read;
 }

@@ -36,7 +36,7 @@ public sealed record SqlStep(
 
     public override bool UsesTarget => true;
 
-    public override bool CanBeHalfDone => Effect != Effect.Read && !InTransaction;
-
     public override bool CanBeKept => true;
+
+    public override bool CanBeHalfDone => Effect != Effect.Read && !InTransaction;
 }

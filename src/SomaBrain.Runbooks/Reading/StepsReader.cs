@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Reading.Keys;
 using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Reading;
@@ -8,10 +9,6 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>A list of steps: what is common here, the rest by their kinds.</summary>
 public sealed class StepsReader(PlaybookReading reading)
 {
-    private static readonly string[] CommonKeys =
-        ["id", "title", "help", "on", "database", "when", "effect", "timeout", "retry", "repeat", "for_each", "as", "on_failure",
-            "done_when", "undo"];
-
     /// <summary>Whether what is read stands under an `undo`.</summary>
     internal bool IsUndo { get; init; }
 
@@ -43,7 +40,7 @@ public sealed class StepsReader(PlaybookReading reading)
         }
 
         var options = new MappingReader(mapping, reading.Problems, $"a `{entry.Name}` step");
-        options.Allow([.. CommonKeys, entry.Name]);
+        options.Allow([.. StepKeys.Names, entry.Name]);
         var outside = new StepTexts(reading, order - 1, locals) { Owner = path };
         var loop = LoopReader.Read(options, outside, reading.Problems);
         var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)]) { Owner = path };
@@ -102,7 +99,7 @@ public sealed class StepsReader(PlaybookReading reading)
                 return only;
             case []:
                 var unknown = step.Entries.FirstOrDefault(entry =>
-                    !CommonKeys.Contains(entry.Name, StringComparer.Ordinal) && Suggestion.For(entry.Name, reading.Catalog.Keywords) is not null)
+                    !StepKeys.Names.Contains(entry.Name, StringComparer.Ordinal) && Suggestion.For(entry.Name, reading.Catalog.Keywords) is not null)
                     ?? (step.Entries is [var single] ? single : null);
                 reading.Problems.Add(Problems.NoStepKind(
                     unknown?.Key.Span ?? step.Span,

@@ -65,14 +65,14 @@ internal static class PlanWords
             yield return reason;
         }
 
-        if (step.MayChange && step.Description is { Locks: [var strongest, ..] locks })
-        {
-            yield return $"locks {string.Join(", ", locks.Where(one => one.Mode == strongest.Mode).Select(one => one.Relation))}: {strongest.Mode}";
-        }
-
         foreach (var note in step.Notes)
         {
             yield return note;
+        }
+
+        if (step.MayChange && step.Description is { Locks: [var strongest, ..] locks })
+        {
+            yield return $"locks {string.Join(", ", locks.Where(one => one.Mode == strongest.Mode).Select(one => one.Relation))}: {strongest.Mode}";
         }
     }
 
