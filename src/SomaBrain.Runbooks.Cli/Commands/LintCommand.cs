@@ -12,6 +12,9 @@ namespace SomaBrain.Runbooks.Cli.Commands;
 /// <summary>`runbook lint PLAYBOOK…`: every error of every file, together, and what a reviewer wants to be told.</summary>
 internal static class LintCommand
 {
+    /// <summary>In bytes: enough for a playbook of a thousand steps.</summary>
+    private const long Room = 24 << 20;
+
     public static Command Create()
     {
         var files = new Argument<string[]>("playbook") { Description = "Playbooks, by path or name, or folders that hold some", Arity = ArgumentArity.OneOrMore };
@@ -27,6 +30,8 @@ internal static class LintCommand
 
     private static int Lint(string[] names, string format, bool strict, bool noColor)
     {
+        // All that is made stays until the end, so that looking for garbage would be most of the work. A larger file is collected as usual.
+        _ = GC.TryStartNoGCRegion(Room);
         var lint = new PlaybookLint();
         List<LintedFile> files = [];
         foreach (var name in names)
