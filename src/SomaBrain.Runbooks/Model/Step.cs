@@ -20,6 +20,7 @@ public abstract record Step(StepHeader Header)
 
     /// <summary>A failure of the steps inside it is one of its own: `on_failure` says what it means.</summary>
     public virtual bool FailsAsWhole => false;
+
     /// <summary>Whether its texts, once rendered, are all there is to it: then it can be kept as an `undo` and run another day.</summary>
     public virtual bool CanBeKept => false;
 
