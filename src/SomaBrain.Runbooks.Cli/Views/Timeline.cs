@@ -16,6 +16,7 @@ internal sealed class Timeline
     private const int Longest = 200;
 
     private readonly Dictionary<(string Step, int Attempt), (StepIntent Intent, DateTimeOffset At)> _open = [];
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly List<TimelineRow> _rows = [];
 
     public static IReadOnlyList<TimelineRow> Of(IEnumerable<JournalEntry> entries)
@@ -42,10 +43,14 @@ internal sealed class Timeline
                 break;
             case StepIntent e:
                 _open[(e.Step, e.Attempt)] = (e, entry.At);
+                _names[e.Step] = Name(e);
                 break;
             case StepOutcome e:
-                var name = _open.Remove((e.Step, e.Attempt), out var open) ? Name(open.Intent) : e.Step;
+                var name = _open.Remove((e.Step, e.Attempt), out var open) ? Name(open.Intent) : _names.GetValueOrDefault(e.Step, e.Step);
                 Add(entry, Words.StepStatuses.Word(e.Status), e.Duration, name, [.. Details(e, open.Intent)]);
+                break;
+            case UndoRemembered e:
+                Add(entry, "undo kept", null, $"{e.Step}: not run, for the day it is needed", [.. e.Steps.SelectMany(KeptText)]);
                 break;
             case StepSkipped e:
                 Add(entry, "skipped", null, Name(e.Step, e.Id, e.Title), e.Reason);
@@ -131,6 +136,16 @@ internal sealed class Timeline
                 Changed.Unknown => "unknown whether anything changed",
                 _ => "nothing changed",
             };
+        }
+    }
+
+    /// <summary>What would be sent, and with which values; a text that was kept before stands there by its hash only.</summary>
+    private static IEnumerable<string> KeptText(KeptStep step)
+    {
+        yield return $"{step.Path} {step.StepKind}{(step.Target is null ? "" : $" on {step.Target}")}: {step.Rendered?.Text ?? ""}";
+        foreach (var (value, i) in (step.Rendered?.Values ?? []).Select((value, i) => (value, i)))
+        {
+            yield return $"${i + 1} = {ValueText.Of(value)}";
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class BranchStepKind : StepKind<BranchStep>
         }
 
         var conditions = ImmutableArray.CreateBuilder<Expression>();
-        var blocks = ImmutableArray.CreateBuilder<Block>();
+        var blocks = ImmutableArray.CreateBuilder<Model.Block>();
         foreach (var node in arms.Items)
         {
             if (reading.Mapping(node, "an arm of a branch") is not { } arm)

@@ -22,10 +22,15 @@ public sealed record SqlStep(
     TimeSpan? StatementTimeout,
     TimeSpan LockTimeout) : Step(Header)
 {
+    /// <summary>The file that the rows go to; null when they are the step's result.</summary>
+    public Template? Save { get; init; }
+
     /// <summary>Of a text without holes: bound once, when it was read, as nothing in it can change.</summary>
     internal BoundSql? Constant { get; init; }
 
     public override Effect Effect => Inferred;
 
     public override bool UsesTarget => true;
+
+    public override bool CanBeKept => true;
 }

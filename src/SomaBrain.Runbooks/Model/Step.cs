@@ -14,6 +14,11 @@ public abstract record Step(StepHeader Header)
     /// <summary>Whether it works on a server; then the journal names the target.</summary>
     public virtual bool UsesTarget => false;
 
+    /// <summary>A failure of the steps inside it is one of its own: `on_failure` says what it means.</summary>
+    public virtual bool FailsAsWhole => false;
+    /// <summary>Whether its texts, once rendered, are all there is to it: then it can be kept as an `undo` and run another day.</summary>
+    public virtual bool CanBeKept => false;
+
     /// <summary>Whether `database` says something for it.</summary>
     public virtual bool UsesDatabase => UsesTarget;
 }

@@ -39,6 +39,7 @@ public static class NameCheck
             ["steps", var id] => steps.MembersOf(id),
             ["targets"] => playbook.Targets.Select(target => target.Name),
             ["targets", _] => TargetMembers.All,
+            ["error"] when use.Locals.Contains("error") => ["code", "message", "sqlstate", "step"],
             ["run"] => ["id", "started_at", "operator"],
             _ => null,
         };

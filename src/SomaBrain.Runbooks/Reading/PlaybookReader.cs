@@ -30,6 +30,12 @@ public sealed class PlaybookReader(StepCatalog catalog)
         return problems.HasErrors ? null : playbook;
     }
 
+    private static readonly IReadOnlyDictionary<string, AfterFailure> AfterFailures = new Dictionary<string, AfterFailure>(StringComparer.Ordinal)
+    {
+        ["stop"] = AfterFailure.Stop,
+        ["undo"] = AfterFailure.Undo,
+    };
+
     private static Playbook Read(Source source, MappingReader top, PlaybookReading reading)
     {
         if (top.Text("runbook", required: true) is { } version && version.Content != "1")
@@ -48,9 +54,18 @@ public sealed class PlaybookReader(StepCatalog catalog)
         reading.Defaults = top.Mapping("defaults", "defaults") is { } defaults ? DefaultsReader.Read(defaults, reading) : Defaults.None;
         var vars = Vars(top, reading);
         var steps = top.Required("steps") is { } list ? new StepsReader(reading).Read(list, "", []) : [];
+        var last = top.Optional("finally") is { } closing ? new StepsReader(reading).Read(closing, "finally.", []) : [];
+        if (top.Word("after_failure", AfterFailures) == AfterFailure.Undo)
+        {
+            reading.Problems.Add(Problems.UndoNotAvailable(top.Entry("after_failure")!.Value.Span));
+        }
+
         top.Finish();
 
-        var playbook = new Playbook(source, title, summary, owner, tags, reading.Cap, references, parameters, [.. reading.Targets], vars, steps);
+        var playbook = new Playbook(source, title, summary, owner, tags, reading.Cap, references, parameters, [.. reading.Targets], vars, steps)
+        {
+            Finally = last,
+        };
         VarOrder.Check(vars, reading.Problems);
         NameCheck.Check(playbook, reading.Names, reading.Problems);
         return playbook;

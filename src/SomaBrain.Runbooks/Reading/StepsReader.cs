@@ -9,6 +9,9 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>A list of steps: what is common here, the rest by their kinds.</summary>
 public sealed class StepsReader(PlaybookReading reading)
 {
+    /// <summary>Whether what is read stands under an `undo`.</summary>
+    internal bool IsUndo { get; init; }
+
     /// <param name="prefix">The path before the number: empty, or `3.else.`.</param>
     /// <param name="locals">Names of the loops around.</param>
     public ImmutableArray<Step> Read(YamlNode node, string prefix, ImmutableArray<string> locals)
@@ -42,6 +45,7 @@ public sealed class StepsReader(PlaybookReading reading)
         var loop = LoopReader.Read(options, outside, reading.Problems);
         var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)]);
         var header = HeaderReader.Read(options, entry, path, outside, inside, loop, reading);
+        header = header with { DoneWhen = ProbeReader.Read(options, header, loop is Loop.Repeat ? outside : inside, this, reading) };
         var kind = reading.Catalog[entry.Name];
         if (header.Id is { } id)
         {
@@ -54,10 +58,20 @@ public sealed class StepsReader(PlaybookReading reading)
             reading.Names.Use(new(until, reading.Names.Begun, locals, IsCondition: true));
         }
 
+        if (options.Optional("undo") is { } undo)
+        {
+            var steps = UndoReader.Read(undo, path, inside.Locals, reading);
+            step = step is null ? null : step with { Header = step.Header with { Undo = steps } };
+        }
+
         options.Finish();
         if (step is not null)
         {
             MisplacedKeys.Check(step, options);
+            if (IsUndo)
+            {
+                UndoReader.Check(step, options);
+            }
         }
 
         if (step is not null && reading.Cap is { } cap && step.Effect > cap)

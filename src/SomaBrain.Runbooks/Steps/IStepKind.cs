@@ -29,6 +29,14 @@ public interface IStepKind
     /// <summary>Fills the holes; nothing takes effect yet.</summary>
     ValueTask<Prepared> PrepareAsync(Step step, StepContext context, CancellationToken ct);
 
+    /// <summary>What follows when an arm of the step has ended; null: nothing more.</summary>
+    Sequel? After(Step step, string arm, ArmEnd end);
+
+    /// <summary>How the step itself ends when its arms ended well; null: it has no end of its own, it only chose.</summary>
+    /// <param name="settled">A failure inside it was settled.</param>
+    /// <param name="inside">With the names that its arms had.</param>
+    ValueTask<Outcome?> EndAsync(Step step, bool settled, StepContext inside, CancellationToken ct);
+
     /// <summary>The dry run's answer: never an effect, never a question.</summary>
     ValueTask<Outcome> SimulateAsync(Step step, Prepared.Ready prepared, StepContext context, CancellationToken ct);
 }

@@ -29,6 +29,15 @@ public abstract class StepKind<TStep> : IStepKind
             (_, var until) => new Outcome.Planned(Grade.Checked, $"its values are known after {until}"),
         };
 
+    protected virtual Sequel? After(TStep step, string arm, ArmEnd end) => null;
+
+    protected virtual ValueTask<Outcome?> EndAsync(TStep step, bool settled, StepContext inside, CancellationToken ct) => new((Outcome?)null);
+
+    Sequel? IStepKind.After(Step step, string arm, ArmEnd end) => After((TStep)step, arm, end);
+
+    ValueTask<Outcome?> IStepKind.EndAsync(Step step, bool settled, StepContext inside, CancellationToken ct) =>
+        EndAsync((TStep)step, settled, inside, ct);
+
     Step? IStepKind.Read(StepReading reading, StepHeader header) => Read(reading, header);
 
     ValueTask<Prepared> IStepKind.PrepareAsync(Step step, StepContext context, CancellationToken ct) => PrepareAsync((TStep)step, context, ct);

@@ -12,7 +12,7 @@ internal static partial class SampleProblems
     private static readonly SourceSpan At = new Source("playbook.yaml", "runbook: 1").Span(0, 1);
 
     public static IReadOnlyDictionary<string, Diagnostic> All { get; } =
-        new[] { Steps, Journal, Targets, Connecting, Program }.SelectMany(problems => problems).ToDictionary(problem => problem.Code, StringComparer.Ordinal);
+        new[] { Steps, Effects, Journal, Targets, Connecting, Program }.SelectMany(problems => problems).ToDictionary(problem => problem.Code, StringComparer.Ordinal);
 
     private static Diagnostic[] Steps =>
     [
@@ -45,6 +45,16 @@ internal static partial class SampleProblems
         Problems.ContractBroken(At, "affected", "0..100", 4711, rolledBack: true),
         Problems.ResultTooLarge(At, "10,000 rows"),
         Problems.ColumnTwice(At, "id"),
+    ];
+
+    private static Diagnostic[] Effects =>
+    [
+        Problems.NotDone(At, "vacuum"),
+        Problems.NoAnswer(At, "one boolean"),
+        Problems.DoneUnchecked(At, "vacuum"),
+        Problems.UndoNotKept(Problems.NoAnswer(At, "one boolean") with { Message = "the statement returned no row", Hint = null }, "batch"),
+        Problems.SaveExists(At, "/var/backups/old.csv"),
+        Problems.SaveFailed(At, "/var/backups/old.csv", "No space left on device"),
     ];
 
     private static Diagnostic[] Journal =>

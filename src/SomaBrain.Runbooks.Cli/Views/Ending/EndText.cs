@@ -25,6 +25,11 @@ public static class EndText
             results.Line(new Line().Add("Next: ", Ink.Strong).Add(next));
         }
 
+        if (!end.NotRun.IsEmpty)
+        {
+            results.Line(new Line().Add("Cancelled: ", Ink.Caution).Add($"{string.Join(", ", end.NotRun.Select(OneLine.Of))} did not run to the end; look at what it would have cleaned up"));
+        }
+
         if (!fits && warnings > 0)
         {
             results.Line(warned);

@@ -82,6 +82,17 @@ public static class PlanJson
             writer.WriteEndObject();
         }
 
+        if (!step.Notes.IsEmpty)
+        {
+            writer.WriteStartArray("notes"u8);
+            foreach (var note in step.Notes)
+            {
+                writer.WriteStringValue(Sound(note));
+            }
+
+            writer.WriteEndArray();
+        }
+
         writer.WriteStartArray("unknown"u8);
         foreach (var until in step.Unknown)
         {

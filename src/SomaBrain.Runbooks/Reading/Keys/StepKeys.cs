@@ -28,8 +28,19 @@ public static class StepKeys
         },
         new("for_each", new Shape.Expression(), "Once for each element of a list: `item` and `index`. All results are in `steps.<id>.each`.") { Example = "steps.tables.rows" },
         new("as", CommonShapes.Name, "The name of the element instead of `item`.") { Example = "table", With = "for_each" },
+        new("done_when", new Shape.Probe(), "A question (`sql` with one boolean, `shell` with exit code 0 or 1, `assert`) whether the effect is there already. Then the step is skipped; afterwards it is asked again.")
+        {
+            Example = "{ sql: SELECT to_regclass('audit_log_archive') IS NOT NULL }",
+        },
+        new("undo", new Shape.Steps(), "Steps that revert this one. Their holes are fixed, and kept, when it succeeds.") { Example = "[{ sql: DROP TABLE audit_log_archive }]" },
         new("on_failure", Failures, "`stop` ends the run, `warn` goes on and stays ok, `continue` goes on and ends not ok.") { Default = "stop" },
     ];
+
+    /// <summary>Those that `done_when` may have.</summary>
+    public static readonly ImmutableArray<string> OfProbes = ["on", "database", "timeout"];
+
+    /// <summary>Options of a kind that only make sense for a step.</summary>
+    public static readonly ImmutableArray<string> NotOfProbes = ["save"];
 
     public static IEnumerable<string> Names => All.Select(key => key.Name);
 }
