@@ -29,4 +29,6 @@ public sealed record ShellStep(
     public override bool UsesTarget => true;
 
     public override bool CanBeKept => true;
+
+    public override bool CanBeHalfDone => Effect != Effect.Read;
 }

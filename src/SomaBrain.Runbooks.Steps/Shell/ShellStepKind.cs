@@ -5,6 +5,7 @@ using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Steps.Saving;
+using SomaBrain.Runbooks.Steps.Shell.Linting;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Values.Masking;
 using SomaBrain.Runbooks.Values;
@@ -82,6 +83,8 @@ public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKin
             ? null
             : new(header, effect, arguments, script, environment, directory, stdin, exit, form, allowDash) { Save = save };
     }
+
+    protected override IEnumerable<Diagnostic> Lint(ShellStep step) => ServerStarts.Check(step);
 
     protected override async ValueTask<Prepared> PrepareAsync(ShellStep step, StepContext context, CancellationToken ct)
     {

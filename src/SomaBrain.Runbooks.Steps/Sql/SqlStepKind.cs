@@ -1,9 +1,11 @@
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Steps.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
+using SomaBrain.Runbooks.Steps.Sql.Linting;
 using SomaBrain.Runbooks.Steps.Sql.Running;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Values.Masking;
@@ -38,11 +40,13 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
             return null;
         }
 
-        var effect = new SqlReading(header, sql, inTransaction, reading.Problems).Effect();
+        var read = new SqlReading(header, sql, inTransaction, reading.Problems);
+        var effect = read.Effect();
         return new(header, sql, effect, rows, affected, inTransaction, session, statementTimeout, lockTimeout)
         {
             Save = save,
             Constant = sql.HasHoles || reading.Problems.HasErrors ? null : SqlBinder.Bind(sql, NoNames.Instance, effect),
+            Facts = read.Facts,
         };
     }
 
@@ -50,6 +54,8 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
 
     public bool? Judge(Step step, Outcome outcome) =>
         outcome is Outcome.Succeeded succeeded && Results(succeeded.Result)["value"] is Value.Cell { Scalar: Value.Boolean answer } ? answer.Is : null;
+
+    protected override IEnumerable<Diagnostic> Lint(SqlStep step) => SqlLint.Of(step.Facts);
 
     public override Value.Row Results(Value.Row kept) => SqlResult.WithRow(kept);
 
@@ -77,7 +83,7 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
 
         var run = new SqlRun(step, bound.Statements, rows, affected, masker, context) { Save = save };
         return new Prepared.Ready(
-            save is null ? bound.Description : bound.Description with { Notes = [$"its result goes to {save.Path}"] },
+            Described(step, bound, save),
             token => RunAsync(run, database.Value is { } name and not Value.Null ? ValueText.Of(name) : null, token),
             bound.Until ?? (database.Value as Value.Unknown)?.Until ?? rows?.Until ?? affected?.Until ?? savedAfter);
     }
@@ -85,6 +91,12 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
     /// <summary>A dry run writes no file.</summary>
     protected override ValueTask<Outcome> SimulateAsync(SqlStep step, Prepared.Ready prepared, StepContext context, CancellationToken ct) =>
         step.Save is not null && prepared.Until is null ? new(new Outcome.Planned(Grade.Checked, null)) : base.SimulateAsync(step, prepared, context, ct);
+
+    private static Description? Described(SqlStep step, BoundSql bound, SaveTarget? save) => bound.Description with
+    {
+        Notes = save is null ? [] : [$"its result goes to {save.Path}"],
+        Locks = step.Effect == Effect.Read ? [] : SqlLocks.Of(bound, step.Facts),
+    };
 
     private async ValueTask<Outcome> RunAsync(SqlRun run, string? database, CancellationToken ct)
     {

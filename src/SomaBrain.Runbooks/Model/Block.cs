@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Expressions;
 
 namespace SomaBrain.Runbooks.Model;
 
@@ -7,4 +8,9 @@ public sealed record Block(string Arm, ImmutableArray<Step> Steps)
 {
     /// <summary>The playbook whose steps they are, when it is another one: it has names of its own.</summary>
     public Playbook? Callee { get; init; }
+
+    public BlockRole Role { get; init; }
+
+    /// <summary>What must be true for the block to run; null when nothing must.</summary>
+    public Expression? When { get; init; }
 }

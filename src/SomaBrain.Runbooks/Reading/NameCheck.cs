@@ -44,6 +44,9 @@ public static class NameCheck
             _ => null,
         };
 
+        public bool? Has(ImmutableArray<string> path, string member) =>
+            path is ["steps"] ? steps.IsBefore(member, use.StepsBefore) : Members(path)?.Contains(member, StringComparer.Ordinal);
+
         public string? WhyMissing(ImmutableArray<string> path) =>
             path is ["steps", var id] && steps.IsKnown(id) && !steps.IsBefore(id, use.StepsBefore)
                 ? "it comes later: a step can speak only of steps before it"

@@ -41,9 +41,9 @@ public sealed class StepsReader(PlaybookReading reading)
 
         var options = new MappingReader(mapping, reading.Problems, $"a `{entry.Name}` step");
         options.Allow([.. StepKeys.Names, entry.Name]);
-        var outside = new StepTexts(reading, order - 1, locals);
+        var outside = new StepTexts(reading, order - 1, locals) { Owner = path };
         var loop = LoopReader.Read(options, outside, reading.Problems);
-        var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)]);
+        var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)]) { Owner = path };
         var header = HeaderReader.Read(options, entry, path, outside, inside, loop, reading);
         header = header with { DoneWhen = ProbeReader.Read(options, header, loop is Loop.Repeat ? outside : inside, this, reading) };
         var kind = reading.Catalog[entry.Name];
@@ -55,7 +55,7 @@ public sealed class StepsReader(PlaybookReading reading)
         var step = kind.Read(new KindReading(reading, options, entry, path, inside, this), header);
         if (loop is Loop.Repeat { Until: { } until })
         {
-            reading.Names.Use(new(until, reading.Names.Begun, locals, IsCondition: true));
+            reading.Names.Use(new(until, reading.Names.Begun, locals, IsCondition: true) { Owner = path });
         }
 
         if (options.Optional("undo") is { } undo)

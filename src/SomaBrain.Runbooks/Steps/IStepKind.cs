@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Values;
@@ -21,6 +22,9 @@ public interface IStepKind
 
     /// <summary>Reads the kind's value and options; null when a diagnostic was left.</summary>
     Step? Read(StepReading reading, StepHeader header);
+
+    /// <summary>What a reviewer should see in a step that was read without an error; warnings only.</summary>
+    IEnumerable<Diagnostic> Lint(Step step);
 
     /// <summary>The members of `steps.&lt;id&gt;` from what an outcome kept: a kind may derive some, which then need no place
     /// in the journal.</summary>

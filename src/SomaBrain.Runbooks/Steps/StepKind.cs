@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Values;
@@ -17,6 +18,9 @@ public abstract class StepKind<TStep> : IStepKind
     public virtual Value.Row Results(Value.Row kept) => kept;
 
     protected abstract TStep? Read(StepReading reading, StepHeader header);
+
+    /// <summary>What a reviewer should see in the step; warnings only.</summary>
+    protected virtual IEnumerable<Diagnostic> Lint(TStep step) => [];
 
     protected abstract ValueTask<Prepared> PrepareAsync(TStep step, StepContext context, CancellationToken ct);
 
@@ -39,6 +43,8 @@ public abstract class StepKind<TStep> : IStepKind
         EndAsync((TStep)step, settled, inside, ct);
 
     Step? IStepKind.Read(StepReading reading, StepHeader header) => Read(reading, header);
+
+    IEnumerable<Diagnostic> IStepKind.Lint(Step step) => Lint((TStep)step);
 
     ValueTask<Prepared> IStepKind.PrepareAsync(Step step, StepContext context, CancellationToken ct) => PrepareAsync((TStep)step, context, ct);
 

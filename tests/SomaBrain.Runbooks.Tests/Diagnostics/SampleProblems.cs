@@ -86,6 +86,7 @@ internal static partial class SampleProblems
         Problems.JournalLostInDoubt(At, "batch"),
         Problems.RunIsClosed(RunName),
         Problems.RunNotPaused(RunName),
+        Problems.ProblemsLeftOut(At, 100, 137),
         Problems.NewFileExists("playbooks/archive.yaml"),
         Problems.NewFileNotWritten("playbook/archive.yaml", "there is no such folder"),
         Problems.NewTitleUnusable(),

@@ -69,6 +69,11 @@ internal static class PlanWords
         {
             yield return note;
         }
+
+        if (step.MayChange && step.Description is { Locks: [var strongest, ..] locks })
+        {
+            yield return $"locks {string.Join(", ", locks.Where(one => one.Mode == strongest.Mode).Select(one => one.Relation))}: {strongest.Mode}";
+        }
     }
 
     /// <summary>The steps, without those of later turns of a loop; after its last shown turn the number of those left out.</summary>
