@@ -165,12 +165,12 @@ internal static class SyntaxExplanation
             return Problems.NotYaml(here, "expected the end of the file, found more text", "put a space after the `:` of a key, and begin all top-level keys in the first column");
         }
 
-        if (Says(detail, "While parsing a node"))
+        if (Says(detail, "While parsing a node") && here.Source.Text.AsSpan(here.Source.Offset(here.Start)) is ['*', ..])
         {
             return Problems.NotYaml(here, "the name of another value cannot stand here", "write the value out");
         }
 
-        return Says(detail, "expected node content") ? Problems.NotYaml(here, "expected a value, found a sign of YAML's own", "close every bracket that was opened, or put the text in quotes") : null;
+        return Says(detail, "expected node content") || Says(detail, "While parsing a node") ? Problems.NotYaml(here, "expected a value, found a sign of YAML's own", "close every bracket that was opened, or put the text in quotes") : null;
     }
 
     private static SourceSpan BadEscape(Source source, int quote)
