@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Steps.Assert;
+using SomaBrain.Runbooks.Steps.Block;
 using SomaBrain.Runbooks.Steps.Branch;
 using SomaBrain.Runbooks.Steps.Confirm;
 using SomaBrain.Runbooks.Steps.Metric;
@@ -21,6 +22,7 @@ public static class BuiltInSteps
         new MetricStepKind(history),
         new ConfirmStepKind(),
         new BranchStepKind(),
+        new BlockStepKind(),
         new NoteStepKind(),
     ]);
 

@@ -52,7 +52,8 @@ internal static class PlaybookFiles
         }
     }
 
-    private static IEnumerable<string> Folders() =>
+    /// <summary>Where playbooks are looked for by name.</summary>
+    public static IEnumerable<string> Folders() =>
         ["playbooks", .. (Environment.GetEnvironmentVariable("RUNBOOK_PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>A playbook of nearly that name, in the folder that was named or where playbooks are looked for by name.</summary>

@@ -3,6 +3,7 @@ using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Cli.Running;
 
@@ -20,6 +21,14 @@ internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IRead
         LoadedPlaybook file, Playbook playbook, IReadOnlyList<KeyValuePair<string, string>> given, DiagnosticBag problems)
     {
         var parameters = new ParameterBinding(playbook, SecretSources.Read).Bind(given, problems);
+        foreach (var parameter in playbook.Parameters)
+        {
+            if (parameters.GetValueOrDefault(parameter.Name) is Value.Secret { Inner: Value.Text { Content: var secret } } && Masker.IsWeak(secret))
+            {
+                problems.Add(Problems.WeakSecret(parameter.Span, parameter.Name, Masker.Strong));
+            }
+        }
+
         return problems.HasErrors ? null : new(file, playbook, parameters);
     }
 

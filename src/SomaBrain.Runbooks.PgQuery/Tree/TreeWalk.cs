@@ -88,6 +88,9 @@ internal sealed class TreeWalk
             case TreeWord.IntoClause:
                 _facts.HasInto = true;
                 break;
+            case TreeWord.Partbound:
+                _facts.IsPartition = true;
+                break;
             case TreeWord.LockingClause:
                 _facts.HasLocking = true;
                 break;
@@ -129,7 +132,7 @@ internal sealed class TreeWalk
         // FOR UPDATE OF names what FROM has named already, by its alias
         if (frame.IsTable && frame.Role != TreeWord.LockedRels)
         {
-            _facts.Tables.Add(new(frame.Schema, frame.Name!, frame.Statement, IsWritten(frame), frame.Enter));
+            _facts.Tables.Add(new(frame.Schema, frame.Name!, frame.Statement, IsWritten(frame), frame.Enter, frame.Role == TreeWord.Pktable));
         }
 
         if (frame.HasWith)

@@ -21,7 +21,14 @@ public sealed record ShellStep(
     OutputForm Parse,
     bool AllowDash) : Step(Header)
 {
+    /// <summary>The file that all of its stdout goes to; null when it is the step's result.</summary>
+    public Template? Save { get; init; }
+
     public override Effect Effect => Declared;
 
     public override bool UsesTarget => true;
+
+    public override bool CanBeKept => true;
+
+    public override bool CanBeHalfDone => Effect != Effect.Read;
 }

@@ -18,5 +18,8 @@ public sealed record RunEnd(
     string? Step,
     string? Question)
 {
+    /// <summary>Steps for the end that were cancelled with the run, or not begun: `finally`, `3.always`.</summary>
+    public ImmutableArray<string> NotRun { get; init; } = [];
+
     public bool Paused => Question is not null && ExitCode == Execution.ExitCode.Paused;
 }

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Execution;
 
 /// <summary>
-/// The names of a run: `params vars steps targets run`. Reading a name is synchronous; <see cref="ResolveAsync"/> fetches
+/// The names of one playbook of a run: `params vars steps targets run`. Reading a name is synchronous; <see cref="ResolveAsync"/> fetches
 /// beforehand what may need a connection.
 /// </summary>
-public sealed class RunScope(RunSetup setup) : IScope
+public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDictionary<string, Value> parameters) : IScope
 {
     private static readonly string[] Roots = ["params", "vars", "steps", "targets", "run"];
 
@@ -23,6 +24,8 @@ public sealed class RunScope(RunSetup setup) : IScope
         new("operator", new Value.Text(setup.OperatorName)),
     ]);
 
+    public Playbook Playbook => playbook;
+
     public IEnumerable<string> Names => [];
 
     public Value? Name(string name) => null;
@@ -31,7 +34,7 @@ public sealed class RunScope(RunSetup setup) : IScope
 
     public Value? Member(string root, string name) => root switch
     {
-        "params" => setup.Parameters.GetValueOrDefault(name),
+        "params" => parameters.GetValueOrDefault(name),
         "vars" => _vars.GetValueOrDefault(name),
         "steps" => _steps.GetValueOrDefault(name),
         "targets" => _targets.GetValueOrDefault(name),
@@ -41,8 +44,8 @@ public sealed class RunScope(RunSetup setup) : IScope
 
     public IEnumerable<string> Members(string root) => root switch
     {
-        "params" => setup.Parameters.Keys,
-        "vars" => setup.Playbook.Vars.Keys,
+        "params" => parameters.Keys,
+        "vars" => playbook.Vars.Keys,
         "steps" => _steps.Keys,
         "targets" => setup.Targets.Names,
         "run" => _run.Fields.Select(field => field.Name),
@@ -97,7 +100,7 @@ public sealed class RunScope(RunSetup setup) : IScope
 
     private async ValueTask<Diagnostic?> VarAsync(string name, CancellationToken ct)
     {
-        if (_vars.ContainsKey(name) || !setup.Playbook.Vars.TryGetValue(name, out var template))
+        if (_vars.ContainsKey(name) || !playbook.Vars.TryGetValue(name, out var template))
         {
             return null;
         }

@@ -17,6 +17,8 @@ public static class StepResults
         Outcome.Failed => Without(kind, "failed", new Value.Missing($"step `{name}` failed")),
         Outcome.Took { Certain: true, Arms: [var arm] } => With("ok", new([new("arm", new Value.Text(arm))])),
         Outcome.Took { Certain: true } => With("ok", new([new("arm", Value.Null.Instance)])),
+        Outcome.InDoubt => Without(kind, "in-doubt", new Value.Missing($"step `{name}` is in doubt")),
+        Outcome.Declined or Outcome.Interrupted => Without(kind, "stopped", new Value.Missing($"step `{name}` was stopped")),
         _ => Unknown(kind, name),
     };
 

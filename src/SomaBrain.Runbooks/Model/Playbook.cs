@@ -20,8 +20,11 @@ public sealed record Playbook(
     ImmutableSortedDictionary<string, Template> Vars,
     ImmutableArray<Step> Steps)
 {
+    /// <summary>Run at the end, whatever became of the steps before.</summary>
+    public ImmutableArray<Step> Finally { get; init; } = [];
+
     /// <summary>Every step in the order of the text, nested ones after the step that holds them.</summary>
-    public IEnumerable<Step> AllSteps => Steps.SelectMany(WithNested);
+    public IEnumerable<Step> AllSteps => Steps.Concat(Finally).SelectMany(WithNested);
 
     private static IEnumerable<Step> WithNested(Step step) =>
         step.Blocks.SelectMany(block => block.Steps).SelectMany(WithNested).Prepend(step);

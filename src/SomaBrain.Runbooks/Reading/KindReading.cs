@@ -59,5 +59,6 @@ internal sealed class KindReading(PlaybookReading reading, MappingReader options
         return null;
     }
 
-    public override ImmutableArray<Step> Steps(YamlNode node, string arm) => nested.Read(node, $"{path}.{arm}.", texts.Locals);
+    public override ImmutableArray<Step> Steps(YamlNode node, string arm, params string[] locals) =>
+        nested.Read(node, $"{path}.{arm}.", [.. texts.Locals, .. locals]);
 }

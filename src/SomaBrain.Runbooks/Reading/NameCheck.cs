@@ -39,9 +39,13 @@ public static class NameCheck
             ["steps", var id] => steps.MembersOf(id),
             ["targets"] => playbook.Targets.Select(target => target.Name),
             ["targets", _] => TargetMembers.All,
+            ["error"] when use.Locals.Contains("error") => ["code", "message", "sqlstate", "step"],
             ["run"] => ["id", "started_at", "operator"],
             _ => null,
         };
+
+        public bool? Has(ImmutableArray<string> path, string member) =>
+            path is ["steps"] ? steps.IsBefore(member, use.StepsBefore) : Members(path)?.Contains(member, StringComparer.Ordinal);
 
         public string? WhyMissing(ImmutableArray<string> path) =>
             path is ["steps", var id] && steps.IsKnown(id) && !steps.IsBefore(id, use.StepsBefore)

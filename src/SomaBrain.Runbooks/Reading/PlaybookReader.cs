@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Diagnostics.Silencing;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
@@ -12,8 +13,13 @@ namespace SomaBrain.Runbooks.Reading;
 public sealed class PlaybookReader(StepCatalog catalog)
 {
     /// <summary>Null when there are errors: a model with errors is thrown away.</summary>
-    public Playbook? Read(Source source, DiagnosticBag problems)
+    public Playbook? Read(Source source, DiagnosticBag problems) => ReadAll(source, problems)?.Playbook;
+
+    /// <summary>The playbook with what only its text tells. Null when there are errors.</summary>
+    public ReadPlaybook? ReadAll(Source source, DiagnosticBag problems)
     {
+        var silencing = SilencingComments.In(source);
+        source = PasswordLiterals.Check(source, silencing, problems);
         var root = YamlLoader.Load(source, problems);
         if (root is null)
         {
@@ -26,9 +32,16 @@ public sealed class PlaybookReader(StepCatalog catalog)
             return null;
         }
 
-        var playbook = Read(source, new MappingReader(mapping, problems, "a playbook"), new PlaybookReading(catalog, problems));
-        return problems.HasErrors ? null : playbook;
+        var reading = new PlaybookReading(catalog, problems);
+        var playbook = Read(source, new MappingReader(mapping, problems, "a playbook"), reading);
+        return problems.HasErrors ? null : new(playbook, reading.Names, silencing);
     }
+
+    private static readonly IReadOnlyDictionary<string, AfterFailure> AfterFailures = new Dictionary<string, AfterFailure>(StringComparer.Ordinal)
+    {
+        ["stop"] = AfterFailure.Stop,
+        ["undo"] = AfterFailure.Undo,
+    };
 
     private static Playbook Read(Source source, MappingReader top, PlaybookReading reading)
     {
@@ -48,9 +61,18 @@ public sealed class PlaybookReader(StepCatalog catalog)
         reading.Defaults = top.Mapping("defaults", "defaults") is { } defaults ? DefaultsReader.Read(defaults, reading) : Defaults.None;
         var vars = Vars(top, reading);
         var steps = top.Required("steps") is { } list ? new StepsReader(reading).Read(list, "", []) : [];
+        var last = top.Optional("finally") is { } closing ? new StepsReader(reading).Read(closing, "finally.", []) : [];
+        if (top.Word("after_failure", AfterFailures) == AfterFailure.Undo)
+        {
+            reading.Problems.Add(Problems.UndoNotAvailable(top.Entry("after_failure")!.Value.Span));
+        }
+
         top.Finish();
 
-        var playbook = new Playbook(source, title, summary, owner, tags, reading.Cap, references, parameters, [.. reading.Targets], vars, steps);
+        var playbook = new Playbook(source, title, summary, owner, tags, reading.Cap, references, parameters, [.. reading.Targets], vars, steps)
+        {
+            Finally = last,
+        };
         VarOrder.Check(vars, reading.Problems);
         NameCheck.Check(playbook, reading.Names, reading.Problems);
         return playbook;

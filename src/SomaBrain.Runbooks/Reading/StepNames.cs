@@ -30,6 +30,9 @@ public sealed class StepNames(DiagnosticBag problems)
 
     public void Use(NameUse use) => _uses.Add(use);
 
+    /// <summary>Every id and where it is given, in the order of the text.</summary>
+    public IEnumerable<KeyValuePair<string, SourceSpan>> Ids => _ids.OrderBy(id => id.Value.Order).Select(id => KeyValuePair.Create(id.Key, id.Value.Span));
+
     public bool IsKnown(string id) => _ids.ContainsKey(id);
 
     public bool IsBefore(string id, int? stepsBefore) => _ids.TryGetValue(id, out var found) && (stepsBefore is null || found.Order <= stepsBefore);

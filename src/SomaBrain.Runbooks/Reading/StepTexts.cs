@@ -9,6 +9,9 @@ public sealed class StepTexts(PlaybookReading reading, int stepsBefore, Immutabl
 {
     public ImmutableArray<string> Locals => locals;
 
+    /// <summary>The path of the step.</summary>
+    public string? Owner { get; init; }
+
     private bool IsCondition { get; init; }
 
     public Expression? Expression(MappedText text, ImmutableArray<string> more)
@@ -16,7 +19,7 @@ public sealed class StepTexts(PlaybookReading reading, int stepsBefore, Immutabl
         var expression = Expressions.Expression.Parse(text, reading.Problems);
         if (expression is not null)
         {
-            reading.Names.Use(new(expression, stepsBefore, [.. locals, .. more], IsCondition));
+            reading.Names.Use(new(expression, stepsBefore, [.. locals, .. more], IsCondition) { Owner = Owner });
         }
 
         return expression;
@@ -24,7 +27,7 @@ public sealed class StepTexts(PlaybookReading reading, int stepsBefore, Immutabl
 
     /// <summary>An expression that decides: a boolean.</summary>
     public Expression? Condition(MappedText text, ImmutableArray<string> more) =>
-        new StepTexts(reading, stepsBefore, locals) { IsCondition = true }.Expression(text, more);
+        new StepTexts(reading, stepsBefore, locals) { IsCondition = true, Owner = Owner }.Expression(text, more);
 
     public Template? Template(MappedText text, HoleKind kind) => Template(text, kind, []);
 
@@ -33,7 +36,7 @@ public sealed class StepTexts(PlaybookReading reading, int stepsBefore, Immutabl
         var template = Expressions.Template.Parse(text, kind, reading.Problems);
         foreach (var hole in template?.Parts.OfType<TemplatePart.Hole>() ?? [])
         {
-            reading.Names.Use(new(hole.Value, stepsBefore, [.. locals, .. more]));
+            reading.Names.Use(new(hole.Value, stepsBefore, [.. locals, .. more]) { Owner = Owner });
         }
 
         return template;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Reading.Keys;
 using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Reading;
@@ -8,8 +9,8 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>A list of steps: what is common here, the rest by their kinds.</summary>
 public sealed class StepsReader(PlaybookReading reading)
 {
-    private static readonly string[] CommonKeys =
-        ["id", "title", "help", "on", "database", "when", "effect", "timeout", "retry", "repeat", "for_each", "as", "on_failure"];
+    /// <summary>Whether what is read stands under an `undo`.</summary>
+    internal bool IsUndo { get; init; }
 
     /// <param name="prefix">The path before the number: empty, or `3.else.`.</param>
     /// <param name="locals">Names of the loops around.</param>
@@ -39,11 +40,12 @@ public sealed class StepsReader(PlaybookReading reading)
         }
 
         var options = new MappingReader(mapping, reading.Problems, $"a `{entry.Name}` step");
-        options.Allow([.. CommonKeys, entry.Name]);
-        var outside = new StepTexts(reading, order - 1, locals);
+        options.Allow([.. StepKeys.Names, entry.Name]);
+        var outside = new StepTexts(reading, order - 1, locals) { Owner = path };
         var loop = LoopReader.Read(options, outside, reading.Problems);
-        var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)]);
+        var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)]) { Owner = path };
         var header = HeaderReader.Read(options, entry, path, outside, inside, loop, reading);
+        header = header with { DoneWhen = ProbeReader.Read(options, header, loop is Loop.Repeat ? outside : inside, this, reading) };
         var kind = reading.Catalog[entry.Name];
         if (header.Id is { } id)
         {
@@ -53,13 +55,23 @@ public sealed class StepsReader(PlaybookReading reading)
         var step = kind.Read(new KindReading(reading, options, entry, path, inside, this), header);
         if (loop is Loop.Repeat { Until: { } until })
         {
-            reading.Names.Use(new(until, reading.Names.Begun, locals, IsCondition: true));
+            reading.Names.Use(new(until, reading.Names.Begun, locals, IsCondition: true) { Owner = path });
+        }
+
+        if (options.Optional("undo") is { } undo)
+        {
+            var steps = UndoReader.Read(undo, path, inside.Locals, reading);
+            step = step is null ? null : step with { Header = step.Header with { Undo = steps } };
         }
 
         options.Finish();
         if (step is not null)
         {
             MisplacedKeys.Check(step, options);
+            if (IsUndo)
+            {
+                UndoReader.Check(step, options);
+            }
         }
 
         if (step is not null && reading.Cap is { } cap && step.Effect > cap)
@@ -87,7 +99,7 @@ public sealed class StepsReader(PlaybookReading reading)
                 return only;
             case []:
                 var unknown = step.Entries.FirstOrDefault(entry =>
-                    !CommonKeys.Contains(entry.Name, StringComparer.Ordinal) && Suggestion.For(entry.Name, reading.Catalog.Keywords) is not null)
+                    !StepKeys.Names.Contains(entry.Name, StringComparer.Ordinal) && Suggestion.For(entry.Name, reading.Catalog.Keywords) is not null)
                     ?? (step.Entries is [var single] ? single : null);
                 reading.Problems.Add(Problems.NoStepKind(
                     unknown?.Key.Span ?? step.Span,

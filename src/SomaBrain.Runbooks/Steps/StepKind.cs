@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Values;
@@ -18,6 +19,9 @@ public abstract class StepKind<TStep> : IStepKind
 
     protected abstract TStep? Read(StepReading reading, StepHeader header);
 
+    /// <summary>What a reviewer should see in the step; warnings only.</summary>
+    protected virtual IEnumerable<Diagnostic> Lint(TStep step) => [];
+
     protected abstract ValueTask<Prepared> PrepareAsync(TStep step, StepContext context, CancellationToken ct);
 
     /// <summary>Read steps are run for real, as far as their values are known; others are only described.</summary>
@@ -29,7 +33,18 @@ public abstract class StepKind<TStep> : IStepKind
             (_, var until) => new Outcome.Planned(Grade.Checked, $"its values are known after {until}"),
         };
 
+    protected virtual Sequel? After(TStep step, string arm, ArmEnd end) => null;
+
+    protected virtual ValueTask<Outcome?> EndAsync(TStep step, bool settled, StepContext inside, CancellationToken ct) => new((Outcome?)null);
+
+    Sequel? IStepKind.After(Step step, string arm, ArmEnd end) => After((TStep)step, arm, end);
+
+    ValueTask<Outcome?> IStepKind.EndAsync(Step step, bool settled, StepContext inside, CancellationToken ct) =>
+        EndAsync((TStep)step, settled, inside, ct);
+
     Step? IStepKind.Read(StepReading reading, StepHeader header) => Read(reading, header);
+
+    IEnumerable<Diagnostic> IStepKind.Lint(Step step) => Lint((TStep)step);
 
     ValueTask<Prepared> IStepKind.PrepareAsync(Step step, StepContext context, CancellationToken ct) => PrepareAsync((TStep)step, context, ct);
 

@@ -50,5 +50,6 @@ public abstract class StepReading
     public abstract MappingReader? Mapping(YamlNode node, string what);
 
     /// <summary>Nested steps of an arm; a diagnostic is left when the node is no list of steps.</summary>
-    public abstract ImmutableArray<Step> Steps(YamlNode node, string arm);
+    /// <param name="locals">Names that the steps see beside the usual ones.</param>
+    public abstract ImmutableArray<Step> Steps(YamlNode node, string arm, params string[] locals);
 }

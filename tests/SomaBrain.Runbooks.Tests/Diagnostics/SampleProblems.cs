@@ -12,7 +12,7 @@ internal static partial class SampleProblems
     private static readonly SourceSpan At = new Source("playbook.yaml", "runbook: 1").Span(0, 1);
 
     public static IReadOnlyDictionary<string, Diagnostic> All { get; } =
-        new[] { Steps, Journal, Targets, Connecting, Program }.SelectMany(problems => problems).ToDictionary(problem => problem.Code, StringComparer.Ordinal);
+        new[] { Steps, Effects, Journal, Targets, Connecting, Program }.SelectMany(problems => problems).ToDictionary(problem => problem.Code, StringComparer.Ordinal);
 
     private static Diagnostic[] Steps =>
     [
@@ -47,6 +47,16 @@ internal static partial class SampleProblems
         Problems.ColumnTwice(At, "id"),
     ];
 
+    private static Diagnostic[] Effects =>
+    [
+        Problems.NotDone(At, "vacuum"),
+        Problems.NoAnswer(At, "one boolean"),
+        Problems.DoneUnchecked(At, "vacuum"),
+        Problems.UndoNotKept(Problems.NoAnswer(At, "one boolean") with { Message = "the statement returned no row", Hint = null }, "batch"),
+        Problems.SaveExists(At, "/var/backups/old.csv"),
+        Problems.SaveFailed(At, "/var/backups/old.csv", "No space left on device"),
+    ];
+
     private static Diagnostic[] Journal =>
     [
         Problems.StateDirectoryUnknown(),
@@ -76,5 +86,9 @@ internal static partial class SampleProblems
         Problems.JournalLostInDoubt(At, "batch"),
         Problems.RunIsClosed(RunName),
         Problems.RunNotPaused(RunName),
+        Problems.ProblemsLeftOut(At, 100, 137),
+        Problems.NewFileExists("playbooks/archive.yaml"),
+        Problems.NewFileNotWritten("playbook/archive.yaml", "there is no such folder"),
+        Problems.NewTitleUnusable(),
     ];
 }

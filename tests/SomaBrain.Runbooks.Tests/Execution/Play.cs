@@ -7,6 +7,7 @@ using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Steps.Block;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 
@@ -26,7 +27,7 @@ internal sealed class Play : ITargets, IOperator
     public FakeTimeProvider Time { get; } = new() { AutoAdvanceAmount = TimeSpan.Zero };
 
     /// <summary>How a step ends; null: well, with its text as `value`.</summary>
-    public Func<string, Outcome?> Does { get; init; } = _ => null;
+    public Func<string, Outcome?> Does { get; set; } = _ => null;
 
     public Func<string, StepContext, CancellationToken, ValueTask<Outcome?>>? DoesAsync { get; init; }
 
@@ -52,13 +53,33 @@ internal sealed class Play : ITargets, IOperator
 
     public static Diagnostic Why(string code) => new(code, Severity.Error, Nowhere, "wrong", "mend it");
 
+    /// <summary>`a=write b=fail`: what the acts do, by their first word.</summary>
+    public static Play Scripted(string script, IEnumerable<JournalEvent>? earlier = null)
+    {
+        var ends = script.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Split('=')).ToDictionary(word => word[0], word => word[1], StringComparer.Ordinal);
+        return new()
+        {
+            Earlier = earlier ?? [],
+            Does = text => ends.GetValueOrDefault(text.Split(' ')[0]) switch
+            {
+                "write" => Writes(),
+                "fail" => Fails(sqlState: "42P01"),
+                "no" => No(),
+                "doubt" => new Outcome.InDoubt(Why("RB402")),
+                "declined" => new Outcome.Declined("me"),
+                "pause" => new Outcome.Paused("go?"),
+                _ => null,
+            },
+        };
+    }
+
     ValueTask<Evaluated> ITargets.MemberAsync(string target, string member, CancellationToken ct) => new(Member(member));
 
     ValueTask<Answer> IOperator.ConfirmAsync(string step, string question, string? phrase, CancellationToken ct) => throw new InvalidOperationException();
 
     public async Task<RunEnd> RunAsync(string steps, bool dryRun = false)
     {
-        var catalog = new StepCatalog([new ActKind(ActAsync), new ForkKind()]);
+        var catalog = new StepCatalog([new ActKind(ActAsync), new ForkKind(), new BlockStepKind()]);
         var problems = new DiagnosticBag();
         var text = steps.Contains("steps:", StringComparison.Ordinal) ? steps : $"steps:\n{steps}";
         var playbook = new PlaybookReader(catalog).Read(new Source("p.yaml", $"runbook: 1\ntitle: t\n{text}"), problems);

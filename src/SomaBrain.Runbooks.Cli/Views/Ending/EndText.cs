@@ -25,6 +25,11 @@ public static class EndText
             results.Line(new Line().Add("Next: ", Ink.Strong).Add(next));
         }
 
+        if (!end.NotRun.IsEmpty)
+        {
+            results.Line(new Line().Add("Cancelled: ", Ink.Caution).Add($"{string.Join(", ", end.NotRun.Select(OneLine.Of))} did not run to the end; look at what it would have cleaned up"));
+        }
+
         if (!fits && warnings > 0)
         {
             results.Line(warned);
@@ -39,6 +44,17 @@ public static class EndText
         {
             progress.Line();
             DiagnosticPaint.Write(end.Problems, progress);
+            progress.Line();
+        }
+
+        if (header?.Playbook.AllSteps.FirstOrDefault(step => step.Header.Name == end.Step)?.Header.Help is { } help)
+        {
+            progress.Line("About this step:", Ink.Dim);
+            foreach (var line in OneLine.Wrap(help, progress.Width - 3))
+            {
+                progress.Line($"  {line}");
+            }
+
             progress.Line();
         }
 

@@ -79,7 +79,19 @@ public static class PlanJson
             }
 
             writer.WriteEndArray();
+            Locks(writer, description);
             writer.WriteEndObject();
+        }
+
+        if (!step.Notes.IsEmpty)
+        {
+            writer.WriteStartArray("notes"u8);
+            foreach (var note in step.Notes)
+            {
+                writer.WriteStringValue(Sound(note));
+            }
+
+            writer.WriteEndArray();
         }
 
         writer.WriteStartArray("unknown"u8);
@@ -96,6 +108,25 @@ public static class PlanJson
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void Locks(Utf8JsonWriter writer, Steps.Description description)
+    {
+        if (description.Locks.IsEmpty)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("locks"u8);
+        foreach (var one in description.Locks)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("mode"u8, one.Mode);
+            writer.WriteString("relation"u8, Sound(one.Relation));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Coverage(Utf8JsonWriter writer, Plan plan)

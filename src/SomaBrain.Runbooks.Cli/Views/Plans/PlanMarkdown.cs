@@ -25,7 +25,8 @@ public static class PlanMarkdown
         Facts(text, plan);
         var steps = PlanWords.Folded(plan).ToList();
         Changes(text, PlanWords.Changes(plan));
-        Table(text, steps);
+        Table(text, "Steps", [.. steps.Where(x => !PlanWords.IsFinal(x.Step))]);
+        Table(text, "Finally, whatever became of the steps above", [.. steps.Where(x => PlanWords.IsFinal(x.Step))]);
         Rendered(text, [.. steps.Select(x => x.Step).Where(step => step.MayChange)]);
         Problems(text, plan);
         Observed(text, [.. steps.Select(x => x.Step).Where(step => step.Observed is { Fields.IsEmpty: false })]);
@@ -59,9 +60,14 @@ public static class PlanMarkdown
         }
     }
 
-    private static void Table(StringBuilder text, List<(PlannedStep Step, int Hidden)> steps)
+    private static void Table(StringBuilder text, string title, List<(PlannedStep Step, int Hidden)> steps)
     {
-        text.Append("\n### Steps\n\n| step | kind | effect | grade | what | result |\n|---|---|---|---|---|---|\n");
+        if (steps.Count == 0)
+        {
+            return;
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"\n### {title}\n\n").Append("| step | kind | effect | grade | what | result |\n|---|---|---|---|---|---|\n");
         foreach (var (step, hidden) in steps)
         {
             var what = string.Join("<br>", new[] { Inline(Cut(PlanWords.Label(step))) }.Concat(PlanWords.Notes(step).Select(note => $"_{Inline(note)}_")).Where(part => part.Length > 0));

@@ -34,6 +34,12 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
         var pathWidth = plan.Steps.Select(step => step.Key.Length).DefaultIfEmpty(1).Max();
         foreach (var (step, hidden) in PlanWords.Folded(plan))
         {
+            if (PlanWords.IsFinal(step) && !written.Exists(PlanWords.IsFinal))
+            {
+                to.Line();
+                to.Line("Finally, whatever became of the steps above:", Ink.Strong);
+            }
+
             WriteStep(step, Math.Min(pathWidth, 10), PlanWords.IsRepeated(step, written));
             written.Add(step);
             if (hidden > 0)

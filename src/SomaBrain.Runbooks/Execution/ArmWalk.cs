@@ -1,0 +1,18 @@
+using SomaBrain.Runbooks.Steps;
+
+namespace SomaBrain.Runbooks.Execution;
+
+/// <summary>The arms of one step as they follow each other.</summary>
+/// <param name="place">Of the step.</param>
+/// <param name="mark">What had gone wrong before them.</param>
+internal sealed class ArmWalk(Place place, int mark)
+{
+    public Place Place => place;
+
+    public int Mark => mark;
+
+    /// <summary>What the step comes to so far: the last arm that did not end well, unless it was settled.</summary>
+    public ArmEnd Pending { get; set; } = ArmEnd.Well.Instance;
+
+    public bool Settled { get; set; }
+}
