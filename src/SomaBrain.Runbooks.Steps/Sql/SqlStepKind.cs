@@ -31,7 +31,12 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
         var inTransaction = reading.Options.Boolean("transaction") ?? true;
         var rows = reading.TemplateOption("rows");
         var affected = reading.TemplateOption("affected");
-        var session = reading.Options.String("session");
+        foreach (var wrong in new[] { CountContract.Check(rows), CountContract.Check(affected) }.OfType<Diagnostic>())
+        {
+            reading.Problems.Add(wrong);
+        }
+
+        var session = reading.Options.Text("session") is { } name ? Identifiers.Check(name, reading.Problems) : null;
         var statementTimeout = reading.Options.Duration("statement_timeout") ?? reading.Defaults.StatementTimeout ?? header.Timeout;
         var lockTimeout = reading.Options.Duration("lock_timeout") ?? reading.Defaults.LockTimeout;
         var save = SaveTarget.Read(reading);
@@ -45,7 +50,7 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
         return new(header, sql, effect, rows, affected, inTransaction, session, statementTimeout, lockTimeout)
         {
             Save = save,
-            Constant = sql.HasHoles || reading.Problems.HasErrors ? null : SqlBinder.Bind(sql, NoNames.Instance, effect),
+            Constant = sql.HasHoles ? null : new(() => SqlBinder.Bind(sql, NoNames.Instance, effect)),
             Facts = read.Facts,
         };
     }
@@ -66,7 +71,7 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
             return new Prepared.Refused(unresolved);
         }
 
-        var bound = step.Constant ?? SqlBinder.Bind(step.Sql, context.Scope, step.Effect);
+        var bound = step.Constant?.Value ?? SqlBinder.Bind(step.Sql, context.Scope, step.Effect);
         var (rows, wrongRows) = await CountContract.ReadAsync(step.Rows, "rows", context, ct);
         var (affected, wrongAffected) = await CountContract.ReadAsync(step.Affected, "affected", context, ct);
         var (save, savedAfter, cannotSave) = await SaveTarget.PrepareAsync(step.Save, context, ct);
