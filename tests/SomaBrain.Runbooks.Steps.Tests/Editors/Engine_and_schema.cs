@@ -9,7 +9,7 @@ public sealed class Engine_and_schema
     public void Both_refuse_a_bad_playbook_or_the_list_says_why_the_schema_cannot()
     {
         var reasons = PlaybookCases.Lines("schema-cannot.txt").Select(line => line.Split(" | ", 2)[0].Split(' ', 2)).ToList();
-        var cases = PlaybookCases.Lines("refused.txt").Select(line => line.Split(" | ", 3)).Select(parts => (Code: parts[0][..5], Text: parts[2])).ToList();
+        var cases = PlaybookCases.Lines("refused.txt").Concat(PlaybookCases.Lines("refused-further.txt")).Select(line => line.Split(" | ", 3)).Select(parts => (Code: parts[0][..5], Text: parts[2])).ToList();
 
         var (_, errors) = Validation.Errors(cases.Select(one => PlaybookCases.Text(one.Text)));
         var accepted = cases.Zip(errors).Where(one => one.Second.Count == 0).Select(one => one.First).ToList();
