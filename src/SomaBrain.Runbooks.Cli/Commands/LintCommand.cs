@@ -2,6 +2,7 @@ using System.CommandLine;
 using SomaBrain.Runbooks.Cli.Completion;
 using SomaBrain.Runbooks.Cli.Linting;
 using SomaBrain.Runbooks.Cli.Running;
+using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Cli.Views.Linting;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
@@ -11,6 +12,9 @@ namespace SomaBrain.Runbooks.Cli.Commands;
 /// <summary>`runbook lint PLAYBOOK…`: every error of every file, together, and what a reviewer wants to be told.</summary>
 internal static class LintCommand
 {
+    /// <summary>In bytes: enough for a playbook of a thousand steps.</summary>
+    private const long Room = 24 << 20;
+
     public static Command Create()
     {
         var files = new Argument<string[]>("playbook") { Description = "Playbooks, by path or name, or folders that hold some", Arity = ArgumentArity.OneOrMore };
@@ -26,6 +30,8 @@ internal static class LintCommand
 
     private static int Lint(string[] names, string format, bool strict, bool noColor)
     {
+        // All that is made stays until the end, so that looking for garbage would be most of the work. A larger file is collected as usual.
+        _ = GC.TryStartNoGCRegion(Room);
         var lint = new PlaybookLint();
         List<LintedFile> files = [];
         foreach (var name in names)
@@ -57,11 +63,24 @@ internal static class LintCommand
                 results.Write(Sarif.Render(files));
                 break;
             default:
-                Output.Problems([.. files.SelectMany(file => file.Problems)], noColor);
-                results.Line(LintSummary.Of(files));
+                Text(files, noColor);
                 break;
         }
 
         return files.Exists(file => file.HasErrors || (strict && !file.Problems.IsEmpty)) ? ExitCode.Invalid : ExitCode.Done;
+    }
+
+    /// <summary>What is wrong goes to standard error; a result is that nothing is.</summary>
+    private static void Text(List<LintedFile> files, bool noColor)
+    {
+        Output.Problems([.. files.SelectMany(file => file.Problems)], noColor);
+        if (!files.Exists(file => file.HasErrors))
+        {
+            Output.Results(noColor).Line(LintSummary.Of(files));
+        }
+        else if (files.Count > 1)
+        {
+            RunViews.Progress(noColor).Line(LintSummary.Of(files));
+        }
     }
 }

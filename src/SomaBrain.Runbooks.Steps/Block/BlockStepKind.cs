@@ -18,15 +18,15 @@ public sealed class BlockStepKind : StepKind<BlockStep>
 
     protected override BlockStep? Read(StepReading reading, StepHeader header)
     {
-        List<Model.Block> arms = [new(Tried, reading.Steps(reading.Value, Tried))];
+        List<Model.Block> arms = [new(Tried, reading.Steps(reading.Value, Tried)) { Role = BlockRole.Body }];
         if (reading.Options.Optional(Rescue) is { } rescue)
         {
-            arms.Add(new(Rescue, reading.Steps(rescue, Rescue, "error")));
+            arms.Add(new(Rescue, reading.Steps(rescue, Rescue, "error")) { Role = BlockRole.Rescue });
         }
 
         if (reading.Options.Optional(Always) is { } always)
         {
-            arms.Add(new(Always, reading.Steps(always, Always)));
+            arms.Add(new(Always, reading.Steps(always, Always)) { Role = BlockRole.Always });
         }
 
         return new(header, [.. arms]);

@@ -100,7 +100,8 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
             return; // newer syntax is for the server to judge
         }
 
-        _facts.Add(new(span, statement.Text, facts, _hasScram));
+        var line = statement.Text.AsSpan().IndexOfAny('\r', '\n');
+        _facts.Add(new(text.Span(statement.Offset, line < 0 ? statement.Text.Length : line), statement.Text, facts, _hasScram));
         if (facts.IsTransactionControl)
         {
             problems.Add(Problems.TransactionWord(span));

@@ -26,8 +26,8 @@ public sealed record SqlStep(
     /// <summary>The file that the rows go to; null when they are the step's result.</summary>
     public Template? Save { get; init; }
 
-    /// <summary>Of a text without holes: bound once, when it was read, as nothing in it can change.</summary>
-    internal BoundSql? Constant { get; init; }
+    /// <summary>Of a text without holes: bound once, at its first turn, as nothing in it can change.</summary>
+    internal Lazy<BoundSql>? Constant { get; init; }
 
     /// <summary>What is known of its statements; of a hole that makes a name, under the text of the hole.</summary>
     public SqlFacts Facts { get; init; } = SqlFacts.None;
@@ -35,6 +35,8 @@ public sealed record SqlStep(
     public override Effect Effect => Inferred;
 
     public override bool UsesTarget => true;
+
+    public override bool Observes => true;
 
     public override bool CanBeKept => true;
 

@@ -50,7 +50,7 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
         return new(header, sql, effect, rows, affected, inTransaction, session, statementTimeout, lockTimeout)
         {
             Save = save,
-            Constant = sql.HasHoles || reading.Problems.HasErrors ? null : SqlBinder.Bind(sql, NoNames.Instance, effect),
+            Constant = sql.HasHoles ? null : new(() => SqlBinder.Bind(sql, NoNames.Instance, effect)),
             Facts = read.Facts,
         };
     }
@@ -71,7 +71,7 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
             return new Prepared.Refused(unresolved);
         }
 
-        var bound = step.Constant ?? SqlBinder.Bind(step.Sql, context.Scope, step.Effect);
+        var bound = step.Constant?.Value ?? SqlBinder.Bind(step.Sql, context.Scope, step.Effect);
         var (rows, wrongRows) = await CountContract.ReadAsync(step.Rows, "rows", context, ct);
         var (affected, wrongAffected) = await CountContract.ReadAsync(step.Affected, "affected", context, ct);
         var (save, savedAfter, cannotSave) = await SaveTarget.PrepareAsync(step.Save, context, ct);

@@ -32,6 +32,12 @@ public static partial class Problems
     public static Diagnostic WriteWithoutTimeout(SourceSpan span, string effect) =>
         Warning("RB327", span, $"this step is `{effect}` and has no `timeout`", "write `timeout: 5m` beside it, or in `defaults`");
 
+    public static Diagnostic WriteWithoutProof(SourceSpan span, string kind) => Warning(
+        "RB328",
+        span,
+        $"this `{kind}` step is no transaction, and no `done_when` tells after a crash whether it took effect",
+        "write `done_when: { sql: SELECT … }` (or `shell`) that is true when the effect is there");
+
     public static Diagnostic ParameterWithoutHelp(SourceSpan span, string name) =>
         Warning("RB329", span, $"the required parameter `{name}` has no `help`", "say in `help` what it is for and where one finds it");
 

@@ -91,6 +91,7 @@ public sealed class PlanBuilder : IRunTrace
         Outcome.Warned warned => warned.Result,
         Outcome.SaidNo no => no.Result,
         Outcome.Failed failed => failed.Result,
+        Outcome.Planned planned => planned.Observed,
         _ => null,
     };
 

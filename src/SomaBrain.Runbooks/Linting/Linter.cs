@@ -18,6 +18,7 @@ public sealed class Linter(StepCatalog catalog)
         new DestroysUnasked(),
         new SkippedResults(),
         new WritesWithoutTimeout(),
+        new ChangesThatCannotBeSettled(),
         new ParametersWithoutHelp(),
         new ShortSecrets(),
     ];

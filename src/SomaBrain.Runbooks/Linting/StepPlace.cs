@@ -4,7 +4,7 @@ using SomaBrain.Runbooks.Model;
 namespace SomaBrain.Runbooks.Linting;
 
 /// <summary>A step and what it stands in.</summary>
-/// <param name="Block">The block of <paramref name="Parent"/> that holds it; null at the top.</param>
+/// <param name="Block">The block of <paramref name="Parent"/> that holds it; null at the top. `finally` and `undo` are blocks too.</param>
 public sealed record StepPlace(Step Step, StepPlace? Parent, Block? Block)
 {
     /// <summary>Those of the playbook's own text: what a step brings along from another file has its own lint.</summary>
@@ -12,6 +12,7 @@ public sealed record StepPlace(Step Step, StepPlace? Parent, Block? Block)
     {
         var places = ImmutableArray.CreateBuilder<StepPlace>();
         Add(playbook.Steps, null, null, playbook, places);
+        Add(playbook.Finally, null, new("finally", playbook.Finally) { Role = BlockRole.Always }, playbook, places);
         return places.ToImmutable();
     }
 
@@ -34,6 +35,8 @@ public sealed record StepPlace(Step Step, StepPlace? Parent, Block? Block)
             {
                 Add(inner.Steps, place, inner, playbook, places);
             }
+
+            Add(step.Header.Undo, place, new("undo", step.Header.Undo) { Role = BlockRole.Later }, playbook, places);
         }
     }
 }

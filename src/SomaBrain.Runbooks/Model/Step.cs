@@ -12,11 +12,15 @@ public abstract record Step(StepHeader Header)
     /// <summary>Nested steps by arm; empty for every kind that is not control flow.</summary>
     public virtual ImmutableArray<Block> Blocks => [];
 
+    /// <summary>Whether its result is of the world outside the run, which earlier steps may have changed.</summary>
+    public virtual bool Observes => false;
+
     /// <summary>Whether it works on a server; then the journal names the target.</summary>
     public virtual bool UsesTarget => false;
 
     /// <summary>A failure of the steps inside it is one of its own: `on_failure` says what it means.</summary>
     public virtual bool FailsAsWhole => false;
+
     /// <summary>Whether its texts, once rendered, are all there is to it: then it can be kept as an `undo` and run another day.</summary>
     public virtual bool CanBeKept => false;
 

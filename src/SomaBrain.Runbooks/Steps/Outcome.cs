@@ -47,5 +47,12 @@ public abstract record Outcome
 
     /// <summary>A dry run's answer for a step that was not run.</summary>
     /// <param name="Reason">Why the grade is no better.</param>
-    public sealed record Planned(Grade Grade, string? Reason) : Outcome;
+    public sealed record Planned(Grade Grade, string? Reason) : Outcome
+    {
+        /// <summary>What a step read all the same, for the plan only.</summary>
+        public Value.Row? Observed { get; init; }
+
+        /// <summary>What will tell its result: `step batch`; null when that is the step itself.</summary>
+        public string? Until { get; init; }
+    }
 }

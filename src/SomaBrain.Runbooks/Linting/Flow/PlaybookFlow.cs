@@ -23,6 +23,7 @@ public sealed class PlaybookFlow
     {
         var flow = new PlaybookFlow();
         flow.Through(playbook.Steps, FlowState.Start);
+        flow.Through(playbook.Finally, FlowState.Start); // after whatever the run came to
         return flow;
     }
 
@@ -57,9 +58,9 @@ public sealed class PlaybookFlow
         var inside = when == false ? FlowState.Nowhere : before;
         _before[step] = inside;
         var after = step.Blocks.IsEmpty ? After(step, inside) : Through(step.Blocks, inside);
-        if (step.Header.Loop is Loop.ForEach)
+        if (step.Header.Loop is Loop.ForEach || (!step.Blocks.IsEmpty && step.Header.OnFailure != OnFailure.Stop))
         {
-            after = after.Or(inside); // of an empty list
+            after = after.Or(inside); // of an empty list; or it failed somewhere in it, and the run goes on
         }
 
         return when == true ? after : after.Or(before);

@@ -7,7 +7,7 @@ namespace SomaBrain.Runbooks.Linting.Rules;
 /// <summary>Something is taken away for good, and on some way to it nobody was asked.</summary>
 internal sealed class DestroysUnasked : ILintRule
 {
-    public IEnumerable<Diagnostic> Check(LintSubject subject) => subject.Playbook.Steps.SelectMany(step => Of(step, subject, null));
+    public IEnumerable<Diagnostic> Check(LintSubject subject) => subject.Playbook.Steps.Concat(subject.Playbook.Finally).SelectMany(step => Of(step, subject, null));
 
     /// <param name="brought">Where the step that brings this one along from another file stands.</param>
     private static IEnumerable<Diagnostic> Of(Step step, LintSubject subject, SourceSpan? brought)

@@ -31,22 +31,32 @@ internal sealed class SkippedResults : ILintRule
 
         var around = user.Outwards().ToHashSet(ReferenceEqualityComparer.Instance);
         var conditions = Around(user, use).ToList();
-        for (var place = step; !around.Contains(place); place = place.Parent)
+        for (var place = step; place is not null && !around.Contains(place); place = place.Parent)
         {
             if (place.Step.Header.When is { } when && !IsSettled(when, step, conditions))
             {
                 return $"step `{place.Step.Header.Name}` was skipped";
             }
 
-            if (place.Parent is not { } parent)
+            if (place.Step.Header.DoneWhen is not null && !IsSettled(null, step, conditions))
             {
-                return null;
+                return $"step `{place.Step.Header.Name}` was done already";
             }
 
-            var shares = user.Outwards().Any(other => ReferenceEquals(other.Parent, parent) && ReferenceEquals(other.Block, place.Block));
-            if (!shares && IsOptional(place.Block!.Role) && !IsSettled(place.Block.When, step, conditions))
+            var beside = user.Outwards().FirstOrDefault(other => ReferenceEquals(other.Parent, place.Parent));
+            if (beside is not null && ReferenceEquals(beside.Block, place.Block))
             {
-                return $"arm `{place.Block.Arm}` of `{parent.Step.Header.Name}` was not taken";
+                continue;
+            }
+
+            if (place.Block is { } block && IsOptional(block.Role) && !IsSettled(block.When, step, conditions))
+            {
+                return $"arm `{block.Arm}` of `{place.Parent!.Step.Header.Name}` was not taken";
+            }
+
+            if (beside?.Block?.Role is BlockRole.Rescue or BlockRole.Always && !IsSettled(null, step, conditions))
+            {
+                return $"step `{step.Step.Header.Name}`, or one before it, failed";
             }
         }
 
