@@ -10,7 +10,10 @@ internal static class BlockShape
         new Shape.Steps(),
         "[{ sql: SELECT 1 }]",
         [
-            new("rescue", new Shape.Steps(), "The steps that run when one of the block failed. They can speak of `error.code`, `error.message`, `error.sqlstate` and `error.step`."),
-            new("always", new Shape.Steps(), "The steps that run in any case: after success, failure, rescue, a no of the operator, and Ctrl-C once. Not at a pause: the run goes on later."),
-        ]);
+            new("rescue", new Shape.Steps(), "The steps that run when one of the block failed. They can speak of `error.code`, `error.message`, `error.sqlstate` and `error.step`.") { Example = "[{ note: \"{{ error.message }}\" }]" },
+            new("always", new Shape.Steps(), "The steps that run in any case: after success, failure, rescue, a no of the operator, and Ctrl-C once. Not at a pause: the run goes on later.") { Example = "[{ note: Ended. }]" },
+        ])
+    {
+        Without = ["on", "database", "effect", "timeout", "retry", "undo"],
+    };
 }

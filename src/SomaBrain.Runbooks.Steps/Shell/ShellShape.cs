@@ -14,7 +14,7 @@ internal static class ShellShape
             new("stdin", new Shape.Template(), "What it reads.") { Example = "\"{{ steps.list.stdout }}\"" },
             new("exit", new Shape.AnyOf([new Shape.Integer(0, 255), new Shape.List(new Shape.Integer(0, 255), Least: 1)]), "The exit codes that are a success.") { Default = "[0]" },
             new("parse", new Shape.Words(["json", "lines", "tsv"]), "What its output is: then `json`, `lines` or `rows` can be spoken of.") { Example = "json" },
-            new("save", new Shape.Template(), "The file (`.csv .tsv .json .txt`) that its output goes to as it is, however much; it must not be there.") { Example = "/var/tmp/settings-{{ run.id }}.txt" },
+            new("save", new Shape.Template(@"[\s\S]*[.](csv|tsv|json|txt)", "a file that ends in `.csv`, `.tsv`, `.json` or `.txt`"), "The file (`.csv .tsv .json .txt`) that its output goes to as it is, however much; it must not be there.") { Example = "/var/tmp/settings-{{ run.id }}.txt" },
             new("allow_dash", new Shape.Boolean(), "Lets a value that starts with `-` stand where an option could.") { Default = "false" },
         ])
     {

@@ -135,7 +135,7 @@ public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKin
         var exit = ImmutableArray.CreateBuilder<long>();
         foreach (var code in codes)
         {
-            if (long.TryParse(code.Content, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 255)
+            if (code.Content is not ['0', _, ..] && long.TryParse(code.Content, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 255)
             {
                 exit.Add(number);
             }

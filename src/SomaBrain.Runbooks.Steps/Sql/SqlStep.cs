@@ -36,6 +36,8 @@ public sealed record SqlStep(
 
     public override bool UsesTarget => true;
 
+    public override bool Observes => true;
+
     public override bool CanBeKept => true;
 
     public override bool CanBeHalfDone => Effect != Effect.Read && !InTransaction;

@@ -31,7 +31,12 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
         var inTransaction = reading.Options.Boolean("transaction") ?? true;
         var rows = reading.TemplateOption("rows");
         var affected = reading.TemplateOption("affected");
-        var session = reading.Options.String("session");
+        foreach (var wrong in new[] { CountContract.Check(rows), CountContract.Check(affected) }.OfType<Diagnostic>())
+        {
+            reading.Problems.Add(wrong);
+        }
+
+        var session = reading.Options.Text("session") is { } name ? Identifiers.Check(name, reading.Problems) : null;
         var statementTimeout = reading.Options.Duration("statement_timeout") ?? reading.Defaults.StatementTimeout ?? header.Timeout;
         var lockTimeout = reading.Options.Duration("lock_timeout") ?? reading.Defaults.LockTimeout;
         var save = SaveTarget.Read(reading);

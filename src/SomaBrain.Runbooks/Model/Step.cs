@@ -12,6 +12,9 @@ public abstract record Step(StepHeader Header)
     /// <summary>Nested steps by arm; empty for every kind that is not control flow.</summary>
     public virtual ImmutableArray<Block> Blocks => [];
 
+    /// <summary>Whether its result is of the world outside the run, which earlier steps may have changed.</summary>
+    public virtual bool Observes => false;
+
     /// <summary>Whether it works on a server; then the journal names the target.</summary>
     public virtual bool UsesTarget => false;
 

@@ -69,14 +69,18 @@ internal static class KeysSchema
     }
 
     /// <summary>One of these sets of keys is there.</summary>
-    public static void OneOf(Utf8JsonWriter json, IEnumerable<ImmutableArray<string>> sets, string message)
+    public static void OneOf(Utf8JsonWriter json, IEnumerable<ImmutableArray<string>> sets, string? message)
     {
         json.WriteStartArray("anyOf");
         foreach (var set in sets)
         {
             json.WriteStartObject();
             Has(json, set);
-            json.WriteString("errorMessage", message);
+            if (message is not null)
+            {
+                json.WriteString("errorMessage", message);
+            }
+
             json.WriteEndObject();
         }
 

@@ -36,6 +36,7 @@ public static class PlaybookSchema
         json.WriteStartObject("definitions");
         Definition("steps", () => ShapeSchema.Write(json, new Shape.List(new Shape.Step(), Least: 1)));
         Definition("step", () => StepSchema.Write(json, catalog));
+        Definition("probe", () => ProbeSchema.Write(json, catalog));
         foreach (var kind in catalog.Kinds)
         {
             Definition(StepSchema.Definition(kind), () => StepSchema.WriteKind(json, kind));

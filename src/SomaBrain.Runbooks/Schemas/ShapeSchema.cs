@@ -61,6 +61,9 @@ internal static class ShapeSchema
             case Shape.Step:
                 Reference(json, "step");
                 break;
+            case Shape.Probe:
+                Reference(json, "probe");
+                break;
             case Shape.Parameter:
                 Reference(json, "parameter");
                 break;

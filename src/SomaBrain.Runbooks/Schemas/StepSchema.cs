@@ -69,15 +69,7 @@ internal static class StepSchema
         json.WriteStartObject();
         json.WriteStartObject("if");
         json.WriteStartObject("not");
-        json.WriteStartArray("anyOf");
-        foreach (var kind in catalog.Kinds)
-        {
-            json.WriteStartObject();
-            KeysSchema.Has(json, kind.Keyword);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        KeysSchema.OneOf(json, catalog.Kinds.Select(kind => ImmutableArray.Create(kind.Keyword)), null);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteStartObject("then");

@@ -60,6 +60,9 @@ public abstract record Shape
     /// <summary>One step.</summary>
     public sealed record Step : Shape;
 
+    /// <summary>One step that only asks, without what a step of a list may say of itself: `done_when`.</summary>
+    public sealed record Probe : Shape;
+
     /// <summary>A parameter's type with its rules, as under `params`.</summary>
     public sealed record Parameter : Shape;
 

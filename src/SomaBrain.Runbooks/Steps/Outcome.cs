@@ -34,7 +34,11 @@ public abstract record Outcome
     public sealed record InDoubt(Diagnostic Why) : Outcome;
 
     /// <summary>Control flow: these arms go on. More than one only in a dry run that cannot know which.</summary>
-    public sealed record Took(ImmutableArray<string> Arms, bool Certain = true) : Outcome;
+    public sealed record Took(ImmutableArray<string> Arms, bool Certain = true) : Outcome
+    {
+        /// <summary>The arms belong to another playbook, with names of its own.</summary>
+        public Entered? Enters { get; init; }
+    }
 
     /// <summary>A person must answer and nobody is there; the run can be continued later.</summary>
     public sealed record Paused(string Question) : Outcome;
@@ -47,5 +51,12 @@ public abstract record Outcome
 
     /// <summary>A dry run's answer for a step that was not run.</summary>
     /// <param name="Reason">Why the grade is no better.</param>
-    public sealed record Planned(Grade Grade, string? Reason) : Outcome;
+    public sealed record Planned(Grade Grade, string? Reason) : Outcome
+    {
+        /// <summary>What a step read all the same, for the plan only.</summary>
+        public Value.Row? Observed { get; init; }
+
+        /// <summary>What will tell its result: `step batch`; null when that is the step itself.</summary>
+        public string? Until { get; init; }
+    }
 }

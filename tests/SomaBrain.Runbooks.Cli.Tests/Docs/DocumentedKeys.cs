@@ -108,7 +108,7 @@ public sealed partial class DocumentedKeys
             case (Shape.Parameter, _):
                 Find("parameter", new Shape.Object(ParameterKeys.All), node, found);
                 break;
-            case (Shape.Step, YamlNode.Mapping step):
+            case (Shape.Step or Shape.Probe, YamlNode.Mapping step):
                 var kind = Catalog.Kinds.First(known => step[known.Keyword] is not null);
                 found.Add(kind.Keyword);
                 Find(kind.Keyword, kind.Shape.Value, step[kind.Keyword]!, found);

@@ -58,7 +58,8 @@ public sealed class In_an_editor
                       - metric: connections
                         valu: 1
             """);
-        Approved.Text(string.Join('\n', server.Diagnostics("bad.yaml")) + "\n", Scrubber.Nothing);
+        var kinds = string.Join(", ", BuiltInSteps.ForReading().Keywords.Select(word => $"`{word}`"));
+        Approved.Text(string.Join('\n', server.Diagnostics("bad.yaml")).Replace(kinds, "…", StringComparison.Ordinal) + "\n", Scrubber.Nothing);
     }
 
     [Fact]

@@ -33,6 +33,17 @@ public sealed partial class Keys_and_readers
     [Fact]
     public void Of_repeat() => Agree(RepeatKeys.All, $"{Head}steps: [{{ note: x, id: a, repeat: {{ times: 1, unknown_key_: 1 }} }}]\n");
 
+    [Fact]
+    public void Of_done_when()
+    {
+        foreach (var kind in BuiltInSteps.ForReading().Kinds.Where(kind => kind is IProbeKind))
+        {
+            var known = Known($"{Head}steps: [{{ sql: DROP TABLE x, done_when: {{ {kind.Keyword}: {(kind.Keyword == "shell" ? kind.Shape.Example : "1 == 1")}, unknown_key_: 1 }} }}]\n");
+            var shape = kind.Shape.Options.Select(option => option.Name).Concat(StepKeys.OfProbes).Append(kind.Keyword);
+            Assert.Equal(shape.Except(StepKeys.NotOfProbes).Order(StringComparer.Ordinal), known.Except(StepKeys.NotOfProbes).Order(StringComparer.Ordinal));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Types))]
     public void Of_a_parameter(string type)
@@ -59,7 +70,7 @@ public sealed partial class Keys_and_readers
     {
         var shape = BuiltInSteps.ForReading()[keyword].Shape;
         var required = string.Concat(shape.Options.Where(option => option.Required).Select(option => $"    {option.Name}: {option.Example}\n"));
-        var effect = $"    effect: {(shape.Effects.IsEmpty ? "write" : shape.Effects[0])}\n";
+        var effect = shape.Without.Contains("effect") ? "" : $"    effect: {(shape.Effects.IsEmpty ? "write" : shape.Effects[0])}\n";
         foreach (var key in StepKeys.All.Where(key => key is { Name: not "effect", With: null, Against: null, Example: not null }))
         {
             var example = key.Name == "on" ? "db" : key.Example;
@@ -70,7 +81,7 @@ public sealed partial class Keys_and_readers
         foreach (var (word, _) in Model.EffectName.All)
         {
             var misplaced = Read($"{Head}steps:\n  - {keyword}: {shape.Example}\n{required}    effect: {word}\n").Any(problem => problem.Code == "RB122");
-            Assert.True((shape.Effects.IsEmpty || shape.Effects.Contains(word)) != misplaced, $"`effect: {word}` of a `{keyword}` step is {(misplaced ? "" : "not ")}refused");
+            Assert.True(misplaced == (shape.Without.Contains("effect") || (!shape.Effects.IsEmpty && !shape.Effects.Contains(word))), $"`effect: {word}` of a `{keyword}` step is {(misplaced ? "" : "not ")}refused");
         }
     }
 
@@ -97,8 +108,16 @@ public sealed partial class Keys_and_readers
     private static DiagnosticBag Read(string playbook)
     {
         var problems = new DiagnosticBag();
-        new PlaybookReader(BuiltInSteps.ForReading()).Read(new Source("a.yaml", playbook), problems);
+        new PlaybookReader(BuiltInSteps.ForReading(), new OneCallee()).Read(new Source("a.yaml", playbook), problems);
         return problems;
+    }
+
+    /// <summary>Whatever is called is there.</summary>
+    private sealed class OneCallee : IPlaybooks
+    {
+        public string Identity(Source playbook) => playbook.Name;
+
+        public Source? Open(MappedText path, Source caller, DiagnosticBag problems) => new(path.Content, $"{Head}{Note}");
     }
 
     [GeneratedRegex("`([^`]+)`")]

@@ -46,8 +46,8 @@ public sealed partial class The_schema
 
         foreach (var path in Directory.EnumerateFiles(Repository.At("docs"), "*.md").Append(Repository.At("README.md")).Where(path => !path.EndsWith(".received.md", StringComparison.Ordinal)))
         {
-            // the failing examples of diagnostics.md are tried where engine and schema are held against each other
-            foreach (Match block in Block().Matches(path.EndsWith("diagnostics.md", StringComparison.Ordinal) ? "" : File.ReadAllText(path)))
+            // those of diagnostics.md are wrong, and adding-a-step-kind.md has a kind that this program does not know
+            foreach (Match block in Block().Matches(path.EndsWith("diagnostics.md", StringComparison.Ordinal) || path.EndsWith("adding-a-step-kind.md", StringComparison.Ordinal) ? "" : File.ReadAllText(path)))
             {
                 yield return (path, block.Groups["yaml"].Value);
             }

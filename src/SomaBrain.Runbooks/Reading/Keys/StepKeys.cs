@@ -28,20 +28,19 @@ public static class StepKeys
         },
         new("for_each", new Shape.Expression(), "Once for each element of a list: `item` and `index`. All results are in `steps.<id>.each`.") { Example = "steps.tables.rows" },
         new("as", CommonShapes.Name, "The name of the element instead of `item`.") { Example = "table", With = "for_each" },
-        new("done_when", ProbeShape, "Whether the effect is already there, asked before (then the step is skipped) and after (then it must be).")
+        new("done_when", new Shape.Probe(), "A question (`sql` with one boolean, `shell` with exit code 0 or 1, `assert`) whether the effect is there already. Then the step is skipped; afterwards it is asked again.")
         {
-            Example = "{ sql: \"SELECT to_regclass('audit_log_archive') IS NOT NULL\" }",
+            Example = "{ sql: SELECT to_regclass('audit_log_archive') IS NOT NULL }",
         },
-        new("undo", new Shape.Steps(), "What reverts the step; kept with its values when the step succeeds.") { Example = "[{ sql: DROP TABLE audit_log_archive }]" },
+        new("undo", new Shape.Steps(), "Steps that revert this one. Their holes are fixed, and kept, when it succeeds.") { Example = "[{ sql: DROP TABLE audit_log_archive }]" },
         new("on_failure", Failures, "`stop` ends the run, `warn` goes on and stays ok, `continue` goes on and ends not ok.") { Default = "stop" },
     ];
 
-    private static Shape ProbeShape => new Shape.Object(
-    [
-        new("sql", new Shape.Template(), "A query that gives one boolean."),
-        new("shell", new Shape.AnyOf([new Shape.Template(), new Shape.List(new Shape.Template(), Least: 1)]), "A command: 0 is true, 1 is false."),
-        new("assert", new Shape.AnyOf([new Shape.Expression(IsCondition: true), new Shape.List(new Shape.Expression(IsCondition: true), Least: 1)]), "What must be true."),
-    ]);
+    /// <summary>Those that `done_when` may have.</summary>
+    public static readonly ImmutableArray<string> OfProbes = ["on", "database", "timeout"];
+
+    /// <summary>Options of a kind that only make sense for a step.</summary>
+    public static readonly ImmutableArray<string> NotOfProbes = ["save"];
 
     public static IEnumerable<string> Names => All.Select(key => key.Name);
 }
