@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using SomaBrain.Runbooks.Cli.Views.Plans;
 using SomaBrain.Runbooks.Cli.Views.Terminal;
 using SomaBrain.Runbooks.Journaling.Canonical;
 using SomaBrain.Runbooks.Journaling.Events;
@@ -76,6 +77,10 @@ internal sealed class Timeline
                 break;
             case LockTaken e:
                 Add(entry, "locked", null, $"{e.Target}: {e.Name}", e.Local ? ["guards this machine only"] : []);
+                break;
+            case VarComputed e:
+                var amount = e.Value is { } value ? PlanWords.Of(value) : $"{e.ValueFile?.Bytes} bytes in {e.ValueFile?.File}";
+                Add(entry, "computed", null, $"{(e.Step is null ? "" : $"{e.Step} ")}vars.{e.Name}", Columns.Cut(OneLine.Of(amount), 200));
                 break;
             case RunPaused e:
                 Add(entry, "paused", null, e.Step is null ? "run" : $"at {e.Step}", e.Reason);

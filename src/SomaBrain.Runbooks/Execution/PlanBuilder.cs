@@ -50,7 +50,11 @@ public sealed class PlanBuilder : IRunTrace
             [.. playbook.Parameters.Where(p => parameters.ContainsKey(p.Name)).Select(p => KeyValuePair.Create(p.Name, Shown(p, parameters[p.Name])))],
             targets,
             playbook.AllSteps.Any(step => !step.Header.Undo.IsEmpty) ? [.. _steps.Select(SayWithoutUndo)] : _steps.ToImmutable(),
-            end.ExitCode);
+            end.ExitCode)
+        {
+            Outputs = end.Outputs,
+            Problems = end.Problems.RemoveAll(problem => _steps.Any(step => step.Problem == problem)),
+        };
 
     /// <summary>Where some steps can be reverted, an operator looks for those that cannot.</summary>
     private static PlannedStep SayWithoutUndo(PlannedStep step) =>

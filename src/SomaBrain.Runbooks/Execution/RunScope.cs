@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Values;
 
@@ -10,7 +12,8 @@ namespace SomaBrain.Runbooks.Execution;
 /// The names of one playbook of a run: `params vars steps targets run`. Reading a name is synchronous; <see cref="ResolveAsync"/> fetches
 /// beforehand what may need a connection.
 /// </summary>
-public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDictionary<string, Value> parameters) : IScope
+/// <param name="call">The call that the playbook is run by; null for the first one.</param>
+public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDictionary<string, Value> parameters, string? call = null) : IScope
 {
     private static readonly string[] Roots = ["params", "vars", "steps", "targets", "run"];
 
@@ -47,7 +50,7 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
         "params" => parameters.Keys,
         "vars" => playbook.Vars.Keys,
         "steps" => _steps.Keys,
-        "targets" => setup.Targets.Names,
+        "targets" => playbook.BoundTargets?.Keys ?? setup.Targets.Names,
         "run" => _run.Fields.Select(field => field.Name),
         _ => Roots,
     };
@@ -88,7 +91,9 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
             return null;
         }
 
-        var evaluated = await setup.Targets.MemberAsync(target, member, ct);
+        var evaluated = member == "name" && playbook.BoundTargets is not null
+            ? new Value.Text(target)
+            : await setup.Targets.MemberAsync(playbook.BoundTargets?.GetValueOrDefault(target, target) ?? target, member, ct);
         if (evaluated.Value is not { } value)
         {
             return evaluated.Problem;
@@ -105,6 +110,12 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
             return null;
         }
 
+        if (setup.Recorded.Var(call, name) is { } recorded)
+        {
+            _vars[name] = recorded;
+            return null;
+        }
+
         if (await ResolveAsync(template.References, ct) is { } problem)
         {
             return problem;
@@ -117,6 +128,11 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
         }
 
         _vars[name] = value;
+        if (!setup.DryRun)
+        {
+            setup.Journal.Append(new JournalEvent.VarComputed(name, value, call), Durability.Buffered);
+        }
+
         return null;
     }
 }

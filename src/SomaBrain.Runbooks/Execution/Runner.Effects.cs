@@ -31,7 +31,7 @@ public sealed partial class Runner
         {
             case { Problem: { } problem }:
                 var goesOn = Refuse(step, place, problem);
-                return new(goesOn, StepResults.Of(catalog[step.Header.Keyword], step.Header.Name, new Outcome.Failed(problem)));
+                return new(goesOn, StepResults.Of(catalog[step.Header.Keyword], step, new Outcome.Failed(problem)));
             case { Is: true }:
                 return SkippedTurn(step, place, setup.DryRun ? "already done: `done_when` is true, it would be skipped" : "already done: `done_when` is true");
             case { Is: false }:
@@ -40,7 +40,7 @@ public sealed partial class Runner
             default:
                 var maybe = await act(place with { Condition = $"not done yet, which is known after {before.Until}" });
                 Forget(step, place.Run);
-                return maybe with { Result = StepResults.Unknown(catalog[step.Header.Keyword], step.Header.Name) };
+                return maybe with { Result = StepResults.Unknown(catalog[step.Header.Keyword], step) };
         }
     }
 
@@ -50,7 +50,7 @@ public sealed partial class Runner
     private Turn SkippedTurn(Step step, Place place, string reason)
     {
         Skip(step, place, null, reason);
-        return new(true, StepResults.Skipped(catalog[step.Header.Keyword], step.Header.Name));
+        return new(true, StepResults.Skipped(catalog[step.Header.Keyword], step));
     }
 
     private async ValueTask<Turn> CheckAsync(Step step, Place place, Turn turn)
@@ -73,7 +73,7 @@ public sealed partial class Runner
             return outcome;
         }
 
-        Remember(step, place.Run, StepResults.Of(catalog[step.Header.Keyword], step.Header.Name, outcome));
+        Remember(step, place.Run, StepResults.Of(catalog[step.Header.Keyword], step, outcome));
         try
         {
             if (step.Header.DoneWhen is { } probe && !IsCheckedAround(step)

@@ -10,7 +10,7 @@ internal static class MisplacedKeys
     public static void Check(Step step, MappingReader options)
     {
         var kind = step.Header.Keyword;
-        if (step.Header.DeclaredEffect is { } declared && declared > step.Effect)
+        if (step.Blocks.IsEmpty && step.Header.DeclaredEffect is { } declared && declared > step.Effect)
         {
             Refuse("effect", $"a `{kind}` step is always `{EffectName.Of(step.Effect)}`", "take it out, or write it at the step that has the effect");
         }

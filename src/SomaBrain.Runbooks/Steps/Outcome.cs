@@ -34,7 +34,11 @@ public abstract record Outcome
     public sealed record InDoubt(Diagnostic Why) : Outcome;
 
     /// <summary>Control flow: these arms go on. More than one only in a dry run that cannot know which.</summary>
-    public sealed record Took(ImmutableArray<string> Arms, bool Certain = true) : Outcome;
+    public sealed record Took(ImmutableArray<string> Arms, bool Certain = true) : Outcome
+    {
+        /// <summary>The arms belong to another playbook, with names of its own.</summary>
+        public Entered? Enters { get; init; }
+    }
 
     /// <summary>A person must answer and nobody is there; the run can be continued later.</summary>
     public sealed record Paused(string Question) : Outcome;
