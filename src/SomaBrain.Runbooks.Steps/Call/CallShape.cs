@@ -10,7 +10,10 @@ internal static class CallShape
         new Shape.Text(),
         "lib/vacuum.yaml",
         [
-            new("with", new Shape.Map(new Shape.AnyOf([new Shape.Template(), new Shape.List(new Shape.Template())]), Identifiers.Pattern), "Values of its parameters. A secret one must be given too."),
-            new("targets", new Shape.Map(new Shape.Text(), Identifiers.Pattern), "Which target of this playbook each of its targets is. The one of the same name, if it is not said."),
-        ]);
+            new("with", new Shape.Map(new Shape.AnyOf([new Shape.Template(), new Shape.List(new Shape.Template())]), Identifiers.Pattern), "Values of its parameters. A secret one must be given too.") { Example = "{ table: audit_log }" },
+            new("targets", new Shape.Map(new Shape.Text(), Identifiers.Pattern), "Which target of this playbook each of its targets is. The one of the same name, if it is not said.") { Example = "{ db: primary }" },
+        ])
+    {
+        Without = ["on", "database", "effect", "timeout", "retry", "undo"],
+    };
 }
