@@ -8,4 +8,6 @@ namespace SomaBrain.Runbooks.Steps.Confirm;
 public sealed record ConfirmStep(StepHeader Header, Template Question, Template? Phrase) : Step(Header)
 {
     public override Effect Effect => Effect.Read;
+
+    public override bool MayPause => true;
 }

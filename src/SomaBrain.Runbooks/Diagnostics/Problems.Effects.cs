@@ -17,6 +17,9 @@ public static partial class Problems
     public static Diagnostic SaveForm(SourceSpan span, string path) =>
         Error("RB143", span, $"`{path}` does not say in which form to save", "let it end in `.csv`, `.tsv`, `.json` or `.txt`");
 
+    public static Diagnostic SensitiveLost(SourceSpan span, string path, string why) =>
+        Error("RB144", span, $"`{path}` is sensitive: {why}", "use it before that, or read it anew in a step that only reads");
+
     public static Diagnostic NotDone(SourceSpan span, string step) =>
         Error("RB450", span, $"step `{step}` ended well, but `done_when` is still false", "look at what the step did, and at whether `done_when` asks for it");
 

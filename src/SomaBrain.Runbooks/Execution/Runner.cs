@@ -202,7 +202,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
     {
         if (step.Header.Id is { } id)
         {
-            _scope.SetStep(id, result);
+            _scope.SetStep(id, result is Value.Row row ? SensitiveResults.Cover(step, row) : result);
         }
     }
 

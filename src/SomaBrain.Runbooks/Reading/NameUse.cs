@@ -8,4 +8,8 @@ namespace SomaBrain.Runbooks.Reading;
 /// not matter (`vars` are computed at first use).</param>
 /// <param name="Locals">Names of the loops around, and of the key itself (`value`).</param>
 /// <param name="IsCondition">Only a boolean will do.</param>
-public sealed record NameUse(Expression Expression, int? StepsBefore, ImmutableArray<string> Locals, bool IsCondition = false);
+public sealed record NameUse(Expression Expression, int? StepsBefore, ImmutableArray<string> Locals, bool IsCondition = false)
+{
+    /// <summary>Under an `undo`: what it comes to is written down for later.</summary>
+    public bool IsKept { get; init; }
+}

@@ -10,7 +10,7 @@ public sealed class StepsReader(PlaybookReading reading)
 {
     private static readonly string[] CommonKeys =
         ["id", "title", "help", "on", "database", "when", "effect", "timeout", "retry", "repeat", "for_each", "as", "on_failure",
-            "done_when", "undo"];
+            "done_when", "undo", "sensitive"];
 
     /// <summary>Whether what is read stands under an `undo`.</summary>
     internal bool IsUndo { get; init; }
@@ -48,7 +48,11 @@ public sealed class StepsReader(PlaybookReading reading)
         var loop = LoopReader.Read(options, outside, reading.Problems);
         var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)]);
         var header = HeaderReader.Read(options, entry, path, outside, inside, loop, reading);
-        header = header with { DoneWhen = ProbeReader.Read(options, header, loop is Loop.Repeat ? outside : inside, this, reading) };
+        header = header with
+        {
+            DoneWhen = ProbeReader.Read(options, header, loop is Loop.Repeat ? outside : inside, this, reading),
+            IsSensitive = options.Boolean("sensitive") ?? false,
+        };
         var kind = reading.Catalog[entry.Name];
         if (header.Id is { } id)
         {
@@ -59,6 +63,11 @@ public sealed class StepsReader(PlaybookReading reading)
         if (loop is Loop.Repeat { Until: { } until })
         {
             reading.Names.Use(new(until, reading.Names.Begun, locals, IsCondition: true));
+        }
+
+        if (step is not null)
+        {
+            reading.Names.Began(step, order);
         }
 
         if (options.Optional("undo") is { } undo)
