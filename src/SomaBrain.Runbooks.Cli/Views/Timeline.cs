@@ -13,6 +13,7 @@ internal sealed class Timeline
 {
     private readonly Dictionary<(string Step, int Attempt), (StepIntent Intent, DateTimeOffset At)> _open = [];
     private readonly List<TimelineRow> _rows = [];
+    private readonly HashSet<string> _targets = new(StringComparer.Ordinal);
 
     public static IReadOnlyList<TimelineRow> Of(IEnumerable<JournalEntry> entries)
     {
@@ -34,7 +35,14 @@ internal sealed class Timeline
     {
         switch (entry.Event)
         {
-            case RunOpened or Planned or TargetConnected or TransactionBegun or StepOutput or RunClosed:
+            case RunOpened or Planned or TransactionBegun or StepOutput or RunClosed:
+                break;
+            case TargetConnected e:
+                if (!_targets.Add(e.Target))
+                {
+                    Add(entry, "changed", null, $"target {e.Target} is now a {(e.Standby ? "standby" : "primary")} on timeline {e.Timeline}");
+                }
+
                 break;
             case StepIntent e:
                 _open[(e.Step, e.Attempt)] = (e, entry.At);

@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
@@ -92,7 +93,7 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
         OpenedSession opened;
         try
         {
-            opened = await sessions.OpenAsync(step.Header.On!, database, step.Session, ct);
+            opened = await sessions.OpenAsync(step.Header.On!, database, step.Session, ct, writes: step.Effect != Effect.Read);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -107,6 +108,11 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
 
         try
         {
+            if (await InRecoveryAsync(step, session, ct))
+            {
+                return new Outcome.Failed(Problems.WriteInRecovery(step.Header.Span, step.Header.On!, session.Server.Address.ToString()));
+            }
+
             return step.Effect == Effect.Read ? await new ReadTransaction(run, session).RunAsync(ct)
                 : step.InTransaction ? await new WriteTransaction(run, session).RunAsync(ct)
                 : await new OutsideTransaction(run, session).RunAsync(ct);
@@ -116,6 +122,10 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
             await sessions.ReleaseAsync(session);
         }
     }
+
+    /// <summary>Whether a write transaction would have no number: it is asked again, as a standby may have been promoted meanwhile.</summary>
+    private static async ValueTask<bool> InRecoveryAsync(SqlStep step, SqlSession session, CancellationToken ct) =>
+        step is { Inferred: not Effect.Read, InTransaction: true } && session.Facts.InRecovery && await SessionProbe.RefreshAsync(session, ct) && session.Facts.InRecovery;
 
     private static async ValueTask<Evaluated> DatabaseAsync(SqlStep step, StepContext context, CancellationToken ct) =>
         step.Header.Database is null ? Value.Null.Instance : await context.RenderAsync(step.Header.Database, ct);

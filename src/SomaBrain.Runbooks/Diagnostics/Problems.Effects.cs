@@ -38,4 +38,13 @@ public static partial class Problems
 
     public static Diagnostic SaveFailed(SourceSpan span, string path, string why) =>
         Error("RB455", span, $"the result cannot be saved to `{path}`: {why}", "look at the directory, its owner and the room on its disk");
+
+    public static Diagnostic SessionLost(string target, string server) => Error(
+        "RB456", null, $"the connection to target `{target}` ({server}) was lost between two steps, and no step said that it would be", "look at what happened there; a step that restarts the server or ends sessions says `changes: [session]`");
+
+    public static Diagnostic RoleChanged(Diagnostic wrong) => Error(
+        "RB457", wrong.Span, $"{wrong.Message}; it was another when the run began, and no step said that it would change", "look at who promoted or rebuilt it; a step that does so says `changes: [recovery]`");
+
+    public static Diagnostic WriteInRecovery(SourceSpan span, string target, string server) => Error(
+        "RB458", span, $"target `{target}` at `{server}` is a standby, where no write transaction can be: nothing was sent", "run the step on the primary, or write `transaction: false` for what a standby can do (`pg_promote()`)");
 }

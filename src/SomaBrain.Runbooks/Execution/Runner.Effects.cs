@@ -44,6 +44,15 @@ public sealed partial class Runner
         }
     }
 
+    /// <summary>Of a recorded step too: its server is as it left it.</summary>
+    private void Expect(Step step)
+    {
+        foreach (var target in step.Header.Changes == ServerChange.None || setup.DryRun ? [] : step.UsesTarget ? [step.Header.On!] : setup.Targets.Names)
+        {
+            setup.Targets.Expect(target, step.Header.Changes);
+        }
+    }
+
     /// <summary>What a single act cannot tell: whether all turns, or all steps inside, came to the effect.</summary>
     private static bool IsCheckedAround(Step step) => step.Header.Loop is Loop.Repeat || !step.Blocks.IsEmpty;
 

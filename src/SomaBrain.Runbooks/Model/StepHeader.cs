@@ -40,6 +40,9 @@ public sealed record StepHeader(
     /// <summary>Its results are never shown nor kept (`sensitive`).</summary>
     public bool IsSensitive { get; init; }
 
+    /// <summary>What the guard of its target must expect from here on.</summary>
+    public ServerChange Changes { get; init; }
+
     /// <summary>What people call the step: its id, else its path.</summary>
     public string Name => Id ?? Path;
 }

@@ -10,7 +10,7 @@ public sealed class StepsReader(PlaybookReading reading)
 {
     private static readonly string[] CommonKeys =
         ["id", "title", "help", "on", "database", "when", "effect", "timeout", "retry", "repeat", "for_each", "as", "on_failure",
-            "done_when", "undo", "sensitive"];
+            "done_when", "undo", "sensitive", "changes"];
 
     /// <summary>Whether what is read stands under an `undo`.</summary>
     internal bool IsUndo { get; init; }
@@ -52,6 +52,7 @@ public sealed class StepsReader(PlaybookReading reading)
         {
             DoneWhen = ProbeReader.Read(options, header, loop is Loop.Repeat ? outside : inside, this, reading),
             IsSensitive = options.Boolean("sensitive") ?? false,
+            Changes = HeaderReader.Changes(options),
         };
         var kind = reading.Catalog[entry.Name];
         if (header.Id is { } id)

@@ -1,6 +1,7 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Scratch;
@@ -51,13 +52,13 @@ internal sealed class SqlPlay : IAsyncDisposable
 
     public RunControl Control => _control;
 
-    public void Bind(string name, string connection, bool mayBeDown = false)
+    public void Bind(string name, string connection, bool mayBeDown = false, ServerRole role = ServerRole.Any)
     {
         using var host = new TestHost();
         var problems = new DiagnosticBag();
         var options = ConnectionString.Parse(connection, new("test"), problems);
         var settings = new LibpqRules(host).Complete(options!, problems)!;
-        Targets.Add(new(name, settings, [new TargetRequirement(name)], connection, mayBeDown));
+        Targets.Add(new(name, settings, [new TargetRequirement(name, role)], connection, mayBeDown));
     }
 
     /// <summary>The problems of a playbook that cannot be read; empty when it can.</summary>
