@@ -51,7 +51,7 @@ internal sealed class BoundTargets : IAsyncDisposable
             {
                 targets.Targets = targets.Targets.Add(one switch
                 {
-                    BoundTarget.Server server => new(one.Name, server.Settings, one.Requirements, server.Entry?.Name ?? server.Settings.ToUri(), one.Declaration.MayBeDown),
+                    BoundTarget.Server server => new(one.Name, server.Settings, one.Requirements, server.Entry?.Name ?? server.Settings.ToUri(), one.Declaration.MayBeDown) { IsLocal = one.Declaration.IsLocal },
                     BoundTarget.Scratch => await targets.StartAsync(one, scratchVersion, state, host, ct),
                     _ => throw new System.Diagnostics.UnreachableException(),
                 });
@@ -85,7 +85,7 @@ internal sealed class BoundTargets : IAsyncDisposable
     {
         var cluster = await ScratchCluster.StartAsync(new() { StateDirectory = state.Inner, Version = version }, ct);
         _scratch.Add(cluster);
-        return new(target.Name, Settings(cluster, host), target.Requirements, "scratch", target.Declaration.MayBeDown);
+        return new(target.Name, Settings(cluster, host), target.Requirements, "scratch", target.Declaration.MayBeDown) { IsLocal = target.Declaration.IsLocal };
     }
 
     private static ConnectionSettings Settings(ScratchCluster cluster, MachineEnvironment host)

@@ -20,6 +20,12 @@ public static partial class Problems
     public static Diagnostic SensitiveLost(SourceSpan span, string path, string why) =>
         Error("RB144", span, $"`{path}` is sensitive: {why}", "use it before that, or read it anew in a step that only reads");
 
+    public static Diagnostic AddressOfTarget(SourceSpan span, string path) =>
+        Error("RB145", span, $"`{path}` in the address of a server: it would have to be connected to first", "let `connect` speak of parameters and of steps before the server is used");
+
+    public static Diagnostic TargetIsStarted(string target) =>
+        Error("RB146", null, $"target `{target}` cannot be bound: the run itself starts that server (`connect`)", $"take `--target {target}=…` out");
+
     public static Diagnostic NotDone(SourceSpan span, string step) =>
         Error("RB450", span, $"step `{step}` ended well, but `done_when` is still false", "look at what the step did, and at whether `done_when` asks for it");
 
@@ -47,4 +53,13 @@ public static partial class Problems
 
     public static Diagnostic WriteInRecovery(SourceSpan span, string target, string server) => Error(
         "RB458", span, $"target `{target}` at `{server}` is a standby, where no write transaction can be: nothing was sent", "run the step on the primary, or write `transaction: false` for what a standby can do (`pg_promote()`)");
+
+    public static Diagnostic TargetUnbound(string target) => Error(
+        "RB459", null, $"target `{target}` is not bound, and this step works on it", $"give `--target {target}=…`, or let the step have `when: targets.{target}.up`");
+
+    public static Diagnostic TargetNotLocal(string target, string server) => Error(
+        "RB460", null, $"target `{target}` at `{server}` must be on this machine, and that cannot be proven", "run on the server's machine, as an OS user who may read `global/pg_control`, with a database role that has `pg_read_all_settings`");
+
+    public static Diagnostic LocalNotProven(string target, string binding) => Error(
+        "RB461", null, $"target `{target}` ({binding}) must be on this machine; it is down, and a network address does not prove that", "bind it by its socket directory: `host=/var/run/postgresql`");
 }

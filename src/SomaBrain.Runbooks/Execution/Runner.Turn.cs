@@ -168,7 +168,7 @@ public sealed partial class Runner
     {
         try
         {
-            return await kind.PrepareAsync(step, context, ct);
+            return await kind.ReadyAsync(step, context, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

@@ -50,7 +50,7 @@ public sealed class PlaybookReader(StepCatalog catalog)
         reading.Cap = top.Word("effect", EffectName.All);
         var references = Words(top, "references");
         var parameters = top.Mapping("params", "params") is { } declared ? ParameterReader.Read(declared) : [];
-        reading.Targets = top.Mapping("targets", "targets") is { } targets ? TargetReader.Read(targets) : [TargetDeclaration.Implied];
+        reading.Targets = top.Mapping("targets", "targets") is { } targets ? TargetReader.Read(targets, reading) : [TargetDeclaration.Implied];
         reading.Defaults = top.Mapping("defaults", "defaults") is { } defaults ? DefaultsReader.Read(defaults, reading) : Defaults.None;
         var vars = Vars(top, reading);
         var steps = top.Required("steps") is { } list ? new StepsReader(reading).Read(list, "", []) : [];

@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 
@@ -8,6 +9,14 @@ public interface ITargets
 {
     /// <summary>The names that a playbook's `on` and `targets.` can use.</summary>
     IReadOnlyCollection<string> Names { get; }
+
+    /// <summary>Gives a target that the run itself starts its address, once.</summary>
+    /// <param name="connection">libpq's text.</param>
+    /// <returns>Why nobody can connect so; null when it is bound now.</returns>
+    Diagnostic? Connect(TargetDeclaration target, string connection) => null;
+
+    /// <summary>Proves that a `local` target is on this machine; null when it is.</summary>
+    ValueTask<Diagnostic?> ProveLocalAsync(string target, CancellationToken ct) => new((Diagnostic?)null);
 
     /// <summary>A step is about to change this about a server: from here on it is no reason to stop.</summary>
     void Expect(string target, ServerChange change)

@@ -58,6 +58,10 @@ internal static partial class SampleProblems
         Problems.SessionLost("db", Server),
         Problems.RoleChanged(Problems.WrongRole(At, "replica", Server, inRecovery: false)),
         Problems.WriteInRecovery(At, "replica", Server),
+        Problems.TargetIsStarted("copy"),
+        Problems.TargetUnbound("replica"),
+        Problems.TargetNotLocal("db", Server),
+        Problems.LocalNotProven("db", "postgresql://127.0.0.1:5432/postgres"),
     ];
 
     private static Diagnostic[] Journal =>

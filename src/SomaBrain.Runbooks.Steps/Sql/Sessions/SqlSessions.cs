@@ -13,8 +13,9 @@ namespace SomaBrain.Runbooks.Steps.Sql.Sessions;
 /// The sessions of a run: one per target and database, opened at first use and kept. Who answers is checked at each connect:
 /// role, version, database, and that it is still the same server (language.md §2).
 /// </summary>
-/// <param name="connected">Told of each target when it first answers.</param>
-public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<JournalEvent> connected) : ITargets, IAsyncDisposable
+/// <param name="connected">Told of each target when it first answers, and when its role or timeline became another.</param>
+/// <param name="late">Binds servers that the run itself starts; null where there are none.</param>
+public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<JournalEvent> connected, ILateBinding? late = null) : ITargets, IAsyncDisposable
 {
     /// <summary>Of a playbook that is only read.</summary>
     public static readonly SqlSessions None = new([], _ => { });
@@ -24,15 +25,16 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
 
     private readonly Dictionary<string, SqlSession> _sessions = new(StringComparer.Ordinal);
     private readonly TargetGuard _guard = new(connected);
+    private readonly List<SessionTarget> _late = [];
     private int _own;
     private ChildPasswords? _passwords;
 
-    public IReadOnlyCollection<string> Names => [.. targets.Select(target => target.Name)];
+    public IReadOnlyCollection<string> Names => [.. Targets.Select(target => target.Name)];
 
-    public IReadOnlyList<SessionTarget> Targets => targets;
+    public IReadOnlyList<SessionTarget> Targets => _late.Count == 0 ? targets : [.. targets, .. _late];
 
     /// <summary>A 0600 file with the passwords of all targets, for commands; null when none has one.</summary>
-    public string? PasswordFile => (_passwords ??= new(targets)).Path;
+    public string? PasswordFile => (_passwords ??= new(Targets)).Path;
 
     public void Expect(string target, ServerChange change)
     {
@@ -43,13 +45,36 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
         }
     }
 
+    public Diagnostic? Connect(TargetDeclaration target, string connection)
+    {
+        var (bound, problem) = late?.Bind(target, connection) ?? throw new InvalidOperationException("nobody binds servers that the run starts");
+        if (bound is not null)
+        {
+            _late.Add(bound);
+            _passwords?.Dispose();
+            _passwords = null; // the next command is told of its password, too
+        }
+
+        return problem;
+    }
+
+    public async ValueTask<Diagnostic?> ProveLocalAsync(string target, CancellationToken ct)
+    {
+        var bound = Targets.First(one => one.Name == target);
+        var opened = await OpenAsync(target, null, null, ct);
+        return opened.Session is not null ? null
+            : !opened.NobodyAnswered || !bound.MayBeDown ? opened.Problem
+            : bound.Settings.Servers.All(server => server.IsSocket) ? null
+            : Problems.LocalNotProven(target, bound.Binding);
+    }
+
     /// <param name="database">Null: the target's own.</param>
     /// <param name="session">Null: the one that is kept; `new`: one of its own; else the one shared by this name.</param>
     /// <param name="writes">The step changes something: then nothing may have happened that nobody announced.</param>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async ValueTask<OpenedSession> OpenAsync(string target, string? database, string? session, CancellationToken ct, bool writes = false)
     {
-        var bound = targets.First(one => one.Name == target);
+        var bound = Targets.First(one => one.Name == target);
         var settings = database is null ? bound.Settings : bound.Settings with { Database = database };
         var key = $"{target}\0{settings.Database}\0{session}";
         if (session == SqlSession.Own)
@@ -102,7 +127,7 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
 
     public async ValueTask<Evaluated> MemberAsync(string target, string member, CancellationToken ct)
     {
-        if (targets.FirstOrDefault(one => one.Name == target) is not { } bound)
+        if (Targets.FirstOrDefault(one => one.Name == target) is not { } bound)
         {
             return Problems.UnknownTarget(null, target, Names);
         }

@@ -57,6 +57,7 @@ internal sealed class TargetGuard(Action<JournalEvent> connected)
             return null;
         }
 
+        wrong ??= target.IsLocal && !LocalServer.IsHere(facts) ? Problems.TargetNotLocal(target.Name, server) : null;
         wrong ??= _known.Select(other => Fingerprint.Distinct(target.Name, facts, other.Key, other.Value.Facts)).FirstOrDefault(same => same is not null);
         if (wrong is null)
         {
