@@ -47,5 +47,9 @@ public abstract record Outcome
 
     /// <summary>A dry run's answer for a step that was not run.</summary>
     /// <param name="Reason">Why the grade is no better.</param>
-    public sealed record Planned(Grade Grade, string? Reason) : Outcome;
+    public sealed record Planned(Grade Grade, string? Reason) : Outcome
+    {
+        /// <summary>What a `preview` read in its place.</summary>
+        public Value.Row? Preview { get; init; }
+    }
 }

@@ -29,6 +29,12 @@ public sealed class Guarding(ScratchFixture scratch)
         var told = play.Connected.OfType<JournalEvent.TargetConnected>().Where(one => one.Target == "replica").Select(one => (one.Standby, one.Timeline));
         Assert.Equal([(true, 1L), (false, 2L)], told);
 
+        // what is there already is found out, whatever role the target was to have
+        await using var late = new SqlPlay(pair.Primary, "postgres");
+        late.Bind("replica", pair.Standby.ConnectionStringFor("postgres"), role: ServerRole.Standby);
+        var done = await late.StepsAsync($"- on: replica\n  changes: [recovery]\n  done_when: {{ sql: SELECT NOT pg_is_in_recovery() }}\n  {Promote}- on: replica\n  sql: INSERT INTO t VALUES (4)", Top);
+        Assert.Equal((ExitCode.Done, "1"), (done.ExitCode, Assert.Single(late.Journal.Of<JournalEvent.StepSkipped>()).Step));
+
         // what an earlier process announced holds in the one that goes on
         await using var again = new SqlPlay(pair.Primary, "postgres");
         again.Bind("replica", pair.Standby.ConnectionStringFor("postgres"), role: ServerRole.Standby);

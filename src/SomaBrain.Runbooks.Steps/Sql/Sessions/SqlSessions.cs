@@ -4,7 +4,6 @@ using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps.Targets.Connecting;
-using SomaBrain.Runbooks.Steps.Targets.Facts;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Sessions;

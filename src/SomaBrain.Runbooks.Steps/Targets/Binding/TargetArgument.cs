@@ -19,7 +19,7 @@ internal sealed record TargetArgument(TargetDeclaration Target, string Text)
         var equals = argument.IndexOf('=', StringComparison.Ordinal);
         var name = equals > 0 ? argument[..equals].Trim() : "";
         var isName = name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
-        var (target, text) = declared.FirstOrDefault(d => d.Name == name) is { } named ? (named, argument[(equals + 1)..]) : (bindable.FirstOrDefault() ?? declared[0], argument);
+        var (target, text) = declared.FirstOrDefault(d => d.Name == name) is { } named ? (named, argument[(equals + 1)..]) : (bindable.Count > 0 ? bindable[0] : declared[0], argument);
         if (target.Connect is not null)
         {
             problems.Add(Problems.TargetIsStarted(target.Name));
