@@ -1,5 +1,7 @@
 using SomaBrain.Runbooks.Steps.Assert;
+using SomaBrain.Runbooks.Steps.Block;
 using SomaBrain.Runbooks.Steps.Branch;
+using SomaBrain.Runbooks.Steps.Call;
 using SomaBrain.Runbooks.Steps.Confirm;
 using SomaBrain.Runbooks.Steps.Metric;
 using SomaBrain.Runbooks.Steps.Note;
@@ -21,6 +23,8 @@ public static class BuiltInSteps
         new MetricStepKind(history),
         new ConfirmStepKind(),
         new BranchStepKind(),
+        new BlockStepKind(),
+        new CallStepKind(),
         new NoteStepKind(),
     ]);
 

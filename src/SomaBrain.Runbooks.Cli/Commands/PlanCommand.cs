@@ -8,8 +8,8 @@ internal static class PlanCommand
     public static Command Create()
     {
         var playbook = RunOptions.Playbook();
-        var parameters = RunOptions.Parameter();
-        var targets = RunOptions.Target();
+        var parameters = RunOptions.Parameter(playbook);
+        var targets = RunOptions.Target(playbook);
         var version = RunOptions.ScratchVersion();
         var format = RunOptions.Format("What is printed", "text", "json", "markdown");
         var noColor = RunOptions.NoColor();

@@ -9,8 +9,8 @@ internal static class RunCommand
     public static Command Create()
     {
         var playbook = RunOptions.Playbook();
-        var parameters = RunOptions.Parameter();
-        var targets = RunOptions.Target();
+        var parameters = RunOptions.Parameter(playbook);
+        var targets = RunOptions.Target(playbook);
         var version = RunOptions.ScratchVersion();
         var dryRun = new Option<bool>("--dry-run") { Description = "Executes the read steps, renders the others; the same as `plan`" };
         var yes = RunOptions.Yes();

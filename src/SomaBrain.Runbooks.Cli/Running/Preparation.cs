@@ -3,23 +3,43 @@ using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Cli.Running;
 
 /// <summary>A playbook read and its parameters bound: nothing was connected yet.</summary>
 internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IReadOnlyDictionary<string, Value> Parameters)
 {
+    /// <summary>The files of the playbooks that it calls.</summary>
+    public IReadOnlyCollection<LoadedPlaybook> Callees { get; init; } = [];
+
     /// <summary>Null when a diagnostic was left.</summary>
-    public static Preparation? Of(RunRequest request, DiagnosticBag problems) =>
-        PlaybookFiles.Read(request.Playbook, problems) is { } file
-        && new PlaybookReader(BuiltInSteps.ForReading()).Read(file.Source, problems) is { } playbook
-            ? Bind(file, playbook, Given(request.Parameters, problems), problems)
+    public static Preparation? Of(RunRequest request, DiagnosticBag problems)
+    {
+        if (PlaybookFiles.Read(request.Playbook, problems) is not { } file)
+        {
+            return null;
+        }
+
+        var folder = new CalledPlaybooks(file);
+        return new PlaybookReader(BuiltInSteps.ForReading(), folder).Read(file.Source, problems) is { } playbook
+            && Bind(file, playbook, Given(request.Parameters, problems), problems) is { } prepared
+            ? prepared with { Callees = folder.Called }
             : null;
+    }
 
     public static Preparation? Bind(
         LoadedPlaybook file, Playbook playbook, IReadOnlyList<KeyValuePair<string, string>> given, DiagnosticBag problems)
     {
         var parameters = new ParameterBinding(playbook, SecretSources.Read).Bind(given, problems);
+        foreach (var parameter in playbook.Parameters)
+        {
+            if (parameters.GetValueOrDefault(parameter.Name) is Value.Secret { Inner: Value.Text { Content: var secret } } && Masker.IsWeak(secret))
+            {
+                problems.Add(Problems.WeakSecret(parameter.Span, parameter.Name, Masker.Strong));
+            }
+        }
+
         return problems.HasErrors ? null : new(file, playbook, parameters);
     }
 

@@ -45,6 +45,9 @@ public sealed class AssertStepKind : StepKind<AssertStep>, IProbeKind
         return conditions.IsEmpty ? null : new(header, conditions, message, warns, remedy);
     }
 
+    protected override IEnumerable<Diagnostic> Lint(AssertStep step) =>
+        step.Message is null ? [Problems.AssertWithoutMessage(step.Header.Span)] : [];
+
     protected override async ValueTask<Prepared> PrepareAsync(AssertStep step, StepContext context, CancellationToken ct)
     {
         var description = new Description(string.Join('\n', step.Conditions.Select(condition => condition.Text)));

@@ -8,5 +8,9 @@ internal static class ConfirmShape
         "A question to the operator. No ends the run; without a terminal the run pauses.",
         new Shape.Template(),
         "Delete {{ steps.old.value }} rows?",
-        [new("phrase", new Shape.Template(), "Must be typed as it is; `--yes` does not answer it.") { Example = "\"{{ targets.db.database }}\"" }]);
+        [new("phrase", new Shape.Template(), "Must be typed as it is; `--yes` does not answer it.") { Example = "\"{{ targets.db.database }}\"" }])
+    {
+        Without = ["on", "database", "done_when", "undo"],
+        Effects = ["read"],
+    };
 }

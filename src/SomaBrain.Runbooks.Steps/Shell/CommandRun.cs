@@ -17,12 +17,12 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
     /// <summary>Where its output goes instead of into the result.</summary>
     public SaveTarget? Save { get; init; }
 
-    public async ValueTask<Outcome> RunAsync(CancellationToken ct)
+    public Outcome Run(CancellationToken ct)
     {
         try
         {
             using var file = Save is null ? null : new SavedFile(Save);
-            return await RunAsync(file, ct);
+            return Run(file, ct);
         }
         catch (SaveFailure failure)
         {
@@ -30,7 +30,7 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
         }
     }
 
-    private async ValueTask<Outcome> RunAsync(SavedFile? file, CancellationToken ct)
+    private Outcome Run(SavedFile? file, CancellationToken ct)
     {
         using var spools = new OutputSpools(step.Header.IsSensitive ? null : context.Journal.Outputs);
         var request = new ProcessRequest(
@@ -39,12 +39,12 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
         {
             RunId = context.RunId,
             WorkingDirectory = command.WorkingDirectory,
-            Stdin = command.Stdin is null ? null : Encoding.UTF8.GetBytes(command.Stdin),
+            Stdin = command.Stdin is null ? (ReadOnlyMemory<byte>?)null : Encoding.UTF8.GetBytes(command.Stdin),
             Masker = masker,
             Stdout = file,
             Spill = spools.CanOpen ? spools.Open : null,
         };
-        return await ProcessRun.RunAsync(request, ct) switch
+        return ProcessRun.Run(request, ct) switch
         {
             ProcessOutcome.NotStarted { Fault: StartFault.Stopped } => new Outcome.Interrupted(),
             ProcessOutcome.NotStarted fault => new Outcome.Failed(Problems.CommandNotStarted(step.Header.Span, fault.Message, fault.Hint)),

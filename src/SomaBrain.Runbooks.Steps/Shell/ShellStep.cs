@@ -28,5 +28,9 @@ public sealed record ShellStep(
 
     public override bool UsesTarget => true;
 
+    public override bool Observes => true;
+
     public override bool CanBeKept => true;
+
+    public override bool CanBeHalfDone => Effect != Effect.Read;
 }

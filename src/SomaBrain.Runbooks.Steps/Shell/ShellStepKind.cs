@@ -5,6 +5,7 @@ using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Steps.Saving;
+using SomaBrain.Runbooks.Steps.Shell.Linting;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Values.Masking;
 using SomaBrain.Runbooks.Values;
@@ -83,6 +84,8 @@ public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKin
             : new(header, effect, arguments, script, environment, directory, stdin, exit, form, allowDash) { Save = save };
     }
 
+    protected override IEnumerable<Diagnostic> Lint(ShellStep step) => ServerStarts.Check(step);
+
     protected override async ValueTask<Prepared> PrepareAsync(ShellStep step, StepContext context, CancellationToken ct)
     {
         var command = await new CommandPreparation(step, context).PrepareAsync(ct);
@@ -95,7 +98,7 @@ public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKin
         var description = save is null ? command.Description : command.Description! with { Notes = [$"its output goes to {save.Path}"] };
         return (command.Until ?? savedAfter) is { } until
             ? new Prepared.Ready(description, _ => throw new System.Diagnostics.UnreachableException(), until)
-            : new Prepared.Ready(description, token => Run(save).RunAsync(token));
+            : new Prepared.Ready(description, token => new(Run(save).Run(token)));
 
         CommandRun Run(SaveTarget? file) =>
             new(step, command, sessions.Targets.First(target => target.Name == step.Header.On), sessions.PasswordFile, masker, context) { Save = file };
@@ -132,7 +135,7 @@ public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKin
         var exit = ImmutableArray.CreateBuilder<long>();
         foreach (var code in codes)
         {
-            if (long.TryParse(code.Content, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 255)
+            if (code.Content is not ['0', _, ..] && long.TryParse(code.Content, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 255)
             {
                 exit.Add(number);
             }

@@ -4,7 +4,7 @@ namespace SomaBrain.Runbooks.Steps.Sql;
 
 internal static class SqlShape
 {
-    private static readonly Shape Count = new Shape.AnyOf([new Shape.Integer(0), new Shape.Template()]);
+    private static readonly Shape Count = new Shape.AnyOf([new Shape.Integer(0), new Shape.Template(@"\s*[0-9]+(\.\.[0-9]*)?\s*", "a number or a range such as `0..100`")]);
 
     public static readonly KindShape Shape = new(
         "One or more statements. Reads run in a READ ONLY transaction, writes in one transaction; a hole is a parameter, never text.",
@@ -14,10 +14,13 @@ internal static class SqlShape
             new("rows", Count, "How many rows it must give; checked before commit, else it is rolled back.") { Example = "\"1..100\"" },
             new("affected", Count, "How many rows it may change; checked before commit, else it is rolled back.") { Example = "1" },
             new("transaction", new Shape.Boolean(), "`false` for a statement that cannot run in a transaction.") { Default = "true" },
-            new("session", new Shape.Text("new|[a-z][a-z0-9_]*"), "`new` is a connection of its own, closed afterwards; a name is shared by the steps that give it."),
-            new("save", new Shape.Template(), "The file (`.csv .tsv .json .txt`) that the rows go to, however many; it must not be there.") { Example = "/var/tmp/old-{{ run.id }}.csv" },
+            new("session", new Shape.Text(), "`new` is a connection of its own, closed afterwards; a name is shared by the steps that give it.") { Example = "new" },
+            new("save", new Shape.Template(@"[\s\S]*[.](csv|tsv|json|txt)", "a file that ends in `.csv`, `.tsv`, `.json` or `.txt`"), "The file (`.csv .tsv .json .txt`) that the rows go to, however many; it must not be there.") { Example = "/var/tmp/old-{{ run.id }}.csv" },
             new("preview", new Shape.Template(), "What a dry run reads, and shows in place of what the step would do.") { Example = "SELECT count(*) AS would_go FROM audit_log WHERE created_at < {{ steps.cutoff.row.at }}" },
-            new("statement_timeout", new Shape.Duration(), "For each statement, by the server."),
+            new("statement_timeout", new Shape.Duration(), "For each statement, by the server.") { Example = "30s" },
             new("lock_timeout", new Shape.Duration(), "How long a statement waits for a lock.") { Default = "5s" },
-        ]);
+        ])
+    {
+        Language = "sql",
+    };
 }

@@ -1,6 +1,7 @@
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
+using SomaBrain.Runbooks.Steps.Sql.Linting;
 
 namespace SomaBrain.Runbooks.Steps.Sql;
 
@@ -28,12 +29,19 @@ public sealed record SqlStep(
     /// <summary>What a dry run reads to show what the step would do; null without one.</summary>
     public SqlStep? Preview { get; init; }
 
-    /// <summary>Of a text without holes: bound once, when it was read, as nothing in it can change.</summary>
-    internal BoundSql? Constant { get; init; }
+    /// <summary>Of a text without holes: bound once, at its first turn, as nothing in it can change.</summary>
+    internal Lazy<BoundSql>? Constant { get; init; }
+
+    /// <summary>What is known of its statements; of a hole that makes a name, under the text of the hole.</summary>
+    public SqlFacts Facts { get; init; } = SqlFacts.None;
 
     public override Effect Effect => Inferred;
 
     public override bool UsesTarget => true;
 
+    public override bool Observes => true;
+
     public override bool CanBeKept => true;
+
+    public override bool CanBeHalfDone => Effect != Effect.Read && !InTransaction;
 }

@@ -5,6 +5,7 @@ using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Steps.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
+using SomaBrain.Runbooks.Steps.Sql.Linting;
 using SomaBrain.Runbooks.Steps.Sql.Running;
 using SomaBrain.Runbooks.Steps.Sql.Secrecy;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
@@ -31,7 +32,12 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
         var inTransaction = reading.Options.Boolean("transaction") ?? true;
         var rows = reading.TemplateOption("rows");
         var affected = reading.TemplateOption("affected");
-        var session = reading.Options.String("session");
+        foreach (var wrong in new[] { CountContract.Check(rows), CountContract.Check(affected) }.OfType<Diagnostic>())
+        {
+            reading.Problems.Add(wrong);
+        }
+
+        var session = reading.Options.Text("session") is { } name ? Identifiers.Check(name, reading.Problems) : null;
         var statementTimeout = reading.Options.Duration("statement_timeout") ?? reading.Defaults.StatementTimeout ?? header.Timeout;
         var lockTimeout = reading.Options.Duration("lock_timeout") ?? reading.Defaults.LockTimeout;
         var save = SaveTarget.Read(reading);
@@ -41,12 +47,14 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
             return null;
         }
 
-        var effect = new SqlReading(header, sql, inTransaction, reading.Problems).Effect();
+        var read = new SqlReading(header, sql, inTransaction, reading.Problems);
+        var effect = read.Effect();
         return new(header, sql, effect, rows, affected, inTransaction, session, statementTimeout, lockTimeout)
         {
             Save = save,
             Preview = effect == Effect.Read ? SqlPreview.Refuse(reading) : preview,
-            Constant = sql.HasHoles || reading.Problems.HasErrors ? null : SqlBinder.Bind(sql, NoNames.Instance, effect),
+            Constant = sql.HasHoles ? null : new(() => SqlBinder.Bind(sql, NoNames.Instance, effect)),
+            Facts = read.Facts,
         };
     }
 
@@ -54,6 +62,8 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
 
     public bool? Judge(Step step, Outcome outcome) =>
         outcome is Outcome.Succeeded succeeded && Results(succeeded.Result)["value"] is Value.Cell { Scalar: Value.Boolean answer } ? answer.Is : null;
+
+    protected override IEnumerable<Diagnostic> Lint(SqlStep step) => SqlLint.Of(step.Facts);
 
     public override Value.Row Results(Value.Row kept) => SqlResult.WithRow(kept);
 
@@ -64,7 +74,7 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
             return new Prepared.Refused(unresolved);
         }
 
-        var bound = step.Constant ?? SqlBinder.Bind(step.Sql, context.Scope, step.Effect);
+        var bound = step.Constant?.Value ?? SqlBinder.Bind(step.Sql, context.Scope, step.Effect);
         var (rows, wrongRows) = await CountContract.ReadAsync(step.Rows, "rows", context, ct);
         var (affected, wrongAffected) = await CountContract.ReadAsync(step.Affected, "affected", context, ct);
         var (save, savedAfter, cannotSave) = await SaveTarget.PrepareAsync(step.Save, context, ct);
@@ -82,7 +92,7 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
         var secret = step.Constant is null ? SecretPlaces.Of(step.Sql, context.Scope) : SecretPlace.None;
         var run = new SqlRun(step, bound.Statements, rows, affected, masker, context) { Save = save, Secret = secret };
         return new Prepared.Ready(
-            bound.Description with { Notes = [.. await NotesAsync(step, save, secret, context, ct)] },
+            Described(step, bound, await NotesAsync(step, save, secret, context, ct)),
             token => RunAsync(run, database.Value is { } name and not Value.Null ? ValueText.Of(name) : null, token),
             bound.Until ?? (database.Value as Value.Unknown)?.Until ?? rows?.Until ?? affected?.Until ?? savedAfter);
     }
@@ -116,6 +126,12 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
 
         return notes;
     }
+
+    private static Description? Described(SqlStep step, BoundSql bound, List<string> notes) => bound.Description with
+    {
+        Notes = [.. notes],
+        Locks = step.Effect == Effect.Read ? [] : SqlLocks.Of(bound, step.Facts),
+    };
 
     private async ValueTask<Outcome> RunAsync(SqlRun run, string? database, CancellationToken ct)
     {

@@ -47,7 +47,7 @@ public sealed class DoneCheck(StepCatalog catalog, IStepExecutor executor, TimeP
         ? new(answer, null, null)
         : outcome switch
         {
-            Outcome.Planned planned => new(null, planned.Reason ?? "the run", null),
+            Outcome.Planned planned => new(null, planned.Until ?? planned.Reason ?? "the run", null),
             Outcome.Failed failed => new(null, null, failed.Why),
             Outcome.InDoubt doubt => new(null, null, doubt.Why),
             _ => new(null, null, Problems.NoAnswer(probe.Header.Span, kind.Answer)),

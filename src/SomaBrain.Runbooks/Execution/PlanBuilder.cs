@@ -28,7 +28,7 @@ public sealed class PlanBuilder : IRunTrace
             reason,
             place.Condition,
             description,
-            outcome is Outcome.Took took ? Arms(took) : KeyResult.Of(result, step.Effect == Effect.Read, outcome.Metric),
+            outcome is Outcome.Took took ? Arms(step, took) : KeyResult.Of(result, step.Effect == Effect.Read, outcome.Metric),
             (outcome as Outcome.Failed)?.Why ?? (outcome as Outcome.SaidNo)?.Why ?? (outcome as Outcome.InDoubt)?.Why ?? (outcome is Outcome.Warned warned ? warned.Why with { Severity = Diagnostics.Severity.Warning } : null))
         {
             Unknown = unknown,
@@ -52,7 +52,11 @@ public sealed class PlanBuilder : IRunTrace
             [.. playbook.Parameters.Where(p => parameters.ContainsKey(p.Name)).Select(p => KeyValuePair.Create(p.Name, Shown(p, parameters[p.Name])))],
             targets,
             playbook.AllSteps.Any(step => !step.Header.Undo.IsEmpty) ? [.. _steps.Select(SayWithoutUndo)] : _steps.ToImmutable(),
-            end.ExitCode);
+            end.ExitCode)
+        {
+            Outputs = end.Outputs,
+            Problems = end.Problems.RemoveAll(problem => _steps.Any(step => step.Problem == problem)),
+        };
 
     /// <summary>Where some steps can be reverted, an operator looks for those that cannot.</summary>
     private static PlannedStep SayWithoutUndo(PlannedStep step) =>
@@ -108,12 +112,14 @@ public sealed class PlanBuilder : IRunTrace
         Outcome.Warned warned => warned.Result,
         Outcome.SaidNo no => no.Result,
         Outcome.Failed failed => failed.Result,
+        Outcome.Planned planned => planned.Observed,
         _ => null,
     };
 
-    private static string Arms(Outcome.Took took) => took.Arms switch
+    private static string? Arms(Step step, Outcome.Took took) => took.Arms switch
     {
         [] => "no arm",
+        [var only] when only == step.Header.Keyword => null, // it had no choice
         [var arm] => $"arm {arm}",
         var arms => $"arms {string.Join(", ", arms)}",
     };

@@ -19,7 +19,7 @@ internal sealed record RecordedEnd(StepStatus Status, Value.Row? Result, Changed
     public static RecordedEnd? Of(JournalEvent.StepOutcome ended, bool isRead, Func<StoredOutput, Value?> stored)
     {
         var result = (ended.Result ?? (ended.ResultFile is { } file ? stored(file) : null)) as Value.Row;
-        if (ended.Status is not (StepStatus.Ok or StepStatus.Warned or StepStatus.Failed) || (isRead && LacksValue(result, ended)))
+        if (ended.Status is not (StepStatus.Ok or StepStatus.Warned or StepStatus.Failed) || (isRead && ended.Status != StepStatus.Failed && LacksValue(result, ended)))
         {
             return null;
         }
@@ -63,7 +63,7 @@ internal sealed record RecordedEnd(StepStatus Status, Value.Row? Result, Changed
     private static bool LacksValue(Value? result, JournalEvent.StepOutcome ended) =>
         result is null ? ended.ResultFile is not null : LacksValue(result);
 
-    private static bool LacksValue(Value value) => value switch
+    public static bool LacksValue(Value value) => value switch
     {
         Value.Secret or Value.Missing => true,
         Value.Cell cell => LacksValue(cell.Scalar),

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
@@ -8,10 +10,11 @@ using SomaBrain.Runbooks.Values;
 namespace SomaBrain.Runbooks.Execution;
 
 /// <summary>
-/// The names of a run: `params vars steps targets run`. Reading a name is synchronous; <see cref="ResolveAsync"/> fetches
+/// The names of one playbook of a run: `params vars steps targets run`. Reading a name is synchronous; <see cref="ResolveAsync"/> fetches
 /// beforehand what may need a connection.
 /// </summary>
-public sealed class RunScope(RunSetup setup) : IScope
+/// <param name="call">The call that the playbook is run by; null for the first one.</param>
+public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDictionary<string, Value> parameters, string? call = null) : IScope
 {
     private static readonly string[] Roots = ["params", "vars", "steps", "targets", "run"];
 
@@ -26,6 +29,11 @@ public sealed class RunScope(RunSetup setup) : IScope
         new("operator", new Value.Text(setup.OperatorName)),
     ]);
 
+    public Playbook Playbook => playbook;
+
+    /// <summary>Of a playbook that is called: the names of the first one, whose targets they are. Null for that one.</summary>
+    public RunScope? First { get; init; }
+
     public IEnumerable<string> Names => [];
 
     public Value? Name(string name) => null;
@@ -34,7 +42,7 @@ public sealed class RunScope(RunSetup setup) : IScope
 
     public Value? Member(string root, string name) => root switch
     {
-        "params" => setup.Parameters.GetValueOrDefault(name),
+        "params" => parameters.GetValueOrDefault(name),
         "vars" => _vars.GetValueOrDefault(name),
         "steps" => _steps.GetValueOrDefault(name),
         "targets" => _targets.GetValueOrDefault(name),
@@ -44,10 +52,10 @@ public sealed class RunScope(RunSetup setup) : IScope
 
     public IEnumerable<string> Members(string root) => root switch
     {
-        "params" => setup.Parameters.Keys,
-        "vars" => setup.Playbook.Vars.Keys,
+        "params" => parameters.Keys,
+        "vars" => playbook.Vars.Keys,
         "steps" => _steps.Keys,
-        "targets" => setup.Targets.Names,
+        "targets" => playbook.BoundTargets?.Keys ?? setup.Targets.Names,
         "run" => _run.Fields.Select(field => field.Name),
         _ => Roots,
     };
@@ -80,7 +88,7 @@ public sealed class RunScope(RunSetup setup) : IScope
         return null;
     }
 
-    /// <summary>One member of a target, wherever that is.</summary>
+    /// <summary>One member of a target of the run, wherever that is.</summary>
     public async ValueTask<Evaluated> MemberAsync(string target, string member, CancellationToken ct) =>
         await AddressAsync(target, ct) switch
         {
@@ -122,6 +130,11 @@ public sealed class RunScope(RunSetup setup) : IScope
             return new(null, $"the run started {target}");
         }
 
+        if (First is not null)
+        {
+            return await First.AddressAsync(target, ct);
+        }
+
         if (!_addressing.Add(target))
         {
             return new(Problems.AddressOfTarget(template.Span, $"targets.{target}"), null);
@@ -141,7 +154,9 @@ public sealed class RunScope(RunSetup setup) : IScope
             return null;
         }
 
-        var evaluated = await MemberAsync(target, member, ct);
+        var evaluated = member == "name" && playbook.BoundTargets is not null
+            ? new Value.Text(target)
+            : await MemberAsync(playbook.BoundTargets?.GetValueOrDefault(target, target) ?? target, member, ct);
         if (evaluated.Value is not { } value)
         {
             return evaluated.Problem;
@@ -153,8 +168,14 @@ public sealed class RunScope(RunSetup setup) : IScope
 
     private async ValueTask<Diagnostic?> VarAsync(string name, CancellationToken ct)
     {
-        if (_vars.ContainsKey(name) || !setup.Playbook.Vars.TryGetValue(name, out var template))
+        if (_vars.ContainsKey(name) || !playbook.Vars.TryGetValue(name, out var template))
         {
+            return null;
+        }
+
+        if (setup.Recorded.Var(call, name) is { } recorded)
+        {
+            _vars[name] = recorded;
             return null;
         }
 
@@ -170,6 +191,11 @@ public sealed class RunScope(RunSetup setup) : IScope
         }
 
         _vars[name] = value;
+        if (!setup.DryRun)
+        {
+            setup.Journal.Append(new JournalEvent.VarComputed(name, value, call), Durability.Buffered);
+        }
+
         return null;
     }
 }

@@ -34,7 +34,7 @@ public sealed partial class Runner
         {
             case { Problem: { } problem }:
                 var goesOn = Refuse(step, place, problem);
-                return new(goesOn, StepResults.Of(catalog[step.Header.Keyword], step.Header.Name, new Outcome.Failed(problem)));
+                return new(goesOn, StepResults.Of(catalog[step.Header.Keyword], step, new Outcome.Failed(problem)));
             case { Is: true }:
                 return SkippedTurn(step, place, setup.DryRun ? $"{AlreadyDone}, it would be skipped" : AlreadyDone);
             case { Is: false }:
@@ -42,8 +42,8 @@ public sealed partial class Runner
                 return turn.GoesOn && IsCheckedAround(step) && !setup.Recorded.IsPassed(place.Key) && !setup.DryRun ? await CheckAsync(step, place, turn) : turn;
             default:
                 var maybe = await act(place with { Condition = $"not done yet, which is known after {before.Until}" });
-                Forget(step);
-                return maybe with { Result = StepResults.Unknown(catalog[step.Header.Keyword], step.Header.Name) };
+                Forget(step, place.Run);
+                return maybe with { Result = StepResults.Unknown(catalog[step.Header.Keyword], step) };
         }
     }
 
@@ -62,7 +62,7 @@ public sealed partial class Runner
     private Turn SkippedTurn(Step step, Place place, string reason)
     {
         Skip(step, place, null, reason);
-        return new(true, StepResults.Skipped(catalog[step.Header.Keyword], step.Header.Name));
+        return new(true, StepResults.Skipped(catalog[step.Header.Keyword], step));
     }
 
     private async ValueTask<Turn> CheckAsync(Step step, Place place, Turn turn)
@@ -73,8 +73,8 @@ public sealed partial class Runner
 
     private ValueTask<Decision> AskAsync(Step step, Place place)
     {
-        _scope.ForgetTargets();
-        return _done.AskAsync(step, new RunStepContext(setup, _scope, new SilentJournal(), place with { Key = $"{place.Key}.done_when" }, 1), control.Cancel);
+        place.Run.ForgetTargets();
+        return _done.AskAsync(step, new RunStepContext(setup, new SilentJournal(), place with { Key = $"{place.Key}.done_when" }, 1), control.Cancel);
     }
 
     /// <summary>After a step that went well: is the effect there, and what would revert it?</summary>
@@ -85,7 +85,7 @@ public sealed partial class Runner
             return outcome;
         }
 
-        Remember(step, StepResults.Of(catalog[step.Header.Keyword], step.Header.Name, outcome));
+        Remember(step, place.Run, StepResults.Of(catalog[step.Header.Keyword], step, outcome));
         try
         {
             if (step.Header.DoneWhen is { } probe && !IsCheckedAround(step)

@@ -24,8 +24,14 @@ public static class KeyResult
             : row["rows"] is Value.List rows ? OfRows(rows)
             : row["stdout"] is { } stdout and not (Value.Missing or Value.Secret) ? OfOutput(stdout, row["exit_code"], row["daemons"])
             : row["by"] is { } by ? $"by {ValueText.Of(by)}"
+            : row["rescued"] is Value.Boolean { Is: true } ? "rescued"
             : null;
     }
+
+    /// <summary>`moved 12, left 0`: results whose names the author chose. Null when there are none, or too many.</summary>
+    public static string? OfFields(Value? result) => result is Value.Row { Fields: { Length: > 0 and <= MostFields } fields } && fields[0].Name != "rescued"
+        ? string.Join(", ", fields.Select(field => $"{field.Name} {Shown(field.Value)}"))
+        : null;
 
     /// <summary>`connections_pct 12.0 %`, with the labels that tell it from others of its name.</summary>
     public static string OfMetric(MetricReading metric) => $"{NameOf(metric)} {Amount(metric)}";
@@ -67,6 +73,13 @@ public static class KeyResult
     }
 
     private static Value? Scalar(Value? value) => value is Value.Cell cell ? cell.Scalar : value;
+
+    private static string Shown(Value value) => value switch
+    {
+        Value.List list => Count(list.Items.Length, "item", "items"),
+        Value.Row row => Count(row.Fields.Length, "member", "members"),
+        _ => Text(value),
+    };
 
     private static string Text(Value value) => Cut(ValueText.Of(Scalar(value) is Value.Boolean yes ? yes : value));
 

@@ -10,7 +10,7 @@ internal static class MisplacedKeys
     public static void Check(Step step, MappingReader options)
     {
         var kind = step.Header.Keyword;
-        if (step.Header.DeclaredEffect is { } declared && declared > step.Effect)
+        if (step.Blocks.IsEmpty && step.Header.DeclaredEffect is { } declared && declared > step.Effect)
         {
             Refuse("effect", $"a `{kind}` step is always `{EffectName.Of(step.Effect)}`", "take it out, or write it at the step that has the effect");
         }
@@ -27,9 +27,10 @@ internal static class MisplacedKeys
 
         if (!step.Blocks.IsEmpty)
         {
-            foreach (var key in new[] { "timeout", "retry", "on_failure" })
+            Refuse("effect", $"the steps inside a `{kind}` have effects of their own", "take it out, or write it at the steps inside");
+            foreach (var key in step.FailsAsWhole ? ["timeout", "retry"] : new[] { "timeout", "retry", "on_failure" })
             {
-                Refuse(key, $"a `{kind}` only chooses; the steps inside it are what fails", "write it at the steps inside, or in `defaults`");
+                Refuse(key, $"it is for one step; the steps inside a `{kind}` are what fails", "write it at the steps inside, or in `defaults`");
             }
         }
 

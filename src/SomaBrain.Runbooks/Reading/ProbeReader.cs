@@ -1,5 +1,6 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Reading.Keys;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Yaml;
 
@@ -8,8 +9,6 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>`done_when`: one step, without all that a step of a list may say of itself, which only reads.</summary>
 internal static class ProbeReader
 {
-    private static readonly string[] Keys = ["on", "database", "timeout"];
-
     /// <param name="texts">What it may speak of: what the step itself may, before it began.</param>
     public static Step? Read(MappingReader step, StepHeader owner, StepTexts texts, StepsReader steps, PlaybookReading reading)
     {
@@ -25,7 +24,7 @@ internal static class ProbeReader
             return null;
         }
 
-        probe.Allow([.. Keys, entry.Name]);
+        probe.Allow([.. StepKeys.OfProbes, entry.Name]);
         var path = $"{owner.Path}.done_when";
         var header = new StepHeader(
             path,

@@ -58,7 +58,7 @@ public static class TargetReader
 
         foreach (var hole in template.Parts.OfType<TemplatePart.Hole>())
         {
-            reading.Names.Use(new(hole.Value, null, []));
+            reading.Names.Use(new(hole.Value, null, [], []));
         }
 
         foreach (var reference in template.References.Where(reference => reference.Path is ["targets", ..]))
@@ -84,7 +84,7 @@ public static class TargetReader
 
         if (reading.Targets.Any(target => target.Name == text.Content))
         {
-            return text.Content;
+            return reading.Bound(text.Content);
         }
 
         mapping.Bag.Add(Problems.UnknownTarget(text.Whole, text.Content, [.. reading.Targets.Select(target => target.Name)]));

@@ -8,10 +8,10 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>`undo`: steps that speak of the results of the step they revert, and are fixed when it succeeds.</summary>
 internal static class UndoReader
 {
-    public static ImmutableArray<Step> Read(YamlNode node, string path, ImmutableArray<string> locals, PlaybookReading reading)
+    public static ImmutableArray<Step> Read(YamlNode node, string path, StepTexts inside, PlaybookReading reading)
     {
         reading.Names.IsKeeping = true;
-        var steps = new StepsReader(reading) { IsUndo = true }.Read(node, $"{path}.undo.", locals);
+        var steps = new StepsReader(reading) { IsUndo = true }.Read(node, $"{path}.undo.", inside.Locals, inside.Loops);
         reading.Names.IsKeeping = false;
         return steps;
     }

@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Values;
@@ -14,9 +15,14 @@ public abstract class StepKind<TStep> : IStepKind
 
     public abstract KindShape Shape { get; }
 
+    protected virtual IReadOnlyList<string> MembersOf(TStep step) => Members;
+
     public virtual Value.Row Results(Value.Row kept) => kept;
 
     protected abstract TStep? Read(StepReading reading, StepHeader header);
+
+    /// <summary>What a reviewer should see in the step; warnings only.</summary>
+    protected virtual IEnumerable<Diagnostic> Lint(TStep step) => [];
 
     protected abstract ValueTask<Prepared> PrepareAsync(TStep step, StepContext context, CancellationToken ct);
 
@@ -29,7 +35,20 @@ public abstract class StepKind<TStep> : IStepKind
             (_, var until) => new Outcome.Planned(Grade.Checked, $"its values are known after {until}"),
         };
 
+    protected virtual Sequel? After(TStep step, string arm, ArmEnd end) => null;
+
+    protected virtual ValueTask<Outcome?> EndAsync(TStep step, bool settled, StepContext inside, CancellationToken ct) => new((Outcome?)null);
+
+    Sequel? IStepKind.After(Step step, string arm, ArmEnd end) => After((TStep)step, arm, end);
+
+    ValueTask<Outcome?> IStepKind.EndAsync(Step step, bool settled, StepContext inside, CancellationToken ct) =>
+        EndAsync((TStep)step, settled, inside, ct);
+
+    IReadOnlyList<string> IStepKind.MembersOf(Step step) => MembersOf((TStep)step);
+
     Step? IStepKind.Read(StepReading reading, StepHeader header) => Read(reading, header);
+
+    IEnumerable<Diagnostic> IStepKind.Lint(Step step) => Lint((TStep)step);
 
     ValueTask<Prepared> IStepKind.PrepareAsync(Step step, StepContext context, CancellationToken ct) => PrepareAsync((TStep)step, context, ct);
 

@@ -14,8 +14,9 @@ internal static class PlaybookCases
     public static DiagnosticBag Read(string playbook)
     {
         var problems = new DiagnosticBag();
-        var text = playbook.Replace("§", "runbook: 1⏎title: t⏎", StringComparison.Ordinal).Replace('⏎', '\n');
-        new PlaybookReader(BuiltInSteps.ForReading()).Read(new Source("a.yaml", text), problems);
+        new PlaybookReader(BuiltInSteps.ForReading()).Read(new Source("a.yaml", Text(playbook)), problems);
         return problems;
     }
+
+    public static string Text(string playbook) => playbook.Replace("§", "runbook: 1⏎title: t⏎", StringComparison.Ordinal).Replace('⏎', '\n');
 }

@@ -11,12 +11,14 @@ public sealed partial class Files_and_names
     // Each with its reason.
     private static readonly Dictionary<string, string> FullFolders = new(StringComparer.Ordinal)
     {
+        ["src/SomaBrain.Runbooks.Cli/Commands"] = "a file for each command",
         ["src/SomaBrain.Runbooks.Cli/Running"] = "what a run is put together from, each part used once",
         ["src/SomaBrain.Runbooks.Cli/State"] = "the files of the state directory, which share one layout",
         ["src/SomaBrain.Runbooks.Cli/Views"] = "a file for each view",
         ["src/SomaBrain.Runbooks.PgQuery"] = "the public face of the parser: small records; what is native lies deeper",
         ["src/SomaBrain.Runbooks.Scratch"] = "the parts of one cluster's life",
         ["src/SomaBrain.Runbooks.Steps/Sql/Binding"] = "the way of one statement from text to message",
+        ["src/SomaBrain.Runbooks.Steps/Sql/Sessions"] = "a connection's life: who is asked, what is known, what is checked",
         ["src/SomaBrain.Runbooks/Diagnostics"] = "one file for each range of codes",
         ["src/SomaBrain.Runbooks/Execution"] = "the one loop, in a file for each concern",
         ["src/SomaBrain.Runbooks/Journaling"] = "the chain, from line to verdict",

@@ -12,7 +12,7 @@ internal static partial class SampleProblems
     private static readonly SourceSpan At = new Source("playbook.yaml", "runbook: 1").Span(0, 1);
 
     public static IReadOnlyDictionary<string, Diagnostic> All { get; } =
-        new[] { Steps, Effects, Journal, Targets, Connecting, Program }.SelectMany(problems => problems).ToDictionary(problem => problem.Code, StringComparer.Ordinal);
+        new[] { Steps, Effects, Flow, Journal, Targets, Connecting, Program }.SelectMany(problems => problems).ToDictionary(problem => problem.Code, StringComparer.Ordinal);
 
     private static Diagnostic[] Steps =>
     [
@@ -93,5 +93,9 @@ internal static partial class SampleProblems
         Problems.JournalLostInDoubt(At, "batch"),
         Problems.RunIsClosed(RunName),
         Problems.RunNotPaused(RunName),
+        Problems.ProblemsLeftOut(At, 100, 137),
+        Problems.NewFileExists("playbooks/archive.yaml"),
+        Problems.NewFileNotWritten("playbook/archive.yaml", "there is no such folder"),
+        Problems.NewTitleUnusable(),
     ];
 }

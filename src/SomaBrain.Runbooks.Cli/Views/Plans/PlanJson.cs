@@ -37,6 +37,11 @@ public static class PlanJson
             }
 
             writer.WriteEndArray();
+            if (plan.Outputs is { } outputs)
+            {
+                Pairs(writer, "outputs", outputs.Fields.Select(output => KeyValuePair.Create(output.Name, PlanWords.Of(output.Value))));
+            }
+
             Coverage(writer, plan);
             Observed(writer, plan);
             writer.WriteEndObject();
@@ -79,6 +84,7 @@ public static class PlanJson
             }
 
             writer.WriteEndArray();
+            Locks(writer, description);
             writer.WriteEndObject();
         }
 
@@ -107,6 +113,25 @@ public static class PlanJson
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void Locks(Utf8JsonWriter writer, Steps.Description description)
+    {
+        if (description.Locks.IsEmpty)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("locks"u8);
+        foreach (var one in description.Locks)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("mode"u8, one.Mode);
+            writer.WriteString("relation"u8, Sound(one.Relation));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Coverage(Utf8JsonWriter writer, Plan plan)
