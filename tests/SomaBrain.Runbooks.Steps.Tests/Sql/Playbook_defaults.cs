@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Shared;
 using SomaBrain.Runbooks.Execution;
 
 namespace SomaBrain.Runbooks.Steps.Tests.Sql;
