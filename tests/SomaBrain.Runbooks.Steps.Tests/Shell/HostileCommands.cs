@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Shared;
 using SomaBrain.Runbooks.Steps.Tests.Processes;
