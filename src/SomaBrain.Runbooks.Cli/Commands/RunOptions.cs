@@ -13,6 +13,11 @@ internal static class RunOptions
     public static Option<string[]> Parameter() =>
         new("--param", "-p") { Description = "A parameter: name=value; may be given several times", AllowMultipleArgumentsPerToken = false };
 
+    public static Option<string?> ParametersFile() =>
+        new("--params-file") { Description = "A YAML file with `name: value` lines; `-p` wins over it" };
+
+    public static Option<bool> Ask() => new("--ask") { Description = "Asks at the terminal for every parameter that is not given, its default offered" };
+
     public static Option<string[]> Target() =>
         new("--target", "-t") { Description = "A server of runbook.targets.yaml, a libpq URI or key=value string, or `scratch`; `name=…` for one of several targets" };
 

@@ -17,10 +17,10 @@ internal static class PlanSession
     public static async Task<int> RunAsync(RunRequest request, PlanFormat format)
     {
         var problems = new DiagnosticBag();
-        if (Preparation.Of(request, problems) is not { } prepared)
+        if (Preparation.Of(request, isDryRun: true, problems) is not { } prepared)
         {
             Output.Problems(problems, request.NoColor);
-            return ExitCode.Invalid;
+            return Output.NotStarted(problems);
         }
 
         if (Output.State(request.NoColor) is not { } state)

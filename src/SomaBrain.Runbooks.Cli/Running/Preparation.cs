@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Running.Prompting;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
@@ -9,26 +10,33 @@ namespace SomaBrain.Runbooks.Cli.Running;
 /// <summary>A playbook read and its parameters bound: nothing was connected yet.</summary>
 internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IReadOnlyDictionary<string, Value> Parameters)
 {
-    /// <summary>Null when a diagnostic was left.</summary>
-    public static Preparation? Of(RunRequest request, DiagnosticBag problems) =>
-        PlaybookFiles.Read(request.Playbook, problems) is { } file
-        && new PlaybookReader(BuiltInSteps.ForReading()).Read(file.Source, problems) is { } playbook
-            ? Bind(file, playbook, Given(request.Parameters, problems), problems)
-            : null;
-
-    public static Preparation? Bind(
-        LoadedPlaybook file, Playbook playbook, IReadOnlyList<KeyValuePair<string, string>> given, DiagnosticBag problems)
+    /// <summary>Null when a diagnostic was left. Asks at the terminal for what is missing.</summary>
+    public static Preparation? Of(RunRequest request, bool isDryRun, DiagnosticBag problems)
     {
-        var parameters = new ParameterBinding(playbook, SecretSources.Read).Bind(given, problems);
+        if (PlaybookFiles.Read(request.Playbook, problems) is not { } file
+            || new PlaybookReader(BuiltInSteps.ForReading()).Read(file.Source, problems) is not { } playbook)
+        {
+            return null;
+        }
+
+        var given = Given(request.Parameters, problems);
+        var written = request.ParametersFile is { } path && PlaybookFiles.ReadParameters(path, problems) is { } source ? ParametersFile.Read(source, problems) : [];
+        var binding = new ParameterBinding(playbook, SecretSources.Read)
+        {
+            IsDryRun = isDryRun,
+            AsksForAll = request.AsksForAll,
+            Ask = TerminalKeyboard.IsThere ? question => Terminals.Ask(question, request.NoColor, CancellationToken.None).Text : null,
+        };
+        var parameters = binding.Bind(given, written, problems);
         return problems.HasErrors ? null : new(file, playbook, parameters);
     }
 
     /// <summary>The secrets of the parameters, to be masked wherever they turn up.</summary>
     public IEnumerable<string> Secrets => Parameters.Values.OfType<Value.Secret>().Select(secret => secret.Inner).OfType<Value.Text>().Select(text => text.Content);
 
-    private static List<KeyValuePair<string, string>> Given(IReadOnlyList<string> texts, DiagnosticBag problems)
+    private static List<GivenParameter> Given(IReadOnlyList<string> texts, DiagnosticBag problems)
     {
-        List<KeyValuePair<string, string>> given = [];
+        List<GivenParameter> given = [];
         foreach (var text in texts)
         {
             var equals = text.IndexOf('=', StringComparison.Ordinal);

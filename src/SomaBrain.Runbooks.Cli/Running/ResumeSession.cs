@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Running.Prompting;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Diagnostics;
@@ -5,9 +6,9 @@ using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Journaling.Verifying;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Steps;
-using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Cli.Running;
@@ -41,7 +42,7 @@ internal static class ResumeSession
         }
 
         var problems = new DiagnosticBag();
-        var prepared = Restore(directory, opened, problems);
+        var prepared = Restore(directory, opened, noColor, problems);
         using var control = new RunControl();
         using var view = RunViews.For(format, noColor, quiet, TimeProvider.System);
         using var signals = new Signals(control, view.Say);
@@ -81,7 +82,12 @@ internal static class ResumeSession
         });
     }
 
-    private static Preparation? Restore(RunDirectory directory, JournalEvent.RunOpened opened, DiagnosticBag problems)
+    /// <summary>A secret that was typed is typed again: nothing kept it.</summary>
+    private static (string? Text, string? Why)? Typed(Parameter parameter, bool noColor) => parameter.Source is SecretSource.Prompt && TerminalKeyboard.IsThere
+        ? (Terminals.Ask(ParameterQuestions.Of(parameter, $"params.{parameter.Name}", null, parameter.Name), noColor, CancellationToken.None).Text, "it was not typed")
+        : null;
+
+    private static Preparation? Restore(RunDirectory directory, JournalEvent.RunOpened opened, bool noColor, DiagnosticBag problems)
     {
         var bytes = File.ReadAllBytes(Path.Combine(directory.Path, "playbooks", $"{opened.Playbook.Sha256}.yaml"));
         if (Yaml.SourceReader.Decode(opened.Playbook.Path, bytes, problems) is not { } source
@@ -99,10 +105,11 @@ internal static class ResumeSession
                 continue;
             }
 
-            var (text, why) = SecretSources.Read(from);
+            var declared = playbook.Parameters.First(one => one.Name == parameter.Name);
+            var (text, why) = Typed(declared, noColor) ?? SecretSources.Read(declared.Source!);
             if (text is null)
             {
-                problems.Add(Problems.SecretNotThere(new Source(opened.Playbook.Path, "").Span(0, 0), parameter.Name, from, why!));
+                problems.Add(Problems.SecretNotThere(declared.Span, parameter.Name, from, why!));
                 continue;
             }
 

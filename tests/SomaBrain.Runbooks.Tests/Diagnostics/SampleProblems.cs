@@ -18,6 +18,8 @@ internal static partial class SampleProblems
     [
         Problems.VarsTooDeep(At, "v50", 50),
         Problems.ParameterNotGiven("days"),
+        Problems.SecretInFile(At, "password", "env:NEW_PASSWORD"),
+        Problems.ParametersFileNotReadable("values.yaml", "there is no such file"),
         Problems.CannotBind(At, "steps.old.row", "it is a row: bind one of its members, or its text by `| json`"),
         Problems.CannotFilter(At, "ident", "params.name", "an empty name"),
         Problems.FilterChangedStatement(At),
