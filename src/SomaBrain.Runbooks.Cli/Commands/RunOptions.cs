@@ -36,6 +36,9 @@ internal static class RunOptions
         },
     };
 
+    public static Option<string[]> Answer() =>
+        new("--answer") { Description = "The answer to an `ask` step: ID=VALUE; may be given several times", AllowMultipleArgumentsPerToken = false };
+
     public static Option<bool> Yes() => new("--yes", "-y") { Description = "Answers yes to questions that ask for no phrase" };
 
     public static Option<string?> As() => new("--as") { Description = "Your name for the journal; else $RUNBOOK_OPERATOR, else your login" };

@@ -43,7 +43,7 @@ internal static class LiveSession
         using (view)
         using (run)
         {
-            return await new RunSession(prepared, targets, run, view, control) { Yes = request.Yes }.RunAsync(Recorded.Nothing);
+            return await new RunSession(prepared, targets, run, view, control) { Yes = request.Yes, NoColor = request.NoColor }.RunAsync(Recorded.Nothing);
         }
     }
 }

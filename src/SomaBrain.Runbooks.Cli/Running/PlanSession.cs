@@ -40,7 +40,7 @@ internal static class PlanSession
 
         await using var sessions = new SqlSessions(targets.Targets, _ => { });
         IMetricHistory history = targets.HasScratch ? new NoMetricHistory() : new MetricStore(state.Metrics, "plan");
-        var catalog = BuiltInSteps.Create(sessions, Masker.None.With([.. prepared.Secrets, .. targets.Passwords]), history);
+        var catalog = BuiltInSteps.Create(sessions, new(Masker.None.With([.. prepared.Secrets, .. targets.Passwords])), history, SecretSources.Origins);
         var time = TimeProvider.System;
         var setup = new RunSetup(
             "dry-run", prepared.Playbook, prepared.Parameters, sessions, new NobodyToAsk(), OperatorName.Of(null), new NoJournal(), time, time.GetUtcNow(), true, Recorded.Nothing);

@@ -16,7 +16,7 @@ namespace SomaBrain.Runbooks.Cli.Running;
 /// <summary>`runbook resume`: continues a paused run from its journal, with the playbook as it was.</summary>
 internal static class ResumeSession
 {
-    public static async Task<int> RunAsync(string name, bool yes, string? operatorName, RunFormat format, bool noColor, bool quiet)
+    public static async Task<int> RunAsync(string name, bool yes, IReadOnlyList<string> answers, string? operatorName, RunFormat format, bool noColor, bool quiet)
     {
         if (Output.State(noColor) is not { } state)
         {
@@ -43,6 +43,12 @@ internal static class ResumeSession
 
         var problems = new DiagnosticBag();
         var prepared = Restore(directory, opened, noColor, problems);
+        var given = prepared is null ? [] : GivenAnswers.Of(answers, prepared.Playbook, problems);
+        if (problems.HasErrors)
+        {
+            prepared = null;
+        }
+
         using var control = new RunControl();
         using var view = RunViews.For(format, noColor, quiet, TimeProvider.System);
         using var signals = new Signals(control, view.Say);
@@ -59,7 +65,7 @@ internal static class ResumeSession
         using var run = new OpenRun(directory, log, writer, state.SiteLog(TimeProvider.System), state, by, entries[0].At);
         writer.Append(new JournalEvent.RunResumed(by, Environment.MachineName, Environment.ProcessId, RunOpening.EngineVersion));
         run.Record(SiteKind.Resumed, opened.Playbook.Path);
-        return await new RunSession(prepared, targets, run, view, control) { Yes = yes, Resumed = true }
+        return await new RunSession(prepared, targets, run, view, control) { Yes = yes, Resumed = true, Answers = given, NoColor = noColor }
             .RunAsync(new Recorded(entries.Select(entry => entry.Event), directory.Result));
     }
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps.Processes;
+using SomaBrain.Runbooks.Steps.Secret;
 
 namespace SomaBrain.Runbooks.Cli.Running;
 
@@ -12,6 +14,9 @@ internal static class SecretSources
 
     /// <summary>A vault that does not answer must not keep the operator waiting without a word.</summary>
     private static readonly TimeSpan CommandLimit = TimeSpan.FromMinutes(1);
+
+    /// <summary>For the steps of a run.</summary>
+    public static readonly SecretOrigins Origins = new(Read, RandomNumberGenerator.GetBytes);
 
     /// <returns>The secret, or why there is none.</returns>
     public static (string? Text, string? Why) Read(SecretSource source) => source switch

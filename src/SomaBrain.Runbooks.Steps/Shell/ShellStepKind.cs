@@ -12,8 +12,8 @@ using SomaBrain.Runbooks.Yaml;
 namespace SomaBrain.Runbooks.Steps.Shell;
 
 /// <param name="sessions">Whose targets a command is told of.</param>
-/// <param name="masker">Blanks the run's secrets in whatever a command prints.</param>
-public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKind<ShellStep>
+/// <param name="secrets">Are blanked in whatever a command prints.</param>
+public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : StepKind<ShellStep>
 {
     private static readonly IReadOnlyDictionary<string, OutputForm> Forms = new Dictionary<string, OutputForm>(StringComparer.Ordinal)
     {
@@ -51,6 +51,10 @@ public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKin
         if (reading.Value is YamlNode.Sequence)
         {
             arguments = [.. (options.Texts(Keyword) ?? []).Select(text => reading.Template(text, HoleKind.Argument)).OfType<Template>()];
+            foreach (var argument in arguments)
+            {
+                reading.RefuseSecrets(argument);
+            }
         }
         else if (reading.ValueText() is { } text)
         {
@@ -76,7 +80,7 @@ public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKin
             { Until: { } until } => new Prepared.Ready(command.Description, _ => throw new System.Diagnostics.UnreachableException(), until),
             _ => new Prepared.Ready(
                 command.Description,
-                token => new CommandRun(step, command, sessions.Targets.First(target => target.Name == step.Header.On), sessions.PasswordFile, masker, context).RunAsync(token)),
+                token => new CommandRun(step, command, sessions.Targets.First(target => target.Name == step.Header.On), sessions.PasswordFile, secrets.Masker, context).RunAsync(token)),
         };
     }
 

@@ -11,8 +11,8 @@ using SomaBrain.Runbooks.Values;
 namespace SomaBrain.Runbooks.Steps.Sql;
 
 /// <param name="sessions">The servers of the run.</param>
-/// <param name="masker">Blanks the run's secrets in what a server says.</param>
-public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<SqlStep>
+/// <param name="secrets">Are blanked in what a server says.</param>
+public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets) : StepKind<SqlStep>
 {
     /// <summary>What libpq's SQL clients call a connection that could not be made; so that `retry: { on: ["08"] }` means it.</summary>
     private const string NobodyAnswered = "08001";
@@ -66,7 +66,7 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
             return new Prepared.Refused(wrong);
         }
 
-        var run = new SqlRun(step, bound.Statements, rows, affected, masker, context);
+        var run = new SqlRun(step, bound.Statements, rows, affected, secrets.Masker, context);
         return new Prepared.Ready(
             bound.Description,
             token => RunAsync(run, database.Value is { } name and not Value.Null ? ValueText.Of(name) : null, token),

@@ -53,7 +53,9 @@ public sealed class Recorded
     }
 
     /// <summary>How the step ended; null when it did not, or when a read's result was not kept: then it is read again.</summary>
-    public Outcome? Outcome(StepHeader header, string key) => _ends.GetValueOrDefault(key)?.Restore(header);
+    /// <param name="readsAgain">False: a read whose result was not kept is not read again; what it lacks is missing.</param>
+    public Outcome? Outcome(StepHeader header, string key, bool readsAgain = true) =>
+        _ends.GetValueOrDefault(key) is { } end && !(end.LacksRead && readsAgain) ? end.Restore(header) : null;
 
     /// <summary>Why a step was skipped; null when it was not.</summary>
     public string? WhySkipped(string key) => _skipped.GetValueOrDefault(key);

@@ -18,5 +18,8 @@ public sealed record RunEnd(
     string? Step,
     string? Question)
 {
+    /// <summary>What `--answer` takes; null when it takes nothing here.</summary>
+    public string? Answer { get; init; }
+
     public bool Paused => Question is not null && ExitCode == Execution.ExitCode.Paused;
 }

@@ -17,6 +17,7 @@ public sealed class RunTally
     private bool _stopped;
     private string? _step;
     private string? _question;
+    private string? _answer;
 
     /// <summary>Adds a step's end; true when the run goes on.</summary>
     public bool Add(StepHeader header, Outcome outcome)
@@ -27,7 +28,8 @@ public sealed class RunTally
             Outcome.Failed failed => (header.OnFailure != OnFailure.Stop, failed.Why),
             Outcome.SaidNo no => (header.OnFailure != OnFailure.Stop, no.Why),
             Outcome.InDoubt doubt => (false, doubt.Why),
-            Outcome.Paused or Outcome.Declined or Outcome.Interrupted => (false, null),
+            Outcome.Paused paused => (false, paused.Why),
+            Outcome.Declined or Outcome.Interrupted => (false, null),
             _ => (true, (Diagnostic?)null),
         };
         if (why is not null && (!goesOn || header.OnFailure == OnFailure.Continue))
@@ -45,6 +47,7 @@ public sealed class RunTally
             _step = header.Name;
             _stopped |= outcome is Outcome.Declined or Outcome.Interrupted;
             _question = (outcome as Outcome.Paused)?.Question;
+            _answer = (outcome as Outcome.Paused)?.Answer;
             _step = header.Name; // where it ends, whatever went wrong and was passed over before
         }
 
@@ -74,7 +77,7 @@ public sealed class RunTally
             : _stopped ? ExitCode.Aborted
             : ExitCode.Done;
         var status = _inDoubt ? RunStatus.InDoubt : _failed || _saidNo ? RunStatus.Failed : _stopped ? RunStatus.Aborted : RunStatus.Done;
-        return new(code, status, changed, [.. _changes], [.. _problems], code == ExitCode.Done ? null : _step, _question);
+        return new(code, status, changed, [.. _changes], [.. _problems], code == ExitCode.Done ? null : _step, _question) { Answer = _answer };
     }
 
     private void Count(StepHeader header, Outcome outcome)

@@ -17,6 +17,7 @@ public static class StepResults
         Outcome.Failed => Without(kind, "failed", new Value.Missing($"step `{name}` failed")),
         Outcome.Took { Certain: true, Arms: [var arm] } => With("ok", new([new("arm", new Value.Text(arm))])),
         Outcome.Took { Certain: true } => With("ok", new([new("arm", Value.Null.Instance)])),
+        Outcome.Planned { Result: { } known } => new([.. Unknown(kind, name).Fields.Select(field => known[field.Name] is { } value ? field with { Value = value } : field)]),
         _ => Unknown(kind, name),
     };
 

@@ -53,6 +53,7 @@ public sealed class PlaybookReader(StepCatalog catalog)
         var playbook = new Playbook(source, title, summary, owner, tags, reading.Cap, references, parameters, [.. reading.Targets], vars, steps);
         VarOrder.Check(vars, reading.Problems);
         NameCheck.Check(playbook, reading.Names, reading.Problems);
+        SecretCheck.Check(playbook, reading.Names, reading.Catalog, reading.Problems);
         return playbook;
     }
 

@@ -37,7 +37,19 @@ public abstract record Outcome
     public sealed record Took(ImmutableArray<string> Arms, bool Certain = true) : Outcome;
 
     /// <summary>A person must answer and nobody is there; the run can be continued later.</summary>
-    public sealed record Paused(string Question) : Outcome;
+    public sealed record Paused(string Question) : Outcome
+    {
+        /// <summary>Why what was said so far is no answer.</summary>
+        public Diagnostic? Why { get; init; }
+
+        /// <summary>How the answer can be given to `resume`: `pick=VALUE`; null: only at a terminal, or by `--yes`.</summary>
+        public string? Answer { get; init; }
+
+        /// <summary>How many people besides the operator have to agree.</summary>
+        public int Approvals { get; init; }
+
+        public DateTimeOffset? Expires { get; init; }
+    }
 
     /// <summary>The operator said no.</summary>
     public sealed record Declined(string By) : Outcome;
@@ -47,5 +59,9 @@ public abstract record Outcome
 
     /// <summary>A dry run's answer for a step that was not run.</summary>
     /// <param name="Reason">Why the grade is no better.</param>
-    public sealed record Planned(Grade Grade, string? Reason) : Outcome;
+    public sealed record Planned(Grade Grade, string? Reason) : Outcome
+    {
+        /// <summary>The members that are known all the same, such as a secret that is unknown but secret; null: all are unknown.</summary>
+        public Value.Row? Result { get; init; }
+    }
 }

@@ -3,6 +3,7 @@ using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Scratch;
+using SomaBrain.Runbooks.Steps.Secret;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Steps.Targets.Facts;
 using SomaBrain.Runbooks.Steps.Targets.Libpq;
@@ -45,6 +46,17 @@ internal sealed class SqlPlay : IAsyncDisposable
 
     public Masker Masker { get; init; } = Masker.None;
 
+    public IOperator Operator { get; init; } = new NobodyThere();
+
+    public SecretOrigins Origins { get; init; } = SecretOrigins.None;
+
+    public IMetricHistory History { get; init; } = new NoMetricHistory();
+
+    public bool IsDryRun { get; init; }
+
+    /// <summary>What an earlier part of the run wrote, as it is read from a journal.</summary>
+    public IReadOnlyList<JournalEvent> Earlier { get; init; } = [];
+
     /// <summary>What the last run told of its steps, by name.</summary>
     public PlayTrace Trace { get; private set; } = new();
 
@@ -81,14 +93,14 @@ internal sealed class SqlPlay : IAsyncDisposable
     public async Task<RunEnd> RunAsync(string yaml)
     {
         var problems = new DiagnosticBag();
-        var catalog = BuiltInSteps.Create(Sessions, Masker, new NoMetricHistory());
+        var catalog = BuiltInSteps.Create(Sessions, new(Masker), History, Origins);
         var playbook = new PlaybookReader(catalog).Read(new Source("play.yaml", yaml), problems);
         Assert.True(playbook is not null, string.Join('\n', problems.Select(problem => $"{problem.Span} {problem.Code} {problem.Message}")));
         var parameters = playbook.Parameters.ToDictionary(parameter => parameter.Name, parameter => Parameters.GetValueOrDefault(parameter.Name) ?? parameter.Default ?? Value.Null.Instance);
         Trace = new();
         var setup = new RunSetup(
-            RunId, playbook, parameters, Sessions, new NobodyThere(), "tester", Journal, TimeProvider.System, DateTimeOffset.UnixEpoch, false, Recorded.Nothing);
-        return await new Runner(catalog, new LiveExecutor(), setup, _control, Trace).RunAsync();
+            RunId, playbook, parameters, Sessions, Operator, "tester", Journal, TimeProvider.System, DateTimeOffset.UnixEpoch, IsDryRun, new(Earlier, _ => null));
+        return await new Runner(catalog, IsDryRun ? new DryRunExecutor() : new LiveExecutor(), setup, _control, Trace).RunAsync();
     }
 
     public async ValueTask DisposeAsync()

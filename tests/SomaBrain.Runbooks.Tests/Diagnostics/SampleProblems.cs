@@ -12,7 +12,7 @@ internal static partial class SampleProblems
     private static readonly SourceSpan At = new Source("playbook.yaml", "runbook: 1").Span(0, 1);
 
     public static IReadOnlyDictionary<string, Diagnostic> All { get; } =
-        new[] { Steps, Journal, Targets, Connecting, Program }.SelectMany(problems => problems).ToDictionary(problem => problem.Code, StringComparer.Ordinal);
+        new[] { Steps, People, Journal, Targets, Connecting, Program }.SelectMany(problems => problems).ToDictionary(problem => problem.Code, StringComparer.Ordinal);
 
     private static Diagnostic[] Steps =>
     [
@@ -47,6 +47,18 @@ internal static partial class SampleProblems
         Problems.ContractBroken(At, "affected", "0..100", 4711, rolledBack: true),
         Problems.ResultTooLarge(At, "10,000 rows"),
         Problems.ColumnTwice(At, "id"),
+    ];
+
+    private static Diagnostic[] People =>
+    [
+        Problems.ApprovalsNotAvailable(At, "go", 2),
+        Problems.NothingToChoose(At, "steps.standbys.rows", null),
+        Problems.AnswerRefused(At, "days", "`0` is below the lowest, 1", "a whole number from 1"),
+        Problems.NobodyToAnswer(At, "Which standby?"),
+        Problems.AnswerToNothing("pik", ["pick"]),
+        Problems.AnswerNotGiven("pick"),
+        Problems.SecretFileUnfit(At, "/root/passwords.tsv", "its mode is 0644: others may read it", "it must be a file of its own, of mode 0600, in a directory that is there"),
+        Problems.SecretNotRead(At, "password", "env:NEW_PASSWORD", "the variable is not set"),
     ];
 
     private static Diagnostic[] Journal =>

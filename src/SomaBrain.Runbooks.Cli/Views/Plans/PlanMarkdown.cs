@@ -26,7 +26,7 @@ public static class PlanMarkdown
         var steps = PlanWords.Folded(plan).ToList();
         Changes(text, PlanWords.Changes(plan));
         Table(text, steps);
-        Rendered(text, [.. steps.Select(x => x.Step).Where(step => step.MayChange)]);
+        Rendered(text, [.. steps.Select(x => x.Step).Where(step => step.MayChange || (step.Grade is not null && step.Description is { IsForPeople: true }))]);
         Problems(text, plan);
         Observed(text, [.. steps.Select(x => x.Step).Where(step => step.Observed is { Fields.IsEmpty: false })]);
         return text.ToString();

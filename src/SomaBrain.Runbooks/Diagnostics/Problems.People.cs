@@ -1,0 +1,49 @@
+using SomaBrain.Runbooks.Text;
+
+namespace SomaBrain.Runbooks.Diagnostics;
+
+/// <content>RB47x, RB48x: people, secrets and the world outside.</content>
+public static partial class Problems
+{
+    public static Diagnostic OptionWithout(SourceSpan span, string key, string needed) =>
+        Error("RB470", span, $"`{key}` says nothing without `{needed}`", $"write `{needed}`, or take `{key}` out");
+
+    public static Diagnostic ApprovalsNotAvailable(SourceSpan span, string step, int approvals) => Error(
+        "RB471",
+        span,
+        $"step `{step}` needs {(approvals == 1 ? "the signed approval of one more person" : $"signed approvals of {approvals} more people")}, which this version cannot take yet; `--yes` does not answer it",
+        "the run waits and can be continued by a version that takes approvals; until then do this by hand with the people who have to agree");
+
+    public static Diagnostic AskWithoutRules(SourceSpan span) =>
+        Error("RB472", span, "an `ask` step says what an answer may be by `choices` or by `type`, and by one of them only", "write `choices: steps.x.rows` or `type: integer`");
+
+    public static Diagnostic NothingToChoose(SourceSpan span, string expression, string? found) => Error(
+        "RB473",
+        span,
+        found is null ? $"`{expression}` is an empty list: there is nothing to choose from" : $"`{expression}` is {found}, not a list to choose from",
+        found is null ? $"leave the question out then: `when: size({expression}) > 0`" : "`choices` is a list such as `steps.x.rows`");
+
+    public static Diagnostic AnswerRefused(SourceSpan span, string step, string why, string expected) =>
+        Error("RB474", span, $"the answer to step `{step}` is none: {why}", $"give {expected}");
+
+    public static Diagnostic NobodyToAnswer(SourceSpan span, string question) =>
+        Error("RB475", span, $"nobody is there to answer, and a run on `scratch` cannot wait: {question}", "run it on a terminal");
+
+    public static Diagnostic AnswerToNothing(string id, IReadOnlyCollection<string> known) =>
+        Error("RB476", null, $"`--answer {id}=…` answers no step of the playbook", Suggestion.Hint(id, known, "steps that ask"));
+
+    public static Diagnostic AnswerNotGiven(string text) =>
+        Error("RB477", null, $"`--answer {text}` gives no answer", "write `--answer ID=VALUE`");
+
+    public static Diagnostic SecretFileUnfit(SourceSpan span, string path, string why, string hint) =>
+        Error("RB478", span, $"secrets cannot be kept in `{path}`: {why}", hint);
+
+    public static Diagnostic SecretNotRead(SourceSpan span, string step, string source, string why) =>
+        Error("RB479", span, $"the secret of step `{step}` cannot be read from `{source}`: {why}", "put it there, or change the source");
+
+    public static Diagnostic SecretLostInPause(SourceSpan span, string step, string pause) => Warning(
+        "RB480",
+        span,
+        $"the secret of step `{step}` is kept nowhere: if the run waits at step `{pause}`, it is gone when it goes on",
+        "give it `save` and `key`, or make it after the question");
+}
