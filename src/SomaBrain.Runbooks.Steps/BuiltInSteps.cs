@@ -17,7 +17,7 @@ public static class BuiltInSteps
 {
     public static StepCatalog Create(SqlSessions sessions, KnownSecrets secrets, IMetricHistory history, SecretOrigins origins) => new(
     [
-        new SqlStepKind(sessions, secrets),
+        new SqlStepKind(sessions, secrets, origins),
         new ShellStepKind(sessions, secrets),
         new AssertStepKind(),
         new MetricStepKind(history),

@@ -15,6 +15,7 @@ internal static class SqlShape
             new("affected", Count, "How many rows it may change; checked before commit, else it is rolled back.") { Example = "1" },
             new("transaction", new Shape.Boolean(), "`false` for a statement that cannot run in a transaction.") { Default = "true" },
             new("session", new Shape.Text("new|[a-z][a-z0-9_]*"), "`new` is a connection of its own, closed afterwards; a name is shared by the steps that give it."),
+            new("allow_raw", new Shape.Text(), "Why `{{ … | raw }}` may put text into the statement as it is; shown in red in the plan.") { Example = "the WHERE clause of a colleague, reviewed" },
             new("statement_timeout", new Shape.Duration(), "For each statement, by the server."),
             new("lock_timeout", new Shape.Duration(), "How long a statement waits for a lock.") { Default = "5s" },
         ]);

@@ -25,6 +25,11 @@ public sealed record SqlStep(
     /// <summary>Of a text without holes: bound once, when it was read, as nothing in it can change.</summary>
     internal BoundSql? Constant { get; init; }
 
+    /// <summary>Why text may stand in a statement as it is; null: it may not.</summary>
+    public string? AllowRaw { get; init; }
+
+    public bool HasRaw => Sql.Parts.Any(part => part is TemplatePart.Hole { Filter: SqlFilter.Raw });
+
     public override Effect Effect => Inferred;
 
     public override bool UsesTarget => true;

@@ -1,7 +1,9 @@
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Shapes;
+using SomaBrain.Runbooks.Steps.Secret;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Running;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
@@ -12,7 +14,8 @@ namespace SomaBrain.Runbooks.Steps.Sql;
 
 /// <param name="sessions">The servers of the run.</param>
 /// <param name="secrets">Are blanked in what a server says.</param>
-public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets) : StepKind<SqlStep>
+/// <param name="origins">Gives the salt of a verifier.</param>
+public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, SecretOrigins origins) : StepKind<SqlStep>
 {
     /// <summary>What libpq's SQL clients call a connection that could not be made; so that `retry: { on: ["08"] }` means it.</summary>
     private const string NobodyAnswered = "08001";
@@ -31,15 +34,22 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets) : St
         var session = reading.Options.String("session");
         var statementTimeout = reading.Options.Duration("statement_timeout") ?? reading.Defaults.StatementTimeout ?? header.Timeout;
         var lockTimeout = reading.Options.Duration("lock_timeout") ?? reading.Defaults.LockTimeout;
+        var allowRaw = reading.Options.String("allow_raw");
         if (reading.ValueText() is not { } text || reading.Template(text, HoleKind.Sql) is not { } sql)
         {
             return null;
         }
 
-        var effect = new SqlReading(header, sql, inTransaction, reading.Problems).Effect();
+        if (allowRaw is not null && !sql.Parts.Any(part => part is TemplatePart.Hole { Filter: SqlFilter.Raw }))
+        {
+            reading.Problems.Add(Problems.OptionWithout(reading.Options.Entry("allow_raw")!.Key.Span, "allow_raw", "{{ … | raw }}"));
+        }
+
+        var effect = new SqlReading(header, sql, inTransaction, !string.IsNullOrWhiteSpace(allowRaw), reading.Problems).Effect();
         return new(header, sql, effect, rows, affected, inTransaction, session, statementTimeout, lockTimeout)
         {
-            Constant = sql.HasHoles || reading.Problems.HasErrors ? null : SqlBinder.Bind(sql, NoNames.Instance, effect),
+            Constant = sql.HasHoles || reading.Problems.HasErrors ? null : SqlBinder.Bind(sql, NoNames.Instance, effect, origins.Random),
+            AllowRaw = allowRaw,
         };
     }
 
@@ -52,7 +62,12 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets) : St
             return new Prepared.Refused(unresolved);
         }
 
-        var bound = step.Constant ?? SqlBinder.Bind(step.Sql, context.Scope, step.Effect);
+        var bound = step.Constant ?? SqlBinder.Bind(step.Sql, context.Scope, step.Effect, origins.Random);
+        foreach (var hidden in bound.Hidden)
+        {
+            secrets.Add(hidden);
+        }
+
         var (rows, wrongRows) = await CountContract.ReadAsync(step.Rows, "rows", context, ct);
         var (affected, wrongAffected) = await CountContract.ReadAsync(step.Affected, "affected", context, ct);
         if ((bound.Problem ?? wrongRows ?? wrongAffected) is { } problem)
@@ -68,7 +83,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets) : St
 
         var run = new SqlRun(step, bound.Statements, rows, affected, secrets.Masker, context);
         return new Prepared.Ready(
-            bound.Description,
+            bound.Description with { Warning = step.AllowRaw is { } reason && step.HasRaw ? $"raw text in the statement: {reason}" : null },
             token => RunAsync(run, database.Value is { } name and not Value.Null ? ValueText.Of(name) : null, token),
             bound.Until ?? (database.Value as Value.Unknown)?.Until ?? rows?.Until ?? affected?.Until);
     }

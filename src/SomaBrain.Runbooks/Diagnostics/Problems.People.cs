@@ -41,6 +41,9 @@ public static partial class Problems
     public static Diagnostic SecretNotRead(SourceSpan span, string step, string source, string why) =>
         Error("RB479", span, $"the secret of step `{step}` cannot be read from `{source}`: {why}", "put it there, or change the source");
 
+    public static Diagnostic RawNotAllowed(SourceSpan span) =>
+        Error("RB481", span, "`| raw` puts text into a statement as it is, and the step does not say why that may be", "use `| ident`, `| table` or `| literal`; else write `allow_raw: reason` beside it");
+
     public static Diagnostic SecretLostInPause(SourceSpan span, string step, string pause) => Warning(
         "RB480",
         span,

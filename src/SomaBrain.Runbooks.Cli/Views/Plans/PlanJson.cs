@@ -79,6 +79,7 @@ public static class PlanJson
             }
 
             writer.WriteEndArray();
+            Text(writer, "warning", description.Warning);
             writer.WriteEndObject();
         }
 

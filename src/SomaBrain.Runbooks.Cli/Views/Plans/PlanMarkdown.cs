@@ -26,7 +26,7 @@ public static class PlanMarkdown
         var steps = PlanWords.Folded(plan).ToList();
         Changes(text, PlanWords.Changes(plan));
         Table(text, steps);
-        Rendered(text, [.. steps.Select(x => x.Step).Where(step => step.MayChange || (step.Grade is not null && step.Description is { IsForPeople: true }))]);
+        Rendered(text, [.. steps.Select(x => x.Step).Where(step => step.MayChange || step.Description?.Warning is not null || (step.Grade is not null && step.Description is { IsForPeople: true }))]);
         Problems(text, plan);
         Observed(text, [.. steps.Select(x => x.Step).Where(step => step.Observed is { Fields.IsEmpty: false })]);
         return text.ToString();
@@ -80,7 +80,8 @@ public static class PlanMarkdown
         foreach (var step in changes.Where((step, i) => step.Description is not null && !PlanWords.IsRepeated(step, changes.Take(i))))
         {
             var description = step.Description!;
-            text.Append(CultureInfo.InvariantCulture, $"\n#### {Inline(PlanWords.Name(step))}\n\n{MarkdownText.Fenced(description.Text, step.Header.Keyword == "sql" ? "sql" : "text")}");
+            var warning = description.Warning is { } said ? $"> ⚠️ **{Inline(said)}**\n\n" : "";
+            text.Append(CultureInfo.InvariantCulture, $"\n#### {Inline(PlanWords.Name(step))}\n\n{warning}{MarkdownText.Fenced(description.Text, step.Header.Keyword == "sql" ? "sql" : "text")}");
             if (!description.Values.IsEmpty)
             {
                 text.Append('\n').Append(MarkdownText.Fenced(

@@ -97,6 +97,11 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
             to.Line(new Line().PadTo(margin).Add(OneLine.Of(note), Ink.Dim).Cut(Columns));
         }
 
+        if (step.Description?.Warning is { } warning)
+        {
+            to.Line(new Line().PadTo(margin).Add($"! {OneLine.Of(warning)}", Ink.Bad));
+        }
+
         if (!repeated && step.Description is { } description && (step.MayChange || description.IsForPeople) && step.Grade is not null)
         {
             WriteRendered(step.MayChange ? description : description with { Text = Below(description.Text, step) }, margin);
