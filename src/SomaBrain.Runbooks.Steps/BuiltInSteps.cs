@@ -2,6 +2,7 @@ using SomaBrain.Runbooks.Steps.Ask;
 using SomaBrain.Runbooks.Steps.Assert;
 using SomaBrain.Runbooks.Steps.Branch;
 using SomaBrain.Runbooks.Steps.Confirm;
+using SomaBrain.Runbooks.Steps.Http;
 using SomaBrain.Runbooks.Steps.Metric;
 using SomaBrain.Runbooks.Steps.Note;
 using SomaBrain.Runbooks.Steps.Secret;
@@ -25,6 +26,7 @@ public static class BuiltInSteps
         new AskStepKind(),
         new BranchStepKind(),
         new SecretStepKind(secrets, origins),
+        new HttpStepKind(secrets),
         new NoteStepKind(),
     ]);
 

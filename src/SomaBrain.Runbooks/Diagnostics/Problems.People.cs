@@ -49,4 +49,21 @@ public static partial class Problems
         span,
         $"the secret of step `{step}` is kept nowhere: if the run waits at step `{pause}`, it is gone when it goes on",
         "give it `save` and `key`, or make it after the question");
+
+    public static Diagnostic RequestUnfit(SourceSpan span, string why, string hint) => Error("RB482", span, why, hint);
+
+    public static Diagnostic NoAnswer(SourceSpan span, string server, string why) =>
+        Error("RB483", span, $"no answer from {server}: {why}", "look whether the server is there and can be reached from here");
+
+    public static Diagnostic AnswerTooLarge(SourceSpan span) =>
+        Error("RB484", span, "the answer has more than 1 MiB", "ask for less, or fetch it into a file by a `shell` step");
+
+    public static Diagnostic UnexpectedStatus(SourceSpan span, int status, string reason, string body) => Error(
+        "RB485", span, $"the server answered {status}{(reason.Length == 0 ? "" : $" {reason}")}{(body.Length == 0 ? "" : $": {body}")}", "look at what it says, or add the code to `status` if it is no failure");
+
+    public static Diagnostic RedirectRefused(SourceSpan span, int status, string where, bool tooMany) => Error(
+        "RB486", span, $"the server answered {status} and sends the request on to {where}{(tooMany ? ", once too often" : "")}", "if that is right, write that address");
+
+    public static Diagnostic RequestInDoubt(SourceSpan span, string step, string server, string why) => Error(
+        "RB487", span, $"step `{step}` has sent its request to {server} and does not know what became of it: {why}", "look there before you run it again");
 }

@@ -51,8 +51,9 @@ public static class StepResults
     private static Value.Row WithRest(IStepKind kind, Value.Row result, Value.Missing missing) =>
         new([.. result.Fields, .. kind.Members.Where(member => result[member] is null).Select(member => new Field(member, missing))]);
 
+    /// <summary>A kind that has a `status` of its own, such as that of a web server, keeps it.</summary>
     private static Value.Row With(string status, Value.Row result) =>
-        new([new("status", new Value.Text(status)), .. result.Fields.Where(field => field.Name != "status")]);
+        new([new("status", result["status"] ?? new Value.Text(status)), .. result.Fields.Where(field => field.Name != "status")]);
 
     private static Value.Row Without(IStepKind kind, string status, Value.Missing missing) =>
         new([new("status", new Value.Text(status)), .. kind.Members.Select(member => new Field(member, missing)), new("each", missing)]);

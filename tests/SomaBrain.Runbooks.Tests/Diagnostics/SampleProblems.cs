@@ -58,6 +58,12 @@ internal static partial class SampleProblems
         Problems.AnswerToNothing("pik", ["pick"]),
         Problems.AnswerNotGiven("pick"),
         Problems.SecretFileUnfit(At, "/root/passwords.tsv", "its mode is 0644: others may read it", "it must be a file of its own, of mode 0600, in a directory that is there"),
+        Problems.RequestUnfit(At, "the address is no URL of a web server", "write it whole: `https://host/path`"),
+        Problems.NoAnswer(At, "https://status.example.com", "Connection refused"),
+        Problems.AnswerTooLarge(At),
+        Problems.UnexpectedStatus(At, 503, "Service Unavailable", "try later"),
+        Problems.RedirectRefused(At, 302, "https://login.example.com/", tooMany: false),
+        Problems.RequestInDoubt(At, "announce", "https://status.example.com", "the connection was closed"),
         Problems.SecretNotRead(At, "password", "env:NEW_PASSWORD", "the variable is not set"),
     ];
 
