@@ -12,6 +12,7 @@ internal static class ShellShape
             new("env", new Shape.Map(new Shape.Template()), "Environment variables; the way of a value into a script.") { Example = "{ TENANT: \"{{ params.tenant }}\" }" },
             new("cwd", new Shape.Template(), "The directory it runs in."),
             new("stdin", new Shape.Template(), "What it reads."),
+            new("user", new Shape.Template(), "The user of the operating system that it runs as: by `setpriv` when this program is root, else by `sudo -n`.") { Example = "postgres" },
             new("exit", new Shape.AnyOf([new Shape.Integer(0, 255), new Shape.List(new Shape.Integer(0, 255), Least: 1)]), "The exit codes that are a success.") { Default = "[0]" },
             new("parse", new Shape.Words(["json", "lines", "tsv"]), "What its output is: then `json`, `lines` or `rows` can be spoken of."),
             new("allow_dash", new Shape.Boolean(), "Lets a value that starts with `-` stand where an option could.") { Default = "false" },

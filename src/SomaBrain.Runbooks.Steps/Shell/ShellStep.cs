@@ -21,6 +21,9 @@ public sealed record ShellStep(
     OutputForm Parse,
     bool AllowDash) : Step(Header)
 {
+    /// <summary>The user of the operating system that it runs as; null: ours.</summary>
+    public Template? User { get; init; }
+
     public override Effect Effect => Declared;
 
     public override bool UsesTarget => true;

@@ -36,6 +36,7 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
         var environment = reading.Templates("env", HoleKind.Argument);
         var directory = reading.TemplateOption("cwd", HoleKind.Argument);
         var stdin = reading.TemplateOption("stdin", HoleKind.Argument);
+        var user = reading.TemplateOption("user", HoleKind.Argument);
         var exit = Exit(options);
         var form = options.Word("parse", Forms) ?? OutputForm.Text;
         var allowDash = options.Boolean("allow_dash") ?? false;
@@ -68,7 +69,7 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
 
         return arguments.IsEmpty && script is null
             ? null
-            : new(header, effect, arguments, script, environment, directory, stdin, exit, form, allowDash);
+            : new(header, effect, arguments, script, environment, directory, stdin, exit, form, allowDash) { User = user };
     }
 
     protected override async ValueTask<Prepared> PrepareAsync(ShellStep step, StepContext context, CancellationToken ct)
@@ -80,7 +81,7 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
             { Until: { } until } => new Prepared.Ready(command.Description, _ => throw new System.Diagnostics.UnreachableException(), until),
             _ => new Prepared.Ready(
                 command.Description,
-                token => new CommandRun(step, command, sessions.Targets.First(target => target.Name == step.Header.On), sessions.PasswordFile, secrets.Masker, context).RunAsync(token)),
+                token => new CommandRun(step, command, sessions.Targets.First(target => target.Name == step.Header.On), sessions.PasswordFileOf(command.User), secrets.Masker, context).RunAsync(token)),
         };
     }
 

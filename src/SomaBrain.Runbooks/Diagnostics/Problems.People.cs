@@ -66,4 +66,7 @@ public static partial class Problems
 
     public static Diagnostic RequestInDoubt(SourceSpan span, string step, string server, string why) => Error(
         "RB487", span, $"step `{step}` has sent its request to {server} and does not know what became of it: {why}", "look there before you run it again");
+
+    public static Diagnostic UserUnknown(SourceSpan span, string user) =>
+        Error("RB488", span, $"this machine has no user `{user}`", "correct the name; nothing was started");
 }

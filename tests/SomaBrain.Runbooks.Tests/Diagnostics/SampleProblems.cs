@@ -64,6 +64,7 @@ internal static partial class SampleProblems
         Problems.UnexpectedStatus(At, 503, "Service Unavailable", "try later"),
         Problems.RedirectRefused(At, 302, "https://login.example.com/", tooMany: false),
         Problems.RequestInDoubt(At, "announce", "https://status.example.com", "the connection was closed"),
+        Problems.UserUnknown(At, "postgre"),
         Problems.SecretNotRead(At, "password", "env:NEW_PASSWORD", "the variable is not set"),
     ];
 

@@ -25,7 +25,13 @@ internal static unsafe partial class Libc
     internal static partial int FileSync(int file);
 
     [LibraryImport(Library, EntryPoint = "statx", SetLastError = true)]
-    internal static unsafe partial int FileStatus(int file, byte* path, int flags, uint mask, byte* answer);
+    internal static partial int FileStatus(int file, byte* path, int flags, uint mask, byte* answer);
+
+    [LibraryImport(Library, EntryPoint = "getpwnam", SetLastError = true)]
+    internal static partial UserEntry* UserByName(byte* name);
+
+    [LibraryImport(Library, EntryPoint = "chown", SetLastError = true)]
+    internal static partial int ChangeOwner(byte* path, uint user, uint group);
 
     [LibraryImport(Library, EntryPoint = "geteuid")]
     internal static partial uint EffectiveUser();

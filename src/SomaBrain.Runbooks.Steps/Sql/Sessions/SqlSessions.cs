@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Steps.Processes.Native;
 using SomaBrain.Runbooks.Steps.Targets.Connecting;
 using SomaBrain.Runbooks.Steps.Targets.Facts;
 using SomaBrain.Runbooks.Values;
@@ -24,6 +25,7 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
     private readonly Dictionary<string, SqlSession> _sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (Fingerprint Fingerprint, TargetFacts Facts)> _known = new(StringComparer.Ordinal);
     private int _own;
+    private readonly Dictionary<uint, ChildPasswords> _otherPasswords = [];
     private ChildPasswords? _passwords;
 
     public IReadOnlyCollection<string> Names => [.. targets.Select(target => target.Name)];
@@ -32,6 +34,11 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
 
     /// <summary>A 0600 file with the passwords of all targets, for commands; null when none has one.</summary>
     public string? PasswordFile => (_passwords ??= new(targets)).Path;
+
+    /// <summary>One that the user can read; when only root could give it away, ours.</summary>
+    internal string? PasswordFileOf(OsUser? user) => user is null || !OsUser.WeAreRoot
+        ? PasswordFile
+        : (_otherPasswords.TryGetValue(user.Id, out var kept) ? kept : _otherPasswords[user.Id] = new(targets, user)).Path;
 
     /// <param name="database">Null: the target's own.</param>
     /// <param name="session">Null: the one that is kept; `new`: one of its own; else the one shared by this name.</param>
@@ -120,6 +127,10 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
 
         _sessions.Clear();
         _passwords?.Dispose();
+        foreach (var passwords in _otherPasswords.Values)
+        {
+            passwords.Dispose();
+        }
     }
 
     /// <summary>A step that stops or restarts the server takes our idle sessions with it; one with a name had a state that is lost, so that its next step must fail.</summary>
