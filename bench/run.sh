@@ -42,6 +42,8 @@ repeated() { awk -v count="$1" -v line="$2" 'BEGIN { for (i = 0; i < count; i++)
 
 write_inputs() {
   playbook lint-50 50 'sql: SELECT count(*) FROM pg_stat_activity'
+  playbook lint-1000 1000 'sql: SELECT count(*) FROM pg_stat_activity'
+  playbook lint-4000 4000 'sql: SELECT count(*) FROM pg_stat_activity'
   playbook sql-1000 1000 'sql: SELECT 1'
   playbook shell-50 50 '{ shell: [sh, -c, "true"], effect: read }'
   repeated 1000 'SELECT 1;' >"$work/sql-1000.sql"
@@ -57,6 +59,12 @@ median() {
   fi
   hyperfine -N --style none --warmup 3 --runs "$rounds" --export-csv "$work/times.csv" "$1" >/dev/null 2>&1
   awk -F, 'NR == 2 { printf "%.2f", $4 * 1000 }' "$work/times.csv"
+}
+
+# cpu COMMAND: user and system time of all its threads, the mean in milliseconds
+cpu() {
+  hyperfine -N --style none --warmup 3 --runs "$rounds" --export-csv "$work/times.csv" "$1" >/dev/null 2>&1
+  awk -F, 'NR == 2 { printf "%.2f", ($5 + $6) * 1000 }' "$work/times.csv"
 }
 
 # row NAME LIMIT COMMAND PEER-NAME PEER-COMMAND
@@ -99,6 +107,11 @@ main() {
     '`psql -f`' "$psql -X -q -h $server -U postgres -f $work/sql-1000.sql postgres"
   row '50 `shell` steps, journal included' 1.3 "$runbook run $work/shell-50.yaml --target '$target'" \
     'bash' "bash $work/shell-50.sh"
+  local thousand
+  thousand=$(cpu "$runbook lint $work/lint-1000.yaml")
+  amount 'CPU of lint, 1,000 steps' "$thousand" 30 ms
+  amount 'CPU of lint, 4,000 steps instead of 1,000' "$(cpu "$runbook lint $work/lint-4000.yaml" | awk -v one="$thousand" '{ print $1 / one }')" 4 ×
+  amount 'lint of all playbooks here' "$(median "$runbook lint playbooks")" 100 ms
   amount 'native program' "$(megabytes "$(wc -c <"$runbook")" 1)" 20 MB
   amount 'peak memory, 1,000 `sql` steps' "$(megabytes "$(peak_memory "$runbook" run "$work/sql-1000.yaml" --target "$target")" 1024)" 40 MB
   amount 'peak memory, 50 `shell` steps' "$(megabytes "$(peak_memory "$runbook" run "$work/shell-50.yaml" --target "$target")" 1024)" 40 MB

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.PgQuery.Locks;
 
 namespace SomaBrain.Runbooks.PgQuery;
 
@@ -41,6 +42,15 @@ public sealed record ParsedStatement : ParseResult
 
     /// <summary>Each table named, once per access; names of CTEs are none.</summary>
     public required ImmutableArray<TableUse> Tables { get; init; }
+
+    /// <summary>The locks it takes on the relations it names, each relation once.</summary>
+    public required ImmutableArray<TableLock> Locks { get; init; }
+
+    /// <summary>VACUUM FULL or CLUSTER.</summary>
+    public required bool RewritesTables { get; init; }
+
+    /// <summary>CREATE or ALTER ROLE or USER sets a password, whatever it is given as.</summary>
+    public required bool SetsPassword { get; init; }
 
     /// <summary>Those of its functions that READ ONLY does not tame.</summary>
     public required ImmutableArray<SideEffect> SideEffects { get; init; }

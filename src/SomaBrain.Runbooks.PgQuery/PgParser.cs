@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using SomaBrain.Runbooks.PgQuery.Locks;
 using SomaBrain.Runbooks.PgQuery.Native;
 using SomaBrain.Runbooks.PgQuery.Tree;
 
@@ -82,6 +83,9 @@ public static class PgParser
             HighestParameter = HighestParameter(statement, tokens),
             Functions = [.. facts.Functions.Distinct()],
             Tables = Tables.Of(facts, isExplained),
+            Locks = TableLocks.Of(facts),
+            RewritesTables = facts.Kind == "ClusterStmt" || (facts.Kind == "VacuumStmt" && facts.Options.Exists(option => option is { Name: "full", IsOn: true })),
+            SetsPassword = facts.Kind is "CreateRoleStmt" or "AlterRoleStmt" && facts.Options.Exists(option => option is { Name: "password", Argument: not null }),
             SideEffects = SideEffects(statement, tokens, facts),
         };
     }

@@ -1,6 +1,8 @@
 using SomaBrain.Runbooks.Steps.Ask;
 using SomaBrain.Runbooks.Steps.Assert;
+using SomaBrain.Runbooks.Steps.Block;
 using SomaBrain.Runbooks.Steps.Branch;
+using SomaBrain.Runbooks.Steps.Call;
 using SomaBrain.Runbooks.Steps.Confirm;
 using SomaBrain.Runbooks.Steps.Http;
 using SomaBrain.Runbooks.Steps.Metric;
@@ -27,6 +29,8 @@ public static class BuiltInSteps
         new BranchStepKind(),
         new SecretStepKind(secrets, origins),
         new HttpStepKind(secrets),
+        new BlockStepKind(),
+        new CallStepKind(),
         new NoteStepKind(),
     ]);
 

@@ -26,6 +26,7 @@ public sealed class ScratchServer : IDisposable
             CREATE TABLE t (a int PRIMARY KEY, b text);
             CREATE TABLE pt (a int) PARTITION BY LIST (a);
             CREATE TABLE p1 PARTITION OF pt FOR VALUES IN (1);
+            CREATE TABLE p2 (a int);
             CREATE INDEX i ON t (b);
             CREATE MATERIALIZED VIEW m AS SELECT a FROM t;
             CREATE UNIQUE INDEX ON m (a);
@@ -60,6 +61,47 @@ public sealed class ScratchServer : IDisposable
         {
             return e.SqlState;
         }
+    }
+
+    /// <summary>The strongest lock that the statement holds on each of these relations that was there before.</summary>
+    public IReadOnlyList<string> LocksOf(string sql, IReadOnlyCollection<string> relations)
+    {
+        using var connection = _source.OpenConnection();
+        using var begin = new NpgsqlCommand("SELECT relname::text FROM pg_class WHERE relname = ANY($1)", connection);
+        begin.Parameters.Add(new() { Value = relations.ToArray() });
+        List<string> there = [];
+        using (var reader = begin.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                there.Add(reader.GetString(0));
+            }
+        }
+
+        using var transaction = connection.BeginTransaction();
+        using var statement = new NpgsqlCommand("CREATE TEMP TABLE held AS SELECT oid, relname::text FROM pg_class WHERE relname = ANY($1)", connection);
+        statement.Parameters.Add(new() { Value = there.ToArray() });
+        statement.ExecuteNonQuery();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+        using var locks = new NpgsqlCommand(
+            """
+            SELECT DISTINCT ON (relname) relname || ' ' || mode
+            FROM held JOIN pg_locks ON relation = oid AND pid = pg_backend_pid()
+            ORDER BY relname, array_position('{AccessExclusiveLock,ExclusiveLock,ShareRowExclusiveLock,ShareLock,ShareUpdateExclusiveLock,RowExclusiveLock,RowShareLock,AccessShareLock}', mode)
+            """,
+            connection);
+        List<string> held = [];
+        using (var reader = locks.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                held.Add(reader.GetString(0));
+            }
+        }
+
+        transaction.Rollback();
+        return [.. held.Order(StringComparer.Ordinal)];
     }
 
     public IReadOnlyList<string> Column(string sql)

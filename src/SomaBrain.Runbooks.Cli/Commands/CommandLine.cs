@@ -14,10 +14,17 @@ internal static class CommandLine
             PlanCommand.Create(),
             ResumeCommand.Create(),
             LintCommand.Create(),
+            ExplainCommand.Create(),
             VerifyCommand.Create(),
             ShowCommand.Create(),
             HistoryCommand.Create(),
+            NewCommand.Create(),
+            ViewCommand.Create(),
+            ListCommand.Create(),
+            SchemaCommand.Create(),
+            CompletionCommand.Create(),
         };
+        root.Add(CompletionCommand.Complete(root));
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

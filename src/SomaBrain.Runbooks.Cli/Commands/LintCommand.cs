@@ -1,50 +1,86 @@
 using System.CommandLine;
+using SomaBrain.Runbooks.Cli.Completion;
+using SomaBrain.Runbooks.Cli.Linting;
 using SomaBrain.Runbooks.Cli.Running;
+using SomaBrain.Runbooks.Cli.Views;
+using SomaBrain.Runbooks.Cli.Views.Linting;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
-using SomaBrain.Runbooks.Reading;
-using SomaBrain.Runbooks.Steps;
 
 namespace SomaBrain.Runbooks.Cli.Commands;
 
-/// <summary>`runbook lint FILE…`: every error of every file, together.</summary>
+/// <summary>`runbook lint PLAYBOOK…`: every error of every file, together, and what a reviewer wants to be told.</summary>
 internal static class LintCommand
 {
+    /// <summary>In bytes: enough for a playbook of a thousand steps.</summary>
+    private const long Room = 24 << 20;
+
     public static Command Create()
     {
-        var files = new Argument<string[]>("playbook") { Description = "Playbooks, by path or name", Arity = ArgumentArity.OneOrMore };
-        var format = RunOptions.Format("What is printed", "text", "json");
+        var files = new Argument<string[]>("playbook") { Description = "Playbooks, by path or name, or folders that hold some", Arity = ArgumentArity.OneOrMore };
+        files.CompletionSources.Add(Candidates.Playbooks);
+        var format = RunOptions.Format("What is printed", "text", "json", "github", "sarif");
+        var strict = new Option<bool>("--strict") { Description = "Warnings end with 3 too" };
         var noColor = RunOptions.NoColor();
-        var command = new Command("lint", "Checks playbooks without running anything") { files, format, noColor };
-        command.SetAction(parsed => Lint(parsed.GetRequiredValue(files), parsed.GetValue(format) == "json", parsed.GetValue(noColor)));
+        var command = new Command("lint", "Checks playbooks without running anything") { files, format, strict, noColor };
+        command.SetAction(parsed => Lint(
+            parsed.GetRequiredValue(files), parsed.GetValue(format)!, parsed.GetValue(strict), parsed.GetValue(noColor)));
         return command;
     }
 
-    private static int Lint(string[] names, bool json, bool noColor)
+    private static int Lint(string[] names, string format, bool strict, bool noColor)
     {
-        var problems = new DiagnosticBag();
-        var reader = new PlaybookReader(BuiltInSteps.ForReading());
+        // All that is made stays until the end, so that looking for garbage would be most of the work. A larger file is collected as usual.
+        _ = GC.TryStartNoGCRegion(Room);
+        var lint = new PlaybookLint();
+        List<LintedFile> files = [];
         foreach (var name in names)
         {
-            if (PlaybookFiles.Read(name, problems) is { } file)
+            if (!Directory.Exists(name) || File.Exists($"{name}.yaml"))
             {
-                reader.Read(file.Source, problems);
+                files.Add(lint.Lint(name));
+            }
+            else if (PlaybookFolder.Files(name) is { Count: > 0 } inside)
+            {
+                files.AddRange(inside.Select(lint.Lint));
+            }
+            else
+            {
+                files.Add(new(name, [Problems.PlaybookNotFound(name, isDirectory: true, null)]));
             }
         }
 
-        if (json)
+        var results = Output.Results(noColor);
+        switch (format)
         {
-            Output.Results(noColor).Write(DiagnosticJson.Lines(problems));
-        }
-        else if (problems.Count > 0)
-        {
-            Output.Problems(problems, noColor);
-        }
-        else
-        {
-            Output.Results(noColor).Line(names.Length == 1 ? "1 playbook, no errors" : $"{names.Length} playbooks, no errors");
+            case "json":
+                results.Write(DiagnosticJson.Lines(files.SelectMany(file => file.Problems)));
+                break;
+            case "github":
+                results.Write(GitHubAnnotations.Render(files));
+                break;
+            case "sarif":
+                results.Write(Sarif.Render(files));
+                break;
+            default:
+                Text(files, noColor);
+                break;
         }
 
-        return problems.HasErrors ? ExitCode.Invalid : ExitCode.Done;
+        return files.Exists(file => file.HasErrors || (strict && !file.Problems.IsEmpty)) ? ExitCode.Invalid : ExitCode.Done;
+    }
+
+    /// <summary>What is wrong goes to standard error; a result is that nothing is.</summary>
+    private static void Text(List<LintedFile> files, bool noColor)
+    {
+        Output.Problems([.. files.SelectMany(file => file.Problems)], noColor);
+        if (!files.Exists(file => file.HasErrors))
+        {
+            Output.Results(noColor).Line(LintSummary.Of(files));
+        }
+        else if (files.Count > 1)
+        {
+            RunViews.Progress(noColor).Line(LintSummary.Of(files));
+        }
     }
 }

@@ -8,10 +8,10 @@ internal static class PlanCommand
     public static Command Create()
     {
         var playbook = RunOptions.Playbook();
-        var parameters = RunOptions.Parameter();
+        var parameters = RunOptions.Parameter(playbook);
         var parametersFile = RunOptions.ParametersFile();
         var ask = RunOptions.Ask();
-        var targets = RunOptions.Target();
+        var targets = RunOptions.Target(playbook);
         var version = RunOptions.ScratchVersion();
         var format = RunOptions.Format("What is printed", "text", "json", "markdown");
         var noColor = RunOptions.NoColor();

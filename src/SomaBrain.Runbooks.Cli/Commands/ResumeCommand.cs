@@ -8,7 +8,7 @@ internal static class ResumeCommand
 {
     public static Command Create()
     {
-        var run = new Argument<string>("run") { Description = "A run id, a unique beginning of one, or `last`" };
+        var run = RunOptions.Run();
         var answers = RunOptions.Answer();
         var yes = RunOptions.Yes();
         var operatorName = RunOptions.As();

@@ -9,10 +9,10 @@ internal static class RunCommand
     public static Command Create()
     {
         var playbook = RunOptions.Playbook();
-        var parameters = RunOptions.Parameter();
+        var parameters = RunOptions.Parameter(playbook);
         var parametersFile = RunOptions.ParametersFile();
         var ask = RunOptions.Ask();
-        var targets = RunOptions.Target();
+        var targets = RunOptions.Target(playbook);
         var version = RunOptions.ScratchVersion();
         var dryRun = new Option<bool>("--dry-run") { Description = "Executes the read steps, renders the others; the same as `plan`" };
         var yes = RunOptions.Yes();

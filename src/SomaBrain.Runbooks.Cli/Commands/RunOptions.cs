@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using SomaBrain.Runbooks.Cli.Completion;
 using SomaBrain.Runbooks.Diagnostics;
 
 namespace SomaBrain.Runbooks.Cli.Commands;
@@ -7,19 +8,41 @@ namespace SomaBrain.Runbooks.Cli.Commands;
 /// <summary>What `run`, `plan` and `resume` are told, one option each.</summary>
 internal static class RunOptions
 {
-    public static Argument<string> Playbook() =>
-        new("playbook") { Description = "Path of a playbook, or its name in ./playbooks or $RUNBOOK_PATH, with or without .yaml" };
+    public static Argument<string> Playbook()
+    {
+        var argument = new Argument<string>("playbook") { Description = "Path of a playbook, or its name in ./playbooks or $RUNBOOK_PATH, with or without .yaml" };
+        argument.CompletionSources.Add(Candidates.Playbooks);
+        return argument;
+    }
 
-    public static Option<string[]> Parameter() =>
-        new("--param", "-p") { Description = "A parameter: name=value; may be given several times", AllowMultipleArgumentsPerToken = false };
+    public static Argument<string> Run()
+    {
+        var argument = new Argument<string>("run") { Description = "A run id, a unique beginning of one, or `last`" };
+        argument.CompletionSources.Add(Candidates.Runs);
+        return argument;
+    }
 
     public static Option<string?> ParametersFile() =>
         new("--params-file") { Description = "A YAML file with `name: value` lines; `-p` wins over it" };
 
     public static Option<bool> Ask() => new("--ask") { Description = "Asks at the terminal for every parameter that is not given, its default offered" };
 
-    public static Option<string[]> Target() =>
-        new("--target", "-t") { Description = "A server of runbook.targets.yaml, a libpq URI or key=value string, or `scratch`; `name=…` for one of several targets" };
+    public static Option<string[]> Parameter(Argument<string> playbook)
+    {
+        var option = new Option<string[]>("--param", "-p") { Description = "A parameter: name=value; may be given several times", AllowMultipleArgumentsPerToken = false };
+        option.CompletionSources.Add(context => Candidates.Parameters(context, playbook));
+        return option;
+    }
+
+    public static Option<string[]> Target(Argument<string> playbook)
+    {
+        var option = new Option<string[]>("--target", "-t")
+        {
+            Description = "A server of runbook.targets.yaml, a libpq URI or key=value string, or `scratch`; `name=…` for one of several targets",
+        };
+        option.CompletionSources.Add(context => Candidates.Targets(context, playbook));
+        return option;
+    }
 
     public static Option<int?> ScratchVersion() => new("--scratch-version")
     {

@@ -11,7 +11,7 @@ internal static class ShowCommand
 {
     public static Command Create()
     {
-        var run = new Argument<string>("run") { Description = "A run id, a unique beginning of one, or `last`" };
+        var run = RunOptions.Run();
         var format = RunOptions.Format("What is printed", "text", "json");
         var noColor = RunOptions.NoColor();
         var command = new Command("show", "Shows what a run did, step by step") { run, format, noColor };

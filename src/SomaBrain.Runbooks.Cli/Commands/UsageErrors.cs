@@ -18,7 +18,7 @@ internal static class UsageErrors
         }
 
         return isRoot
-            ? [$"a command is missing: {Words(command.Subcommands.Select(known => known.Name))}"]
+            ? [$"a command is missing: {Words(command.Subcommands.Where(known => !known.Hidden).Select(known => known.Name))}"]
             : parsed.Errors.Select(error => Text(command, error)).Distinct();
     }
 
@@ -31,7 +31,7 @@ internal static class UsageErrors
         }
 
         return isRoot
-            ? $"there is no command `{found}`; {Suggestion.Hint(found, [.. command.Subcommands.Select(known => known.Name)], "commands")}"
+            ? $"there is no command `{found}`; {Suggestion.Hint(found, [.. command.Subcommands.Where(known => !known.Hidden).Select(known => known.Name)], "commands")}"
             : $"`{command.Name}` does not take `{found}`{(found.Contains('=', StringComparison.Ordinal) ? $"; a parameter is given as `-p {found}`" : "")}";
     }
 

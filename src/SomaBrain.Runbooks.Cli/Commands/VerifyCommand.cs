@@ -11,7 +11,7 @@ internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var run = new Argument<string>("run") { Description = "A run id, a unique beginning of one, or `last`" };
+        var run = RunOptions.Run();
         var format = RunOptions.Format("What is printed", "text", "json");
         var noColor = RunOptions.NoColor();
         var command = new Command("verify", "Checks that the journal of a run was not changed") { run, format, noColor };

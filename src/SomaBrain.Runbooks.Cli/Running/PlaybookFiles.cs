@@ -16,13 +16,19 @@ internal static class PlaybookFiles
             return null;
         }
 
+        return Load(path, path, problems);
+    }
+
+    /// <param name="name">As it is shown.</param>
+    public static LoadedPlaybook? Load(string path, string name, DiagnosticBag problems)
+    {
         try
         {
-            return Load(path, problems);
+            return Decode(path, name, problems);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problems.Add(Problems.PlaybookNotReadable(path, e.Message));
+            problems.Add(Problems.PlaybookNotReadable(name, e.Message));
             return null;
         }
     }
@@ -32,7 +38,7 @@ internal static class PlaybookFiles
     {
         try
         {
-            return Load(path, problems)?.Source;
+            return Decode(path, path, problems)?.Source;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -41,18 +47,18 @@ internal static class PlaybookFiles
         }
     }
 
-    private static LoadedPlaybook? Load(string path, DiagnosticBag problems)
+    private static LoadedPlaybook? Decode(string path, string name, DiagnosticBag problems)
     {
         using var file = File.OpenRead(path);
         if (file.Length > YamlLimits.Bytes)
         {
-            problems.Add(Problems.FileTooLarge(new Source(path, "").Span(0, 0), file.Length, YamlLimits.Bytes));
+            problems.Add(Problems.FileTooLarge(new Source(name, "").Span(0, 0), file.Length, YamlLimits.Bytes));
             return null;
         }
 
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
-        return SourceReader.Decode(path, bytes, problems) is { } source ? new(path, source, bytes) : null;
+        return SourceReader.Decode(name, bytes, problems) is { } source ? new(name, source, bytes) : null;
     }
 
     private static IEnumerable<string> Candidates(string name)
@@ -71,7 +77,8 @@ internal static class PlaybookFiles
         }
     }
 
-    private static IEnumerable<string> Folders() =>
+    /// <summary>Where playbooks are looked for by name.</summary>
+    public static IEnumerable<string> Folders() =>
         ["playbooks", .. (Environment.GetEnvironmentVariable("RUNBOOK_PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>A playbook of nearly that name, in the folder that was named or where playbooks are looked for by name.</summary>

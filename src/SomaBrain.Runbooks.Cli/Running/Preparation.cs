@@ -4,21 +4,33 @@ using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Cli.Running;
 
 /// <summary>A playbook read and its parameters bound: nothing was connected yet.</summary>
 internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IReadOnlyDictionary<string, Value> Parameters)
 {
+    /// <summary>The files of the playbooks that it calls.</summary>
+    public IReadOnlyCollection<LoadedPlaybook> Callees { get; init; } = [];
+
     /// <summary>Null when a diagnostic was left. Asks at the terminal for what is missing.</summary>
     public static Preparation? Of(RunRequest request, bool isDryRun, DiagnosticBag problems)
     {
-        if (PlaybookFiles.Read(request.Playbook, problems) is not { } file
-            || new PlaybookReader(BuiltInSteps.ForReading()).Read(file.Source, problems) is not { } playbook)
+        if (PlaybookFiles.Read(request.Playbook, problems) is not { } file)
         {
             return null;
         }
 
+        var folder = new CalledPlaybooks(file);
+        return new PlaybookReader(BuiltInSteps.ForReading(), folder).Read(file.Source, problems) is { } playbook
+            && Bind(file, playbook, request, isDryRun, problems) is { } prepared
+            ? prepared with { Callees = folder.Called }
+            : null;
+    }
+
+    private static Preparation? Bind(LoadedPlaybook file, Playbook playbook, RunRequest request, bool isDryRun, DiagnosticBag problems)
+    {
         var given = Given(request.Parameters, problems);
         var written = request.ParametersFile is { } path && PlaybookFiles.ReadParameters(path, problems) is { } source ? ParametersFile.Read(source, problems) : [];
         var binding = new ParameterBinding(playbook, SecretSources.Read)
@@ -28,6 +40,14 @@ internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IRead
             Ask = TerminalKeyboard.IsThere ? question => Terminals.Ask(question, request.NoColor, CancellationToken.None).Text : null,
         };
         var parameters = binding.Bind(given, written, problems);
+        foreach (var parameter in playbook.Parameters)
+        {
+            if (parameters.GetValueOrDefault(parameter.Name) is Value.Secret { Inner: Value.Text { Content: var secret } } && Masker.IsWeak(secret))
+            {
+                problems.Add(Problems.WeakSecret(parameter.Span, parameter.Name, Masker.Strong));
+            }
+        }
+
         return problems.HasErrors ? null : new(file, playbook, parameters);
     }
 

@@ -35,7 +35,7 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
         {
             if (!Resumed)
             {
-                run.Writer.Append(Plan(mayChange));
+                run.Writer.Append(Plan(mayChange), Durability.Buffered); // the first intent of a write takes it to disk
             }
 
             await ExecuteAsync(recorded);
@@ -85,7 +85,8 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
             }
 
             var why = end.Problems.FirstOrDefault();
-            run.Writer.Close(end.Status, end.ExitCode, end.Changed, why is null ? null : new(why.Code, why.Message, why.SqlState, why.Hint));
+            var (outputs, file) = new OutputShelf(run.Directory).Keep(end.Outputs);
+            run.Writer.Close(end.Status, end.ExitCode, end.Changed, why is null ? null : new(why.Code, why.Message, why.SqlState, why.Hint), outputs, file);
             run.Record(SiteKind.Closed, prepared.File.Path);
             return end;
         }

@@ -52,7 +52,7 @@ internal static class SecretSources
         var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
             .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
         var request = new ProcessRequest(command.Arguments, environment) { RunId = "secret", Timeout = CommandLimit };
-        return ProcessRun.RunAsync(request).GetAwaiter().GetResult() switch
+        return ProcessRun.Run(request, CancellationToken.None) switch
         {
             ProcessOutcome.NotStarted fault => (null, fault.Message),
             ProcessOutcome.Ended { Ending: not ProcessEnding.Ended } => (null, $"the command took longer than {CommandLimit.TotalSeconds} s"),

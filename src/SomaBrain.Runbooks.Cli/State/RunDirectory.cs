@@ -19,16 +19,7 @@ public sealed class RunDirectory(string state, string run) : IOutputStore
 
     /// <summary>The journal to append to, for this process alone; null while another one has it.</summary>
     /// <exception cref="IOException">It cannot be created.</exception>
-    public JournalFile? OpenJournal()
-    {
-        var file = JournalFile.Open(Journal);
-        if (file is not null)
-        {
-            Libc.FlushDirectory(Path);
-        }
-
-        return file;
-    }
+    public JournalFile? OpenJournal() => JournalFile.Open(Journal);
 
     /// <summary>Removes, as far as it can, what a run left that never began.</summary>
     public void Discard()
@@ -49,12 +40,20 @@ public sealed class RunDirectory(string state, string run) : IOutputStore
     /// <summary>Whether a process has the journal right now.</summary>
     public bool InUse => File.Exists(Journal) && ExclusiveLock.IsHeld($"{Journal}.lock");
 
-    /// <summary>Keeps a playbook as it was read: `playbooks/HASH.yaml`.</summary>
+    /// <summary>Keeps a playbook as it was read: `playbooks/HASH.yaml`. When it returns, that the directory holds it and the
+    /// journal is on disk too.</summary>
     public PlaybookFile Keep(string path, string title, ReadOnlySpan<byte> content)
     {
         var hash = JournalLine.Hash(content);
         KeptFile.Write(System.IO.Path.Combine(Path, "playbooks"), $"{hash}.yaml", content);
         return new(path, hash, title);
+    }
+
+    /// <summary>A playbook that was kept; null when it is not there any more, or not the same.</summary>
+    public byte[]? Kept(PlaybookFile file)
+    {
+        var path = System.IO.Path.Combine(Path, "playbooks", $"{file.Sha256}.yaml");
+        return File.Exists(path) && File.ReadAllBytes(path) is var bytes && JournalLine.Hash(bytes) == file.Sha256 ? bytes : null;
     }
 
     public StoredOutput Put(ReadOnlySpan<byte> content)

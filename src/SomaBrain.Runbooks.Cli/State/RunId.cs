@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace SomaBrain.Runbooks.Cli.State;
 
@@ -10,7 +9,21 @@ public static class RunId
     private const int TimeLength = 16;
 
     public static string New(TimeProvider time) =>
-        $"{time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{RandomNumberGenerator.GetString(Base32, 6)}";
+        $"{time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{Suffix()}";
+
+    /// <summary>From the system's own random source; .NET's would load OpenSSL for six letters.</summary>
+    private static string Suffix()
+    {
+        Span<byte> random = stackalloc byte[16];
+        _ = Guid.NewGuid().TryWriteBytes(random);
+        return string.Create(6, random[..6], static (letters, bytes) =>
+        {
+            for (var i = 0; i < letters.Length; i++)
+            {
+                letters[i] = Base32[bytes[i] % Base32.Length];
+            }
+        });
+    }
 
     public static bool Is(string text) =>
         text.Length == TimeLength + 7 && text[TimeLength] == '-' && text[(TimeLength + 1)..].All(Base32.Contains)

@@ -79,25 +79,33 @@ public sealed class SiteLog(string path, TimeProvider time)
         return new(entries.ToImmutable(), null);
     }
 
+    /// <summary>Of a log that somebody has spoilt: `verify` tells where. A run is not refused for it, and is chained all the same.</summary>
+    private static long Lines(FileStream file)
+    {
+        file.Position = 0;
+        var (lines, count) = (new LineReader(file), 0L);
+        while (lines.Next(out _))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     /// <summary>The head of the whole lines. What a crash left after them is copied beside the log and taken off.</summary>
     private JournalHead PutTornAside(FileStream file)
     {
-        var (count, whole, previous) = (0L, 0L, JournalLine.Hash(Header.AsSpan()));
-        var lines = new LineReader(file);
-        bool found;
-        ReadOnlySpan<byte> line;
-        while (found = lines.Next(out line))
+        var tail = LogTail.Read(file);
+        var head = tail.Line.IsEmpty ? new JournalHead(0, JournalLine.Hash(Header.AsSpan()))
+            : new JournalHead(SiteEntry.Read(tail.Line.Span)?.Seq ?? Lines(file), JournalLine.Hash(tail.Line.Span));
+        if (!tail.Torn.IsEmpty)
         {
-            (count, whole, previous) = (count + 1, whole + line.Length, JournalLine.Hash(line));
+            var torn = tail.Torn.Span;
+            KeptFile.Write(System.IO.Path.GetDirectoryName(Path)!, $"site.torn-{head.Count + 1}-{JournalLine.Hash(torn)[..12]}", torn);
+            file.SetLength(tail.Whole);
         }
 
-        if (!line.IsEmpty)
-        {
-            KeptFile.Write(System.IO.Path.GetDirectoryName(Path)!, $"site.torn-{count + 1}-{JournalLine.Hash(line)[..12]}", line);
-            file.SetLength(whole);
-        }
-
-        file.Position = whole;
-        return new(count, previous);
+        file.Position = tail.Whole;
+        return head;
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using SomaBrain.Runbooks.Cli.Views.Progress;
+using SomaBrain.Runbooks.Cli.Views.Terminal;
 using SomaBrain.Runbooks.Journaling.Canonical;
 using SomaBrain.Runbooks.Journaling.Events;
 
@@ -21,7 +23,7 @@ public static class HistoryView
         var widths = Widest.Select((widest, column) => Math.Min(widest, rows.Max(r => r[column].Length))).ToArray();
         foreach (var row in rows)
         {
-            yield return string.Join("  ", row.Select((cell, i) => Plain.Cut(cell, widths[i]) is var shown && i < 5 ? shown.PadRight(widths[i]) : shown.PadLeft(widths[i]))).TrimEnd();
+            yield return string.Join("  ", row.Select((cell, i) => Columns.Cut(cell, widths[i]) is var shown && i < 5 ? shown.PadRight(widths[i]) : shown.PadLeft(widths[i]))).TrimEnd();
         }
     }
 
@@ -47,10 +49,10 @@ public static class HistoryView
     [
         run.Run,
         run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-        Plain.Line(run.Playbook),
-        Plain.Line(run.Target),
+        OneLine.Of(run.Playbook),
+        OneLine.Of(run.Target),
         run.Status,
         run.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "–",
-        Plain.Duration(run.Duration),
+        DurationText.Of(run.Duration),
     ];
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
-using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Cli.Views.Progress;
+using SomaBrain.Runbooks.Cli.Views.Terminal;
 using SomaBrain.Runbooks.Journaling.Canonical;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Cli.Views;
@@ -34,37 +36,37 @@ public static class ShowView
 
     private static IEnumerable<string> Head(RunSummary run, JournalEvent.RunOpened opened)
     {
-        yield return Plain.Cut(Plain.Line(run.Title), Width);
+        yield return Columns.Cut(OneLine.Of(run.Title), Width);
         yield return $"run {run.Run}, {run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC";
-        foreach (var line in Plain.Wrap(Plain.Line($"{run.Playbook} by {run.Operator} (claimed) on {opened.Host}, runbook {opened.Engine}"), Width))
+        foreach (var line in OneLine.Wrap(OneLine.Of($"{run.Playbook} by {run.Operator} (claimed) on {opened.Host}, runbook {opened.Engine}"), Width))
         {
             yield return line;
         }
 
         foreach (var target in opened.Targets)
         {
-            yield return Plain.Cut(Plain.Line($"target {target.Name} = {target.Binding}"), Width);
+            yield return Columns.Cut(OneLine.Of($"target {target.Name} = {target.Binding}"), Width);
         }
 
         foreach (var parameter in opened.Parameters)
         {
-            var value = parameter.Value is Value.Secret ? $"<secret from {parameter.Source ?? "?"}>" : ShownValue.Of(parameter.Value);
-            yield return Plain.Cut(Plain.Line($"{parameter.Name} = {value}"), Width);
+            var value = parameter.Value is Value.Secret ? $"<secret from {parameter.Source ?? "?"}>" : ValueText.Of(parameter.Value);
+            yield return Columns.Cut(OneLine.Of($"{parameter.Name} = {value}"), Width);
         }
     }
 
     private static IEnumerable<string> Row(TimelineRow row)
     {
         var time = row.At.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-        var duration = row.Duration is { } length ? Plain.Duration(length) : "";
-        var left = $"{time}  {Plain.Cut(row.Status, StatusWidth - 1),-StatusWidth}{duration,DurationWidth}  ";
-        foreach (var line in Plain.Wrap(row.What, Width - Indent))
+        var duration = row.Duration is { } length ? DurationText.Of(length) : "";
+        var left = $"{time}  {Columns.Cut(row.Status, StatusWidth - 1),-StatusWidth}{duration,DurationWidth}  ";
+        foreach (var line in OneLine.Wrap(row.What, Width - Indent))
         {
             yield return left + line;
             left = new string(' ', Indent);
         }
 
-        foreach (var line in row.Details.SelectMany(detail => Plain.Wrap(detail, Width - Indent)))
+        foreach (var line in row.Details.SelectMany(detail => OneLine.Wrap(detail, Width - Indent)))
         {
             yield return new string(' ', Indent) + line;
         }
@@ -80,11 +82,11 @@ public static class ShowView
             Changed.Unknown => "unknown whether anything changed",
             _ => null,
         };
-        string?[] parts = [run.Status, changed, run.ExitCode is { } code ? $"exit {code}" : null, Plain.Duration(run.Duration), $"{entries.Count} journal lines"];
+        string?[] parts = [run.Status, changed, run.ExitCode is { } code ? $"exit {code}" : null, DurationText.Of(run.Duration), $"{entries.Count} journal lines"];
         yield return string.Join(", ", parts.OfType<string>());
         if (entries[^1].Event is JournalEvent.RunClosed { Failure: { } failure })
         {
-            foreach (var line in Plain.Wrap(Plain.Line($"{failure.Code} {failure.Message}"), Width))
+            foreach (var line in OneLine.Wrap(OneLine.Of($"{failure.Code} {failure.Message}"), Width))
             {
                 yield return line;
             }

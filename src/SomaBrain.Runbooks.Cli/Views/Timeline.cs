@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Text;
-using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Cli.Views.Plans;
+using SomaBrain.Runbooks.Cli.Views.Terminal;
 using SomaBrain.Runbooks.Journaling.Canonical;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Values;
 using static SomaBrain.Runbooks.Journaling.Events.JournalEvent;
 
@@ -11,7 +14,10 @@ namespace SomaBrain.Runbooks.Cli.Views;
 /// <summary>Folds a journal into what a person wants to see of it: one row for an attempt of a step, not one for each line.</summary>
 internal sealed class Timeline
 {
+    private const int Longest = 200;
+
     private readonly Dictionary<(string Step, int Attempt), (StepIntent Intent, DateTimeOffset At)> _open = [];
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly List<TimelineRow> _rows = [];
 
     public static IReadOnlyList<TimelineRow> Of(IEnumerable<JournalEntry> entries)
@@ -38,10 +44,14 @@ internal sealed class Timeline
                 break;
             case StepIntent e:
                 _open[(e.Step, e.Attempt)] = (e, entry.At);
+                _names[e.Step] = Name(e);
                 break;
             case StepOutcome e:
-                var name = _open.Remove((e.Step, e.Attempt), out var open) ? Name(open.Intent) : e.Step;
+                var name = _open.Remove((e.Step, e.Attempt), out var open) ? Name(open.Intent) : _names.GetValueOrDefault(e.Step, e.Step);
                 Add(entry, Words.StepStatuses.Word(e.Status), e.Duration, name, [.. Details(e, open.Intent)]);
+                break;
+            case UndoRemembered e:
+                Add(entry, "undo kept", null, $"{e.Step}: not run, for the day it is needed", [.. e.Steps.SelectMany(KeptText)]);
                 break;
             case StepSkipped e:
                 Add(entry, "skipped", null, Name(e.Step, e.Id, e.Title), e.Reason);
@@ -58,7 +68,7 @@ internal sealed class Timeline
                 Add(entry, "branch", null, e.Arm is null ? $"{e.Step}: no arm" : $"{e.Step}: arm {e.Arm}");
                 break;
             case ConfirmAnswered e:
-                var answer = e.Answer is Value.Boolean yes ? (yes.Is ? "yes" : "no") : ShownValue.Of(e.Answer);
+                var answer = e.Answer is Value.Boolean yes ? (yes.Is ? "yes" : "no") : ValueText.Of(e.Answer);
                 Add(entry, "answered", null, $"{e.Step} {e.Question}", $"{answer}, by {e.By} ({Words.Means.Word(e.How)})");
                 break;
             case ApprovalRequested e:
@@ -67,6 +77,10 @@ internal sealed class Timeline
                 break;
             case LockTaken e:
                 Add(entry, "locked", null, $"{e.Target}: {e.Name}", e.Local ? ["guards this machine only"] : []);
+                break;
+            case VarComputed e:
+                var amount = e.Value is { } value ? PlanWords.Of(value) : $"{e.ValueFile?.Bytes} bytes in {e.ValueFile?.File}";
+                Add(entry, "computed", null, $"{(e.Step is null ? "" : $"{e.Step} ")}vars.{e.Name}", Columns.Cut(OneLine.Of(amount), 200));
                 break;
             case RunPaused e:
                 Add(entry, "paused", null, e.Step is null ? "run" : $"at {e.Step}", e.Reason);
@@ -96,22 +110,17 @@ internal sealed class Timeline
     }
 
     private void Add(JournalEntry entry, string status, TimeSpan? duration, string what, params ImmutableArray<string> details) =>
-        _rows.Add(new(entry.At, Plain.Line(status), duration, Plain.Line(what), [.. details.Select(Plain.Line)]));
+        _rows.Add(new(entry.At, OneLine.Of(status), duration, OneLine.Of(what), [.. details.Select(OneLine.Of)]));
 
     private static IEnumerable<string> Details(StepOutcome e, StepIntent? intent)
     {
-        if (e.Metric is { } metric)
-        {
-            var labels = metric.Labels.IsEmpty ? "" : $" ({string.Join(", ", metric.Labels.Select(l => $"{l.Name}={l.Value}"))})";
-            yield return $"{metric.Name}{labels} = {(metric.Value is null ? "unknown" : ShownValue.Of(metric.Value))}{(metric.Unit is null ? "" : $" {metric.Unit}")}: {metric.Level}";
-        }
-        else if (e.ResultFile is { } file)
+        if (e.ResultFile is { } file)
         {
             yield return $"{file.Bytes} bytes in {file.File}";
         }
-        else if (ShownValue.KeyOf(e.Result) is { } key)
+        else if (KeyResult.Of(e.Result, intent?.Effect == "read", e.Metric) is { } key)
         {
-            yield return Plain.Cut(key, 200);
+            yield return Columns.Cut(OneLine.Of(e.Metric is { } metric ? $"{key}: {metric.Level}" : key), Longest);
         }
 
         if (e.Failure is { } failure)
@@ -132,6 +141,16 @@ internal sealed class Timeline
                 Changed.Unknown => "unknown whether anything changed",
                 _ => "nothing changed",
             };
+        }
+    }
+
+    /// <summary>What would be sent, and with which values; a text that was kept before stands there by its hash only.</summary>
+    private static IEnumerable<string> KeptText(KeptStep step)
+    {
+        yield return $"{step.Path} {step.StepKind}{(step.Target is null ? "" : $" on {step.Target}")}: {step.Rendered?.Text ?? ""}";
+        foreach (var (value, i) in (step.Rendered?.Values ?? []).Select((value, i) => (value, i)))
+        {
+            yield return $"${i + 1} = {ValueText.Of(value)}";
         }
     }
 

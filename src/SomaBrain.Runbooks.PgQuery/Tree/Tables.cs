@@ -13,14 +13,14 @@ internal static class Tables
         }
 
         var uses = ImmutableArray.CreateBuilder<TableUse>(facts.Tables.Count);
-        var known = new HashSet<TableUse>();
+        var known = facts.Tables.Count > 1 ? new HashSet<TableUse>() : null;
         foreach (var table in facts.Tables)
         {
             // The direction of COPY stands behind its table in the tree
             var isWritten = table.Statement == TreeWord.CopyStmt ? facts.IsCopyFrom : table.IsWritten;
             var isCte = table.Schema is null && !table.IsWritten && facts.Ctes.Hide(table.Name, table.At);
             var use = new TableUse(table.Schema, table.Name, isWritten && !isExplained ? TableAccess.Write : TableAccess.Read);
-            if (!isCte && known.Add(use))
+            if (!isCte && known?.Add(use) != false)
             {
                 uses.Add(use);
             }

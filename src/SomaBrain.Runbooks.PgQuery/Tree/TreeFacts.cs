@@ -16,6 +16,18 @@ internal sealed class TreeFacts
 
     public string? RemoveType { get; set; }
 
+    /// <summary>What RENAME renames.</summary>
+    public string? RenameType { get; set; }
+
+    /// <summary>What ALTER TABLE does, one for each of its parts.</summary>
+    public List<string> Subtypes { get; } = [];
+
+    /// <summary>Of LOCK TABLE.</summary>
+    public int LockMode { get; set; }
+
+    /// <summary>CREATE TABLE … PARTITION OF.</summary>
+    public bool IsPartition { get; set; }
+
     public bool HasInto { get; set; }
 
     public bool HasLocking { get; set; }

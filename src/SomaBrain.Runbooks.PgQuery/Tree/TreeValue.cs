@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SomaBrain.Runbooks.PgQuery.Locks;
 
 namespace SomaBrain.Runbooks.PgQuery.Tree;
 
@@ -36,6 +37,10 @@ internal static class TreeValue
                 break;
             case TreeWord.Subtype:
                 facts.Destroys |= reader.ValueTextEquals("AT_DropColumn"u8);
+                facts.Subtypes.Add(reader.GetString() ?? "");
+                break;
+            case TreeWord.Contype:
+                TableLocks.TakeConstraint(facts, reader.GetString());
                 break;
             case var _ when isTop:
                 OfStatement(ref reader, key, facts);
@@ -78,6 +83,8 @@ internal static class TreeValue
             case TreeWord.Name: facts.Name = reader.GetString(); break;
             case TreeWord.Objtype: facts.ObjectType = reader.GetString(); break;
             case TreeWord.RemoveType: facts.RemoveType = reader.GetString(); break;
+            case TreeWord.RenameType: facts.RenameType = reader.GetString(); break;
+            case TreeWord.Mode: facts.LockMode = reader.TryGetInt32(out var mode) ? mode : 0; break;
             case TreeWord.IsFrom: facts.IsCopyFrom = true; break;
             case TreeWord.IsVacuum: facts.IsVacuum = true; break;
             case TreeWord.Filename: facts.HasFile = true; break;

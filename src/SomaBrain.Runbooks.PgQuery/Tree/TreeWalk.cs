@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -14,7 +15,7 @@ internal sealed class TreeWalk
 
     private readonly TreeFacts _facts = new();
     private readonly List<string> _names = [];
-    private TreeFrame[] _stack = new TreeFrame[32];
+    private TreeFrame[] _stack = ArrayPool<TreeFrame>.Shared.Rent(32);
     private int _top = -1;
     private int _entered;
     private TreeWord _key;
@@ -28,6 +29,7 @@ internal sealed class TreeWalk
             walk.Take(ref reader);
         }
 
+        ArrayPool<TreeFrame>.Shared.Return(walk._stack, clearArray: true);
         return walk._facts;
     }
 
@@ -88,6 +90,9 @@ internal sealed class TreeWalk
             case TreeWord.IntoClause:
                 _facts.HasInto = true;
                 break;
+            case TreeWord.Partbound:
+                _facts.IsPartition = true;
+                break;
             case TreeWord.LockingClause:
                 _facts.HasLocking = true;
                 break;
@@ -129,7 +134,7 @@ internal sealed class TreeWalk
         // FOR UPDATE OF names what FROM has named already, by its alias
         if (frame.IsTable && frame.Role != TreeWord.LockedRels)
         {
-            _facts.Tables.Add(new(frame.Schema, frame.Name!, frame.Statement, IsWritten(frame), frame.Enter));
+            _facts.Tables.Add(new(frame.Schema, frame.Name!, frame.Statement, IsWritten(frame), frame.Enter, frame.Role == TreeWord.Pktable));
         }
 
         if (frame.HasWith)

@@ -11,6 +11,11 @@ internal static class AssertShape
         [
             new("message", new Shape.Template(), "What the operator reads when it is not true.") { Example = "\"{{ steps.left.value }} rows are left\"" },
             new("severity", new Shape.Words(["fail", "warn"]), "`fail` ends the run, `warn` only says so.") { Default = "fail" },
-            new("remedy", new Shape.Template(), "What to do about it."),
-        ]);
+            new("remedy", new Shape.Template(), "What to do about it.") { Example = "run it again" },
+        ])
+    {
+        Language = "text",
+        Without = ["on", "database", "done_when", "undo"],
+        Effects = ["read"],
+    };
 }

@@ -11,4 +11,6 @@ public sealed record AssertStep(StepHeader Header, ImmutableArray<Expression> Co
     : Step(Header)
 {
     public override Effect Effect => Effect.Read;
+
+    public override ImmutableArray<Expression> Demands => Warns ? [] : Conditions;
 }

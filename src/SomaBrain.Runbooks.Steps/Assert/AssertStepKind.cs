@@ -8,7 +8,7 @@ using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Steps.Assert;
 
-public sealed class AssertStepKind : StepKind<AssertStep>
+public sealed class AssertStepKind : StepKind<AssertStep>, IProbeKind
 {
     private static readonly IReadOnlyDictionary<string, bool> Severities =
         new Dictionary<string, bool>(StringComparer.Ordinal) { ["fail"] = false, ["warn"] = true };
@@ -18,6 +18,15 @@ public sealed class AssertStepKind : StepKind<AssertStep>
     public override IReadOnlyList<string> Members => ["ok"];
 
     public override KindShape Shape => AssertShape.Shape;
+
+    public string Answer => "true or false";
+
+    public bool? Judge(Step step, Outcome outcome) => outcome switch
+    {
+        Outcome.Succeeded => true,
+        Outcome.SaidNo or Outcome.Warned => false,
+        _ => null,
+    };
 
     protected override AssertStep? Read(StepReading reading, StepHeader header)
     {
@@ -35,6 +44,9 @@ public sealed class AssertStepKind : StepKind<AssertStep>
 
         return conditions.IsEmpty ? null : new(header, conditions, message, warns, remedy);
     }
+
+    protected override IEnumerable<Diagnostic> Lint(AssertStep step) =>
+        step.Message is null ? [Problems.AssertWithoutMessage(step.Header.Span)] : [];
 
     protected override async ValueTask<Prepared> PrepareAsync(AssertStep step, StepContext context, CancellationToken ct)
     {

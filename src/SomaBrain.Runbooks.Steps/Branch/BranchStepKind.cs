@@ -27,7 +27,7 @@ public sealed class BranchStepKind : StepKind<BranchStep>
         }
 
         var conditions = ImmutableArray.CreateBuilder<Expression>();
-        var blocks = ImmutableArray.CreateBuilder<Block>();
+        var blocks = ImmutableArray.CreateBuilder<Model.Block>();
         foreach (var node in arms.Items)
         {
             if (reading.Mapping(node, "an arm of a branch") is not { } arm)
@@ -43,7 +43,7 @@ public sealed class BranchStepKind : StepKind<BranchStep>
 
             if (arm.Required("steps") is { } steps)
             {
-                blocks.Add(new(name, reading.Steps(steps, name)));
+                blocks.Add(new(name, reading.Steps(steps, name)) { When = conditions.Count > blocks.Count ? conditions[^1] : null });
             }
 
             arm.Finish();
@@ -51,7 +51,7 @@ public sealed class BranchStepKind : StepKind<BranchStep>
 
         if (reading.Options.Optional(Else) is { } otherwise)
         {
-            blocks.Add(new(Else, reading.Steps(otherwise, Else)));
+            blocks.Add(new(Else, reading.Steps(otherwise, Else)) { Role = BlockRole.Otherwise });
         }
 
         return new(header, conditions.ToImmutable(), blocks.ToImmutable());

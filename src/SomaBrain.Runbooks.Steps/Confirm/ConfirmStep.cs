@@ -14,4 +14,6 @@ public sealed record ConfirmStep(
     StepHeader Header, Template Question, Template? Phrase, ImmutableArray<Expression> Show, int Approvals, ImmutableArray<string> Approvers, TimeSpan? Expires) : Step(Header)
 {
     public override Effect Effect => Effect.Read;
+
+    public override bool AsksConsent => true;
 }

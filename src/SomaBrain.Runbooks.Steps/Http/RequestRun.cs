@@ -118,7 +118,7 @@ internal sealed class RequestRun(HttpStep step, Request request, Masker masker)
     private Outcome.Failed Failed(Diagnostic why, Value.Row? result) => new(why, IsRead ? Changed.None : Changed.Unknown, result);
 
     private Outcome Broken(string why, bool wasSent) =>
-        wasSent && !IsRead ? Doubt(why) : new Outcome.Failed(Problems.NoAnswer(step.Header.Span, Server, masker.Apply(why)));
+        wasSent && !IsRead ? Doubt(why) : new Outcome.Failed(Problems.NoWebAnswer(step.Header.Span, Server, masker.Apply(why)));
 
     private Outcome.InDoubt Doubt(string why) => new(Problems.RequestInDoubt(step.Header.Span, step.Header.Name, Server, masker.Apply(why)));
 

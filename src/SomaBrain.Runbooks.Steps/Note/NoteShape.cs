@@ -4,5 +4,9 @@ namespace SomaBrain.Runbooks.Steps.Note;
 
 internal static class NoteShape
 {
-    public static readonly KindShape Shape = new("Markdown for the operator and the journal.", new Shape.Template(), "Nothing to archive.", []);
+    public static readonly KindShape Shape = new("Markdown for the operator and the journal.", new Shape.Template(), "Nothing to archive.", [])
+    {
+        Without = ["on", "database", "done_when", "undo"],
+        Effects = ["read"],
+    };
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using SomaBrain.Runbooks.Diagnostics;
 
 namespace SomaBrain.Runbooks.Steps.Processes;
 
@@ -19,6 +20,9 @@ public sealed record CapturedOutput(
     bool IsTruncated,
     string? SpillFault)
 {
+    /// <summary>Why a file that was to take all of it did not; null when it did.</summary>
+    public Diagnostic? NotTaken { get; init; }
+
     private static readonly UTF8Encoding Strict = new(false, true);
 
     /// <summary>Whether <see cref="Head"/> is UTF-8. If not, <see cref="Text"/> shows U+FFFD and the bytes are in <see cref="Head"/>.</summary>

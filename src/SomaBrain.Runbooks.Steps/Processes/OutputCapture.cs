@@ -1,4 +1,5 @@
 using System.Buffers;
+using SomaBrain.Runbooks.Steps.Saving;
 using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Steps.Processes;
@@ -22,9 +23,18 @@ internal sealed class OutputCapture(OutputChannel channel, ProcessRequest reques
     private long _spilled;
     private string? _fault;
 
+    /// <summary>Why <see cref="ProcessRequest.Stdout"/> did not take it all.</summary>
+    private SaveFailure? Fault { get; set; }
+
     internal void Write(ReadOnlySpan<byte> piece)
     {
         _total += piece.Length;
+        if (channel == OutputChannel.Stdout && request.Stdout is { } taker)
+        {
+            Give(taker, piece);
+            return;
+        }
+
         if (request.Masker.IsEmpty)
         {
             Keep(piece);
@@ -48,13 +58,34 @@ internal sealed class OutputCapture(OutputChannel channel, ProcessRequest reques
             _spilled,
             isWhole,
             !isWhole && _spilled < _kept,
-            _fault);
+            _fault)
+        {
+            NotTaken = Fault?.Problem,
+        };
     }
 
     public void Dispose()
     {
         _mask.Dispose();
         Close();
+    }
+
+    /// <summary>After the first failure the rest is dropped: the child must not wait for a disk that is full.</summary>
+    private void Give(Stream taker, ReadOnlySpan<byte> piece)
+    {
+        if (Fault is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            taker.Write(piece);
+        }
+        catch (SaveFailure failure)
+        {
+            Fault = failure;
+        }
     }
 
     private void KeepMasked()

@@ -38,6 +38,9 @@ public sealed record ProcessRequest(ImmutableArray<string> Arguments, IReadOnlyD
     /// <summary>Opens the side file of a stream, at most once for each; disposed by us. Null: none, the rest is dropped.</summary>
     public Func<OutputChannel, Stream>? Spill { get; init; }
 
+    /// <summary>Takes all of stdout as it comes, neither masked nor limited; then nothing of it is kept. Null: it is kept.</summary>
+    public Stream? Stdout { get; init; }
+
     /// <summary>
     /// Called when the process exists, to record it: after our own death it goes on, and only its identity tells
     /// whether it still does. Its output is read after this returns. If it throws, the process is killed.

@@ -4,9 +4,9 @@ using SomaBrain.Runbooks.Steps.Processes.Starting;
 namespace SomaBrain.Runbooks.Steps.Processes;
 
 /// <summary>
-/// Runs a program to its end (`execution.md` §3). One thread of the pool sits in one `poll` on both pipes, the process
-/// and the stop request: no thread a stream, no timer, no hand-over between threads, which keeps the cost of a step near
-/// that of the start itself.
+/// Runs a program to its end (`execution.md` §3). The caller's thread sits in one `poll` on both pipes, the process and
+/// the stop request: no thread a stream, no timer, no hand-over between threads, which keeps the cost of a step near that
+/// of the start itself.
 /// </summary>
 public static class ProcessRun
 {
@@ -16,10 +16,7 @@ public static class ProcessRun
     /// <see cref="ProcessRequest.Grace"/>; what still lives is named. Never throws for what a user or a child did;
     /// an exception of <see cref="ProcessRequest.Started"/> comes through when the child is dead.
     /// </summary>
-    public static Task<ProcessOutcome> RunAsync(ProcessRequest request, CancellationToken stop = default) =>
-        Task.Run(() => Run(request, stop), CancellationToken.None);
-
-    private static ProcessOutcome Run(ProcessRequest request, CancellationToken stop)
+    public static ProcessOutcome Run(ProcessRequest request, CancellationToken stop = default)
     {
         if (stop.IsCancellationRequested)
         {

@@ -6,7 +6,9 @@ using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps.Processes;
 using SomaBrain.Runbooks.Steps.Processes.Native;
 using SomaBrain.Runbooks.Steps.Processes.Starting;
+using SomaBrain.Runbooks.Steps.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
+using SomaBrain.Runbooks.Values;
 using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Steps.Shell;
@@ -14,20 +16,37 @@ namespace SomaBrain.Runbooks.Steps.Shell;
 /// <summary>Starts a prepared command and makes an outcome of its end.</summary>
 internal sealed class CommandRun(ShellStep step, Command command, SessionTarget target, string? passwordFile, Masker masker, StepContext context)
 {
-    public async ValueTask<Outcome> RunAsync(CancellationToken ct)
+    /// <summary>Where its output goes instead of into the result.</summary>
+    public SaveTarget? Save { get; init; }
+
+    public Outcome Run(CancellationToken ct)
+    {
+        try
+        {
+            using var file = Save is null ? null : new SavedFile(Save);
+            return Run(file, ct);
+        }
+        catch (SaveFailure failure)
+        {
+            return new Outcome.Failed(failure.Problem); // nothing was started
+        }
+    }
+
+    private Outcome Run(SavedFile? file, CancellationToken ct)
     {
         using var spools = new OutputSpools(context.Journal.Outputs);
         var environment = ChildEnvironment.Of(target, command.Database, passwordFile, $"runbook/{context.RunId[^Math.Min(8, context.RunId.Length)..]}/{step.Header.Name}", command.Environment);
         var request = Request(environment) with
         {
             Masker = masker,
+            Stdout = file,
             Spill = spools.CanOpen ? spools.Open : null,
         };
-        return await ProcessRun.RunAsync(request, ct) switch
+        return ProcessRun.Run(request, ct) switch
         {
             ProcessOutcome.NotStarted { Fault: StartFault.Stopped } => new Outcome.Interrupted(),
             ProcessOutcome.NotStarted fault => new Outcome.Failed(Problems.CommandNotStarted(step.Header.Span, fault.Message, fault.Hint)),
-            ProcessOutcome.Ended ended => End(ended, spools),
+            ProcessOutcome.Ended ended => End(ended, spools, file),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -40,7 +59,7 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
             {
                 RunId = context.RunId,
                 WorkingDirectory = command.WorkingDirectory,
-                Stdin = command.Stdin is null ? null : Encoding.UTF8.GetBytes(command.Stdin),
+                Stdin = command.Stdin is null ? (ReadOnlyMemory<byte>?)null : Encoding.UTF8.GetBytes(command.Stdin),
             };
         }
 
@@ -54,7 +73,7 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
         };
     }
 
-    private Outcome End(ProcessOutcome.Ended ended, OutputSpools spools)
+    private Outcome End(ProcessOutcome.Ended ended, OutputSpools spools, SavedFile? file)
     {
         foreach (var output in spools.Finish(ended, context.Key, context.Attempt))
         {
@@ -82,7 +101,24 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
             return new Outcome.Failed(why, step.Effect == Effect.Read ? Changed.None : Changed.Unknown, result);
         }
 
+        if (file is not null)
+        {
+            (result, wrong) = Keep(result, ended, file);
+        }
+
         return wrong is null ? new Outcome.Succeeded(result, changed) : new Outcome.Failed(wrong, changed, result);
+    }
+
+    private static (Value.Row Result, Diagnostic? Wrong) Keep(Value.Row result, ProcessOutcome.Ended ended, SavedFile file)
+    {
+        try
+        {
+            return ended.Stdout.NotTaken is { } full ? (result, full) : (new([.. file.Keep(), .. result.Fields]), null);
+        }
+        catch (SaveFailure failure)
+        {
+            return (result, failure.Problem);
+        }
     }
 
     private static string LastLines(string text) =>

@@ -11,7 +11,7 @@ internal static class ShellResult
 {
     public static (Value.Row Result, Diagnostic? Wrong) Of(ShellStep step, ProcessOutcome.Ended ended, Masker masker)
     {
-        List<Field> fields = [new("exit_code", new Value.Integer(ended.ExitCode)), new("stdout", Text(ended.Stdout)), new("stderr", Text(ended.Stderr))];
+        List<Field> fields = [new("exit_code", new Value.Integer(ended.ExitCode)), .. step.Save is null ? new Field[] { new("stdout", Text(ended.Stdout)) } : [], new("stderr", Text(ended.Stderr))];
         if (!ended.Daemons.IsEmpty)
         {
             fields.Add(new("daemons", new Value.List([.. ended.Daemons.Select(daemon => Daemon(daemon, masker))])));
@@ -51,6 +51,12 @@ internal static class ShellResult
             _ => null,
         };
         var rest = kept.Fields.ToBuilder();
+        if (kept["file"] is Value.Text { Content: var file })
+        {
+            lines = new Value.Missing($"the output was saved to {file}");
+            rest.Add(new("stdout", lines));
+        }
+
         if (lines is not null && kept["lines"] is null)
         {
             rest.Add(new("lines", lines));

@@ -24,7 +24,16 @@ public sealed record ShellStep(
     /// <summary>The user of the operating system that it runs as; null: ours.</summary>
     public Template? User { get; init; }
 
+    /// <summary>The file that all of its stdout goes to; null when it is the step's result.</summary>
+    public Template? Save { get; init; }
+
     public override Effect Effect => Declared;
 
     public override bool UsesTarget => true;
+
+    public override bool Observes => true;
+
+    public override bool CanBeKept => true;
+
+    public override bool CanBeHalfDone => Effect != Effect.Read;
 }

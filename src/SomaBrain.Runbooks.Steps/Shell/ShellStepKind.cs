@@ -4,6 +4,8 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
+using SomaBrain.Runbooks.Steps.Saving;
+using SomaBrain.Runbooks.Steps.Shell.Linting;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Values.Masking;
 using SomaBrain.Runbooks.Values;
@@ -13,7 +15,7 @@ namespace SomaBrain.Runbooks.Steps.Shell;
 
 /// <param name="sessions">Whose targets a command is told of.</param>
 /// <param name="secrets">Are blanked in whatever a command prints.</param>
-public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : StepKind<ShellStep>
+public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : StepKind<ShellStep>, IProbeKind
 {
     private static readonly IReadOnlyDictionary<string, OutputForm> Forms = new Dictionary<string, OutputForm>(StringComparer.Ordinal)
     {
@@ -24,9 +26,18 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
 
     public override string Keyword => "shell";
 
-    public override IReadOnlyList<string> Members => ["stdout", "stderr", "lines", "json", "rows", "exit_code", "daemons"];
+    public override IReadOnlyList<string> Members => ["stdout", "stderr", "lines", "json", "rows", "exit_code", "daemons", "file", "sha256"];
 
     public override KindShape Shape => ShellShape.Shape;
+
+    public string Answer => "exit code 0 or 1";
+
+    public bool? Judge(Step step, Outcome outcome) => ((outcome as Outcome.Succeeded)?.Result ?? (outcome as Outcome.Failed)?.Result)?["exit_code"] switch
+    {
+        Value.Integer { Whole: 0 } => true,
+        Value.Integer { Whole: 1 } => false,
+        _ => null,
+    };
 
     public override Value.Row Results(Value.Row kept) => ShellResult.WithRest(kept);
 
@@ -39,6 +50,12 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
         var user = reading.TemplateOption("user", HoleKind.Argument);
         var exit = Exit(options);
         var form = options.Word("parse", Forms) ?? OutputForm.Text;
+        var save = SaveTarget.Read(reading);
+        if (save is not null && options.Entry("parse") is { } parse)
+        {
+            reading.Problems.Add(Problems.MisplacedKey(parse.Key.Span, "parse", "with `save` the output goes to a file, and is not read", "take one of them out"));
+        }
+
         var allowDash = options.Boolean("allow_dash") ?? false;
         if (header.DeclaredEffect is not { } effect)
         {
@@ -69,21 +86,32 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
 
         return arguments.IsEmpty && script is null
             ? null
-            : new(header, effect, arguments, script, environment, directory, stdin, exit, form, allowDash) { User = user };
+            : new(header, effect, arguments, script, environment, directory, stdin, exit, form, allowDash) { Save = save, User = user };
     }
+
+    protected override IEnumerable<Diagnostic> Lint(ShellStep step) => ServerStarts.Check(step);
 
     protected override async ValueTask<Prepared> PrepareAsync(ShellStep step, StepContext context, CancellationToken ct)
     {
         var command = await new CommandPreparation(step, context).PrepareAsync(ct);
-        return command switch
+        var (save, savedAfter, cannotSave) = await SaveTarget.PrepareAsync(step.Save, context, ct);
+        if ((command.Problem ?? cannotSave) is { } problem)
         {
-            { Problem: { } problem } => new Prepared.Refused(problem),
-            { Until: { } until } => new Prepared.Ready(command.Description, _ => throw new System.Diagnostics.UnreachableException(), until),
-            _ => new Prepared.Ready(
-                command.Description,
-                token => new CommandRun(step, command, sessions.Targets.First(target => target.Name == step.Header.On), sessions.PasswordFileOf(command.User), secrets.Masker, context).RunAsync(token)),
-        };
+            return new Prepared.Refused(problem);
+        }
+
+        var description = save is null ? command.Description : command.Description! with { Notes = [$"its output goes to {save.Path}"] };
+        return (command.Until ?? savedAfter) is { } until
+            ? new Prepared.Ready(description, _ => throw new System.Diagnostics.UnreachableException(), until)
+            : new Prepared.Ready(description, token => new(Run(save).Run(token)));
+
+        CommandRun Run(SaveTarget? file) =>
+            new(step, command, sessions.Targets.First(target => target.Name == step.Header.On), sessions.PasswordFileOf(command.User), secrets.Masker, context) { Save = file };
     }
+
+    /// <summary>A dry run writes no file.</summary>
+    protected override ValueTask<Outcome> SimulateAsync(ShellStep step, Prepared.Ready prepared, StepContext context, CancellationToken ct) =>
+        step.Save is not null && prepared.Until is null ? new(new Outcome.Planned(Grade.Checked, null)) : base.SimulateAsync(step, prepared, context, ct);
 
     /// <summary>A name with `=` in it would set another variable; one such as `BASH_FUNC_x%%` would be run.</summary>
     private static void CheckNames(MappingReader options)
@@ -112,7 +140,7 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
         var exit = ImmutableArray.CreateBuilder<long>();
         foreach (var code in codes)
         {
-            if (long.TryParse(code.Content, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 255)
+            if (code.Content is not ['0', _, ..] && long.TryParse(code.Content, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 255)
             {
                 exit.Add(number);
             }

@@ -32,13 +32,22 @@ internal sealed record CountContract(string Key, long Least, long Most, string T
         }
 
         var text = ValueText.Of(value).Trim();
+        return Range(text) is var (least, most) ? (new(key, least, most, text, template.Span, null), null) : (null, Wrong(template, text));
+    }
+
+    /// <summary>What is wrong with a contract that has no holes, before anything runs.</summary>
+    public static Diagnostic? Check(Template? template) =>
+        template is { HasHoles: false } && Range(template.Text.Content.Trim()) is null ? Wrong(template, template.Text.Content) : null;
+
+    private static Diagnostic Wrong(Template template, string text) => Problems.WrongOption(template.Span, text, "a number or a range such as `0..100`");
+
+    private static (long Least, long Most)? Range(string text)
+    {
         var dots = text.IndexOf("..", StringComparison.Ordinal);
         var (least, most) = dots < 0 ? (Number(text), Number(text)) : (Number(text[..dots]), dots + 2 == text.Length ? long.MaxValue : Number(text[(dots + 2)..]));
-        return least is { } low && most is { } high && low <= high
-            ? (new(key, low, high, text, template.Span, null), null)
-            : (null, Problems.WrongOption(template.Span, text, "a number or a range such as `0..100`"));
+        return least is { } low && most is { } high && low <= high ? (low, high) : null;
     }
 
     private static long? Number(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        text is not ['0', _, ..] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

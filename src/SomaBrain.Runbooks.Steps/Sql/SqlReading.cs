@@ -1,14 +1,22 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.PgQuery;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
+using SomaBrain.Runbooks.Steps.Sql.Linting;
 
 namespace SomaBrain.Runbooks.Steps.Sql;
 
 /// <summary>What PostgreSQL's scanner and parser find wrong with an `sql` step before anything runs.</summary>
 internal sealed class SqlReading(StepHeader header, Template template, bool inTransaction, bool allowsRaw, DiagnosticBag problems)
 {
+    private readonly ImmutableArray<StatementFacts>.Builder _facts = ImmutableArray.CreateBuilder<StatementFacts>();
+
+    private readonly bool _hasScram = template.Parts.Any(part => part is TemplatePart.Hole { Filter: SqlFilter.Scram });
+
+    public SqlFacts Facts => new(_facts.ToImmutable());
+
     /// <summary>The step's effect: inferred, or declared above it.</summary>
     public Effect Effect()
     {
@@ -28,7 +36,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
                     break;
                 case TemplatePart.Hole hole:
                     hasRaw |= hole.Filter == SqlFilter.Raw;
-                    text.Put(hole, hole.Filter is SqlFilter.Literal or SqlFilter.Scram ? "'x'" : "\"x\"");
+                    text.Put(hole, hole.Filter is SqlFilter.Literal or SqlFilter.Scram ? "'x'" : Named(hole));
                     if (hole.Filter == SqlFilter.Raw && !allowsRaw)
                     {
                         problems.Add(Problems.RawNotAllowed(hole.Span));
@@ -53,6 +61,10 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
 
         return PgStatements.Split(text.Content) is PgSplit.Statements { All: var all } ? Judge(text, all) : Model.Effect.Write;
     }
+
+    /// <summary>A name that stands for the hole, so that what is said of it can be read: `{{ params.table | table }}`.</summary>
+    private static string Named(TemplatePart.Hole hole) =>
+        $"\"{{{{ {hole.Value.Text.Trim().Replace("\"", "'", StringComparison.Ordinal)} }}}}\"";
 
     private Effect Judge(SqlText text, IReadOnlyList<SqlStatement> statements)
     {
@@ -95,6 +107,8 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
             return; // newer syntax is for the server to judge
         }
 
+        var line = statement.Text.AsSpan().IndexOfAny('\r', '\n');
+        _facts.Add(new(text.Span(statement.Offset, line < 0 ? statement.Text.Length : line), statement.Text, facts, _hasScram));
         if (facts.IsTransactionControl)
         {
             problems.Add(Problems.TransactionWord(span));

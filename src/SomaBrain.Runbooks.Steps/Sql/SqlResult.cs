@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using SomaBrain.Runbooks.Steps.Sql.Running;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Sql;
@@ -6,11 +6,12 @@ namespace SomaBrain.Runbooks.Steps.Sql;
 /// <summary>The result of an `sql` step: what is kept, and what is derived from it.</summary>
 internal static class SqlResult
 {
-    public static Value.Row Of(ImmutableArray<Value> rows, long affected, IEnumerable<string> notices) => new(
+    /// <param name="saved">The members of a file that the rows went to; null when they are here.</param>
+    public static Value.Row Of(StatementResult last, IEnumerable<string> notices, Field[]? saved = null) => new(
     [
-        new("rows", new Value.List(rows)),
-        new("count", new Value.Integer(rows.Length)),
-        new("affected", new Value.Integer(affected)),
+        .. saved is null ? new Field[] { new("rows", new Value.List(last.Rows)) } : saved,
+        new("count", new Value.Integer(last.Count)),
+        new("affected", new Value.Integer(last.Affected)),
         new("notices", new Value.List([.. notices.Select(notice => new Value.Text(notice))])),
     ]);
 
@@ -20,6 +21,12 @@ internal static class SqlResult
     /// </summary>
     public static Value.Row WithRow(Value.Row kept)
     {
+        if (kept["file"] is Value.Text { Content: var file })
+        {
+            var elsewhere = new Value.Missing($"the rows were saved to {file}");
+            return new([.. kept.Fields, new("rows", elsewhere), new("row", elsewhere), new("value", elsewhere)]);
+        }
+
         if (kept["rows"] is not Value.List { Items: var rows } || rows.Length > 1)
         {
             return kept;

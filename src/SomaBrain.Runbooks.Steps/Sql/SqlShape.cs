@@ -1,10 +1,11 @@
+using SomaBrain.Runbooks.Reading.Keys;
 using SomaBrain.Runbooks.Shapes;
 
 namespace SomaBrain.Runbooks.Steps.Sql;
 
 internal static class SqlShape
 {
-    private static readonly Shape Count = new Shape.AnyOf([new Shape.Integer(0), new Shape.Template()]);
+    private static readonly Shape Count = new Shape.AnyOf([new Shape.Integer(0), new Shape.Template(@"\s*[0-9]+(\.\.[0-9]*)?\s*", "a number or a range such as `0..100`")]);
 
     public static readonly KindShape Shape = new(
         "One or more statements. Reads run in a READ ONLY transaction, writes in one transaction; a hole is a parameter, never text.",
@@ -14,9 +15,13 @@ internal static class SqlShape
             new("rows", Count, "How many rows it must give; checked before commit, else it is rolled back.") { Example = "\"1..100\"" },
             new("affected", Count, "How many rows it may change; checked before commit, else it is rolled back.") { Example = "1" },
             new("transaction", new Shape.Boolean(), "`false` for a statement that cannot run in a transaction.") { Default = "true" },
-            new("session", new Shape.Text("new|[a-z][a-z0-9_]*"), "`new` is a connection of its own, closed afterwards; a name is shared by the steps that give it."),
+            new("session", CommonShapes.Name, "`new` is a connection of its own, closed afterwards; a name is shared by the steps that give it.") { Example = "new" },
+            new("save", new Shape.Template(@"[\s\S]*[.](csv|tsv|json|txt)", "a file that ends in `.csv`, `.tsv`, `.json` or `.txt`"), "The file (`.csv .tsv .json .txt`) that the rows go to, however many; it must not be there.") { Example = "/var/tmp/old-{{ run.id }}.csv" },
+            new("statement_timeout", new Shape.Duration(), "For each statement, by the server.") { Example = "30s" },
             new("allow_raw", new Shape.Text(), "Why `{{ … | raw }}` may put text into the statement as it is; shown in red in the plan.") { Example = "the WHERE clause of a colleague, reviewed" },
-            new("statement_timeout", new Shape.Duration(), "For each statement, by the server."),
             new("lock_timeout", new Shape.Duration(), "How long a statement waits for a lock.") { Default = "5s" },
-        ]);
+        ])
+    {
+        Language = "sql",
+    };
 }

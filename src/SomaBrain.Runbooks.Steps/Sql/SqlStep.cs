@@ -1,6 +1,7 @@
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
+using SomaBrain.Runbooks.Steps.Sql.Linting;
 
 namespace SomaBrain.Runbooks.Steps.Sql;
 
@@ -22,8 +23,14 @@ public sealed record SqlStep(
     TimeSpan? StatementTimeout,
     TimeSpan LockTimeout) : Step(Header)
 {
-    /// <summary>Of a text without holes: bound once, when it was read, as nothing in it can change.</summary>
-    internal BoundSql? Constant { get; init; }
+    /// <summary>The file that the rows go to; null when they are the step's result.</summary>
+    public Template? Save { get; init; }
+
+    /// <summary>Of a text without holes: bound once, at its first turn, as nothing in it can change.</summary>
+    internal Lazy<BoundSql>? Constant { get; init; }
+
+    /// <summary>What is known of its statements; of a hole that makes a name, under the text of the hole.</summary>
+    public SqlFacts Facts { get; init; } = SqlFacts.None;
 
     /// <summary>Why text may stand in a statement as it is; null: it may not.</summary>
     public string? AllowRaw { get; init; }
@@ -33,4 +40,10 @@ public sealed record SqlStep(
     public override Effect Effect => Inferred;
 
     public override bool UsesTarget => true;
+
+    public override bool Observes => true;
+
+    public override bool CanBeKept => true;
+
+    public override bool CanBeHalfDone => Effect != Effect.Read && !InTransaction;
 }

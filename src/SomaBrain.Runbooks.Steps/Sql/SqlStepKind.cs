@@ -3,8 +3,10 @@ using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Shapes;
+using SomaBrain.Runbooks.Steps.Saving;
 using SomaBrain.Runbooks.Steps.Secret;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
+using SomaBrain.Runbooks.Steps.Sql.Linting;
 using SomaBrain.Runbooks.Steps.Sql.Running;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Values.Masking;
@@ -15,14 +17,14 @@ namespace SomaBrain.Runbooks.Steps.Sql;
 /// <param name="sessions">The servers of the run.</param>
 /// <param name="secrets">Are blanked in what a server says.</param>
 /// <param name="origins">Gives the salt of a verifier.</param>
-public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, SecretOrigins origins) : StepKind<SqlStep>
+public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, SecretOrigins origins) : StepKind<SqlStep>, IProbeKind
 {
     /// <summary>What libpq's SQL clients call a connection that could not be made; so that `retry: { on: ["08"] }` means it.</summary>
     private const string NobodyAnswered = "08001";
 
     public override string Keyword => "sql";
 
-    public override IReadOnlyList<string> Members => ["rows", "row", "value", "count", "affected", "notices"];
+    public override IReadOnlyList<string> Members => ["rows", "row", "value", "count", "affected", "notices", "file", "sha256"];
 
     public override KindShape Shape => SqlShape.Shape;
 
@@ -31,10 +33,16 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         var inTransaction = reading.Options.Boolean("transaction") ?? true;
         var rows = reading.TemplateOption("rows");
         var affected = reading.TemplateOption("affected");
-        var session = reading.Options.String("session");
+        foreach (var wrong in new[] { CountContract.Check(rows), CountContract.Check(affected) }.OfType<Diagnostic>())
+        {
+            reading.Problems.Add(wrong);
+        }
+
+        var session = reading.Options.Text("session") is { } name ? Identifiers.Check(name, reading.Problems) : null;
         var statementTimeout = reading.Options.Duration("statement_timeout") ?? reading.Defaults.StatementTimeout ?? header.Timeout;
         var lockTimeout = reading.Options.Duration("lock_timeout") ?? reading.Defaults.LockTimeout;
         var allowRaw = reading.Options.String("allow_raw");
+        var save = SaveTarget.Read(reading);
         if (reading.ValueText() is not { } text || reading.Template(text, HoleKind.Sql) is not { } sql)
         {
             return null;
@@ -45,13 +53,23 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
             reading.Problems.Add(Problems.OptionWithout(reading.Options.Entry("allow_raw")!.Key.Span, "allow_raw", "{{ … | raw }}"));
         }
 
-        var effect = new SqlReading(header, sql, inTransaction, !string.IsNullOrWhiteSpace(allowRaw), reading.Problems).Effect();
+        var read = new SqlReading(header, sql, inTransaction, !string.IsNullOrWhiteSpace(allowRaw), reading.Problems);
+        var effect = read.Effect();
         return new(header, sql, effect, rows, affected, inTransaction, session, statementTimeout, lockTimeout)
         {
-            Constant = sql.HasHoles || reading.Problems.HasErrors ? null : SqlBinder.Bind(sql, NoNames.Instance, effect, origins.Random),
+            Save = save,
             AllowRaw = allowRaw,
+            Constant = sql.HasHoles ? null : new(() => SqlBinder.Bind(sql, NoNames.Instance, effect, origins.Random)),
+            Facts = read.Facts,
         };
     }
+
+    public string Answer => "one boolean";
+
+    public bool? Judge(Step step, Outcome outcome) =>
+        outcome is Outcome.Succeeded succeeded && Results(succeeded.Result)["value"] is Value.Cell { Scalar: Value.Boolean answer } ? answer.Is : null;
+
+    protected override IEnumerable<Diagnostic> Lint(SqlStep step) => SqlLint.Of(step.Facts);
 
     public override Value.Row Results(Value.Row kept) => SqlResult.WithRow(kept);
 
@@ -62,7 +80,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
             return new Prepared.Refused(unresolved);
         }
 
-        var bound = step.Constant ?? SqlBinder.Bind(step.Sql, context.Scope, step.Effect, origins.Random);
+        var bound = step.Constant?.Value ?? SqlBinder.Bind(step.Sql, context.Scope, step.Effect, origins.Random);
         foreach (var hidden in bound.Hidden)
         {
             secrets.Add(hidden);
@@ -70,7 +88,8 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
         var (rows, wrongRows) = await CountContract.ReadAsync(step.Rows, "rows", context, ct);
         var (affected, wrongAffected) = await CountContract.ReadAsync(step.Affected, "affected", context, ct);
-        if ((bound.Problem ?? wrongRows ?? wrongAffected) is { } problem)
+        var (save, savedAfter, cannotSave) = await SaveTarget.PrepareAsync(step.Save, context, ct);
+        if ((bound.Problem ?? wrongRows ?? wrongAffected ?? cannotSave) is { } problem)
         {
             return new Prepared.Refused(problem);
         }
@@ -81,12 +100,23 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
             return new Prepared.Refused(wrong);
         }
 
-        var run = new SqlRun(step, bound.Statements, rows, affected, secrets.Masker, context);
+        var run = new SqlRun(step, bound.Statements, rows, affected, secrets.Masker, context) { Save = save };
         return new Prepared.Ready(
-            bound.Description with { Warning = step.AllowRaw is { } reason && step.HasRaw ? $"raw text in the statement: {reason}" : null },
+            Described(step, bound, save),
             token => RunAsync(run, database.Value is { } name and not Value.Null ? ValueText.Of(name) : null, token),
-            bound.Until ?? (database.Value as Value.Unknown)?.Until ?? rows?.Until ?? affected?.Until);
+            bound.Until ?? (database.Value as Value.Unknown)?.Until ?? rows?.Until ?? affected?.Until ?? savedAfter);
     }
+
+    /// <summary>A dry run writes no file.</summary>
+    protected override ValueTask<Outcome> SimulateAsync(SqlStep step, Prepared.Ready prepared, StepContext context, CancellationToken ct) =>
+        step.Save is not null && prepared.Until is null ? new(new Outcome.Planned(Grade.Checked, null)) : base.SimulateAsync(step, prepared, context, ct);
+
+    private static Description? Described(SqlStep step, BoundSql bound, SaveTarget? save) => bound.Description with
+    {
+        Warning = step.AllowRaw is { } reason && step.HasRaw ? $"raw text in the statement: {reason}" : null,
+        Notes = save is null ? [] : [$"its result goes to {save.Path}"],
+        Locks = step.Effect == Effect.Read ? [] : SqlLocks.Of(bound, step.Facts),
+    };
 
     private async ValueTask<Outcome> RunAsync(SqlRun run, string? database, CancellationToken ct)
     {

@@ -11,12 +11,19 @@ public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
 
     public int Count => _all.Count;
 
+    /// <summary>How many were added after the last that is kept.</summary>
+    public int LeftOut { get; private set; }
+
     public bool HasErrors { get; private set; }
 
     public void Add(Diagnostic diagnostic)
     {
         HasErrors |= diagnostic.Severity == Severity.Error;
-        if (_all.Count < Limit && !_all.Contains(diagnostic))
+        if (_all.Count == Limit)
+        {
+            LeftOut++;
+        }
+        else if (!_all.Contains(diagnostic))
         {
             _all.Add(diagnostic);
         }

@@ -52,7 +52,7 @@ public static partial class Problems
 
     public static Diagnostic RequestUnfit(SourceSpan span, string why, string hint) => Error("RB482", span, why, hint);
 
-    public static Diagnostic NoAnswer(SourceSpan span, string server, string why) =>
+    public static Diagnostic NoWebAnswer(SourceSpan span, string server, string why) =>
         Error("RB483", span, $"no answer from {server}: {why}", "look whether the server is there and can be reached from here");
 
     public static Diagnostic AnswerTooLarge(SourceSpan span) =>

@@ -29,6 +29,12 @@ public static partial class Problems
 
     public static Diagnostic RunIsClosed(string run) => Error("RB907", null, $"run `{run}` is over", "look at it with `runbook show`; start a new one with `runbook run`");
 
+    public static Diagnostic NewFileExists(string path) => Error("RB910", null, $"`{path}` is there already", "nothing was written; give another name");
+
+    public static Diagnostic NewFileNotWritten(string path, string why) => Error("RB911", null, $"`{path}` cannot be written: {why}", "look whether its folder is there, and at its owner and mode");
+
+    public static Diagnostic NewTitleUnusable() => Error("RB912", null, "a title is one line of text that can be seen", "leave line breaks and control characters out");
+
     public static Diagnostic RunNotPaused(string run) =>
         Error("RB908", null, $"run `{run}` does not wait for an answer: it was broken off", "this version continues only paused runs; look with `runbook show` what was done");
 }

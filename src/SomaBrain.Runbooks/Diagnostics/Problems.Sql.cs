@@ -25,7 +25,7 @@ public static partial class Problems
         Error("RB307", span, "a step cannot begin or end a transaction", "leave it out: a step is one transaction; `transaction: false` runs a statement by itself");
 
     public static Diagnostic CopyThroughClient(SourceSpan span) =>
-        Error("RB308", span, "COPY through the client has nowhere to read from or write to", "a SELECT gives rows; large data is moved by a `shell` step with psql");
+        Error("RB308", span, "COPY through the client has nowhere to read from or write to", "write a SELECT, and `save:` for the file its rows go to; to load data, a `shell` step with psql");
 
     public static Diagnostic UtilityTakesNoParameters(SourceSpan span) =>
         Error("RB309", span, "this statement takes no parameters", "write the value into it: `{{ … | literal }}`, or `| ident` for a name");
@@ -64,7 +64,7 @@ public static partial class Problems
         Error("RB434", span, $"`{key}` is {found}, and should be {wanted}{(rolledBack ? "; the transaction was rolled back" : "")}", "look at the rows first, then at the contract");
 
     public static Diagnostic ResultTooLarge(SourceSpan span, string limit) =>
-        Error("RB435", span, $"the result is larger than {limit}", "count, aggregate, or add a LIMIT: nothing is cut silently");
+        Error("RB435", span, $"the result is larger than {limit}", "count, aggregate, add a LIMIT, or `save:` it to a file: nothing is cut silently");
 
     public static Diagnostic ColumnTwice(SourceSpan span, string name) =>
         Error("RB436", span, $"two columns are called `{name}`", "give each a name of its own: `AS …`");

@@ -60,7 +60,7 @@ public static partial class Problems
         Error("RB018", at, "found a tab in the indentation", "indent with spaces");
 
     public static Diagnostic NeverClosed(SourceSpan at, char open, char close) =>
-        Error("RB019", at, $"this `{open}` is never closed", $"close it with `{close}`");
+        Error("RB019", at, $"this `{open}` is never closed", $"close it with `{close}`, and indent the lines it goes on in");
 
     public static Diagnostic WrongKind(SourceSpan at, string what, string expected, string found) =>
         Error("RB020", at, $"{what}: expected {expected}, found {found}", found == "nothing" && expected == "text" ? "write a value, or `\"\"` for empty text" : $"write {expected} here");

@@ -18,7 +18,7 @@ public static class Suggestion
     public static string Hint(string found, IReadOnlyCollection<string> known, string what) =>
         For(found, known) is { } word
             ? $"did you mean `{word}`?"
-            : known.Count == 0 ? $"no {what} is allowed here" : $"{what} allowed here: {string.Join(", ", known.Select(k => $"`{k}`"))}";
+            : known.Count == 0 ? $"there are no {what} here" : $"{what} allowed here: {string.Join(", ", known.Select(k => $"`{k}`"))}";
 
     private static int Distance(string a, string b)
     {

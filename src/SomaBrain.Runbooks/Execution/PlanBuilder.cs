@@ -26,10 +26,11 @@ public sealed class PlanBuilder : IRunTrace
             reason,
             place.Condition,
             description,
-            outcome is Outcome.Took took ? Arms(took) : KeyResult.Of(result, step.Effect == Effect.Read, outcome.Metric),
+            outcome is Outcome.Took took ? Arms(step, took) : KeyResult.Of(result, step.Effect == Effect.Read, outcome.Metric),
             (outcome as Outcome.Failed)?.Why ?? (outcome as Outcome.SaidNo)?.Why ?? (outcome as Outcome.InDoubt)?.Why ?? (outcome is Outcome.Warned warned ? warned.Why with { Severity = Diagnostics.Severity.Warning } : null))
         {
             Unknown = unknown,
+            Notes = [.. Notes(step, place), .. description?.Notes ?? []],
             Observed = grade == Steps.Grade.Executed ? result : null,
         });
     }
@@ -48,8 +49,16 @@ public sealed class PlanBuilder : IRunTrace
             playbook,
             [.. playbook.Parameters.Where(p => parameters.ContainsKey(p.Name)).Select(p => KeyValuePair.Create(p.Name, Shown(p, parameters[p.Name])))],
             targets,
-            _steps.ToImmutable(),
-            end.ExitCode);
+            playbook.AllSteps.Any(step => !step.Header.Undo.IsEmpty) ? [.. _steps.Select(SayWithoutUndo)] : _steps.ToImmutable(),
+            end.ExitCode)
+        {
+            Outputs = end.Outputs,
+            Problems = end.Problems.RemoveAll(problem => _steps.Any(step => step.Problem == problem)),
+        };
+
+    /// <summary>Where some steps can be reverted, an operator looks for those that cannot.</summary>
+    private static PlannedStep SayWithoutUndo(PlannedStep step) =>
+        step.MayChange && step.Header.Undo.IsEmpty && step.Description is not null ? step with { Notes = step.Notes.Add("it has no `undo`") } : step;
 
     private static string Shown(Parameter parameter, Value value) => value is Value.Secret
         ? $"secret from {parameter.From ?? "the operator"}"
@@ -67,18 +76,33 @@ public sealed class PlanBuilder : IRunTrace
         _ => (Steps.Grade.Executed, null),
     };
 
+    private static IEnumerable<string> Notes(Step step, Place place)
+    {
+        if (place.Note is { } note)
+        {
+            yield return note;
+        }
+
+        if (!step.Header.Undo.IsEmpty)
+        {
+            yield return $"its `undo` is remembered: {KeyResult.Count(step.Header.Undo.Length, "step", "steps")}";
+        }
+    }
+
     private static Value.Row? Result(Outcome outcome) => outcome switch
     {
         Outcome.Succeeded succeeded => succeeded.Result,
         Outcome.Warned warned => warned.Result,
         Outcome.SaidNo no => no.Result,
         Outcome.Failed failed => failed.Result,
+        Outcome.Planned planned => planned.Observed,
         _ => null,
     };
 
-    private static string Arms(Outcome.Took took) => took.Arms switch
+    private static string? Arms(Step step, Outcome.Took took) => took.Arms switch
     {
         [] => "no arm",
+        [var only] when only == step.Header.Keyword => null, // it had no choice
         [var arm] => $"arm {arm}",
         var arms => $"arms {string.Join(", ", arms)}",
     };

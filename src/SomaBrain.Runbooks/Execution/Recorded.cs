@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
@@ -18,6 +19,11 @@ public sealed class Recorded
     private readonly Dictionary<string, string> _skipped = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _lastTurns = new(StringComparer.Ordinal);
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> _arms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<Value>> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string? Call, string Name), Value> _vars = [];
+    private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
+    private string _last = "";
 
     /// <param name="result">Reads a result that was too large for its line.</param>
     public Recorded(IEnumerable<JournalEvent> events, Func<StoredOutput, Value?> result)
@@ -30,17 +36,28 @@ public sealed class Recorded
                 case JournalEvent.StepIntent intent:
                     Begin(intent.Step);
                     _ends.Remove(intent.Step); // a further attempt: only its own end counts
+                    _arms.Remove(intent.Step);
+                    _closed.Remove(intent.Step);
+                    _values[intent.Step] = intent.Rendered?.Values ?? [];
                     if (intent.Effect == EffectName.Of(Effect.Read))
                     {
                         reads.Add(intent.Step);
                     }
 
                     break;
+                case JournalEvent.StepOutcome ended when _arms.ContainsKey(ended.Step):
+                    _closed.Add(ended.Step);
+                    break;
                 case JournalEvent.StepOutcome ended when RecordedEnd.Of(ended, reads.Contains(ended.Step), result) is { } end:
                     _ends[ended.Step] = end;
                     break;
                 case JournalEvent.BranchTaken taken:
-                    _ends[taken.Step] = new(taken.Arm);
+                    _ends.TryAdd(taken.Step, new(taken.Arm)); // the arms after the first follow from how it ended
+                    Arms(taken.Step).Add(taken.Arm ?? "");
+                    break;
+                case JournalEvent.VarComputed { Value: var inLine, ValueFile: var file } computed
+                    when (inLine ?? (file is null ? null : result(file))) is { } value && !RecordedEnd.LacksValue(value):
+                    _vars[(computed.Step, computed.Name)] = value;
                     break;
                 case JournalEvent.StepSkipped skipped:
                     Begin(skipped.Step);
@@ -57,6 +74,19 @@ public sealed class Recorded
     public Outcome? Outcome(StepHeader header, string key, bool readsAgain = true) =>
         _ends.GetValueOrDefault(key) is { } end && !(end.LacksRead && readsAgain) ? end.Restore(header) : null;
 
+    /// <summary>Whether the journal says that the arm was taken.</summary>
+    public bool Took(string key, string arm) => _arms.GetValueOrDefault(key)?.Contains(arm) == true;
+
+    /// <summary>What the holes of the step held.</summary>
+    public ImmutableArray<Value> Values(string key) => _values.GetValueOrDefault(key, []);
+
+    /// <summary>A var's value; null when it was not used yet, or when it was secret and is computed again.</summary>
+    /// <param name="call">The call whose playbook it belongs to.</param>
+    public Value? Var(string? call, string name) => _vars.GetValueOrDefault((call, name));
+
+    /// <summary>Whether the journal has the end of a step with arms, after them.</summary>
+    public bool HasEnd(string key) => _closed.Contains(key);
+
     /// <summary>Why a step was skipped; null when it was not.</summary>
     public string? WhySkipped(string key) => _skipped.GetValueOrDefault(key);
 
@@ -66,8 +96,15 @@ public sealed class Recorded
     /// <summary>The number of the last turn of a loop; -1 without any.</summary>
     public int LastTurn(string key) => _lastTurns.GetValueOrDefault(key, -1);
 
+    /// <summary>Whether the run had gone on to a later step.</summary>
+    public bool IsPassed(string key) =>
+        Began(key) && _last != key && !_last.StartsWith($"{key}.", StringComparison.Ordinal) && !_last.StartsWith($"{key}[", StringComparison.Ordinal);
+
+    private List<string> Arms(string key) => _arms.TryGetValue(key, out var known) ? known : _arms[key] = [];
+
     private void Begin(string key)
     {
+        _last = key;
         _begun.Add(key);
         for (var open = key.IndexOf('[', StringComparison.Ordinal); open >= 0; open = key.IndexOf('[', open + 1))
         {

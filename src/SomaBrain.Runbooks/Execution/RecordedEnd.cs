@@ -30,7 +30,7 @@ internal sealed record RecordedEnd(StepStatus Status, Value.Row? Result, Changed
         var why = ended.Failure is { } failure
             ? new Diagnostic(failure.Code, Severity.Error, null, failure.Message, failure.Hint) { SqlState = failure.SqlState }
             : null;
-        return new(ended.Status, result is null ? null : (Value.Row)WithoutSecrets(result), ended.Changed, why, ended.Metric) { LacksRead = isRead && LacksValue(result, ended) };
+        return new(ended.Status, result is null ? null : (Value.Row)WithoutSecrets(result), ended.Changed, why, ended.Metric) { LacksRead = isRead && ended.Status != StepStatus.Failed && LacksValue(result, ended) };
     }
 
     public Outcome Restore(StepHeader header)
@@ -66,7 +66,7 @@ internal sealed record RecordedEnd(StepStatus Status, Value.Row? Result, Changed
     private static bool LacksValue(Value? result, JournalEvent.StepOutcome ended) =>
         result is null ? ended.ResultFile is not null : LacksValue(result);
 
-    private static bool LacksValue(Value value) => value switch
+    public static bool LacksValue(Value value) => value switch
     {
         Value.Secret or Value.Missing => true,
         Value.Cell cell => LacksValue(cell.Scalar),

@@ -1,15 +1,19 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Execution;
 
 /// <summary>
-/// The names of a run: `params vars steps targets run`. Reading a name is synchronous; <see cref="ResolveAsync"/> fetches
+/// The names of one playbook of a run: `params vars steps targets run`. Reading a name is synchronous; <see cref="ResolveAsync"/> fetches
 /// beforehand what may need a connection.
 /// </summary>
-public sealed class RunScope(RunSetup setup) : IScope
+/// <param name="call">The call that the playbook is run by; null for the first one.</param>
+public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDictionary<string, Value> parameters, string? call = null) : IScope
 {
     private static readonly string[] Roots = ["params", "vars", "steps", "targets", "run"];
 
@@ -23,6 +27,8 @@ public sealed class RunScope(RunSetup setup) : IScope
         new("operator", new Value.Text(setup.OperatorName)),
     ]);
 
+    public Playbook Playbook => playbook;
+
     public IEnumerable<string> Names => [];
 
     public Value? Name(string name) => null;
@@ -31,7 +37,7 @@ public sealed class RunScope(RunSetup setup) : IScope
 
     public Value? Member(string root, string name) => root switch
     {
-        "params" => setup.Parameters.GetValueOrDefault(name),
+        "params" => parameters.GetValueOrDefault(name),
         "vars" => _vars.GetValueOrDefault(name),
         "steps" => _steps.GetValueOrDefault(name),
         "targets" => _targets.GetValueOrDefault(name),
@@ -41,10 +47,10 @@ public sealed class RunScope(RunSetup setup) : IScope
 
     public IEnumerable<string> Members(string root) => root switch
     {
-        "params" => setup.Parameters.Keys,
-        "vars" => setup.Playbook.Vars.Keys,
+        "params" => parameters.Keys,
+        "vars" => playbook.Vars.Keys,
         "steps" => _steps.Keys,
-        "targets" => setup.Targets.Names,
+        "targets" => playbook.BoundTargets?.Keys ?? setup.Targets.Names,
         "run" => _run.Fields.Select(field => field.Name),
         _ => Roots,
     };
@@ -85,7 +91,9 @@ public sealed class RunScope(RunSetup setup) : IScope
             return null;
         }
 
-        var evaluated = await setup.Targets.MemberAsync(target, member, ct);
+        var evaluated = member == "name" && playbook.BoundTargets is not null
+            ? new Value.Text(target)
+            : await setup.Targets.MemberAsync(playbook.BoundTargets?.GetValueOrDefault(target, target) ?? target, member, ct);
         if (evaluated.Value is not { } value)
         {
             return evaluated.Problem;
@@ -97,8 +105,14 @@ public sealed class RunScope(RunSetup setup) : IScope
 
     private async ValueTask<Diagnostic?> VarAsync(string name, CancellationToken ct)
     {
-        if (_vars.ContainsKey(name) || !setup.Playbook.Vars.TryGetValue(name, out var template))
+        if (_vars.ContainsKey(name) || !playbook.Vars.TryGetValue(name, out var template))
         {
+            return null;
+        }
+
+        if (setup.Recorded.Var(call, name) is { } recorded)
+        {
+            _vars[name] = recorded;
             return null;
         }
 
@@ -114,6 +128,11 @@ public sealed class RunScope(RunSetup setup) : IScope
         }
 
         _vars[name] = value;
+        if (!setup.DryRun)
+        {
+            setup.Journal.Append(new JournalEvent.VarComputed(name, value, call), Durability.Buffered);
+        }
+
         return null;
     }
 }

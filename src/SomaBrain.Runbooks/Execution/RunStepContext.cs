@@ -6,11 +6,11 @@ using SomaBrain.Runbooks.Values;
 namespace SomaBrain.Runbooks.Execution;
 
 /// <summary>One attempt of one step of a run.</summary>
-public sealed class RunStepContext(RunSetup setup, RunScope run, IStepJournal journal, Place place, int attempt) : StepContext
+public sealed class RunStepContext(RunSetup setup, IStepJournal journal, Place place, int attempt) : StepContext
 {
     public override string RunId => setup.RunId;
 
-    public override Playbook Playbook => setup.Playbook;
+    public override Playbook Playbook => place.Run.Playbook;
 
     public override string Key => place.Key;
 
@@ -27,10 +27,10 @@ public sealed class RunStepContext(RunSetup setup, RunScope run, IStepJournal jo
     public override IScope Scope => place.Scope;
 
     public override async ValueTask<Evaluated> EvaluateAsync(Expression expression, CancellationToken ct) =>
-        await run.ResolveAsync(expression.References, ct) is { } problem ? problem : expression.Evaluate(Scope);
+        await place.Run.ResolveAsync(expression.References, ct) is { } problem ? problem : expression.Evaluate(Scope);
 
     public override async ValueTask<Decision> DecideAsync(Expression expression, CancellationToken ct) => Decision.Of(
-        await run.ResolveAsync(expression.References, ct) is { } problem ? problem : expression.EvaluateCondition(Scope));
+        await place.Run.ResolveAsync(expression.References, ct) is { } problem ? problem : expression.EvaluateCondition(Scope));
 
     public override async ValueTask<Evaluated> RenderAsync(Template template, CancellationToken ct) =>
         await ResolveAsync(template, ct) is { } problem ? problem : template.Render(Scope);
@@ -39,8 +39,8 @@ public sealed class RunStepContext(RunSetup setup, RunScope run, IStepJournal jo
         setup.Targets.MemberAsync(target, member, ct);
 
     public override ValueTask<Diagnostics.Diagnostic?> ResolveAsync(Template template, CancellationToken ct) =>
-        run.ResolveAsync(template.References, ct);
+        place.Run.ResolveAsync(template.References, ct);
 
     public override StepContext With(params ReadOnlySpan<(string Name, Value Value)> names) =>
-        new RunStepContext(setup, run, journal, place with { Scope = new LocalScope(place.Scope, names) }, attempt);
+        new RunStepContext(setup, journal, place with { Scope = new LocalScope(place.Scope, names) }, attempt);
 }

@@ -9,18 +9,18 @@ namespace SomaBrain.Runbooks.Execution;
 public sealed class RunTally
 {
     private readonly List<string> _changes = [];
-    private readonly List<Diagnostic> _problems = [];
+    private readonly List<Setback> _setbacks = [];
+    private readonly List<string> _notRun = [];
+    private Diagnostic? _lost;
     private bool _changeUnknown;
-    private bool _failed;
-    private bool _saidNo;
-    private bool _inDoubt;
     private bool _stopped;
-    private string? _step;
-    private string? _question;
-    private string? _answer;
+
+    /// <summary>How much went wrong so far: a mark for <see cref="Settle"/>.</summary>
+    public int Setbacks => _setbacks.Count;
 
     /// <summary>Adds a step's end; true when the run goes on.</summary>
-    public bool Add(StepHeader header, Outcome outcome)
+    /// <param name="cleaning">Within `always` or `finally`: what goes wrong there does not hide what went wrong before.</param>
+    public bool Add(StepHeader header, Outcome outcome, bool cleaning = false)
     {
         Count(header, outcome);
         var (goesOn, why) = outcome switch
@@ -32,52 +32,77 @@ public sealed class RunTally
             Outcome.Declined or Outcome.Interrupted => (false, null),
             _ => (true, (Diagnostic?)null),
         };
-        if (why is not null && (!goesOn || header.OnFailure == OnFailure.Continue))
+        if (!goesOn || (why is not null && header.OnFailure == OnFailure.Continue))
         {
-            _problems.Add(why);
-            _step ??= header.Name;
-            _failed |= outcome is Outcome.Failed;
-            _saidNo |= outcome is Outcome.SaidNo;
-            _inDoubt |= outcome is Outcome.InDoubt;
-            _step ??= header.Name;
+            _setbacks.Add(new(header.Name, outcome, why, !goesOn, cleaning));
         }
 
-        if (!goesOn)
-        {
-            _step = header.Name;
-            _stopped |= outcome is Outcome.Declined or Outcome.Interrupted;
-            _question = (outcome as Outcome.Paused)?.Question;
-            _answer = (outcome as Outcome.Paused)?.Answer;
-            _step = header.Name; // where it ends, whatever went wrong and was passed over before
-        }
-
+        _stopped |= outcome is Outcome.Declined or Outcome.Interrupted;
         return goesOn;
     }
+
+    /// <summary>What failed since the mark, and would have ended the run, is settled; what it changed stays counted.</summary>
+    public void Settle(int mark)
+    {
+        for (var i = _setbacks.Count - 1; i >= mark; i--)
+        {
+            if (_setbacks[i] is { Stops: true, Outcome: Outcome.Failed or Outcome.SaidNo })
+            {
+                _setbacks.RemoveAt(i);
+            }
+        }
+    }
+
+    /// <summary>What failed since the mark does not end the run; it ends not ok.</summary>
+    public void GoOn(int mark)
+    {
+        for (var i = mark; i < _setbacks.Count; i++)
+        {
+            _setbacks[i] = _setbacks[i] with { Stops = false };
+        }
+    }
+
+    /// <summary>Something failed that is no step.</summary>
+    public void Fail(Diagnostic why) => _setbacks.Add(new(null, new Outcome.Failed(why), why, true, false));
 
     /// <summary>The operator stopped the run between two steps.</summary>
     public void Stop() => _stopped = true;
 
+    /// <summary>Steps that had to run at the end, and were cancelled: `finally`, `3.always`.</summary>
+    public void NotRun(string arm) => _notRun.Add(arm);
+
     /// <summary>The run cannot go on without its journal. A question that nobody can find in it waits for nothing.</summary>
-    public void LoseJournal(Diagnostic why)
-    {
-        _failed = true;
-        _question = null;
-        _problems.Add(why);
-    }
+    public void LoseJournal(Diagnostic why) => _lost = why;
 
     public RunEnd End()
     {
         var changed = _changes.Count > 0 ? Changed.Yes : _changeUnknown ? Changed.Unknown : Changed.None;
-        var notOk = _failed || _saidNo || _stopped;
-        var code = _inDoubt ? ExitCode.InDoubt
-            : _question is not null ? ExitCode.Paused
-            : notOk && changed != Changed.None ? ExitCode.FailedAfterChange
-            : _failed ? ExitCode.Failed
-            : _saidNo ? ExitCode.SaidNo
+        var decisive = _stopped || _setbacks.Exists(setback => !setback.Cleaning) ? _setbacks.FindAll(setback => !setback.Cleaning) : _setbacks;
+        var failed = _lost is not null || decisive.Exists(setback => setback.Outcome is Outcome.Failed);
+        var saidNo = decisive.Exists(setback => setback.Outcome is Outcome.SaidNo);
+        var inDoubt = _setbacks.Exists(setback => setback.Outcome is Outcome.InDoubt);
+        var question = _lost is null && _setbacks is [.., { Outcome: Outcome.Paused paused }] ? paused.Question : null;
+        var code = inDoubt ? ExitCode.InDoubt
+            : question is not null ? ExitCode.Paused
+            : (failed || saidNo || _stopped) && changed != Changed.None ? ExitCode.FailedAfterChange
+            : failed ? ExitCode.Failed
+            : saidNo ? ExitCode.SaidNo
             : _stopped ? ExitCode.Aborted
             : ExitCode.Done;
-        var status = _inDoubt ? RunStatus.InDoubt : _failed || _saidNo ? RunStatus.Failed : _stopped ? RunStatus.Aborted : RunStatus.Done;
-        return new(code, status, changed, [.. _changes], [.. _problems], code == ExitCode.Done ? null : _step, _question) { Answer = _answer };
+        var status = inDoubt ? RunStatus.InDoubt : failed || saidNo ? RunStatus.Failed : _stopped ? RunStatus.Aborted : RunStatus.Done;
+        var where = question is not null ? _setbacks[^1] : decisive.FindLast(setback => setback.Stops) ?? decisive.FirstOrDefault() ?? _setbacks.FindLast(setback => setback.Stops);
+        return new(
+            code,
+            status,
+            changed,
+            [.. _changes],
+            [.. _setbacks.Select(setback => setback.Why).Append(_lost).OfType<Diagnostic>()],
+            code == ExitCode.Done ? null : where?.Step,
+            question)
+        {
+            NotRun = [.. _notRun],
+            Answer = question is null ? null : ((Outcome.Paused)_setbacks[^1].Outcome).Answer,
+        };
     }
 
     private void Count(StepHeader header, Outcome outcome)
@@ -95,4 +120,8 @@ public sealed class RunTally
             _changes.Add(header.Name);
         }
     }
+
+    /// <summary>What keeps the run from ending well, or from going on.</summary>
+    /// <param name="Stops">The run ends there; else it went on and ends not ok.</param>
+    private sealed record Setback(string? Step, Outcome Outcome, Diagnostic? Why, bool Stops, bool Cleaning);
 }

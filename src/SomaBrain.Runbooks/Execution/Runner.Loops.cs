@@ -23,7 +23,7 @@ public sealed partial class Runner
                 return Refuse(step, place, items.Problem!);
             case { IsUnknown: true } unknown:
                 var once = await TurnAsync(step, place with { Scope = Element(place, loop, unknown, unknown), Condition = $"for each of {loop.Items.Text}" });
-                Forget(step);
+                Forget(step, place.Run);
                 return once.GoesOn;
             case var list when Elements(list) is { } elements:
                 return await ForEachAsync(step, loop, place, elements);
@@ -37,8 +37,8 @@ public sealed partial class Runner
         var kind = catalog[step.Header.Keyword];
         if (elements.IsEmpty)
         {
-            SkipInner(step);
-            Remember(step, StepResults.NoTurn(kind, step.Header.Name));
+            SkipInner(step, place.Run);
+            Remember(step, place.Run, StepResults.NoTurn(kind, step));
             NoteSkipped(step, place, step.Header.Title?.Text.Content, EmptyList);
             return true;
         }
@@ -46,14 +46,14 @@ public sealed partial class Runner
         List<Value> each = [];
         for (var i = 0; i < elements.Length; i++)
         {
-            if (control.StopRequested)
+            if (StopNow)
             {
                 return Stop();
             }
 
-            var turn = await TurnAsync(step, place.Turn(i, Element(place, loop, elements[i], new Value.Integer(i))));
+            var turn = await UnlessDoneAsync(step, place.Turn(i, Element(place, loop, elements[i], new Value.Integer(i))), at => TurnAsync(step, at));
             each.Add(turn.Result);
-            Remember(step, StepResults.LoopedOver(turn.Result, each));
+            Remember(step, place.Run, StepResults.LoopedOver(turn.Result, each));
             if (!turn.GoesOn)
             {
                 return false;
@@ -117,7 +117,7 @@ public sealed partial class Runner
             var turn = isGap ? new Turn(true, (Value.Row)each[^1]) : await TurnAsync(step, at);
             held?.End();
             each.Add(turn.Result);
-            Remember(step, needsEach ? StepResults.Looped(turn.Result, each) : turn.Result);
+            Remember(step, place.Run, needsEach ? StepResults.Looped(turn.Result, each) : turn.Result);
             if (!turn.GoesOn)
             {
                 return Finish(false);
@@ -133,7 +133,7 @@ public sealed partial class Runner
                 return End(step, place, null, null, recorded);
             }
 
-            _scope.ForgetTargets();
+            place.Run.ForgetTargets();
             var enough = loop.Until is null ? new Decision(false, null, null) : await Context(place, 1).DecideAsync(loop.Until, control.Cancel);
             if (enough.Problem is { } wrong)
             {
@@ -147,7 +147,7 @@ public sealed partial class Runner
 
             if (setup.DryRun && (enough.Is is null || loop.Until is not null || limits.IsUnknown || !StepResults.IsKnown(turn.Result)))
             {
-                Forget(step); // how many turns it takes, and what the last comes to, is known only in the run
+                Forget(step, place.Run); // how many turns it takes, and what the last comes to, is known only in the run
                 return true;
             }
 
@@ -164,7 +164,7 @@ public sealed partial class Runner
 
         bool Finish(bool goesOn)
         {
-            Remember(step, StepResults.Looped((Value.Row)each[^1], each));
+            Remember(step, place.Run, StepResults.Looped((Value.Row)each[^1], each));
             return goesOn;
         }
     }

@@ -7,7 +7,7 @@ using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Execution;
 
-/// <content>One turn: attempts, the journal around them, and the arms that an outcome opens.</content>
+/// <content>One turn: attempts, and the journal around them.</content>
 public sealed partial class Runner
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(49);
@@ -18,7 +18,7 @@ public sealed partial class Runner
         if (setup.Recorded.Outcome(step.Header, place.Key, kind.ReadsAgain(step)) is { } recorded)
         {
             var restored = recorded is Outcome.Took ? recorded : await kind.RestoreAsync(step, recorded, Context(place, 1), control.Cancel);
-            return await EndTurnAsync(step, place, null, null, restored);
+            return await EndTurnAsync(step, place, null, null, await ReenterAsync(kind, step, place, restored));
         }
 
         var title = await TitleAsync(step, place);
@@ -42,12 +42,12 @@ public sealed partial class Runner
     /// <returns>False when the operator stopped the run meanwhile.</returns>
     private async ValueTask<bool> PauseAsync(TimeSpan length)
     {
-        if (!control.StopRequested && length > TimeSpan.Zero)
+        if (!StopNow && length > TimeSpan.Zero)
         {
-            await Task.Delay(Waitable(length), setup.Time, control.StoppedToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(Waitable(length), setup.Time, _shelters > 0 ? control.Cancel : control.StoppedToken).ContinueWith(_ => { }, TaskScheduler.Default);
         }
 
-        return !control.StopRequested;
+        return !StopNow;
     }
 
     /// <summary>No timer waits longer than 49 days.</summary>
@@ -55,75 +55,32 @@ public sealed partial class Runner
 
     private async ValueTask<Turn> EndTurnAsync(Step step, Place place, string? title, Description? description, Outcome outcome)
     {
-        var goesOn = End(step, place, title, description, outcome) && await ArmsAsync(step, place, outcome);
-        var result = StepResults.Of(catalog[step.Header.Keyword], step.Header.Name, outcome);
-        var inner = step.Blocks.SelectMany(block => block.Steps).SelectMany(Ids).Select(id => (Id: id, Value: _scope.Step(id)));
+        var goesOn = End(step, place, title, description, outcome);
+        if (goesOn && outcome is Outcome.Took took)
+        {
+            (goesOn, outcome) = await ArmsAsync(step, place, took);
+        }
+        else
+        {
+            SkipArms(step, place.Run); // its condition failed, and the run goes on without it
+        }
+
+        var result = StepResults.Of(catalog[step.Header.Keyword], step, outcome);
+        var inner = Inner(step).SelectMany(Ids).Select(id => (Id: id, Value: place.Run.Step(id)));
         return new(goesOn, new([.. result.Fields, .. inner.Where(one => one.Value is not null).Select(one => new Field(one.Id, one.Value!))]));
     }
 
+    /// <summary>Of a loop inside only its own: what stands in it is reached through its `each`.</summary>
     private static IEnumerable<string> Ids(Step step)
     {
-        var inner = step.Blocks.SelectMany(block => block.Steps).SelectMany(Ids);
+        var inner = step.Header.Loop is null ? Inner(step).SelectMany(Ids) : [];
         return step.Header.Id is { } id ? inner.Prepend(id) : inner;
-    }
-
-    private async ValueTask<bool> ArmsAsync(Step step, Place place, Outcome outcome)
-    {
-        if (outcome is not Outcome.Took took)
-        {
-            foreach (var inner in step.Blocks.SelectMany(block => block.Steps))
-            {
-                SkipInner(inner); // the condition failed, and the run goes on without it
-            }
-
-            return true;
-        }
-
-        foreach (var block in step.Blocks)
-        {
-            if (!took.Arms.Contains(block.Arm))
-            {
-                foreach (var inner in block.Steps)
-                {
-                    SkipInner(inner);
-                }
-            }
-        }
-
-        foreach (var block in step.Blocks.Where(block => took.Arms.Contains(block.Arm)))
-        {
-            var condition = took.Certain ? place.Condition : $"arm {block.Arm} of step {step.Header.Name}";
-            if (!await BlockAsync(block.Steps, $"{place.Key}.{block.Arm}.", place.Depth + 1, place.Scope, condition))
-            {
-                return false;
-            }
-        }
-
-        if (!took.Certain)
-        {
-            foreach (var inner in step.Blocks.SelectMany(block => block.Steps))
-            {
-                Forget(inner); // outside the arm nobody knows whether it ran
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>In a dry run: what the step and those inside it came to is not known.</summary>
-    private void Forget(Step step)
-    {
-        Remember(step, StepResults.Unknown(catalog[step.Header.Keyword], step.Header.Name));
-        foreach (var inner in step.Blocks.SelectMany(block => block.Steps))
-        {
-            Forget(inner);
-        }
     }
 
     private async ValueTask<(Outcome Outcome, Description? Description)> AttemptAsync(
         IStepKind kind, Step step, Place place, string? title, int attempt)
     {
-        _scope.ForgetTargets();
+        place.Run.ForgetTargets();
         var context = Context(place, attempt);
         using var timer = step.Header.Timeout is { } timeout ? new CancellationTokenSource(Waitable(timeout), setup.Time) : null;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(control.Cancel, timer?.Token ?? CancellationToken.None);
@@ -146,6 +103,16 @@ public sealed partial class Runner
         else if (limit.IsCancellationRequested && !control.Cancel.IsCancellationRequested && outcome is Outcome.InDoubt doubt)
         {
             outcome = new Outcome.InDoubt(Problems.TimedOutInDoubt(doubt.Why, step.Header.Timeout!.Value));
+        }
+
+        if (_waitsForNobody && outcome is Outcome.Paused paused)
+        {
+            outcome = new Outcome.Failed(Problems.NobodyWaitsAtTheEnd(step.Header.Span, paused.Question));
+        }
+
+        if (outcome is Outcome.Succeeded succeeded)
+        {
+            outcome = await AfterAsync(step, place, attempt, succeeded);
         }
 
         _unrecorded = (step, outcome);

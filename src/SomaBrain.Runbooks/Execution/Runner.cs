@@ -16,7 +16,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
 {
     private const string EmptyList = "its list is empty";
 
-    private readonly RunScope _scope = new(setup);
+    private readonly RunScope _scope = new(setup, setup.Playbook, setup.Parameters);
     private readonly RunTally _tally = new();
     private IStepJournal _journal = setup.DryRun ? new SilentJournal() : setup.Journal;
     private string? _over;
@@ -25,20 +25,19 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
 
     public async ValueTask<RunEnd> RunAsync()
     {
+        Value.Row? outputs = null;
         try
         {
-            await BlockAsync(setup.Playbook.Steps, "", 0, _scope, null);
-        }
-        catch (OperationCanceledException) when (control.Cancel.IsCancellationRequested)
-        {
-            _tally.Stop(); // between two steps: a condition had to connect
+            await StepsAsync();
+            await FinallyAsync();
+            outputs = await OutputsAsync();
         }
         catch (JournalUnwritable lost)
         {
             CountLost(lost);
         }
 
-        return _tally.End();
+        return _tally.End() with { Outputs = outputs };
     }
 
     /// <summary>The journal is gone: what is known of the step that was at work counts all the same.</summary>
@@ -58,11 +57,11 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
 
     /// <returns>Whether the run goes on.</returns>
     private async ValueTask<bool> BlockAsync(
-        ImmutableArray<Step> steps, string prefix, int depth, Expressions.IScope scope, string? condition)
+        ImmutableArray<Step> steps, string prefix, int depth, RunScope run, Expressions.IScope scope, string? condition)
     {
         for (var i = 0; i < steps.Length; i++)
         {
-            var place = new Place($"{prefix}{i + 1}", depth, scope, condition);
+            var place = new Place($"{prefix}{i + 1}", depth, run, scope, condition);
             if (!await StepAsync(steps[i], place) && !setup.DryRun)
             {
                 return false;
@@ -74,7 +73,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
 
     private async ValueTask<bool> StepAsync(Step step, Place place)
     {
-        if (_over is null && control.StopRequested)
+        if (_over is null && StopNow)
         {
             Stop();
         }
@@ -85,7 +84,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
             return false;
         }
 
-        _scope.ForgetTargets();
+        place.Run.ForgetTargets();
         var header = step.Header;
         if (setup.Recorded.WhySkipped(place.Key) is { } reason && reason != EmptyList)
         {
@@ -113,13 +112,13 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
 
         var goesOn = header.Loop switch
         {
-            Loop.Repeat repeat => await RepeatAsync(step, repeat, place),
+            Loop.Repeat repeat => (await UnlessDoneAsync(step, place, async at => new(await RepeatAsync(step, repeat, at), new([])))).GoesOn,
             Loop.ForEach each => await ForEachAsync(step, each, place),
-            _ => (await TurnAsync(step, place)).GoesOn,
+            _ => (await UnlessDoneAsync(step, place, at => TurnAsync(step, at))).GoesOn,
         };
         if (mayBeSkipped)
         {
-            Forget(step); // what it came to is known only in the run
+            Forget(step, place.Run); // what it came to is known only in the run
         }
 
         return goesOn;
@@ -128,6 +127,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
     private bool Stop()
     {
         _tally.Stop();
+        _ended = new ArmEnd.Stopped();
         _over ??= "stopped by the operator";
         return false;
     }
@@ -143,7 +143,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
 
     private void Skip(Step step, Place place, string? title, string reason)
     {
-        SkipInner(step);
+        SkipInner(step, place.Run);
         NoteSkipped(step, place, title, reason);
     }
 
@@ -158,14 +158,17 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         trace.Skipped(step, place, reason);
     }
 
-    private void SkipInner(Step step)
+    private void SkipInner(Step step, RunScope run)
     {
-        Remember(step, StepResults.Skipped(catalog[step.Header.Keyword], step.Header.Name));
-        foreach (var inner in step.Blocks.SelectMany(block => block.Steps))
+        Remember(step, run, StepResults.Skipped(catalog[step.Header.Keyword], step));
+        foreach (var inner in Inner(step))
         {
-            SkipInner(inner);
+            SkipInner(inner, run);
         }
     }
+
+    /// <summary>The steps inside it that its playbook can speak of.</summary>
+    private static IEnumerable<Step> Inner(Step step) => step.Blocks.Where(block => block.Callee is null).SelectMany(block => block.Steps);
 
     private void NotReached(Step step, Place place)
     {
@@ -174,7 +177,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         {
             for (var i = 0; i < block.Steps.Length; i++)
             {
-                NotReached(block.Steps[i], new Place($"{place.Key}.{block.Arm}.{i + 1}", place.Depth + 1, place.Scope, null));
+                NotReached(block.Steps[i], new Place($"{place.Key}.{block.Arm}.{i + 1}", place.Depth + 1, place.Run, place.Scope, null));
             }
         }
     }
@@ -183,28 +186,31 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
     private bool End(Step step, Place place, string? title, Description? description, Outcome outcome)
     {
         trace.Ended(step, place, title, description, outcome);
-        Remember(step, StepResults.Of(catalog[step.Header.Keyword], step.Header.Name, outcome));
+        Remember(step, place.Run, StepResults.Of(catalog[step.Header.Keyword], step, outcome));
         if (setup.DryRun && place.Condition is not null && outcome is Outcome.Failed or Outcome.SaidNo)
         {
             return true; // it may never be reached: the plan shows the problem, the run is not judged by it
         }
 
-        var goesOn = _tally.Add(step.Header, outcome);
+        var goesOn = _tally.Add(step.Header, outcome, _shelters > 0);
         if (!goesOn)
         {
-            _over ??= $"the run would end at step {step.Header.Name}";
+            _ended = ArmEnd.Of(step.Header.Name, outcome);
+            _over ??= WouldEnd(step);
         }
 
         return goesOn;
     }
 
-    private void Remember(Step step, Value result)
+    private static string WouldEnd(Step step) => $"the run would end at step {step.Header.Name}";
+
+    private static void Remember(Step step, RunScope run, Value result)
     {
         if (step.Header.Id is { } id)
         {
-            _scope.SetStep(id, result);
+            run.SetStep(id, result);
         }
     }
 
-    private RunStepContext Context(Place place, int attempt) => new(setup, _scope, _journal, place, attempt);
+    private RunStepContext Context(Place place, int attempt) => new(setup, _journal, place, attempt);
 }

@@ -8,6 +8,8 @@ namespace SomaBrain.Runbooks.Expressions;
 /// <summary>Finds what is wrong with an expression before the run: names that do not exist, and errors that every value would meet (`1/0`, `null &gt; 3`).</summary>
 public static class ExpressionCheck
 {
+    private static readonly UnknownScope Anything = new(NoNames.Instance);
+
     /// <summary>Every name counts as unknown; both arms and both sides are looked at.</summary>
     public static void Check(Expression expression, IStaticNames names, DiagnosticBag bag) => Known(expression, names, bag);
 
@@ -19,6 +21,10 @@ public static class ExpressionCheck
             bag.Add(problem);
         }
     }
+
+    /// <summary>What a condition comes to whatever the run brings; null when that depends on it.</summary>
+    public static bool? Constant(Expression condition) =>
+        condition.EvaluateCondition(Anything).Value is Value.Boolean { Is: var known } ? known : null;
 
     /// <summary>Checks every hole.</summary>
     public static void Check(Template template, IStaticNames names, DiagnosticBag bag)
@@ -64,17 +70,17 @@ public static class ExpressionCheck
             return open;
         }
 
-        var known = names.Members(References.Path(member.Target)!.Value)?.ToList();
-        open = known is null;
-        if (known is null || known.Contains(member.Word))
+        var before = References.Path(member.Target)!.Value;
+        var has = names.Has(before, member.Word);
+        open = has is null;
+        if (has != false)
         {
             return true;
         }
 
         var path = References.Path(member)!.Value;
-        bag.Add(names.WhyMissing(path) is { } why
-            ? Problems.NotThereYet(member.Place.Span, string.Join('.', path), why)
-            : Problems.UnknownMember(member.WordAt.Span, member.Target.Place.Words, member.Word, known));
+        bag.Add(names.WhyMissing(path, member.Place.Span)
+            ?? Problems.UnknownMember(member.WordAt.Span, member.Target.Place.Words, member.Word, [.. names.Members(before)!]));
         return false;
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Expressions;
 
@@ -11,6 +13,9 @@ public interface IStaticNames
     /// <summary>What may follow a path (`["steps", "old"]`); null when only the run can tell.</summary>
     IEnumerable<string>? Members(ImmutableArray<string> path);
 
+    /// <summary>Whether a name may follow a path; null when only the run can tell. Asked for each name there is: it has to be quick.</summary>
+    bool? Has(ImmutableArray<string> path, string member) => Members(path)?.Contains(member);
+
     /// <summary>Says of a path whose last name is not there why not, where that is known better than by a suggestion.</summary>
-    string? WhyMissing(ImmutableArray<string> path) => null;
+    Diagnostic? WhyMissing(ImmutableArray<string> path, SourceSpan at) => null;
 }

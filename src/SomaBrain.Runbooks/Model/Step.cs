@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Expressions;
 
 namespace SomaBrain.Runbooks.Model;
 
@@ -11,9 +12,30 @@ public abstract record Step(StepHeader Header)
     /// <summary>Nested steps by arm; empty for every kind that is not control flow.</summary>
     public virtual ImmutableArray<Block> Blocks => [];
 
+    /// <summary>Whether its result is of the world outside the run, which earlier steps may have changed.</summary>
+    public virtual bool Observes => false;
+
     /// <summary>Whether it works on a server; then the journal names the target.</summary>
     public virtual bool UsesTarget => false;
 
+    /// <summary>A failure of the steps inside it is one of its own: `on_failure` says what it means.</summary>
+    public virtual bool FailsAsWhole => false;
+
+    /// <summary>Whether its texts, once rendered, are all there is to it: then it can be kept as an `undo` and run another day.</summary>
+    public virtual bool CanBeKept => false;
+
     /// <summary>Whether `database` says something for it.</summary>
     public virtual bool UsesDatabase => UsesTarget;
+
+    /// <summary>Somebody has agreed to go on, once it is done.</summary>
+    public virtual bool AsksConsent => false;
+
+    /// <summary>The run does not get past it unless each of these is true.</summary>
+    public virtual ImmutableArray<Expression> Demands => [];
+
+    /// <summary>Its id is used from outside of the playbook, as the name of an answer.</summary>
+    public virtual bool NeedsId => false;
+
+    /// <summary>Cut off in the middle, it leaves an effect of which nobody knows whether it took place: it is not one transaction.</summary>
+    public virtual bool CanBeHalfDone => false;
 }

@@ -26,8 +26,14 @@ public static class KeyResult
             : row["body"] is not null && row["status"] is { } code ? $"status {ValueText.Of(code)}"
             : row["by"] is { } who && row["value"] is { } said ? $"{Text(said)}, by {ValueText.Of(who)}"
             : row["by"] is { } by ? $"by {ValueText.Of(by)}"
+            : row["rescued"] is Value.Boolean { Is: true } ? "rescued"
             : null;
     }
+
+    /// <summary>`moved 12, left 0`: results whose names the author chose. Null when there are none, or too many.</summary>
+    public static string? OfFields(Value? result) => result is Value.Row { Fields: { Length: > 0 and <= MostFields } fields } && fields[0].Name != "rescued"
+        ? string.Join(", ", fields.Select(field => $"{field.Name} {Shown(field.Value)}"))
+        : null;
 
     /// <summary>`connections_pct 12.0 %`, with the labels that tell it from others of its name.</summary>
     public static string OfMetric(MetricReading metric) => $"{NameOf(metric)} {Amount(metric)}";
@@ -69,6 +75,13 @@ public static class KeyResult
     }
 
     private static Value? Scalar(Value? value) => value is Value.Cell cell ? cell.Scalar : value;
+
+    private static string Shown(Value value) => value switch
+    {
+        Value.List list => Count(list.Items.Length, "item", "items"),
+        Value.Row row => Count(row.Fields.Length, "member", "members"),
+        _ => Text(value),
+    };
 
     private static string Text(Value value) => Cut(ValueText.Of(Scalar(value) is Value.Boolean yes ? yes : value));
 

@@ -34,6 +34,9 @@ public sealed record PlannedStep(
     /// <summary>What will tell the values that are not known yet: `step batch`. In order, each once.</summary>
     public ImmutableArray<string> Unknown { get; init; } = [];
 
+    /// <summary>What else an operator should know of the step beforehand: whether it can be undone, where its result goes.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
     /// <summary>Shown in the plan as what may change the world.</summary>
     public bool MayChange => Grade is not null && Effect != Effect.Read;
 

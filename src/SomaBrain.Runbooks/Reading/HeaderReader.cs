@@ -26,7 +26,7 @@ public static class HeaderReader
             step.Text("id") is { } id ? Identifiers.Check(id, reading.Problems) : null,
             step.Text("title") is { } title ? inside.Template(title, HoleKind.Text) : null,
             step.String("help"),
-            TargetReader.Name(step, "on", reading) ?? defaults.On ?? reading.Targets[0].Name,
+            TargetReader.Name(step, "on", reading) ?? defaults.On ?? reading.Bound(reading.Targets[0].Name),
             step.Text("database") is { } database ? inside.Template(database, HoleKind.Text) : null,
             step.Text("when") is { } when ? outside.Condition(when, []) : null,
             step.Has("effect") ? step.Word("effect", EffectName.All) : null,
@@ -34,6 +34,9 @@ public static class HeaderReader
             RetryReader.Read(step) ?? defaults.Retry,
             step.Has("on_failure") ? step.Word("on_failure", Failures) ?? defaults.OnFailure : defaults.OnFailure,
             loop,
-            kind.Key.Span);
+            kind.Key.Span)
+        {
+            Within = reading.Within,
+        };
     }
 }

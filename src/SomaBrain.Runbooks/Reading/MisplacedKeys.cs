@@ -10,7 +10,7 @@ internal static class MisplacedKeys
     public static void Check(Step step, MappingReader options)
     {
         var kind = step.Header.Keyword;
-        if (step.Header.DeclaredEffect is { } declared && declared > step.Effect)
+        if (step.Blocks.IsEmpty && step.Header.DeclaredEffect is { } declared && declared > step.Effect)
         {
             Refuse("effect", $"a `{kind}` step is always `{EffectName.Of(step.Effect)}`", "take it out, or write it at the step that has the effect");
         }
@@ -27,10 +27,21 @@ internal static class MisplacedKeys
 
         if (!step.Blocks.IsEmpty)
         {
-            foreach (var key in new[] { "timeout", "retry", "on_failure" })
+            Refuse("effect", $"the steps inside a `{kind}` have effects of their own", "take it out, or write it at the steps inside");
+            foreach (var key in step.FailsAsWhole ? ["timeout", "retry"] : new[] { "timeout", "retry", "on_failure" })
             {
-                Refuse(key, $"a `{kind}` only chooses; the steps inside it are what fails", "write it at the steps inside, or in `defaults`");
+                Refuse(key, $"it is for one step; the steps inside a `{kind}` are what fails", "write it at the steps inside, or in `defaults`");
             }
+        }
+
+        if (step.Effect == Effect.Read && step.Blocks.IsEmpty)
+        {
+            Refuse("done_when", "the step only reads, and so has no effect that could be there", "take it out, or use `when`");
+            Refuse("undo", "the step only reads, and so has nothing to revert", "take it out, or write it at the step that has the effect");
+        }
+        else if (!step.Blocks.IsEmpty)
+        {
+            Refuse("undo", $"a `{kind}` only holds steps", "write it at the steps inside, which have the effects");
         }
 
         void Refuse(string key, string why, string hint)

@@ -3,6 +3,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Reading;
 
@@ -35,17 +36,23 @@ public static class NameCheck
         {
             ["params"] => playbook.Parameters.Select(parameter => parameter.Name),
             ["vars"] => playbook.Vars.Keys,
-            ["steps"] => steps.IdsBefore(use.StepsBefore),
+            ["steps"] => steps.IdsBefore(use),
             ["steps", var id] => steps.MembersOf(id),
             ["targets"] => playbook.Targets.Select(target => target.Name),
             ["targets", _] => TargetMembers.All,
+            ["error"] when use.Locals.Contains("error") => ["code", "message", "sqlstate", "step"],
             ["run"] => ["id", "started_at", "operator"],
             _ => null,
         };
 
-        public string? WhyMissing(ImmutableArray<string> path) =>
-            path is ["steps", var id] && steps.IsKnown(id) && !steps.IsBefore(id, use.StepsBefore)
-                ? "it comes later: a step can speak only of steps before it"
-                : null;
+        public bool? Has(ImmutableArray<string> path, string member) =>
+            path is ["steps"] ? steps.CanSpeakOf(member, use) : Members(path)?.Contains(member, StringComparer.Ordinal);
+
+        public Diagnostic? WhyMissing(ImmutableArray<string> path, SourceSpan at) => path switch
+        {
+            ["steps", var id] when steps.LoopAround(id, use) is { } loop => Problems.InsideLoop(at, id, loop.Path, loop.Id),
+            ["steps", var id] when steps.IsLater(id, use) => Problems.NotThereYet(at, string.Join('.', path), "it comes later: a step can speak only of steps before it"),
+            _ => null,
+        };
     }
 }

@@ -29,5 +29,5 @@ public static class RetryReader
     }
 
     private static decimal? Backoff(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 100 ? number : null;
+        text is not (['0', ..] or [.., '.']) && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 100 ? number : null;
 }

@@ -8,7 +8,7 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>The ids of a playbook in the order of its text, and every expression that may speak of them.</summary>
 public sealed class StepNames(DiagnosticBag problems)
 {
-    private readonly Dictionary<string, (int Order, SourceSpan Span, ImmutableArray<string> Members)> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StepName> _ids = new(StringComparer.Ordinal);
     private readonly List<NameUse> _uses = [];
 
     private readonly List<Template> _withoutSecrets = [];
@@ -23,7 +23,8 @@ public sealed class StepNames(DiagnosticBag problems)
 
     public int Begin() => ++Begun;
 
-    public void Add(string id, int order, SourceSpan span, IEnumerable<string> members)
+    /// <param name="loops">Those around it, from the outermost.</param>
+    public void Add(string id, int order, SourceSpan span, IEnumerable<string> members, ImmutableArray<LoopAround> loops)
     {
         if (_ids.TryGetValue(id, out var first))
         {
@@ -31,7 +32,17 @@ public sealed class StepNames(DiagnosticBag problems)
             return;
         }
 
-        _ids.Add(id, (order, span, [.. members]));
+        _ids.Add(id, new(order, span, [.. members], loops));
+    }
+
+    /// <summary>The members are known better now that the step was read.</summary>
+    /// <param name="members">Null: it could not be read, and what follows from that is not told.</param>
+    public void SetMembers(string? id, IEnumerable<string>? members)
+    {
+        if (id is not null && _ids.TryGetValue(id, out var found))
+        {
+            _ids[id] = found with { Members = members?.ToImmutableArray() };
+        }
     }
 
     public void RefuseSecrets(Template template) => _withoutSecrets.Add(template);
@@ -41,11 +52,25 @@ public sealed class StepNames(DiagnosticBag problems)
     /// <summary>The place of an id in the text, as <see cref="Begun"/> counts.</summary>
     public int OrderOf(string id) => _ids.TryGetValue(id, out var found) ? found.Order : 0;
 
-    public bool IsKnown(string id) => _ids.ContainsKey(id);
+    /// <summary>Every id and where it is given, in the order of the text.</summary>
+    public IEnumerable<KeyValuePair<string, SourceSpan>> Ids => _ids.OrderBy(id => id.Value.Order).Select(id => KeyValuePair.Create(id.Key, id.Value.Span));
 
-    public bool IsBefore(string id, int? stepsBefore) => _ids.TryGetValue(id, out var found) && (stepsBefore is null || found.Order <= stepsBefore);
+    /// <summary>Whether it is a step before, and in no loop but those around.</summary>
+    public bool CanSpeakOf(string id, NameUse use) => _ids.TryGetValue(id, out var found) && !IsLater(found, use) && LoopAround(found, use) is null;
 
-    public IEnumerable<string> IdsBefore(int? stepsBefore) => _ids.Where(id => stepsBefore is null || id.Value.Order <= stepsBefore).Select(id => id.Key);
+    /// <summary>The ids that can be spoken of: of steps before, and of no loop but those around.</summary>
+    public IEnumerable<string> IdsBefore(NameUse use) => _ids.Where(id => !IsLater(id.Value, use) && LoopAround(id.Value, use) is null).Select(id => id.Key);
 
-    public ImmutableArray<string> MembersOf(string id) => _ids.TryGetValue(id, out var found) ? found.Members : [];
+    public bool IsLater(string id, NameUse use) => _ids.TryGetValue(id, out var found) && IsLater(found, use);
+
+    /// <summary>The outermost loop that the step stands in and the use does not; null when there is none.</summary>
+    public LoopAround? LoopAround(string id, NameUse use) => _ids.TryGetValue(id, out var found) ? LoopAround(found, use) : null;
+
+    public IEnumerable<string>? MembersOf(string id) => _ids.TryGetValue(id, out var found) ? found.Members : [];
+
+    private static bool IsLater(StepName step, NameUse use) => use.StepsBefore is { } before && step.Order > before;
+
+    private static LoopAround? LoopAround(StepName step, NameUse use) => step.Loops.FirstOrDefault(loop => !use.Loops.Contains(loop));
+
+    private sealed record StepName(int Order, SourceSpan Span, ImmutableArray<string>? Members, ImmutableArray<LoopAround> Loops);
 }

@@ -52,7 +52,7 @@ public static class TargetReader
 
         if (reading.Targets.Any(target => target.Name == text.Content))
         {
-            return text.Content;
+            return reading.Bound(text.Content);
         }
 
         mapping.Bag.Add(Problems.UnknownTarget(text.Whole, text.Content, [.. reading.Targets.Select(target => target.Name)]));

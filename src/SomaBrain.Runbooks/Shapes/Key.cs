@@ -11,4 +11,10 @@ public sealed record Key(string Name, Shape Shape, string Help)
 
     /// <summary>A value as it would be written, in flow style.</summary>
     public string? Example { get; init; }
+
+    /// <summary>A key that has to stand beside it.</summary>
+    public string? With { get; init; }
+
+    /// <summary>A key that must not stand beside it.</summary>
+    public string? Against { get; init; }
 }

@@ -14,10 +14,13 @@ public abstract record Shape
 
     /// <summary>Text without holes.</summary>
     /// <param name="Pattern">A regular expression of JSON Schema, for the whole text; null for any text.</param>
-    public sealed record Text(string? Pattern = null) : Shape;
+    /// <param name="Expected">What matches it, for the message of an editor: "a size such as `64MiB`".</param>
+    public sealed record Text(string? Pattern = null, string? Expected = null) : Shape;
 
     /// <summary>Text that may have holes.</summary>
-    public sealed record Template : Shape;
+    /// <param name="Pattern">What text without a hole has to match; null for any text.</param>
+    /// <param name="Expected">What matches it, for the message of an editor.</param>
+    public sealed record Template(string? Pattern = null, string? Expected = null) : Shape;
 
     /// <summary>One expression, without braces. What must come to a boolean is a condition.</summary>
     public sealed record Expression(bool IsCondition = false) : Shape;
@@ -26,8 +29,14 @@ public abstract record Shape
 
     public sealed record Integer(long Min = long.MinValue, long Max = long.MaxValue) : Shape;
 
-    /// <summary>`500ms`, `30s`, `5m`, `2h`, `7d`.</summary>
-    public sealed record Duration : Shape;
+    public sealed record Number(decimal Min = decimal.MinValue, decimal Max = decimal.MaxValue) : Shape;
+
+    /// <summary>`500ms`, `30s`, `5m`, `2h`, `7d`; units from great to small, none twice.</summary>
+    public sealed record Duration : Shape
+    {
+        public const string Pattern = "(?=[0-9])([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?([0-9]+us)?";
+        public const string Expected = "a duration such as `30s`";
+    }
 
     /// <summary>One of these, and nothing else.</summary>
     public sealed record Words(ImmutableArray<string> All) : Shape;
@@ -36,12 +45,23 @@ public abstract record Shape
     public sealed record List(Shape Item, int Least = 0) : Shape;
 
     /// <summary>Names that the author chooses, each with a value.</summary>
-    public sealed record Map(Shape Item) : Shape;
+    /// <param name="Names">A regular expression of JSON Schema, for a whole name; null for any.</param>
+    public sealed record Map(Shape Item, string? Names = null) : Shape;
 
-    public sealed record Object(ImmutableArray<Key> Keys) : Shape;
+    public sealed record Object(ImmutableArray<Key> Keys) : Shape
+    {
+        /// <summary>Sets of keys of which one has to be there; empty: none is asked for.</summary>
+        public ImmutableArray<ImmutableArray<string>> OneOf { get; init; } = [];
+    }
 
     /// <summary>A list of steps.</summary>
     public sealed record Steps : Shape;
+
+    /// <summary>One step.</summary>
+    public sealed record Step : Shape;
+
+    /// <summary>One step that only asks, without what a step of a list may say of itself: `done_when`.</summary>
+    public sealed record Probe : Shape;
 
     /// <summary>A parameter's type with its rules, as under `params`.</summary>
     public sealed record Parameter : Shape;

@@ -14,6 +14,12 @@ public sealed record Description(string Text, ImmutableArray<Value> Values)
     /// <summary>What a reviewer must not miss; null: nothing.</summary>
     public string? Warning { get; init; }
 
+    /// <summary>What else an operator should know beforehand: where the result goes, what cannot be hidden.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>The locks it takes on tables it names, the strongest first; empty for what only reads.</summary>
+    public ImmutableArray<LockTaken> Locks { get; init; } = [];
+
     public Description(string text)
         : this(text, [])
     {

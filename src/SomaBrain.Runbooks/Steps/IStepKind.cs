@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Values;
@@ -16,11 +17,17 @@ public interface IStepKind
     /// <summary>The members of `steps.&lt;id&gt;`, for suggestions and for what a dry run cannot know.</summary>
     IReadOnlyList<string> Members { get; }
 
+    /// <summary>The members of one step's result, where they are not the same for all of its kind.</summary>
+    IReadOnlyList<string> MembersOf(Step step);
+
     /// <summary>How a step of this kind is written, for the schema, editors and documents.</summary>
     KindShape Shape { get; }
 
     /// <summary>Reads the kind's value and options; null when a diagnostic was left.</summary>
     Step? Read(StepReading reading, StepHeader header);
+
+    /// <summary>What a reviewer should see in a step that was read without an error; warnings only.</summary>
+    IEnumerable<Diagnostic> Lint(Step step);
 
     /// <summary>The members of `steps.&lt;id&gt;` from what an outcome kept: a kind may derive some, which then need no place
     /// in the journal.</summary>
@@ -40,6 +47,14 @@ public interface IStepKind
 
     /// <summary>Fills the holes; nothing takes effect yet.</summary>
     ValueTask<Prepared> PrepareAsync(Step step, StepContext context, CancellationToken ct);
+
+    /// <summary>What follows when an arm of the step has ended; null: nothing more.</summary>
+    Sequel? After(Step step, string arm, ArmEnd end);
+
+    /// <summary>How the step itself ends when its arms ended well; null: it has no end of its own, it only chose.</summary>
+    /// <param name="settled">A failure inside it was settled.</param>
+    /// <param name="inside">With the names that its arms had.</param>
+    ValueTask<Outcome?> EndAsync(Step step, bool settled, StepContext inside, CancellationToken ct);
 
     /// <summary>The dry run's answer: never an effect, never a question.</summary>
     ValueTask<Outcome> SimulateAsync(Step step, Prepared.Ready prepared, StepContext context, CancellationToken ct);

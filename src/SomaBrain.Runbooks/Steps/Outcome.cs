@@ -34,7 +34,11 @@ public abstract record Outcome
     public sealed record InDoubt(Diagnostic Why) : Outcome;
 
     /// <summary>Control flow: these arms go on. More than one only in a dry run that cannot know which.</summary>
-    public sealed record Took(ImmutableArray<string> Arms, bool Certain = true) : Outcome;
+    public sealed record Took(ImmutableArray<string> Arms, bool Certain = true) : Outcome
+    {
+        /// <summary>The arms belong to another playbook, with names of its own.</summary>
+        public Entered? Enters { get; init; }
+    }
 
     /// <summary>A person must answer and nobody is there; the run can be continued later.</summary>
     public sealed record Paused(string Question) : Outcome
@@ -63,5 +67,11 @@ public abstract record Outcome
     {
         /// <summary>The members that are known all the same, such as a secret that is unknown but secret; null: all are unknown.</summary>
         public Value.Row? Result { get; init; }
+
+        /// <summary>What a step read all the same, for the plan only.</summary>
+        public Value.Row? Observed { get; init; }
+
+        /// <summary>What will tell its result: `step batch`; null when that is the step itself.</summary>
+        public string? Until { get; init; }
     }
 }

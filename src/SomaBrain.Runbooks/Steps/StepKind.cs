@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Values;
@@ -18,6 +19,8 @@ public abstract class StepKind<TStep> : IStepKind
 
     public virtual bool MayPause => false;
 
+    protected virtual IReadOnlyList<string> MembersOf(TStep step) => Members;
+
     public virtual Value.Row Results(Value.Row kept) => kept;
 
     protected virtual bool ReadsAgain(TStep step) => true;
@@ -25,6 +28,9 @@ public abstract class StepKind<TStep> : IStepKind
     protected virtual ValueTask<Outcome> RestoreAsync(TStep step, Outcome recorded, StepContext context, CancellationToken ct) => new(recorded);
 
     protected abstract TStep? Read(StepReading reading, StepHeader header);
+
+    /// <summary>What a reviewer should see in the step; warnings only.</summary>
+    protected virtual IEnumerable<Diagnostic> Lint(TStep step) => [];
 
     protected abstract ValueTask<Prepared> PrepareAsync(TStep step, StepContext context, CancellationToken ct);
 
@@ -42,7 +48,20 @@ public abstract class StepKind<TStep> : IStepKind
     ValueTask<Outcome> IStepKind.RestoreAsync(Step step, Outcome recorded, StepContext context, CancellationToken ct) =>
         RestoreAsync((TStep)step, recorded, context, ct);
 
+    protected virtual Sequel? After(TStep step, string arm, ArmEnd end) => null;
+
+    protected virtual ValueTask<Outcome?> EndAsync(TStep step, bool settled, StepContext inside, CancellationToken ct) => new((Outcome?)null);
+
+    Sequel? IStepKind.After(Step step, string arm, ArmEnd end) => After((TStep)step, arm, end);
+
+    ValueTask<Outcome?> IStepKind.EndAsync(Step step, bool settled, StepContext inside, CancellationToken ct) =>
+        EndAsync((TStep)step, settled, inside, ct);
+
+    IReadOnlyList<string> IStepKind.MembersOf(Step step) => MembersOf((TStep)step);
+
     Step? IStepKind.Read(StepReading reading, StepHeader header) => Read(reading, header);
+
+    IEnumerable<Diagnostic> IStepKind.Lint(Step step) => Lint((TStep)step);
 
     ValueTask<Prepared> IStepKind.PrepareAsync(Step step, StepContext context, CancellationToken ct) => PrepareAsync((TStep)step, context, ct);
 

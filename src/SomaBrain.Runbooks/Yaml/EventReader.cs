@@ -36,8 +36,11 @@ internal sealed class EventReader(Source source, DiagnosticBag bag)
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            // YamlDotNet 18.1.0 throws other exceptions on some malformed input ("...\n..."), and then gives no place.
-            bag.Add(SyntaxExplanation.Of(source, (int)(_parser.Current?.End.Index ?? 0), problem.Message));
+            // YamlDotNet 18.1.0 throws other exceptions on some malformed input ("...\n...", or a line between brackets that is not
+            // indented), and then gives no place.
+            bag.Add(_open.Count > 0
+                ? SyntaxExplanation.NeverClosed(source, _open.Peek())
+                : SyntaxExplanation.Somewhere(source, (int)(_parser.Current?.End.Index ?? 0)));
         }
 
         return null;

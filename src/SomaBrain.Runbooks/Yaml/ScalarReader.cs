@@ -30,6 +30,11 @@ internal sealed class ScalarReader(Source source, DiagnosticBag bag)
             text = MappedText.At(scalar.Value, whole);
         }
 
+        if (kind is ScalarKind.SingleQuoted or ScalarKind.DoubleQuoted && QuotedLines.Check(source, start, end, indent) is { } problem)
+        {
+            bag.Add(problem);
+        }
+
         if (scalar.Value.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var nul)
         {
             bag.Add(Problems.BadEscape(text.Span(nul, nul + 1), "NUL", "PostgreSQL and the shell cut text there: leave it out"));

@@ -21,6 +21,11 @@ internal static class SyntaxExplanation
             return Problems.NeedsQuotes(value, $"`{first}` begins the name of another value to YAML", ValueText.QuoteHint(value));
         }
 
+        if (source.Text.AsSpan(ValueText.LineStart(source, offset)).StartsWith("--- ") && (Says(detail, "invalid mapping") || Says(detail, "Block sequence entries")))
+        {
+            return Problems.NotYaml(ValueText.ToEndOfLine(source, ValueText.LineStart(source, offset)), "a mapping or a list cannot begin beside `---`", "remove `---`: a file is one document");
+        }
+
         if (start <= offset && Trap(source, start, offset, first, detail) is { } reason)
         {
             return Problems.NeedsQuotes(value, reason, ValueText.QuoteHint(value));
@@ -30,12 +35,31 @@ internal static class SyntaxExplanation
             ValueText.ToEndOfLine(source, offset), "this is not valid YAML", $"the YAML parser says: {detail.TrimEnd('.')}");
     }
 
+    public static Diagnostic NeverClosed(Source source, int bracket) =>
+        Problems.NeverClosed(source.Span(bracket, bracket + 1), source.Text[bracket], source.Text[bracket] == '[' ? ']' : '}');
+
+    /// <summary>When YamlDotNet gives no place.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="after">Where the last thing ended that YamlDotNet has told of: it reads ahead of it.</param>
+    public static Diagnostic Somewhere(Source source, int after)
+    {
+        var bracket = after;
+        while (bracket < source.Text.Length && (char.IsWhiteSpace(source.Text[bracket]) || source.Text[bracket] is '-' or ':'))
+        {
+            bracket++;
+        }
+
+        return bracket < source.Text.Length && source.Text[bracket] is '[' or '{'
+            ? NeverClosed(source, bracket)
+            : Problems.NotYaml(ValueText.ToEndOfLine(source, after), "this is not valid YAML from here on", "remove `...`, and close every bracket and quote that was opened");
+    }
+
     private static string? Trap(Source source, int start, int offset, char first, string detail) => first switch
     {
         '{' when ValueText.IsHole(source, start) => "`{{` begins a mapping to YAML",
         '@' or '`' or '%' => $"text without quotes cannot begin with `{first}`",
         '>' or '|' when Says(detail, "block scalar, did not find") => $"`{first}` begins a block of text to YAML",
-        '"' or '\'' when offset > start && Says(detail, "expected key") || (first is '"' or '\'' && offset > start && Says(detail, "Mapping values")) =>
+        '"' or '\'' when offset > start && (Says(detail, "expected key") || Says(detail, "Mapping values") || Says(detail, "'-' indicator")) =>
             "text that begins with a quote ends at the next one",
         '[' when offset > start && Says(detail, "expected key") => "`[` begins a list to YAML",
         '?' when Says(detail, "Mapping keys") => "`? ` begins a key to YAML",
@@ -60,8 +84,28 @@ internal static class SyntaxExplanation
         if (Says(detail, "flow sequence, did not") || Says(detail, "flow mapping"))
         {
             return offset == source.Text.Length && open is { } bracket
-                ? Problems.NeverClosed(source.Span(bracket, bracket + 1), source.Text[bracket], Closing(source.Text[bracket]))
+                ? NeverClosed(source, bracket)
                 : Problems.NotSeparated(here, Says(detail, "mapping") ? '}' : ']');
+        }
+
+        if (Says(detail, "comment"))
+        {
+            return Problems.NotYaml(here, "a comment touches what stands before it", "put a space before `#`, or quotes around text that holds it");
+        }
+
+        if (Says(detail, "indentation indicator"))
+        {
+            return Problems.NotYaml(here, "a block of text is indented by 1 to 9 spaces", "write `|` alone: the first line says how far the text is indented");
+        }
+
+        if (Says(detail, "key indicator"))
+        {
+            return Problems.NotYaml(here, "a dash alone is no item between brackets", "put it in quotes: `'-'`");
+        }
+
+        if (Says(detail, "cannot start any token") && offset < source.Text.Length && ValueText.BeginsNoText(source.Text[offset]))
+        {
+            return Problems.NeedsQuotes(here, $"text without quotes cannot begin with `{source.Text[offset]}`", "put it in quotes");
         }
 
         if (Says(detail, "tag") && source.Text.LastIndexOf('!', Math.Min(offset, source.Text.Length - 1)) is >= 0 and var tag)
@@ -121,7 +165,12 @@ internal static class SyntaxExplanation
             return Problems.NotYaml(here, "expected the end of the file, found more text", "put a space after the `:` of a key, and begin all top-level keys in the first column");
         }
 
-        return Says(detail, "expected node content") ? Problems.NotYaml(here, "expected a value, found a sign of YAML's own", "close every bracket that was opened, or put the text in quotes") : null;
+        if (Says(detail, "While parsing a node") && here.Source.Text.AsSpan(here.Source.Offset(here.Start)) is ['*', ..])
+        {
+            return Problems.NotYaml(here, "the name of another value cannot stand here", "write the value out");
+        }
+
+        return Says(detail, "expected node content") || Says(detail, "While parsing a node") ? Problems.NotYaml(here, "expected a value, found a sign of YAML's own", "close every bracket that was opened, or put the text in quotes") : null;
     }
 
     private static SourceSpan BadEscape(Source source, int quote)
@@ -162,8 +211,6 @@ internal static class SyntaxExplanation
 
         return source.Span(offset, offset + 1);
     }
-
-    private static char Closing(char open) => open == '[' ? ']' : '}';
 
     private static bool Says(string detail, string words) => detail.Contains(words, StringComparison.Ordinal);
 }

@@ -26,7 +26,7 @@ internal sealed class TreeBuilder(EventReader events)
             return null;
         }
 
-        if (events.Next() is not { } start || Node(start, 0) is not { } root || events.Next() is not DocumentEnd || events.Next() is not { } last)
+        if (events.Next() is not { } start || Node(start, -1) is not { } root || events.Next() is not DocumentEnd || events.Next() is not { } last)
         {
             return null;
         }
@@ -46,7 +46,7 @@ internal sealed class TreeBuilder(EventReader events)
     }
 
     /// <param name="e">The event that starts the node.</param>
-    /// <param name="indent">How far the collection around it is indented.</param>
+    /// <param name="indent">How far the block collection around it is indented, -1 without one.</param>
     private YamlNode? Node(ParsingEvent e, int indent)
     {
         if (e is AnchorAlias alias)
@@ -71,14 +71,14 @@ internal sealed class TreeBuilder(EventReader events)
         CheckIndentation(e);
         return node switch
         {
-            Scalar scalar => _scalars.Read(scalar, indent),
+            Scalar scalar => Scalar(scalar, indent),
             MappingStart { Style: MappingStyle.Flow } when ValueText.IsHole(_source, (int)e.Start.Index) => Hole(e),
-            MappingStart mapping => Mapping(mapping),
-            _ => Sequence((SequenceStart)node),
+            MappingStart mapping => Mapping(mapping, mapping.Style == MappingStyle.Flow ? indent : (int)e.Start.Column - 1),
+            _ => Sequence((SequenceStart)node, ((SequenceStart)node).Style == SequenceStyle.Flow ? indent : (int)e.Start.Column - 1),
         };
     }
 
-    private YamlNode.Sequence? Sequence(SequenceStart start)
+    private YamlNode.Sequence? Sequence(SequenceStart start, int indent)
     {
         var items = ImmutableArray.CreateBuilder<YamlNode>();
         while (events.Next() is { } e)
@@ -88,7 +88,7 @@ internal sealed class TreeBuilder(EventReader events)
                 return new(items.ToImmutable(), Collection(start, e, start.Style == SequenceStyle.Flow, items.LastOrDefault()));
             }
 
-            if (Node(e, (int)start.Start.Column - 1) is not { } item)
+            if (Node(e, indent) is not { } item)
             {
                 return null;
             }
@@ -99,7 +99,7 @@ internal sealed class TreeBuilder(EventReader events)
         return null;
     }
 
-    private YamlNode.Mapping? Mapping(MappingStart start)
+    private YamlNode.Mapping? Mapping(MappingStart start, int indent)
     {
         var entries = new EntryList(_bag);
         while (events.Next() is { } e)
@@ -109,7 +109,7 @@ internal sealed class TreeBuilder(EventReader events)
                 return new(entries.ToImmutable(), Collection(start, e, start.Style == MappingStyle.Flow, entries.LastValue));
             }
 
-            if (Node(e, (int)start.Start.Column - 1) is not { } key || events.Next() is not { } next || Node(next, (int)start.Start.Column - 1) is not { } value)
+            if (Node(e, indent) is not { } key || events.Next() is not { } next || Node(next, indent) is not { } value)
             {
                 return null;
             }
@@ -159,7 +159,7 @@ internal sealed class TreeBuilder(EventReader events)
 
     /// <summary>The value as the author meant it: between brackets the node, else the rest of the line.</summary>
     private SourceSpan Written(ParsingEvent e, int end) => events.FlowLevel > 0
-        ? _source.Span((int)e.Start.Index, end)
+        ? _source.Span((int)e.Start.Index, (int)e.Start.Index + _source.Text.AsSpan((int)e.Start.Index, end - (int)e.Start.Index).TrimEnd().Length)
         : ValueText.ToEndOfLine(_source, (int)e.Start.Index);
 
     /// <summary>Stands in for what YAML took for its own syntax, so that later stages see the text that was meant.</summary>
@@ -170,9 +170,23 @@ internal sealed class TreeBuilder(EventReader events)
         return new(new(text, written, [new(0, text.Length, start)]), ScalarKind.Plain);
     }
 
+    private YamlNode.Scalar Scalar(Scalar scalar, int indent)
+    {
+        // YamlDotNet 18.1.0 lets a text between brackets begin with any sign.
+        if (events.FlowLevel > 0 && scalar is { Style: ScalarStyle.Plain, Value: [var first, ..] } && ValueText.BeginsNoText(first))
+        {
+            var written = Written(scalar, (int)scalar.End.Index);
+            _bag.Add(Problems.NeedsQuotes(written, $"text without quotes cannot begin with `{first}`", ValueText.QuoteHint(written)));
+        }
+
+        return _scalars.Read(scalar, indent);
+    }
+
+    /// <summary>Tabs before the first thing of a line, and between a dash and the keys or dashes that it holds.</summary>
     private void CheckIndentation(ParsingEvent e)
     {
-        if (events.FlowLevel == 0 && ValueText.TabBefore(_source, (int)e.Start.Index) is { } tab)
+        var holds = e is MappingStart { Style: MappingStyle.Block } or SequenceStart { Style: SequenceStyle.Block };
+        if ((ValueText.TabBefore(_source, (int)e.Start.Index) ?? (holds ? ValueText.TabRightBefore(_source, (int)e.Start.Index) : null)) is { } tab)
         {
             _bag.Add(Problems.TabIndentation(tab));
         }

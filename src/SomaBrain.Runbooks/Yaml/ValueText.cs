@@ -39,6 +39,9 @@ internal static class ValueText
         return at + skipped;
     }
 
+    /// <summary>What YAML keeps for itself at the start of a text without quotes, beside its brackets and quotes.</summary>
+    public static bool BeginsNoText(char first) => first is '|' or '>' or '%' or '@' or '`';
+
     public static bool IsHole(Source source, int offset) =>
         source.Text.AsSpan(offset).StartsWith("{{") || source.Text.AsSpan(offset).StartsWith("{%");
 
@@ -60,6 +63,20 @@ internal static class ValueText
         for (var i = start; i < source.Text.Length && LineBreaks.IsBlank(source.Text[i]); i++)
         {
             if (source.Text[i] == '\t' && i < offset)
+            {
+                return source.Span(i, i + 1);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A tab among the blanks that end at <paramref name="offset"/>.</summary>
+    public static SourceSpan? TabRightBefore(Source source, int offset)
+    {
+        for (var i = offset - 1; i >= 0 && LineBreaks.IsBlank(source.Text[i]); i--)
+        {
+            if (source.Text[i] == '\t')
             {
                 return source.Span(i, i + 1);
             }

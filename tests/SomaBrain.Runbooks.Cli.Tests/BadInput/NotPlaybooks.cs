@@ -53,7 +53,7 @@ public sealed class NotPlaybooks
         folder.Write("mappings.yaml", new string('{', 100_000));
         folder.Write("aliases.yaml", "runbook: 1\ntitle: &a x\nsummary: *a\nsteps:\n  - <<: *a\n    sql: SELECT 1\n");
         folder.Write("two.yaml", "runbook: 1\ntitle: x\nsteps:\n  - sql: SELECT 1\n---\nrunbook: 1\n");
-        folder.Write("health.yaml", "runbook: 1\ntitle: x\nsteps:\n  - sql: SELECT 1\n");
+        folder.Write("health.yaml", "runbook: 1\ntitle: x\neffect: read\nsteps:\n  - sql: SELECT 1\n");
         folder.Write("sub/health.yaml", "runbook: 1\ntitle: x\nsteps:\n  - sql: SELECT 1\n");
     }
 }

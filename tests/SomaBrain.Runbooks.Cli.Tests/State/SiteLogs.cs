@@ -90,6 +90,18 @@ public static class SiteLogs
     }
 
     [Fact]
+    public static void A_spoilt_last_line_is_found_by_verify_and_keeps_nobody_from_running()
+    {
+        using var temporary = new TemporaryState();
+        Finished(temporary);
+        var site = temporary.State!.SiteLog(TimeProvider.System);
+        File.AppendAllText(site.Path, $"{new string('x', 10_000)}\n");
+        Finished(temporary);
+        Assert.Equal(3, site.Read().Fault?.Line);
+        Assert.Contains("\"seq\":4,", File.ReadAllLines(site.Path)[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public static async Task Many_at_once_keep_the_chain()
     {
         using var temporary = new TemporaryState();

@@ -38,7 +38,7 @@ public sealed class Ends
     [Fact]
     public void The_first_line_says_whether_anything_changed_and_the_second_what_to_do()
     {
-        var playbook = ScriptedRun.Read("runbook: 1\ntitle: x\nsteps:\n  - note: a\n  - note: b\n  - id: prepare\n    note: c\n  - id: batch\n    note: d\n");
+        var playbook = ScriptedRun.Read("runbook: 1\ntitle: x\nsteps:\n  - note: a\n  - note: b\n  - id: prepare\n    note: c\n  - id: batch\n    help: Moves rows in small steps, so that nobody waits for a lock.\n    note: d\n");
         var shown = new StringBuilder();
         foreach (var (name, end, warnings) in Cases)
         {

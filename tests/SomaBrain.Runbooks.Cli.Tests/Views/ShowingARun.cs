@@ -21,7 +21,7 @@ public static class ShowingARun
             [new("db", "postgresql://app@db1:5432/somabrain")]),
         new Planned([], 1, 1, 0),
         new StepIntent("1", "old", "sql", "read", "db", 1, "Count what is old", null),
-        new StepOutcome("1", 1, StepStatus.Ok, TimeSpan.FromMicroseconds(12345), new Value.Row([new("value", new Value.Cell("42", "int8", new Value.Integer(42)))]), Changed.None),
+        new StepOutcome("1", 1, StepStatus.Ok, TimeSpan.FromMicroseconds(12345), new Value.Row([new("rows", new Value.List([new Value.Row([new("rows", new Value.Cell("42", "int8", new Value.Integer(42)))])]))]), Changed.None),
         new BranchTaken("2", "else"),
         new ConfirmAnswered("2.else.1", "Move 42 rows?", new Value.Boolean(true), "dba", AnswerMeans.Terminal),
         new StepIntent("2.else.2", "batch", "sql", "write", "db", 1, "Move one batch in one statement, which has a title that does not fit on a line", null),
@@ -51,11 +51,11 @@ public static class ShowingARun
             password = <secret from env:PGPASSWORD>
 
             16:40:15  ok             12 ms  1 old · Count what is old
-                                            42
+                                            rows 42
             16:40:16  branch                2: arm else
             16:40:17  answered              2.else.1 Move 42 rows?
                                             yes, by dba (terminal)
-            16:40:19  failed         1.2 s  2.else.2 batch · Move one batch in one
+            16:40:19  failed         1.3 s  2.else.2 batch · Move one batch in one
                                             statement, which has a title that does not fit
                                             on a line
                                             RB412 duplicate key value violates unique
@@ -63,10 +63,10 @@ public static class ShowingARun
                                             → the rows were archived before; compare both
                                             tables
                                             nothing changed
-            16:40:20  skipped               3 · Tell \u001b[31mthem
+            16:40:20  skipped               3 · Tell them
                                             `when` is false
-            16:40:22  warned        0.4 ms  4 conn
-                                            connections (db=somabrain) = 91.5 %: warn
+            16:40:22  warned          0 ms  4 conn
+                                            connections somabrain 91.5 %: warn
 
             failed, nothing changed, exit 1, 11.0 s, 12 journal lines
             """,

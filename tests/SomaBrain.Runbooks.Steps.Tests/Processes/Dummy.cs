@@ -26,8 +26,8 @@ internal static class Dummy
         request.StopByAsync(TestContext.Current.CancellationToken);
 
     internal static async Task<ProcessOutcome.Ended> StopByAsync(this ProcessRequest request, CancellationToken stop) =>
-        Assert.IsType<ProcessOutcome.Ended>(await ProcessRun.RunAsync(request, stop));
+        Assert.IsType<ProcessOutcome.Ended>(await Task.Run(() => ProcessRun.Run(request, stop)));
 
     internal static async Task<ProcessOutcome.NotStarted> RefusedAsync(this ProcessRequest request) =>
-        Assert.IsType<ProcessOutcome.NotStarted>(await ProcessRun.RunAsync(request, TestContext.Current.CancellationToken));
+        Assert.IsType<ProcessOutcome.NotStarted>(await Task.Run(() => ProcessRun.Run(request, TestContext.Current.CancellationToken)));
 }

@@ -161,7 +161,7 @@ public sealed class EndingATree : IDisposable
             },
         };
 
-        _ = await Assert.ThrowsAsync<IOException>(() => ProcessRun.RunAsync(request, TestContext.Current.CancellationToken));
+        _ = await Assert.ThrowsAsync<IOException>(() => Task.Run(() => ProcessRun.Run(request, TestContext.Current.CancellationToken)));
 
         Assert.False(Lives(pid));
     }

@@ -103,7 +103,7 @@ public sealed class StartingThatFails : IDisposable
     [Fact]
     public async Task After_a_stop_nothing_starts()
     {
-        var outcome = await ProcessRun.RunAsync(Dummy.Run("true"), new(true));
+        var outcome = await Task.Run(() => ProcessRun.Run(Dummy.Run("true"), new(true)));
 
         Assert.Equal(StartFault.Stopped, Assert.IsType<ProcessOutcome.NotStarted>(outcome).Fault);
     }

@@ -1,6 +1,7 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Scratch;
 using SomaBrain.Runbooks.Steps.Secret;
@@ -80,7 +81,7 @@ internal sealed class SqlPlay : IAsyncDisposable
     }
 
     /// <summary>Runs a list of steps: `- sql: SELECT 1`.</summary>
-    public Task<RunEnd> StepsAsync(string steps, string top = "") => RunAsync($"runbook: 1\ntitle: play\n{top}{(top.Length > 0 ? "\n" : "")}steps:\n{Indent(steps)}");
+    public Task<RunEnd> StepsAsync(string steps, string top = "") => RunAsync(Yaml(steps, top));
 
     /// <summary>Runs one `sql` step called `it`.</summary>
     public async Task<Outcome> SqlAsync(string sql, string options = "", string top = "")
@@ -90,17 +91,33 @@ internal sealed class SqlPlay : IAsyncDisposable
         return Trace["it"];
     }
 
-    public async Task<RunEnd> RunAsync(string yaml)
+    /// <param name="earlier">The journal of the run's first part, when it is resumed.</param>
+    public async Task<RunEnd> RunAsync(string yaml, IEnumerable<JournalEvent>? earlier = null)
+    {
+        Trace = new();
+        var (catalog, setup) = Set(yaml, new(earlier ?? Earlier, _ => null), IsDryRun);
+        return await new Runner(catalog, IsDryRun ? new DryRunExecutor() : new LiveExecutor(), setup, _control, Trace).RunAsync();
+    }
+
+    /// <summary>A dry run of a list of steps.</summary>
+    public async Task<Plan> PlanAsync(string steps, string top = "")
+    {
+        var (catalog, setup) = Set(Yaml(steps, top), Recorded.Nothing, dryRun: true);
+        var builder = new PlanBuilder();
+        var end = await new Runner(catalog, new DryRunExecutor(), setup, _control, builder).RunAsync();
+        return builder.Build(setup.Playbook, setup.Parameters, [], end);
+    }
+
+    public static string Yaml(string steps, string top = "") => $"runbook: 1\ntitle: play\n{top}{(top.Length > 0 ? "\n" : "")}steps:\n{Indent(steps)}";
+
+    private (StepCatalog Catalog, RunSetup Setup) Set(string yaml, Recorded recorded, bool dryRun)
     {
         var problems = new DiagnosticBag();
         var catalog = BuiltInSteps.Create(Sessions, new(Masker), History, Origins);
         var playbook = new PlaybookReader(catalog).Read(new Source("play.yaml", yaml), problems);
         Assert.True(playbook is not null, string.Join('\n', problems.Select(problem => $"{problem.Span} {problem.Code} {problem.Message}")));
         var parameters = playbook.Parameters.ToDictionary(parameter => parameter.Name, parameter => Parameters.GetValueOrDefault(parameter.Name) ?? parameter.Default ?? Value.Null.Instance);
-        Trace = new();
-        var setup = new RunSetup(
-            RunId, playbook, parameters, Sessions, Operator, "tester", Journal, TimeProvider.System, DateTimeOffset.UnixEpoch, IsDryRun, new(Earlier, _ => null));
-        return await new Runner(catalog, IsDryRun ? new DryRunExecutor() : new LiveExecutor(), setup, _control, Trace).RunAsync();
+        return (catalog, new(RunId, playbook, parameters, Sessions, Operator, "tester", Journal, TimeProvider.System, DateTimeOffset.UnixEpoch, dryRun, recorded));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using System.Text;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Linting;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Tests.Expressions;
@@ -69,7 +70,7 @@ public sealed class DocumentedProblems
             }
             else
             {
-                Read(source, section.Arguments, bag);
+                Read(source, section.Arguments, section.Code[..4] is "RB32" or "RB33", bag);
             }
         }
 
@@ -97,11 +98,23 @@ public sealed class DocumentedProblems
         _ => HoleKind.Text,
     };
 
-    private static void Read(Source source, string? arguments, DiagnosticBag bag)
+    /// <param name="lint">Whether warnings are what the section speaks of.</param>
+    private static void Read(Source source, string? arguments, bool lint, DiagnosticBag bag)
     {
-        var playbook = new PlaybookReader(BuiltInSteps.ForReading()).Read(source, bag);
-        if (playbook is not null && arguments is not null)
+        var catalog = BuiltInSteps.ForReading();
+        if (new PlaybookReader(catalog).ReadAll(source, bag) is not { } read)
         {
+            return;
+        }
+
+        if (lint)
+        {
+            new Linter(catalog).Lint(read, bag);
+        }
+
+        if (arguments is not null)
+        {
+            var playbook = read.Playbook;
             var given = arguments.Split("-p ", StringSplitOptions.RemoveEmptyEntries).Select(argument => argument.Trim().Split('=', 2));
             new ParameterBinding(playbook, _ => (null, "the variable is not set")).Bind([.. given.Select(pair => new GivenParameter(pair[0], pair[1]))], [], bag);
         }

@@ -12,7 +12,7 @@ internal static partial class SampleProblems
     private static readonly SourceSpan At = new Source("playbook.yaml", "runbook: 1").Span(0, 1);
 
     public static IReadOnlyDictionary<string, Diagnostic> All { get; } =
-        new[] { Steps, People, Journal, Targets, Connecting, Program }.SelectMany(problems => problems).ToDictionary(problem => problem.Code, StringComparer.Ordinal);
+        new[] { Steps, People, Effects, Flow, Journal, Targets, Connecting, Program }.SelectMany(problems => problems).ToDictionary(problem => problem.Code, StringComparer.Ordinal);
 
     private static Diagnostic[] Steps =>
     [
@@ -59,13 +59,23 @@ internal static partial class SampleProblems
         Problems.AnswerNotGiven("pick"),
         Problems.SecretFileUnfit(At, "/root/passwords.tsv", "its mode is 0644: others may read it", "it must be a file of its own, of mode 0600, in a directory that is there"),
         Problems.RequestUnfit(At, "the address is no URL of a web server", "write it whole: `https://host/path`"),
-        Problems.NoAnswer(At, "https://status.example.com", "Connection refused"),
+        Problems.NoWebAnswer(At, "https://status.example.com", "Connection refused"),
         Problems.AnswerTooLarge(At),
         Problems.UnexpectedStatus(At, 503, "Service Unavailable", "try later"),
         Problems.RedirectRefused(At, 302, "https://login.example.com/", tooMany: false),
         Problems.RequestInDoubt(At, "announce", "https://status.example.com", "the connection was closed"),
         Problems.UserUnknown(At, "postgre"),
         Problems.SecretNotRead(At, "password", "env:NEW_PASSWORD", "the variable is not set"),
+    ];
+
+    private static Diagnostic[] Effects =>
+    [
+        Problems.NotDone(At, "vacuum"),
+        Problems.NoAnswer(At, "one boolean"),
+        Problems.DoneUnchecked(At, "vacuum"),
+        Problems.UndoNotKept(Problems.NoAnswer(At, "one boolean") with { Message = "the statement returned no row", Hint = null }, "batch"),
+        Problems.SaveExists(At, "/var/backups/old.csv"),
+        Problems.SaveFailed(At, "/var/backups/old.csv", "No space left on device"),
     ];
 
     private static Diagnostic[] Journal =>
@@ -97,5 +107,9 @@ internal static partial class SampleProblems
         Problems.JournalLostInDoubt(At, "batch"),
         Problems.RunIsClosed(RunName),
         Problems.RunNotPaused(RunName),
+        Problems.ProblemsLeftOut(At, 100, 137),
+        Problems.NewFileExists("playbooks/archive.yaml"),
+        Problems.NewFileNotWritten("playbook/archive.yaml", "there is no such folder"),
+        Problems.NewTitleUnusable(),
     ];
 }

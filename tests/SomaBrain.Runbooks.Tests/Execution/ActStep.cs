@@ -7,4 +7,6 @@ namespace SomaBrain.Runbooks.Tests.Execution;
 internal sealed record ActStep(StepHeader Header, Template Text) : Step(Header)
 {
     public override Effect Effect => Header.DeclaredEffect ?? Effect.Read;
+
+    public override bool Observes => Text.Text.Content.StartsWith("look", StringComparison.Ordinal);
 }

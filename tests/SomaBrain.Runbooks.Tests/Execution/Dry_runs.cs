@@ -141,4 +141,42 @@ public sealed class Dry_runs
 
     private static string Graded(PlannedStep step) =>
         $"{step.Key} {step.Grade}{(step.Reason is null ? "" : $": {step.Reason}")}{(step.Condition is null ? "" : $" ({step.Condition})")}";
+
+    [Fact]
+    public async Task What_is_read_after_a_change_that_was_not_made_is_shown_and_not_believed()
+    {
+        var play = Play.Scripted("");
+        var end = await play.RunAsync("""
+              - id: early
+                act: look
+              - id: change
+                act: change
+                effect: write
+              - id: late
+                act: look again
+              - act: say {{ steps.early.value }}
+              - act: say {{ steps.late.value }}
+            """, dryRun: true);
+        Assert.Equal(0, end.ExitCode);
+        Assert.Equal(["look", "look again", "say look"], play.Acts);
+        Assert.Equal((Grade.Executed, "as it is now: step change was not run"), (play.Plan!.Steps[2].Grade!.Value, play.Plan.Steps[2].Reason));
+        Assert.NotNull(play.Plan.Steps[2].Observed);
+        Assert.Equal(["step late"], play.Plan.Steps[4].Unknown);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_because_a_change_was_not_made_does_not_end_the_plan()
+    {
+        var play = Play.Scripted("look=fail");
+        var end = await play.RunAsync("""
+              - id: change
+                act: change
+                effect: write
+              - act: look
+              - act: last
+            """, dryRun: true);
+        Assert.Equal(0, end.ExitCode);
+        Assert.Equal((Grade.NotSimulated, "step change was not run; without it: wrong"), (play.Plan!.Steps[1].Grade!.Value, play.Plan.Steps[1].Reason));
+        Assert.Equal(3, play.Plan.Steps.Length);
+    }
 }

@@ -50,6 +50,7 @@ internal static class Samples
         new StepIntent("2.else.2", "batch", "sql", "write", "db", 2, "Move one batch", new(Hash, null, null, [])),
         new StepInDoubt("2.else.2", 2, "the connection was lost"),
         new StepResolved("2.else.2", 2, Resolution.NotDone, "dba", "looked"),
+        new UndoRemembered("2.else.2", 2, [new("2.else.2.undo.1", "sql", "write", "db", new(Hash, "DELETE FROM t WHERE id = $1", null, [new Value.Integer(7)]), [new("{{ steps.batch.affected }}", new Value.Integer(1))])]),
         new StepSkipped("3", null, "shell", "Tell them", "`when` is false"),
         new StepOutput("4", 1, "stdout", Hash, 3, false, "\u001b[31mred\u202e\r\n"),
         new StepOutcome("4", 1, StepStatus.Warned, TimeSpan.FromTicks(10), new Value.Row([new("value", new Value.Number(91.50m))]), Changed.Yes)
@@ -59,6 +60,8 @@ internal static class Samples
         },
         new Recovered(17, Hash, "journal.jsonl.torn-20"),
         new Checkpoint(Hash, 20, "site.jsonl"),
+        new VarComputed("cutoff", new Value.Timestamp(Start)),
+        new VarComputed("password", new Value.Secret("params.password", new Value.Text("hunter2")), "7[2]") { ValueFile = new(Hash, 99, "outputs/" + Hash) },
     ];
 
     public static JournalHead Write(IJournalLog log, IEnumerable<JournalEvent> events)

@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Views.Plans;
 using SomaBrain.Runbooks.Cli.Views.Terminal;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Planning;
@@ -20,9 +21,19 @@ public static class EndText
         var warned = new Line().Add(warnings > 0 ? $"{KeyResult.Count(warnings, "warning", "warnings")}." : "", Ink.Caution);
         var fits = first.Width + 1 + warned.Width < results.Width;
         results.Line(fits && warnings > 0 ? first.Add(" ").Append(warned) : first);
+        foreach (var output in end.Outputs?.Fields ?? [])
+        {
+            results.Line(new Line().Add($"{OneLine.Of(output.Name)} = ", Ink.Dim).Add(OneLine.Of(PlanWords.Of(output.Value)), Ink.Accent));
+        }
+
         if (sentences.Next is { } next)
         {
             results.Line(new Line().Add("Next: ", Ink.Strong).Add(next));
+        }
+
+        if (!end.NotRun.IsEmpty)
+        {
+            results.Line(new Line().Add("Cancelled: ", Ink.Caution).Add($"{string.Join(", ", end.NotRun.Select(OneLine.Of))} did not run to the end; look at what it would have cleaned up"));
         }
 
         if (!fits && warnings > 0)
@@ -39,6 +50,17 @@ public static class EndText
         {
             progress.Line();
             DiagnosticPaint.Write(end.Problems, progress);
+            progress.Line();
+        }
+
+        if (header?.Playbook.AllSteps.FirstOrDefault(step => step.Header.Name == end.Step)?.Header.Help is { } help)
+        {
+            progress.Line("About this step:", Ink.Dim);
+            foreach (var line in OneLine.Wrap(help, progress.Width - 3))
+            {
+                progress.Line($"  {line}");
+            }
+
             progress.Line();
         }
 

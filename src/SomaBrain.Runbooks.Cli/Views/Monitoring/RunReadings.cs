@@ -12,6 +12,7 @@ public sealed class RunReadings
 {
     private readonly Dictionary<string, JournalEvent.StepIntent> _intents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JournalEvent.StepOutcome> _outcomes = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _withArms = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
 
     public void On(JournalEvent journalEvent)
@@ -20,6 +21,12 @@ public sealed class RunReadings
         {
             case JournalEvent.StepIntent intent:
                 _intents[intent.Step] = intent;
+                break;
+            case JournalEvent.BranchTaken taken:
+                _withArms.Add(taken.Step);
+                break;
+            case JournalEvent.StepOutcome outcome when _withArms.Contains(outcome.Step):
+                Close(outcome);
                 break;
             case JournalEvent.StepOutcome outcome:
                 if (!_outcomes.ContainsKey(outcome.Step))
@@ -31,6 +38,26 @@ public sealed class RunReadings
                 break;
             default:
                 break;
+        }
+    }
+
+    /// <summary>The end of a step with arms: what failed inside it and did not end the run is no finding of its own.</summary>
+    private void Close(JournalEvent.StepOutcome outcome)
+    {
+        if (outcome.Status == StepStatus.Failed)
+        {
+            return;
+        }
+
+        foreach (var step in _order.Where(step => step.StartsWith($"{outcome.Step}.", StringComparison.Ordinal)).ToList())
+        {
+            _outcomes[step] = _outcomes[step] with { Failure = _outcomes[step].Status == StepStatus.Failed ? null : _outcomes[step].Failure };
+        }
+
+        if (outcome.Failure is not null)
+        {
+            _order.Add(outcome.Step);
+            _outcomes[outcome.Step] = outcome;
         }
     }
 

@@ -24,6 +24,15 @@ public static class MarkdownText
         return safe.Replace("www.", "www&#46;").Replace("WWW.", "WWW&#46;").ToString();
     }
 
+    /// <summary>Code inside a sentence, its backticks more than any run of them inside. Not for a cell of a table.</summary>
+    public static string Code(string text)
+    {
+        var line = OneLine.Of(text);
+        var ticks = new string('`', Longest(line) + 1);
+        var space = line.StartsWith('`') || line.EndsWith('`') ? " " : "";
+        return line.Length == 0 ? "``` ```" : $"{ticks}{space}{line}{space}{ticks}";
+    }
+
     /// <summary>A block of code, its fence longer than any run of backticks inside.</summary>
     public static string Fenced(string text, string language)
     {

@@ -37,6 +37,11 @@ public static class PlanJson
             }
 
             writer.WriteEndArray();
+            if (plan.Outputs is { } outputs)
+            {
+                Pairs(writer, "outputs", outputs.Fields.Select(output => KeyValuePair.Create(output.Name, PlanWords.Of(output.Value))));
+            }
+
             Coverage(writer, plan);
             Observed(writer, plan);
             writer.WriteEndObject();
@@ -80,7 +85,19 @@ public static class PlanJson
 
             writer.WriteEndArray();
             Text(writer, "warning", description.Warning);
+            Locks(writer, description);
             writer.WriteEndObject();
+        }
+
+        if (!step.Notes.IsEmpty)
+        {
+            writer.WriteStartArray("notes"u8);
+            foreach (var note in step.Notes)
+            {
+                writer.WriteStringValue(Sound(note));
+            }
+
+            writer.WriteEndArray();
         }
 
         writer.WriteStartArray("unknown"u8);
@@ -97,6 +114,25 @@ public static class PlanJson
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void Locks(Utf8JsonWriter writer, Steps.Description description)
+    {
+        if (description.Locks.IsEmpty)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("locks"u8);
+        foreach (var one in description.Locks)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("mode"u8, one.Mode);
+            writer.WriteString("relation"u8, Sound(one.Relation));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Coverage(Utf8JsonWriter writer, Plan plan)

@@ -25,7 +25,9 @@ public static class PlanMarkdown
         Facts(text, plan);
         var steps = PlanWords.Folded(plan).ToList();
         Changes(text, PlanWords.Changes(plan));
-        Table(text, steps);
+        Table(text, "Steps", [.. steps.Where(x => !PlanWords.IsFinal(x.Step))]);
+        Table(text, "Finally, whatever became of the steps above", [.. steps.Where(x => PlanWords.IsFinal(x.Step))]);
+        Outputs(text, plan);
         Rendered(text, [.. steps.Select(x => x.Step).Where(step => step.MayChange || step.Description?.Warning is not null || (step.Grade is not null && step.Description is { IsForPeople: true }))]);
         Problems(text, plan);
         Observed(text, [.. steps.Select(x => x.Step).Where(step => step.Observed is { Fields.IsEmpty: false })]);
@@ -59,9 +61,14 @@ public static class PlanMarkdown
         }
     }
 
-    private static void Table(StringBuilder text, List<(PlannedStep Step, int Hidden)> steps)
+    private static void Table(StringBuilder text, string title, List<(PlannedStep Step, int Hidden)> steps)
     {
-        text.Append("\n### Steps\n\n| step | kind | effect | grade | what | result |\n|---|---|---|---|---|---|\n");
+        if (steps.Count == 0)
+        {
+            return;
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"\n### {title}\n\n").Append("| step | kind | effect | grade | what | result |\n|---|---|---|---|---|---|\n");
         foreach (var (step, hidden) in steps)
         {
             var what = string.Join("<br>", new[] { Inline(Cut(PlanWords.Label(step))) }.Concat(PlanWords.Notes(step).Select(note => $"_{Inline(note)}_")).Where(part => part.Length > 0));
@@ -71,6 +78,18 @@ public static class PlanMarkdown
             if (hidden > 0)
             {
                 text.Append(CultureInfo.InvariantCulture, $"| … | | | | _and {KeyResult.Count(hidden, "step of further turns", "steps of further turns")}_ | |\n");
+            }
+        }
+    }
+
+    private static void Outputs(StringBuilder text, Plan plan)
+    {
+        if (plan.Outputs is { } outputs)
+        {
+            text.Append("\n### Outputs\n\n");
+            foreach (var output in outputs.Fields)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"- {Inline(output.Name)} = {Inline(Cut(PlanWords.Of(output.Value)))}\n");
             }
         }
     }
@@ -92,7 +111,7 @@ public static class PlanMarkdown
 
     private static void Problems(StringBuilder text, Plan plan)
     {
-        var problems = plan.Steps.Select(step => step.Problem).OfType<Diagnostics.Diagnostic>().ToList();
+        var problems = PlanWords.Problems(plan).ToList();
         if (problems.Count > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n### Problems\n\n{MarkdownText.Fenced(Diagnostics.DiagnosticText.Render(problems), "text")}");

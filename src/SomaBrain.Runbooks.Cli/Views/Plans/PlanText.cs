@@ -34,11 +34,27 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
         var pathWidth = plan.Steps.Select(step => step.Key.Length).DefaultIfEmpty(1).Max();
         foreach (var (step, hidden) in PlanWords.Folded(plan))
         {
+            if (PlanWords.IsFinal(step) && !written.Exists(PlanWords.IsFinal))
+            {
+                to.Line();
+                to.Line("Finally, whatever became of the steps above:", Ink.Strong);
+            }
+
             WriteStep(step, Math.Min(pathWidth, 10), PlanWords.IsRepeated(step, written));
             written.Add(step);
             if (hidden > 0)
             {
                 to.Line($"  {glyphs.Dot} and {KeyResult.Count(hidden, "step of further turns", "steps of further turns")}", Ink.Dim);
+            }
+        }
+
+        if (plan.Outputs is { } outputs)
+        {
+            to.Line();
+            to.Line("Outputs:", Ink.Strong);
+            foreach (var output in outputs.Fields)
+            {
+                to.Line(new Line().Add($"  {OneLine.Of(output.Name)} = ", Ink.Dim).Add(OneLine.Of(PlanWords.Of(output.Value)), Ink.Accent).Cut(Columns));
             }
         }
 
@@ -49,7 +65,7 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
             to.Line($"Attention: {ending}.", Ink.Bad);
         }
 
-        foreach (var problem in plan.Steps.Select(step => step.Problem).OfType<Diagnostics.Diagnostic>())
+        foreach (var problem in PlanWords.Problems(plan))
         {
             to.Line();
             DiagnosticPaint.Write([problem], to);

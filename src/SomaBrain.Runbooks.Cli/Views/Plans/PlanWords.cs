@@ -38,6 +38,12 @@ internal static class PlanWords
             ? string.Create(CultureInfo.InvariantCulture, $"the run would end at step {Name(last)} with code {plan.ExitCode}")
             : string.Create(CultureInfo.InvariantCulture, $"the run would end with code {plan.ExitCode}");
 
+    public static IEnumerable<Diagnostics.Diagnostic> Problems(Plan plan) =>
+        plan.Steps.Select(step => step.Problem).OfType<Diagnostics.Diagnostic>().Concat(plan.Problems);
+
+    /// <summary>Of the playbook's `finally`.</summary>
+    public static bool IsFinal(PlannedStep step) => step.Key.StartsWith("finally.", StringComparison.Ordinal);
+
     public static string Name(PlannedStep step) => step.Header.Id is { } id ? $"{step.Key} ({id})" : step.Key;
 
     /// <summary>Its title, else the first line of what it sends or asks.</summary>
@@ -60,6 +66,16 @@ internal static class PlanWords
         if (step.Reason is { } reason)
         {
             yield return reason;
+        }
+
+        foreach (var note in step.Notes)
+        {
+            yield return note;
+        }
+
+        if (step.MayChange && step.Description is { Locks: [var strongest, ..] locks })
+        {
+            yield return $"locks {string.Join(", ", locks.Where(one => one.Mode == strongest.Mode).Select(one => one.Relation))}: {strongest.Mode}";
         }
     }
 

@@ -26,6 +26,23 @@ internal sealed record OpenStep(JournalEvent.StepIntent Intent, string? Text, Da
         };
     }
 
+    /// <summary>Of a step with arms: which it takes first. A kind whose first arm is called as itself had no choice.</summary>
+    public StepLine Chose(string? arm, DateTimeOffset at) =>
+        Line(StepMark.Ok, at) with { Result = arm is null ? "no arm" : arm == Intent.StepKind ? null : $"arm {arm}" };
+
+    /// <summary>Of a step with arms: its end, after them. Null when there is nothing to say that was not said inside.</summary>
+    public StepLine? Closed(JournalEvent.StepOutcome outcome)
+    {
+        var line = Ended(outcome, false) with { Label = null };
+        return outcome.Status switch
+        {
+            StepStatus.Warned => line with { Result = null, Why = $"goes on after: {outcome.Failure?.Message}", Remedy = null },
+            StepStatus.Ok when (KeyResult.OfFields(outcome.Result) ?? line.Result) is { } result => line with { Result = result },
+            StepStatus.Failed when outcome.Failure is not null && outcome.Result is not null => line,
+            _ => null,
+        };
+    }
+
     /// <param name="answeredNo">A person said no to the step's question.</param>
     public StepLine Ended(JournalEvent.StepOutcome outcome, bool answeredNo)
     {

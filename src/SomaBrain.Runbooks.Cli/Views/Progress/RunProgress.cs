@@ -12,6 +12,7 @@ public sealed class RunProgress(TimeProvider time)
 {
     private readonly List<StepLine> _lines = [];
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OpenStep> _around = new(StringComparer.Ordinal);
     private OpenStep? _open;
     private LoopFold? _loop;
     private StepLine? _held;
@@ -36,7 +37,20 @@ public sealed class RunProgress(TimeProvider time)
                 End(open.Ended(outcome, _answeredNo), entry.At, outcome.Status == StepStatus.Failed);
                 break;
             case JournalEvent.BranchTaken branch when Open(branch.Step) is { } open:
-                End(open.Line(StepMark.Ok, entry.At) with { Result = branch.Arm is { } arm ? $"arm {arm}" : "no arm" }, entry.At, false);
+                _around[open.Key] = open;
+                End(open.Chose(branch.Arm, entry.At), entry.At, false);
+                break;
+            case JournalEvent.BranchTaken branch when _around.TryGetValue(branch.Step, out var around):
+                Settle(branch.Step);
+                Finish(around.Line(StepMark.Ok, entry.At) with { Label = null, Result = branch.Arm, Took = null }, entry.At);
+                break;
+            case JournalEvent.StepOutcome outcome when _around.Remove(outcome.Step, out var around):
+                Settle(outcome.Step);
+                if (around.Closed(outcome) is { } closed)
+                {
+                    Finish(closed, entry.At);
+                }
+
                 break;
             case JournalEvent.StepInDoubt doubt when Open(doubt.Step) is { } open:
                 End(open.Line(StepMark.InDoubt, entry.At) with { Why = doubt.Reason }, entry.At, false);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SomaBrain.Runbooks.Steps.Processes.Native;
 
 namespace SomaBrain.Runbooks.Steps.Processes.Starting;
@@ -23,12 +24,13 @@ internal static class CommandPath
         foreach (var directory in path.Split(':').Where(entry => entry.StartsWith('/')))
         {
             var file = Path.Combine(directory, command);
-            if (IsExecutable(file))
+            var (runs, isThere) = Look(file);
+            if (runs)
             {
                 return (file, null);
             }
 
-            refused ??= File.Exists(file) ? file : null;
+            refused ??= isThere ? file : null;
         }
 
         return (null, refused is null ? NotFound(command, path) : NotExecutable(refused));
@@ -74,9 +76,12 @@ internal static class CommandPath
         $"not executable: `{file}`",
         Directory.Exists(file) ? "it is a directory" : $"allow it with `chmod +x {file}`, or start it by its interpreter");
 
-    private static unsafe bool IsExecutable(string file)
+    /// <summary>One call where there is nothing, which is so for most entries of a long PATH.</summary>
+    private static unsafe (bool Runs, bool IsThere) Look(string file)
     {
         using var name = new StringBlock([file]);
-        return Libc.Access(name.First, Posix.ExecuteAccess) == 0 && !Directory.Exists(file);
+        return Libc.Access(name.First, Posix.ExecuteAccess) == 0 ? (!Directory.Exists(file), File.Exists(file))
+            : Marshal.GetLastPInvokeError() is Posix.NoEntry or Posix.NotADirectory ? (false, false)
+            : (false, File.Exists(file));
     }
 }

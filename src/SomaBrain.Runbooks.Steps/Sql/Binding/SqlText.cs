@@ -44,16 +44,21 @@ internal sealed class SqlText(Template template)
     /// <summary>Where an offset of the built text stands in the playbook.</summary>
     public SourceSpan Span(int offset, int length = 1)
     {
-        foreach (var (built, size, at, literal) in _pieces)
+        var (low, high) = (0, _pieces.Count);
+        while (low < high)
         {
-            if (offset < built + size)
-            {
-                var start = literal ? at + Math.Max(0, offset - built) : at;
-                return template.Text.Span(start, Math.Min(template.Text.Content.Length, start + (literal ? length : 2)));
-            }
+            var middle = (low + high) / 2;
+            (low, high) = offset < _pieces[middle].Built + _pieces[middle].Length ? (low, middle) : (middle + 1, high);
         }
 
-        return template.Span;
+        if (low == _pieces.Count)
+        {
+            return template.Span;
+        }
+
+        var (built, _, at, literal) = _pieces[low];
+        var start = literal ? at + Math.Max(0, offset - built) : at;
+        return template.Text.Span(start, Math.Min(template.Text.Content.Length, start + (literal ? length : 2)));
     }
 
     private void Add(TemplatePart.Hole hole, string text)

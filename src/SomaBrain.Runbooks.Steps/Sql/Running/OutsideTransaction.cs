@@ -1,6 +1,8 @@
 using Npgsql;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Steps.Saving;
+using SomaBrain.Runbooks.Steps.Sql.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Running;
@@ -16,9 +18,10 @@ internal sealed class OutsideTransaction(SqlRun run, SqlSession session)
         session.NeedsReset = true;
         try
         {
-            var last = await SendAsync(ct);
+            using var file = run.OpenFile();
+            var last = await SendAsync(file, ct);
             await ResetNamedAsync();
-            var result = SqlResult.Of(last.Rows, last.Affected, session.TakeNotices().Select(run.Masker.Apply));
+            var result = SqlResult.Of(last, session.TakeNotices().Select(run.Masker.Apply), file?.Keep()); // done is done, whatever the contract says
             var changed = last.Changed ? Changed.Yes : Changed.None;
             return run.Broken(last, out var found) is { } contract
                 ? new Outcome.Failed(Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: false), changed, result)
@@ -37,12 +40,12 @@ internal sealed class OutsideTransaction(SqlRun run, SqlSession session)
         {
             session.IsBroken = true; // closed, so that no setting of this step stays behind
             return !_sent ? new Outcome.Failed(SqlFailure.Of(e, run, session, _sent ? run.Statements[0] : null))
-                : e is ResultTooLarge || !SqlFailure.IsLost(e) ? new Outcome.Failed(SqlFailure.Of(e, run, session, _sent ? run.Statements[0] : null), Changed.Unknown)
+                : e is ResultTooLarge or SaveFailure || !SqlFailure.IsLost(e) ? new Outcome.Failed(SqlFailure.Of(e, run, session, _sent ? run.Statements[0] : null), Changed.Unknown)
                 : new Outcome.InDoubt(Problems.LostInDoubt(run.Step.Header.Span, run.Step.Header.Name, session.Server.Address.ToString()));
         }
     }
 
-    private async Task<StatementResult> SendAsync(CancellationToken ct)
+    private async Task<StatementResult> SendAsync(RowFile? file, CancellationToken ct)
     {
         await using (var settings = new NpgsqlCommand(TransactionSettings.Select(run.Step, run.Context, session, local: false), session.Connection))
         {
@@ -55,7 +58,7 @@ internal sealed class OutsideTransaction(SqlRun run, SqlSession session)
         {
             TextBatch.Add(batch, run.Statements[0]);
             await using var reader = await TextBatch.ReadAsync(batch, ct);
-            last = await ResultReader.ReadAsync(batch, reader, run.Statements[0].Facts, session, ct);
+            last = await ResultReader.ReadAsync(batch, reader, run.Statements[0].Facts, session, file, ct);
         }
 
         return await NameAsync(last);

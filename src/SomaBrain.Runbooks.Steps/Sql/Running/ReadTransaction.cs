@@ -1,6 +1,7 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.PgQuery;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
+using SomaBrain.Runbooks.Steps.Sql.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Running;
@@ -18,11 +19,12 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
         session.TakeNotices();
         try
         {
-            var last = await session.Types.NameAsync(await SendAsync(ct), session.Connection, ct);
-            var result = SqlResult.Of(last.Rows, last.Affected, session.TakeNotices().Select(run.Masker.Apply));
+            using var file = run.OpenFile();
+            var last = await session.Types.NameAsync(await SendAsync(file, ct), session.Connection, ct);
+            var notices = session.TakeNotices().Select(run.Masker.Apply);
             return run.Broken(last, out var found) is { } contract
-                ? new Outcome.Failed(Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: false), Result: result)
-                : new Outcome.Succeeded(result);
+                ? new Outcome.Failed(Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: false), Result: SqlResult.Of(last, notices))
+                : new Outcome.Succeeded(SqlResult.Of(last, notices, file?.Keep()));
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -38,7 +40,7 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
         }
     }
 
-    private async Task<StatementResult> SendAsync(CancellationToken ct)
+    private async Task<StatementResult> SendAsync(RowFile? file, CancellationToken ct)
     {
         await using var batch = TextBatch.Create(session.Connection);
         TextBatch.Add(batch, "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY");
@@ -61,7 +63,7 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
         {
             _at = statement;
             await reader.NextResultAsync(ct);
-            last = await ResultReader.ReadAsync(batch, reader, statement.Facts, session, ct);
+            last = await ResultReader.ReadAsync(batch, reader, statement.Facts, session, run.FileOf(statement, file), ct);
         }
 
         return last;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Npgsql;
 using SomaBrain.Runbooks.PgQuery;
+using SomaBrain.Runbooks.Steps.Saving;
+using SomaBrain.Runbooks.Steps.Sql.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Values;
 
@@ -14,12 +16,15 @@ internal static class ResultReader
 
     /// <param name="batch">What is read; cancelled on the server when it gives too much, as the rest would have to be read otherwise.</param>
     /// <param name="reader">Reads sequentially, so that a value that is too large is never in memory.</param>
+    /// <param name="file">Where the rows go instead of into the result.</param>
+    /// <exception cref="SaveFailure">The file cannot be written. The session is of no use any more.</exception>
     /// <exception cref="ResultTooLarge">More than a result without `save` may hold. The session is of no use any more.</exception>
-    public static async Task<StatementResult> ReadAsync(NpgsqlBatch batch, NpgsqlDataReader reader, ParseResult facts, SqlSession session, CancellationToken ct)
+    public static async Task<StatementResult> ReadAsync(NpgsqlBatch batch, NpgsqlDataReader reader, ParseResult facts, SqlSession session, RowFile? file, CancellationToken ct)
     {
         var columns = Columns(reader, session);
         var rows = ImmutableArray.CreateBuilder<Value>();
-        var bytes = 0L;
+        var (bytes, saved) = (0L, 0L);
+        Begin(batch, file, columns);
         while (await reader.ReadAsync(ct))
         {
             if (rows.Count == MostRows)
@@ -38,7 +43,7 @@ internal static class ResultReader
                 }
 
                 bytes += reader.GetBytes(i, 0, null, 0, 0);
-                if (bytes > MostBytes)
+                if (bytes > MostBytes && file is null)
                 {
                     batch.Cancel();
                     throw new ResultTooLarge("16 MiB");
@@ -48,11 +53,40 @@ internal static class ResultReader
                 fields.Add(new(columns[i].Name, new Value.Cell(text, columns[i].SqlType, CellReader.Scalar(text, columns[i].Oid))));
             }
 
-            rows.Add(new Value.Row(fields.MoveToImmutable()));
+            var row = new Value.Row(fields.MoveToImmutable());
+            if (file is null)
+            {
+                rows.Add(row);
+                continue;
+            }
+
+            Save(batch, () => file.Add(row));
+            saved++;
         }
 
         var affected = Math.Max(0, reader.RecordsAffected);
-        return new(columns, rows.ToImmutable(), affected, affected > 0 || !OnlyCounts(facts));
+        return new(columns, rows.ToImmutable(), affected, affected > 0 || !OnlyCounts(facts)) { Count = rows.Count + saved };
+    }
+
+    private static void Begin(NpgsqlBatch batch, RowFile? file, ImmutableArray<ResultColumn> columns)
+    {
+        if (file is not null)
+        {
+            Save(batch, () => file.Begin(columns.Select(column => column.Name)));
+        }
+    }
+
+    private static void Save(NpgsqlBatch batch, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (SaveFailure)
+        {
+            batch.Cancel();
+            throw;
+        }
     }
 
     /// <summary>One change and nothing else: no row means nothing happened. What a WITH did beside it, the server does not count.</summary>

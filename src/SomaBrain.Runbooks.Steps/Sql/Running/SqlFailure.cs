@@ -1,6 +1,7 @@
 using System.Data;
 using Npgsql;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Steps.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 
@@ -22,6 +23,7 @@ internal static class SqlFailure
             said.Hint is null ? null : run.Masker.Apply(said.Hint),
             Hint(said, session)),
         ResultTooLarge large => Problems.ResultTooLarge(run.Step.Header.Span, large.Message),
+        SaveFailure save => save.Problem,
         ColumnTwice twice => Problems.ColumnTwice(run.Step.Header.Span, twice.Message),
         _ => Problems.ConnectionLost(run.Step.Header.Span, session.Server.Address.ToString(), Innermost(exception)) with { SqlState = ConnectionFailure },
     };
@@ -36,7 +38,7 @@ internal static class SqlFailure
 
     /// <summary>What can happen in the world. All else is our own mistake, unless the connection broke under it.</summary>
     public static bool IsExpected(Exception exception, SqlSession session) =>
-        exception is NpgsqlException or ResultTooLarge or ColumnTwice || session.Connection.State != ConnectionState.Open;
+        exception is NpgsqlException or ResultTooLarge or SaveFailure or ColumnTwice || session.Connection.State != ConnectionState.Open;
 
     private static string? Hint(PostgresException said, SqlSession session) => said.SqlState switch
     {

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Npgsql;
+using SomaBrain.Runbooks.Steps.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
+using SomaBrain.Runbooks.Steps.Sql.Saving;
 using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Running;
@@ -10,10 +12,19 @@ namespace SomaBrain.Runbooks.Steps.Sql.Running;
 internal sealed record SqlRun(
     SqlStep Step, ImmutableArray<BoundStatement> Statements, CountContract? Rows, CountContract? Affected, Masker Masker, StepContext Context)
 {
+    /// <summary>Where the rows of the last statement go instead of into the result.</summary>
+    public SaveTarget? Save { get; init; }
+
+    /// <exception cref="SaveFailure">The file cannot be written.</exception>
+    public RowFile? OpenFile() => Save is null ? null : new(Save);
+
+    /// <summary>The file for the rows of this statement: of the last one.</summary>
+    public RowFile? FileOf(BoundStatement statement, RowFile? file) => statement == Statements[^1] ? file : null;
+
     /// <summary>The contract that does not hold; null when all do.</summary>
     public CountContract? Broken(StatementResult last, out long found)
     {
-        found = last.Rows.Length;
+        found = last.Count;
         if (Rows?.Holds(found) == false)
         {
             return Rows;

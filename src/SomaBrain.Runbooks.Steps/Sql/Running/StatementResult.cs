@@ -8,6 +8,9 @@ namespace SomaBrain.Runbooks.Steps.Sql.Running;
 /// <param name="Changed">Whether the statement can have changed anything: an UPDATE of no row has not.</param>
 internal sealed record StatementResult(ImmutableArray<ResultColumn> Columns, ImmutableArray<Value> Rows, long Affected, bool Changed)
 {
+    /// <summary>How many rows there were; they stand in <see cref="Rows"/> unless they were saved.</summary>
+    public long Count { get; init; } = Rows.Length;
+
     public static readonly StatementResult Nothing = new([], [], 0, false);
 
     /// <summary>The same values under types that were learnt meanwhile.</summary>

@@ -3,6 +3,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
+using SomaBrain.Runbooks.Steps.Sql.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Values;
 
@@ -18,6 +19,7 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
     private StatementResult _last = StatementResult.Nothing;
     private string _xid = "";
     private bool _changed;
+    private RowFile? _file;
 
     public async Task<Outcome> RunAsync(CancellationToken ct)
     {
@@ -33,19 +35,28 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
             return unrecorded;
         }
 
-        if (await TryAsync(ExecuteAsync, ct) is { } failed)
+        try
         {
-            return failed;
+            return await TryAsync(ExecuteAsync, ct) ?? await EndAsync(ct);
         }
+        finally
+        {
+            _file?.Dispose();
+        }
+    }
 
-        var result = SqlResult.Of(_last.Rows, _last.Affected, session.TakeNotices().Select(run.Masker.Apply));
+    private async Task<Outcome> EndAsync(CancellationToken ct)
+    {
+        var notices = session.TakeNotices().Select(run.Masker.Apply).ToList();
         if (run.Broken(_last, out var found) is { } contract)
         {
             session.IsBroken = !await TransactionEnd.RollbackAsync(session);
-            return new Outcome.Failed(Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: true), Result: result);
+            return new Outcome.Failed(Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: true), Result: SqlResult.Of(_last, notices));
         }
 
-        return await CommitAsync(result);
+        Field[]? saved = null;
+        return await TryAsync(_ => Task.FromResult(saved = _file?.Keep()), ct) // what is deleted is in the file before it is gone
+            ?? await CommitAsync(SqlResult.Of(_last, notices, saved));
     }
 
     /// <returns>Null when it went well. COMMIT was not sent: whatever happened, nothing has changed.</returns>
@@ -102,13 +113,14 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
 
     private async Task ExecuteAsync(CancellationToken ct)
     {
+        _file = run.OpenFile();
         foreach (var statement in run.Statements)
         {
             _at = statement;
             await using var batch = TextBatch.Create(session.Connection);
             TextBatch.Add(batch, statement);
             await using var reader = await TextBatch.ReadAsync(batch, ct);
-            _last = await ResultReader.ReadAsync(batch, reader, statement.Facts, session, ct);
+            _last = await ResultReader.ReadAsync(batch, reader, statement.Facts, session, run.FileOf(statement, _file), ct);
             _changed |= _last.Changed;
         }
 
@@ -125,6 +137,7 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
         }
         catch (PostgresException refused) when (!SqlFailure.IsLost(refused))
         {
+            _file?.Withdraw();
             return new Outcome.Failed(SqlFailure.Of(refused, run, session, null)); // a deferred constraint: the server rolled back
         }
         catch (Exception e) when (SqlFailure.IsExpected(e, session))

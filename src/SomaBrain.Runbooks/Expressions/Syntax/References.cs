@@ -5,7 +5,30 @@ namespace SomaBrain.Runbooks.Expressions.Syntax;
 internal static class References
 {
     /// <summary>Every path from a name as far as its members are written out.</summary>
-    public static ImmutableArray<Reference> Of(Node root) => [.. Paths(root).Select(node => new Reference(Path(node)!.Value, node.Place.Span))];
+    public static ImmutableArray<Reference> Of(Node root)
+    {
+        var found = ImmutableArray.CreateBuilder<Reference>();
+        Collect(root, false, found);
+        return found.DrainToImmutable();
+    }
+
+    /// <param name="replaced">The node stands before a `??`; what it is computed from does not.</param>
+    private static void Collect(Node node, bool replaced, ImmutableArray<Reference>.Builder found)
+    {
+        if (Path(node) is { } path)
+        {
+            found.Add(new(path, node.Place.Span) { HasFallback = replaced });
+            return;
+        }
+
+        var coalesces = node is Node.Binary { Operator: BinaryOperator.Coalesce };
+        var children = Children(node);
+        for (var i = 0; i < children.Length; i++)
+        {
+            var keeps = node is Node.Member || (node is Node.Index && i == 0);
+            Collect(children[i], (coalesces && (i == 0 || replaced)) || (keeps && replaced), found);
+        }
+    }
 
     /// <summary>The same as nodes.</summary>
     public static IEnumerable<Node> Paths(Node node) => Path(node) is not null ? [node] : Children(node).SelectMany(Paths);

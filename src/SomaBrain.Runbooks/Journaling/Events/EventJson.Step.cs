@@ -16,6 +16,7 @@ internal static partial class EventJson
         StepOutcome e => new JsonMembers().Text("step", e.Step).Whole("attempt", e.Attempt).Text("status", Words.StepStatuses.Word(e.Status))
             .Whole("duration_us", e.Duration.Ticks / TimeSpan.TicksPerMicrosecond).Text("changed", Words.Changes.Word(e.Changed))
             .Add("failure", Write(e.Failure)).Add("metric", Write(e.Metric)).Value("result", e.Result).Add("result_file", Write(e.ResultFile)),
+        UndoRemembered e => new JsonMembers().Text("step", e.Step).Whole("attempt", e.Attempt).List("steps", e.Steps, Write),
         StepSkipped e => new JsonMembers().Text("step", e.Step).Text("id", e.Id).Text("step_kind", e.StepKind).Text("title", e.Title).Text("reason", e.Reason),
         StepInDoubt e => new JsonMembers().Text("step", e.Step).Whole("attempt", e.Attempt).Text("reason", e.Reason),
         StepResolved e => new JsonMembers().Text("step", e.Step).Whole("attempt", e.Attempt).Text("resolution", Words.Resolutions.Word(e.Resolution))
@@ -40,6 +41,7 @@ internal static partial class EventJson
             f.Text("step"), f.Int("attempt"), Words.StepStatuses.Read(f.Text("status")), TimeSpan.FromTicks(checked(f.Whole("duration_us") * TimeSpan.TicksPerMicrosecond)),
             f.MaybeValue("result"), Words.Changes.Read(f.Text("changed")), f.Maybe("failure", ReadFailure))
         { Metric = f.Maybe("metric", ReadMetric), ResultFile = f.Maybe("result_file", ReadStored) },
+        "undo-remembered" => new UndoRemembered(f.Text("step"), f.Int("attempt"), f.Each("steps", ReadKept)),
         "step-skipped" => new StepSkipped(f.Text("step"), f.MaybeText("id"), f.Text("step_kind"), f.MaybeText("title"), f.Text("reason")),
         "step-in-doubt" => new StepInDoubt(f.Text("step"), f.Int("attempt"), f.Text("reason")),
         "step-resolved" => new StepResolved(f.Text("step"), f.Int("attempt"), Words.Resolutions.Read(f.Text("resolution")), f.Text("by"), f.Text("reason")),
@@ -53,6 +55,14 @@ internal static partial class EventJson
         .Text("sha256", r.Sha256).Text("text", r.Text).Text("file", r.File).List("values", r.Values, ValueJson.Write).ToObject();
 
     private static Rendered ReadRendered(JsonFields f) => new(f.Text("sha256"), f.MaybeText("text"), f.MaybeText("file"), f.List("values", ValueJson.Read));
+
+    private static Json.Object Write(KeptStep s) => new JsonMembers()
+        .Text("path", s.Path).Text("step_kind", s.StepKind).Text("effect", s.Effect).Text("target", s.Target).Add("rendered", Write(s.Rendered))
+        .List("filled", s.Filled, filled => new JsonMembers().Text("text", filled.Text).Value("value", filled.Value).ToObject()).ToObject();
+
+    private static KeptStep ReadKept(JsonFields f) => new(
+        f.Text("path"), f.Text("step_kind"), f.Text("effect"), f.MaybeText("target"), f.Maybe("rendered", ReadRendered),
+        f.Each("filled", filled => new FilledText(filled.Text("text"), filled.Value("value"))));
 
     private static Json.Object? Write(StoredOutput? o) => o is null ? null : new JsonMembers()
         .Text("sha256", o.Sha256).Whole("bytes", o.Bytes).Text("file", o.File).ToObject();

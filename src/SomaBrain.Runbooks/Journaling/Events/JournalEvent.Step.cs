@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Journaling.Events;
@@ -64,6 +65,16 @@ public abstract partial record JournalEvent
 
         /// <summary>What a `metric` measured.</summary>
         public MetricReading? Metric { get; init; }
+    }
+
+    /// <summary>What would revert the step, fixed by what it did. Nothing of it has been run.</summary>
+    public sealed record UndoRemembered(string Step, int Attempt, ImmutableArray<KeptStep> Steps) : JournalEvent
+    {
+        public override string Kind => "undo-remembered";
+
+        public bool Equals(UndoRemembered? other) => other is not null && base.Equals(other) && Step == other.Step && Attempt == other.Attempt && Steps.SequenceEqual(other.Steps);
+
+        public override int GetHashCode() => Step.GetHashCode(StringComparison.Ordinal);
     }
 
     /// <param name="Reason">Lower case, no period: "`when` is false".</param>

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using SomaBrain.Runbooks.Execution;
+using SomaBrain.Runbooks.Schemas;
+using SomaBrain.Runbooks.Steps;
+
+namespace SomaBrain.Runbooks.Cli.Commands;
+
+/// <summary>`runbook schema [playbook|targets|journal]`: JSON Schemas for editors and validators.</summary>
+internal static class SchemaCommand
+{
+    private static readonly string[] Formats = ["playbook", "targets", "journal"];
+
+    public static Command Create()
+    {
+        var format = new Argument<string>("format") { Description = $"What is described: {string.Join(", ", Formats)}", DefaultValueFactory = _ => Formats[0] };
+        format.Validators.Add(result =>
+        {
+            foreach (var word in result.Tokens.Select(token => token.Value).Where(word => !Formats.Contains(word)))
+            {
+                result.AddError($"there is no schema `{word}`; {Diagnostics.Suggestion.Hint(word, Formats, "schemas")}");
+            }
+        });
+        format.CompletionSources.Add(Formats);
+        var command = new Command("schema", "Prints the JSON Schema of playbooks, of runbook.targets.yaml or of the journal") { format };
+        command.SetAction(parsed =>
+        {
+            var name = parsed.GetRequiredValue(format);
+            using var output = Console.OpenStandardOutput();
+            if (name == Formats[0])
+            {
+                output.Write(System.Text.Encoding.UTF8.GetBytes(PlaybookSchema.Text(BuiltInSteps.ForReading())));
+            }
+            else
+            {
+                using var kept = typeof(SchemaCommand).Assembly.GetManifestResourceStream($"{name}.schema.json")!;
+                kept.CopyTo(output);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

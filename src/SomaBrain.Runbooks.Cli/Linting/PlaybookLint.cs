@@ -1,0 +1,35 @@
+using SomaBrain.Runbooks.Cli.Running;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Linting;
+using SomaBrain.Runbooks.Reading;
+using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Text;
+
+namespace SomaBrain.Runbooks.Cli.Linting;
+
+/// <summary>Lints files: errors, and of a file without errors the warnings.</summary>
+internal sealed class PlaybookLint
+{
+    private readonly StepCatalog _catalog = BuiltInSteps.ForReading();
+    private readonly Linter _linter;
+
+    public PlaybookLint() => _linter = new(_catalog);
+
+    /// <param name="name">A path or a name, as for `run`.</param>
+    public LintedFile Lint(string name)
+    {
+        var problems = new DiagnosticBag();
+        if (PlaybookFiles.Read(name, problems) is { } file && new PlaybookReader(_catalog, new CalledPlaybooks(file)).ReadAll(file.Source, problems) is { } read)
+        {
+            _linter.Lint(read, problems);
+        }
+
+        return problems.LeftOut == 0 ? new(name, [.. problems]) : new(name, [.. problems, LeftOut(problems)]);
+    }
+
+    private static Diagnostic LeftOut(DiagnosticBag problems)
+    {
+        var source = problems.Select(problem => problem.Span?.Source).OfType<Source>().LastOrDefault();
+        return Problems.ProblemsLeftOut(source?.Span(0, 0), problems.Count, problems.Count + problems.LeftOut);
+    }
+}

@@ -1,0 +1,49 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.PgQuery.Locks;
+
+namespace SomaBrain.Runbooks.Steps.Sql.Linting;
+
+/// <summary>A statement for which everybody else waits, readers too.</summary>
+internal sealed class AccessExclusiveLocks : ISqlRule
+{
+    private const int MostWords = 3;
+
+    public IEnumerable<Diagnostic> Check(SqlFacts facts)
+    {
+        var created = new HashSet<(string?, string)>();
+        foreach (var statement in facts.Statements)
+        {
+            var locked = statement.Parsed.Kind == "ReindexStmt" ? [] : statement.Parsed.Locks
+                .Where(one => one.Mode == LockMode.AccessExclusive && !created.Contains((one.Schema, one.Name)))
+                .Select(one => $"`{one.Relation}`")
+                .ToList();
+            if (locked.Count > 0)
+            {
+                yield return Problems.TakesAccessExclusive(statement.Span, Words(statement), string.Join(", ", locked));
+            }
+            else if (statement.Parsed is { Tables.IsEmpty: true, RewritesTables: true })
+            {
+                yield return Problems.TakesAccessExclusive(statement.Span, Words(statement), "table after table");
+            }
+
+            if (TakenLocks.Created(statement.Parsed) is { } made)
+            {
+                created.Add(made);
+            }
+        }
+    }
+
+    /// <summary>What the statement is, in its own first words: `ALTER TABLE`, `DROP INDEX`, `VACUUM FULL`.</summary>
+    private static string Words(StatementFacts statement)
+    {
+        var words = statement.Text.Split([' ', '\t', '\r', '\n', '(', ';'], StringSplitOptions.RemoveEmptyEntries);
+        var most = statement.Parsed.Kind switch
+        {
+            "TruncateStmt" or "ClusterStmt" => 1,
+            "RefreshMatViewStmt" => MostWords,
+            "DropStmt" when words is [_, "materialized" or "MATERIALIZED" or "foreign" or "FOREIGN", ..] => MostWords,
+            _ => 2,
+        };
+        return string.Join(' ', words.Take(most)).ToUpperInvariant();
+    }
+}

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.PgQuery.Locks;
+
+namespace SomaBrain.Runbooks.Steps.Sql.Linting;
+
+/// <summary>What PostgreSQL's parser knows of an `sql` step before it runs, statement by statement.</summary>
+public sealed record SqlFacts(ImmutableArray<StatementFacts> Statements)
+{
+    public static readonly SqlFacts None = new([]);
+
+    /// <summary>The strongest lock on each relation, without those that the step itself creates.</summary>
+    public ImmutableArray<TableLock> Locks => TakenLocks.Of(Statements.Select(statement => statement.Parsed));
+}

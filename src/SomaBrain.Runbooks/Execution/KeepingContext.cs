@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Execution;
+
+/// <summary>A context that notes what each text came to, so that the step can be prepared again when the names are gone.</summary>
+internal sealed class KeepingContext(StepContext inner) : StepContext
+{
+    private readonly List<FilledText> _filled = [];
+
+    /// <summary>Each text with holes, in the order in which they were filled.</summary>
+    public ImmutableArray<FilledText> Filled => [.. _filled];
+
+    public override string RunId => inner.RunId;
+
+    public override Playbook Playbook => inner.Playbook;
+
+    public override string Key => inner.Key;
+
+    public override int Attempt => inner.Attempt;
+
+    public override bool DryRun => inner.DryRun;
+
+    public override IOperator Operator => inner.Operator;
+
+    public override IStepJournal Journal => inner.Journal;
+
+    public override TimeProvider Time => inner.Time;
+
+    public override IScope Scope => inner.Scope;
+
+    public override ValueTask<Evaluated> EvaluateAsync(Expression expression, CancellationToken ct) => inner.EvaluateAsync(expression, ct);
+
+    public override ValueTask<Decision> DecideAsync(Expression expression, CancellationToken ct) => inner.DecideAsync(expression, ct);
+
+    public override ValueTask<Evaluated> TargetAsync(string target, string member, CancellationToken ct) => inner.TargetAsync(target, member, ct);
+
+    public override async ValueTask<Evaluated> RenderAsync(Template template, CancellationToken ct)
+    {
+        var rendered = await inner.RenderAsync(template, ct);
+        if (template.HasHoles && rendered.Value is { } value)
+        {
+            _filled.Add(new(template.Text.Content, value));
+        }
+
+        return rendered;
+    }
+
+    public override ValueTask<Diagnostic?> ResolveAsync(Template template, CancellationToken ct) => inner.ResolveAsync(template, ct);
+
+    public override StepContext With(params ReadOnlySpan<(string Name, Value Value)> names) => inner.With(names);
+}

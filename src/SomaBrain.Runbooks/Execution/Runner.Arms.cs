@@ -1,0 +1,273 @@
+using System.Globalization;
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Execution;
+
+/// <content>The arms that an outcome opens, one after the other as their kind says, and the end of the step around them.</content>
+public sealed partial class Runner
+{
+    private ArmEnd _ended = ArmEnd.Well.Instance;
+    private int _shelters;
+    private bool _waitsForNobody;
+
+    /// <summary>Ctrl-C once stops after this step, but not within `always` and `finally`.</summary>
+    private bool StopNow => _shelters > 0 ? control.Cancel.IsCancellationRequested : control.StopRequested;
+
+    /// <returns>Whether the run goes on, and how the step ended.</returns>
+    private async ValueTask<(bool GoesOn, Outcome End)> ArmsAsync(Step step, Place place, Outcome.Took took)
+    {
+        SkipArms(step, place.Run);
+        if (!took.Certain)
+        {
+            return (await PossibleArmsAsync(step, place, took), took);
+        }
+
+        if (took.Arms is not [var arm])
+        {
+            return (true, took);
+        }
+
+        var began = setup.Time.GetTimestamp();
+        var walk = new ArmWalk(place, Enter(place, took), _tally.Setbacks);
+        for (Sequel? now = new(arm); now is not null; now = await FollowAsync(step, walk, now))
+        {
+        }
+
+        _ended = walk.Pending;
+        if (await EndArmsAsync(step, place, walk) is not { } end)
+        {
+            return (walk.Pending is ArmEnd.Well, took);
+        }
+
+        if (!setup.Recorded.HasEnd(place.Key) && OutcomeEvents.Of(step.Header, place.Key, 1, setup.Time.GetElapsedTime(began), end) is { } journaled)
+        {
+            _journal.Append(journaled, Durability.Buffered);
+        }
+
+        Remember(step, place.Run, StepResults.Of(catalog[step.Header.Keyword], step, end));
+        return (_ended is ArmEnd.Well, end);
+    }
+
+    /// <summary>Where the arms stand: with the names of the playbook that is called, or with those around.</summary>
+    private Place Enter(Place place, Outcome.Took took)
+    {
+        if (took.Enters is not { } entered)
+        {
+            return place;
+        }
+
+        var run = new RunScope(setup, entered.Callee, entered.Parameters, place.Key);
+        foreach (var step in entered.Callee.Steps)
+        {
+            SkipInner(step, run); // until they are reached
+        }
+
+        return place with { Run = run, Scope = run };
+    }
+
+    /// <summary>A recorded call: its parameters as they were, as far as the journal may know them.</summary>
+    private async ValueTask<Outcome> ReenterAsync(IStepKind kind, Step step, Place place, Outcome recorded)
+    {
+        if (recorded is not Outcome.Took || !step.Blocks.Any(block => block.Callee is not null))
+        {
+            return recorded;
+        }
+
+        var (outcome, before) = await PrepareAsync(kind, step, Context(place, 1), control.Cancel) switch
+        {
+            Prepared.Ready ready => (await ready.Run(control.Cancel), setup.Recorded.Values(place.Key)),
+            Prepared.Refused refused => (new Outcome.Failed(refused.Why), []),
+            _ => (new Outcome.Interrupted(), []),
+        };
+        return outcome is Outcome.Took { Enters: { } entered } took && entered.Given.Length == before.Length
+            ? took with { Enters = entered with { Given = [.. entered.Given.Zip(before, (now, then) => new KeyValuePair<string, Value>(now.Key, RecordedEnd.LacksValue(then) ? now.Value : then))] } }
+            : outcome;
+    }
+
+    /// <summary>Runs one arm; returns what follows.</summary>
+    private async ValueTask<Sequel?> FollowAsync(Step step, ArmWalk walk, Sequel now)
+    {
+        var kind = catalog[step.Header.Keyword];
+        var end = await ArmAsync(step, walk, now);
+        if (end is not ArmEnd.Well)
+        {
+            walk.Pending = end;
+        }
+        else if (now.Settles)
+        {
+            _tally.Settle(walk.Mark);
+            (walk.Pending, walk.Settled, _over) = (end, true, null);
+        }
+
+        if (setup.DryRun && end is ArmEnd.Well && kind.After(step, now.Arm, UnknownFailure(step)) is { Settles: true } possible)
+        {
+            await PossibleArmAsync(step, walk, possible);
+        }
+
+        if (kind.After(step, now.Arm, end) is not { } next)
+        {
+            return null;
+        }
+
+        if (next.Shelters && control.Cancel.IsCancellationRequested)
+        {
+            _tally.NotRun($"{walk.Place.Key}.{next.Arm}");
+            return null;
+        }
+
+        if (!setup.Recorded.Took(walk.Place.Key, next.Arm))
+        {
+            _journal.Append(new JournalEvent.BranchTaken(walk.Place.Key, next.Arm), Durability.Buffered);
+        }
+
+        return next;
+    }
+
+    private async ValueTask<ArmEnd> ArmAsync(Step step, ArmWalk walk, Sequel now)
+    {
+        var (over, waits) = (_over, _waitsForNobody);
+        if (now.Settles || now.Shelters)
+        {
+            _over = null;
+        }
+
+        _ended = ArmEnd.Well.Instance;
+        _shelters += now.Shelters ? 1 : 0;
+        _waitsForNobody |= now.Shelters && walk.Pending is ArmEnd.Stopped or ArmEnd.InDoubt;
+        try
+        {
+            await BlockAsync(step, now.Arm, walk.Inside, walk.Pending is ArmEnd.Failed failed && now.Settles ? WithError(walk.Inside.Scope, failed) : walk.Inside.Scope);
+        }
+        finally
+        {
+            _shelters -= now.Shelters ? 1 : 0;
+            _waitsForNobody = waits;
+        }
+
+        if (now.Shelters && _ended is ArmEnd.Stopped)
+        {
+            _tally.NotRun($"{walk.Place.Key}.{now.Arm}");
+        }
+
+        _over ??= over;
+        return _ended;
+    }
+
+    private async ValueTask BlockAsync(Step step, string arm, Place place, IScope scope)
+    {
+        if (step.Blocks.FirstOrDefault(block => block.Arm == arm) is { } block)
+        {
+            await BlockAsync(block.Steps, $"{place.Key}.{arm}.", place.Depth + 1, place.Run, scope, place.Condition);
+        }
+    }
+
+    /// <summary>How the step ends; null for a kind that only chose.</summary>
+    private async ValueTask<Outcome?> EndArmsAsync(Step step, Place place, ArmWalk walk)
+    {
+        switch (walk.Pending)
+        {
+            case ArmEnd.Well:
+                var end = await catalog[step.Header.Keyword].EndAsync(step, walk.Settled, Context(walk.Inside, 1), control.Cancel);
+                if (end is not null && !_tally.Add(step.Header, end, _shelters > 0))
+                {
+                    _ended = ArmEnd.Of(step.Header.Name, end);
+                    _over ??= WouldEnd(step);
+                }
+
+                return end;
+            case ArmEnd.Failed failed when step.FailsAsWhole:
+                GoOn(step.Header.OnFailure, walk.Mark);
+                return new Outcome.Failed(failed.Why);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What failed inside is told already; `on_failure` says what it means for the run.</summary>
+    private void GoOn(OnFailure onFailure, int mark)
+    {
+        switch (onFailure)
+        {
+            case OnFailure.Warn:
+                _tally.Settle(mark);
+                break;
+            case OnFailure.Continue:
+                _tally.GoOn(mark);
+                break;
+            default:
+                return;
+        }
+
+        (_ended, _over) = (ArmEnd.Well.Instance, null);
+    }
+
+    /// <summary>In a dry run: the arms of which nobody knows yet which is taken.</summary>
+    private async ValueTask<bool> PossibleArmsAsync(Step step, Place place, Outcome.Took took)
+    {
+        foreach (var arm in took.Arms)
+        {
+            await BlockAsync(step, arm, place with { Condition = $"arm {arm} of step {step.Header.Name}" }, place.Scope);
+            if (_over is not null)
+            {
+                return false;
+            }
+        }
+
+        foreach (var inner in Inner(step))
+        {
+            Forget(inner, place.Run); // outside the arm nobody knows whether it ran
+        }
+
+        return true;
+    }
+
+    /// <summary>In a dry run: what would follow if the arm failed.</summary>
+    private async ValueTask PossibleArmAsync(Step step, ArmWalk walk, Sequel possible)
+    {
+        var place = walk.Inside with { Condition = string.Create(CultureInfo.InvariantCulture, $"step {step.Header.Name} fails") };
+        await BlockAsync(step, possible.Arm, place, WithError(place.Scope, UnknownFailure(step)));
+        foreach (var inner in step.Blocks.Where(block => block.Arm == possible.Arm).SelectMany(block => block.Steps))
+        {
+            Forget(inner, place.Run);
+        }
+    }
+
+    private static ArmEnd.Failed UnknownFailure(Step step) =>
+        new(step.Header.Name, new("", Diagnostics.Severity.Error, step.Header.Span, ""));
+
+    private LocalScope WithError(IScope scope, ArmEnd.Failed failed)
+    {
+        var unknown = new Value.Unknown("a failure");
+        var isKnown = failed.Why.Code.Length > 0;
+        return new(scope, ("error", new Value.Row(
+        [
+            new("code", isKnown ? new Value.Text(failed.Why.Code) : unknown),
+            new("message", isKnown ? new Value.Text(failed.Why.Message) : unknown),
+            new("sqlstate", !isKnown ? unknown : failed.Why.SqlState is { } state ? new Value.Text(state) : Value.Null.Instance),
+            new("step", isKnown ? new Value.Text(failed.Step) : unknown),
+        ])));
+    }
+
+    private void SkipArms(Step step, RunScope run)
+    {
+        foreach (var inner in Inner(step))
+        {
+            SkipInner(inner, run);
+        }
+    }
+
+    /// <summary>In a dry run: what the step and those inside it came to is not known.</summary>
+    private void Forget(Step step, RunScope run)
+    {
+        Remember(step, run, StepResults.Unknown(catalog[step.Header.Keyword], step));
+        foreach (var inner in Inner(step))
+        {
+            Forget(inner, run);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Execution;
+
+/// <content>The playbook's own steps, and those that run at the end whatever became of them.</content>
+public sealed partial class Runner
+{
+    private const string Finally = "finally";
+
+    private bool _reachedEnd;
+
+    private async ValueTask StepsAsync()
+    {
+        try
+        {
+            await BlockAsync(setup.Playbook.Steps, "", 0, _scope, _scope, null);
+            _reachedEnd = _ended is ArmEnd.Well;
+        }
+        catch (OperationCanceledException) when (control.Cancel.IsCancellationRequested)
+        {
+            Stop(); // between two steps: a condition had to connect
+        }
+    }
+
+    /// <summary>What the playbook's outputs come to, when its steps came to their end.</summary>
+    private async ValueTask<Value.Row?> OutputsAsync()
+    {
+        if (setup.Playbook.Outputs.IsEmpty || !_reachedEnd)
+        {
+            return null;
+        }
+
+        var outputs = await OutputRow.OfAsync(setup.Playbook, Context(new("outputs", 0, _scope, _scope, null), 1), control.Cancel);
+        if (outputs.Problem is { } problem)
+        {
+            _tally.Fail(problem);
+        }
+
+        return outputs.Value as Value.Row;
+    }
+
+    private async ValueTask FinallyAsync()
+    {
+        var playbook = setup.Playbook;
+        if (playbook.Finally.IsEmpty || _ended is ArmEnd.Paused)
+        {
+            return;
+        }
+
+        if (control.Cancel.IsCancellationRequested)
+        {
+            _tally.NotRun(Finally);
+            return;
+        }
+
+        foreach (var step in playbook.Steps)
+        {
+            SkipUnreached(step);
+        }
+
+        _waitsForNobody = _ended is ArmEnd.Stopped or ArmEnd.InDoubt;
+        (_over, _ended, _shelters) = (null, ArmEnd.Well.Instance, 1);
+        try
+        {
+            await BlockAsync(playbook.Finally, $"{Finally}.", 0, _scope, _scope, null);
+        }
+        catch (OperationCanceledException) when (control.Cancel.IsCancellationRequested)
+        {
+            Stop();
+        }
+
+        if (_ended is ArmEnd.Stopped)
+        {
+            _tally.NotRun(Finally);
+        }
+    }
+
+    /// <summary>What the run did not come to has no result, and that can be asked: `steps.x.value ?? 0`.</summary>
+    private void SkipUnreached(Step step)
+    {
+        if (step.Header.Id is { } id && _scope.Step(id) is null)
+        {
+            Remember(step, _scope, StepResults.Skipped(catalog[step.Header.Keyword], step));
+        }
+
+        foreach (var inner in Inner(step))
+        {
+            SkipUnreached(inner);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Diagnostics;
+
+namespace SomaBrain.Runbooks.Linting.Rules;
+
+/// <summary>A change that may take for ever.</summary>
+internal sealed class WritesWithoutTimeout : ILintRule
+{
+    public IEnumerable<Diagnostic> Check(LintSubject subject) =>
+        from place in subject.Places
+        let step = place.Step
+        where step.Effect != Effect.Read && step.Blocks.IsEmpty && step.Header.Timeout is null
+        select Problems.WriteWithoutTimeout(step.Header.Span, EffectName.Of(step.Effect));
+}

@@ -1,0 +1,24 @@
+using SomaBrain.Runbooks.Shapes;
+
+namespace SomaBrain.Runbooks.Reading.Keys;
+
+/// <summary>Shapes that several keys share.</summary>
+public static class CommonShapes
+{
+    /// <summary>A list of texts; one text is a list of one.</summary>
+    public static readonly Shape Texts = new Shape.AnyOf([new Shape.List(new Shape.Text()), new Shape.Text()]);
+
+    /// <summary>A name that expressions can speak of.</summary>
+    public static readonly Shape Name = new Shape.Text(Identifiers.Pattern, "a name such as `old_rows`: a lower-case letter, then letters, digits and `_`, and no word of the expression language");
+
+    public static readonly Shape Size = new Shape.Text("[0-9]+(B|KiB|MiB|GiB|TiB)", "a size such as `64MiB`");
+
+    public static readonly Shape Timestamp = new Shape.Text(
+        "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})", "a moment with its offset such as `2026-11-22T16:43:00Z`");
+
+    /// <summary>A number of turns, or one hole.</summary>
+    public static readonly Shape Turns = new Shape.AnyOf([new Shape.Integer(1, int.MaxValue - 1), new Shape.Template("[1-9][0-9]*", "a number of turns")]);
+
+    /// <summary>A length of time, or one hole.</summary>
+    public static readonly Shape Length = new Shape.Template(Shape.Duration.Pattern, Shape.Duration.Expected);
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Shapes;
+
+namespace SomaBrain.Runbooks.Reading.Keys;
+
+/// <summary>The keys that every step may have, as <see cref="HeaderReader"/> and <see cref="LoopReader"/> read them.</summary>
+public static class StepKeys
+{
+    public static readonly Shape Failures = new Shape.Words([.. HeaderReader.Failures.Keys]);
+
+    public static readonly ImmutableArray<Key> All =
+    [
+        new("id", CommonShapes.Name, "The name other steps use: `steps.<id>`.") { Example = "old_rows" },
+        new("title", new Shape.Template(), "What the operator reads.") { Example = "Move one batch" },
+        new("help", new Shape.Text(), "Why it is done, as Markdown."),
+        new("on", CommonShapes.Name, "The target it works on; the first one unless set.") { Example = "replica" },
+        new("database", new Shape.Template(), "Another database of the same server.") { Example = "postgres" },
+        new("when", new Shape.Expression(IsCondition: true), "False: the step is skipped.") { Example = "steps.old.value > 0" },
+        new("effect", new Shape.Words([.. EffectName.All.Keys]), "What it may do. Of `sql` it is inferred and can be raised.") { Example = "write" },
+        new("timeout", new Shape.Duration(), "For one attempt.") { Example = "1m" },
+        new("retry", new Shape.Object(RetryKeys.All), "How often a failed attempt is made again.") { Example = "{ times: 3, delay: 1s, backoff: 2, on: [\"40001\"] }" },
+        new("repeat", RepeatKeys.Shape, "Turn after turn, until something is true or so many times; needs an `id`.")
+        {
+            Example = "{ until: steps.batch.affected == 0, max: 1000 }",
+            With = "id",
+            Against = "for_each",
+        },
+        new("for_each", new Shape.Expression(), "Once for each element of a list: `item` and `index`. All results are in `steps.<id>.each`.") { Example = "steps.tables.rows" },
+        new("as", CommonShapes.Name, "The name of the element instead of `item`.") { Example = "table", With = "for_each" },
+        new("done_when", new Shape.Probe(), "A question (`sql` with one boolean, `shell` with exit code 0 or 1, `assert`) whether the effect is there already. Then the step is skipped; afterwards it is asked again.")
+        {
+            Example = "{ sql: SELECT to_regclass('audit_log_archive') IS NOT NULL }",
+        },
+        new("undo", new Shape.Steps(), "Steps that revert this one. Their holes are fixed, and kept, when it succeeds.") { Example = "[{ sql: DROP TABLE audit_log_archive }]" },
+        new("on_failure", Failures, "`stop` ends the run, `warn` goes on and stays ok, `continue` goes on and ends not ok.") { Default = "stop" },
+    ];
+
+    /// <summary>Those that `done_when` may have.</summary>
+    public static readonly ImmutableArray<string> OfProbes = ["on", "database", "timeout"];
+
+    /// <summary>Options of a kind that only make sense for a step.</summary>
+    public static readonly ImmutableArray<string> NotOfProbes = ["save"];
+
+    public static IEnumerable<string> Names => All.Select(key => key.Name);
+}

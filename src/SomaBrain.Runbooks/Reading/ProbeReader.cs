@@ -1,0 +1,58 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Reading.Keys;
+using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Yaml;
+
+namespace SomaBrain.Runbooks.Reading;
+
+/// <summary>`done_when`: one step, without all that a step of a list may say of itself, which only reads.</summary>
+internal static class ProbeReader
+{
+    /// <param name="texts">What it may speak of: what the step itself may, before it began.</param>
+    public static Step? Read(MappingReader step, StepHeader owner, StepTexts texts, StepsReader steps, PlaybookReading reading)
+    {
+        if (step.Mapping("done_when", "`done_when`") is not { } probe)
+        {
+            return null;
+        }
+
+        var able = reading.Catalog.Kinds.Where(kind => kind is IProbeKind).Select(kind => kind.Keyword).ToList();
+        if (probe.Node.Entries.Where(entry => able.Contains(entry.Name)).ToList() is not [var entry])
+        {
+            reading.Problems.Add(Problems.NoProbe(probe.Node.Span, able));
+            return null;
+        }
+
+        probe.Allow([.. StepKeys.OfProbes, entry.Name]);
+        var path = $"{owner.Path}.done_when";
+        var header = new StepHeader(
+            path,
+            entry.Name,
+            null,
+            null,
+            null,
+            TargetReader.Name(probe, "on", reading) ?? owner.On,
+            probe.Text("database") is { } database ? texts.Template(database, Expressions.HoleKind.Text) : owner.Database,
+            null,
+            Effect.Read,
+            probe.Duration("timeout") ?? owner.Timeout,
+            null,
+            OnFailure.Stop,
+            null,
+            entry.Key.Span);
+        var read = reading.Catalog[entry.Name].Read(new KindReading(reading, probe, entry, path, texts, steps), header);
+        if (probe.Entry("save") is { } save)
+        {
+            reading.Problems.Add(Problems.MisplacedKey(save.Key.Span, "save", "`done_when` only asks", "take it out"));
+        }
+
+        probe.Finish();
+        if (read is not null)
+        {
+            MisplacedKeys.Check(read, probe);
+        }
+
+        return read;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Yaml;
+
+namespace SomaBrain.Runbooks.Reading;
+
+/// <summary>`undo`: steps that speak of the results of the step they revert, and are fixed when it succeeds.</summary>
+internal static class UndoReader
+{
+    public static ImmutableArray<Step> Read(YamlNode node, string path, StepTexts inside, PlaybookReading reading) =>
+        new StepsReader(reading) { IsUndo = true }.Read(node, $"{path}.undo.", inside.Locals, inside.Loops);
+
+    /// <summary>What would be decided only when it is run cannot be kept; one that is kept has no result to speak of.</summary>
+    public static void Check(Step step, MappingReader options)
+    {
+        if (!step.CanBeKept)
+        {
+            options.Bag.Add(Problems.CannotBeKept(step.Header.Span, step.Header.Keyword));
+        }
+
+        foreach (var key in new[] { "id", "repeat", "for_each", "done_when", "undo", "save" })
+        {
+            if (options.Entry(key) is { } entry)
+            {
+                options.Bag.Add(Problems.MisplacedKey(entry.Key.Span, key, "a step under `undo` is kept as one rendered text", $"take `{key}` out"));
+            }
+        }
+    }
+}

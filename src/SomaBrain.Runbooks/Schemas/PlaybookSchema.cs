@@ -1,0 +1,61 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using SomaBrain.Runbooks.Reading.Keys;
+using SomaBrain.Runbooks.Shapes;
+using SomaBrain.Runbooks.Steps;
+
+namespace SomaBrain.Runbooks.Schemas;
+
+/// <summary>`runbook.schema.json`: what a playbook looks like, for editors, in JSON Schema draft-07.</summary>
+public static class PlaybookSchema
+{
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The whole document, with a line break at its end.</summary>
+    public static string Text(StepCatalog catalog)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            Write(json, catalog);
+        }
+
+        return $"{Encoding.UTF8.GetString(buffer.WrittenSpan)}\n";
+    }
+
+    private static void Write(Utf8JsonWriter json, StepCatalog catalog)
+    {
+        json.WriteStartObject();
+        json.WriteString("$schema", "http://json-schema.org/draft-07/schema#");
+        json.WriteString("$id", "urn:somabrain:runbook:playbook:1");
+        json.WriteString("title", "Playbook");
+        json.WriteString("description", "A runbook for PostgreSQL, version 1 of the language. `runbook lint` checks what a schema cannot.");
+        KeysSchema.Write(json, new Shape.Object(PlaybookKeys.All));
+        json.WriteStartObject("definitions");
+        Definition("steps", () => ShapeSchema.Write(json, new Shape.List(new Shape.Step(), Least: 1)));
+        Definition("step", () => StepSchema.Write(json, catalog));
+        Definition("probe", () => ProbeSchema.Write(json, catalog));
+        foreach (var kind in catalog.Kinds)
+        {
+            Definition(StepSchema.Definition(kind), () => StepSchema.WriteKind(json, kind));
+        }
+
+        foreach (var key in StepKeys.All)
+        {
+            Definition(StepSchema.Definition(key), () => KeysSchema.Value(json, key));
+        }
+
+        Definition("parameter", () => ParameterSchema.Write(json));
+        json.WriteEndObject();
+        json.WriteEndObject();
+
+        void Definition(string name, Action write)
+        {
+            json.WriteStartObject(name);
+            write();
+            json.WriteEndObject();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using SomaBrain.Runbooks.Reading.Keys;
+using SomaBrain.Runbooks.Shapes;
+using SomaBrain.Runbooks.Steps;
+
+namespace SomaBrain.Runbooks.Schemas;
+
+/// <summary>
+/// One step. The kind's key decides which keys may stand beside it, as a chain of `if … then`: an editor then knows which kind is
+/// meant and complains of what is wrong with that, where of a list of alternatives it would complain of all.
+/// </summary>
+internal static class StepSchema
+{
+    public static void Write(Utf8JsonWriter json, StepCatalog catalog)
+    {
+        ShapeSchema.Types(json, "object");
+        json.WriteStartArray("allOf");
+        foreach (var kind in catalog.Kinds)
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("if");
+            KeysSchema.Has(json, kind.Keyword);
+            json.WriteEndObject();
+            json.WriteStartObject("then");
+            json.WriteString("$ref", $"#/definitions/{Definition(kind)}");
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        NoKind(json, catalog);
+        json.WriteEndArray();
+    }
+
+    public static string Definition(IStepKind kind) => $"step-{kind.Keyword}";
+
+    public static string Definition(Key common) => $"key-{common.Name}";
+
+    /// <summary>A step of one kind: its own keys first, as an editor offers them in this order.</summary>
+    public static void WriteKind(Utf8JsonWriter json, IStepKind kind)
+    {
+        var shape = kind.Shape;
+        ShapeSchema.Types(json, "object");
+        json.WriteString("title", $"{kind.Keyword} step");
+        var common = StepKeys.All.Where(key => !shape.Without.Contains(key.Name)).ToDictionary(key => key.Name, StringComparer.Ordinal);
+        var keys = ImmutableArray.Create(new Key(kind.Keyword, shape.Value, shape.Help) { Example = shape.Example })
+            .AddRange(shape.Options.Where(option => !common.ContainsKey(option.Name)))
+            .AddRange(common.Values.Select(key => key with { Required = shape.Needs.Contains(key.Name) }));
+        KeysSchema.Write(json, keys, key =>
+        {
+            if (key.Name == "effect" && !shape.Effects.IsEmpty)
+            {
+                KeysSchema.Value(json, key with { Shape = new Shape.Words(shape.Effects), Example = null });
+            }
+            else if (common.ContainsKey(key.Name))
+            {
+                json.WriteString("$ref", $"#/definitions/{Definition(key)}");
+            }
+            else
+            {
+                KeysSchema.Value(json, key);
+            }
+        });
+    }
+
+    /// <summary>A step that is being written: all kinds are offered, and the keys that every step may have.</summary>
+    private static void NoKind(Utf8JsonWriter json, StepCatalog catalog)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("if");
+        json.WriteStartObject("not");
+        KeysSchema.OneOf(json, catalog.Kinds.Select(kind => ImmutableArray.Create(kind.Keyword)), null);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteStartObject("then");
+        var keys = catalog.Kinds.Select(kind => new Key(kind.Keyword, kind.Shape.Value, kind.Shape.Help) { Example = kind.Shape.Example })
+            .Concat(StepKeys.All.Select(key => key with { With = null, Against = null })).ToImmutableArray();
+        KeysSchema.Write(json, keys, key =>
+        {
+            if (StepKeys.Names.Contains(key.Name))
+            {
+                json.WriteString("$ref", $"#/definitions/{Definition(key)}");
+            }
+            else
+            {
+                KeysSchema.Value(json, key);
+            }
+        });
+        KeysSchema.OneOf(
+            json, catalog.Kinds.Select(kind => ImmutableArray.Create(kind.Keyword)), $"a step has exactly one of {string.Join(", ", catalog.Keywords.Select(word => $"`{word}`"))}");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

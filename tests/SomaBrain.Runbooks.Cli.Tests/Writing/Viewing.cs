@@ -1,0 +1,76 @@
+using SomaBrain.Runbooks.Cli.Tests.Faults;
+
+namespace SomaBrain.Runbooks.Cli.Tests.Writing;
+
+/// <summary>`runbook view`: a playbook for those who read it on paper, or in a wiki.</summary>
+public sealed class Viewing
+{
+    private const string Playbook = """"
+        runbook: 1
+        title: Archive old *logs*
+        summary: Moves rows & loses none.
+        owner: dba
+        tags: [maintenance]
+        effect: write
+        references: [operations.md#archive]
+        params:
+          days: { type: integer, default: 30, min: 1, max: 365, help: Older rows go. }
+          mode: { type: enum, values: [fast, safe] }
+          of: { type: list, of: integer, optional: true }
+          name: { type: string, pattern: "[a-z]|b" }
+          secret: { type: secret, from: "env:X" }
+        targets:
+          db: { role: primary, version: ">=13", database: somabrain }
+          other: { may_be_down: true }
+        steps:
+          - id: old
+            title: Count
+            help: |
+              # Not a heading
+              So that *nobody* is <b>surprised</b>.
+            sql: |
+              SELECT count(*)
+              FROM audit_log -- ```
+          - branch:
+              - when: steps.old.value == 0
+                steps:
+                  - note: |
+                      Nothing to do.
+                      Really `nothing`.
+              - when: params.mode == 'fast'
+                steps:
+                  - shell: [rm, -rf, "{{ params.name }}"]
+                    effect: write
+                    on: other
+            else:
+              - confirm: Move {{ steps.old.value }} rows?
+                phrase: "{{ params.name }}"
+              - id: moved
+                for_each: params.of
+                as: day
+                retry: { times: 3, delay: 1s, on: ["40001"] }
+                sql: DELETE FROM audit_log WHERE id = {{ day }}
+          - assert: [steps.old.value == 0, "'`' == '`'"]
+            message: some are left
+        """";
+
+    [Fact]
+    public void As_Markdown() => Approved.Text(View("x.yaml"), Scrubber.Nothing);
+
+    [Fact]
+    public void On_paper() => Approved.Text(View("x.yaml", "--paper"), Scrubber.Nothing);
+
+    [Fact]
+    public void A_wrong_playbook_is_not_shown_but_its_errors_are()
+    {
+        using var lab = new Lab().Steps("  - sqll: x");
+        Assert.Equal("", Lab.Checked(lab.Program.Run("view", "x.yaml")).Exits(3).Says("RB103").Output);
+    }
+
+    private static string View(params string[] arguments)
+    {
+        using var lab = new Lab();
+        lab.Folder.Write("x.yaml", Playbook);
+        return Lab.Checked(lab.Program.Run(["view", .. arguments])).Exits(0).Output;
+    }
+}
