@@ -11,6 +11,9 @@ namespace SomaBrain.Runbooks.Yaml;
 /// <param name="what">What an error calls the mapping: "step", "the playbook".</param>
 public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBag bag, string what)
 {
+    /// <summary>A step has about so many: the list need not grow four times.</summary>
+    private const int MostKeys = 32;
+
     private readonly Dictionary<string, YamlEntry> _entries = mapping.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
     private readonly List<string> _known = [];
     private readonly List<string> _missing = [];
@@ -48,7 +51,11 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
     }
 
     /// <summary>Keys that are allowed here and read by somebody else.</summary>
-    public void Allow(params IEnumerable<string> keys) => _known.AddRange(keys.Where(key => !_known.Contains(key)));
+    public void Allow(params IEnumerable<string> keys)
+    {
+        _known.EnsureCapacity(MostKeys);
+        _known.AddRange(keys.Where(key => !_known.Contains(key)));
+    }
 
     /// <summary>
     /// Reports missing keys, and every key that was never asked for with what is allowed. A misspelt required key is
