@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Execution;
+using SomaBrain.Runbooks.Shared;
 
 namespace SomaBrain.Runbooks.Steps.Tests.Sql;
 
