@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Shared;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Shared;
 
