@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Reading;
@@ -10,7 +11,13 @@ public sealed class StepNames(DiagnosticBag problems)
     private readonly Dictionary<string, StepName> _ids = new(StringComparer.Ordinal);
     private readonly List<NameUse> _uses = [];
 
+    private readonly Dictionary<string, bool> _sensitive = new(StringComparer.Ordinal);
+    private readonly List<int> _pauses = [];
+
     public IReadOnlyList<NameUse> Uses => _uses;
+
+    /// <summary>Set while an `undo` is read: what it speaks of is kept in the journal, and nowhere else.</summary>
+    public bool IsKeeping { get; set; }
 
     /// <summary>How many steps were begun so far.</summary>
     public int Begun { get; private set; }
@@ -39,7 +46,32 @@ public sealed class StepNames(DiagnosticBag problems)
         }
     }
 
-    public void Use(NameUse use) => _uses.Add(use);
+    public void Use(NameUse use) => _uses.Add(use with { IsKept = IsKeeping });
+
+    /// <summary>Notes what a step means for those after it.</summary>
+    public void Began(Step step, int order)
+    {
+        if (step.Header is { IsSensitive: true, Id: { } id })
+        {
+            _sensitive[id] = step.Effect == Effect.Read;
+        }
+
+        if (step.MayPause)
+        {
+            _pauses.Add(order);
+        }
+    }
+
+    /// <summary>
+    /// Why a result that nobody keeps may be gone where it is used; null when it is there. After a pause a read is done again, a
+    /// write is not.
+    /// </summary>
+    public string? WhyLost(NameUse use, string id) =>
+        !_sensitive.TryGetValue(id, out var isRead) ? null
+        : use.IsKept ? "it is not kept, and an `undo` is run when it is gone"
+        : !isRead && _pauses.Exists(pause => pause > _ids[id].Order && pause <= (use.StepsBefore ?? int.MaxValue - 1) + 1)
+            ? "it is not kept, and the run may pause between that step and here"
+            : null;
 
     /// <summary>Every id and where it is given, in the order of the text.</summary>
     public IEnumerable<KeyValuePair<string, SourceSpan>> Ids => _ids.OrderBy(id => id.Value.Order).Select(id => KeyValuePair.Create(id.Key, id.Value.Span));

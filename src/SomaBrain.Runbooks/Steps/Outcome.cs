@@ -53,6 +53,9 @@ public abstract record Outcome
     /// <param name="Reason">Why the grade is no better.</param>
     public sealed record Planned(Grade Grade, string? Reason) : Outcome
     {
+        /// <summary>What a `preview` read in its place.</summary>
+        public Value.Row? Preview { get; init; }
+
         /// <summary>What a step read all the same, for the plan only.</summary>
         public Value.Row? Observed { get; init; }
 
