@@ -10,7 +10,7 @@ internal static class ConfirmShape
         "Delete {{ steps.old.value }} rows?",
         [new("phrase", new Shape.Template(), "Must be typed as it is; `--yes` does not answer it.") { Example = "\"{{ targets.db.database }}\"" }])
     {
-        Without = ["on", "database", "done_when", "undo"],
+        Without = ["on", "database", "done_when", "undo", "sensitive"],
         Effects = ["read"],
     };
 }
