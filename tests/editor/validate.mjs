@@ -37,7 +37,13 @@ function check(text) {
   if (document.errors.length > 0) {
     return document.errors.map((error) => `yaml: ${error.message.split('\n')[0]}`);
   }
-  return validate(document.toJS()) ? [] : validate.errors.map((error) => `${error.instancePath || '/'}: ${error.message}`);
+  let value;
+  try {
+    value = document.toJS();
+  } catch (error) {
+    return [`yaml: ${error.message}`]; // an alias of nothing
+  }
+  return validate(value) ? [] : validate.errors.map((error) => `${error.instancePath || '/'}: ${error.message}`);
 }
 
 process.stdout.write(JSON.stringify({ wrong, documents: documents.map(check) }));

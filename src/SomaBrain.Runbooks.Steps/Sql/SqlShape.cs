@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Reading.Keys;
 using SomaBrain.Runbooks.Shapes;
 
 namespace SomaBrain.Runbooks.Steps.Sql;
@@ -14,7 +15,7 @@ internal static class SqlShape
             new("rows", Count, "How many rows it must give; checked before commit, else it is rolled back.") { Example = "\"1..100\"" },
             new("affected", Count, "How many rows it may change; checked before commit, else it is rolled back.") { Example = "1" },
             new("transaction", new Shape.Boolean(), "`false` for a statement that cannot run in a transaction.") { Default = "true" },
-            new("session", new Shape.Text(), "`new` is a connection of its own, closed afterwards; a name is shared by the steps that give it.") { Example = "new" },
+            new("session", CommonShapes.Name, "`new` is a connection of its own, closed afterwards; a name is shared by the steps that give it.") { Example = "new" },
             new("save", new Shape.Template(@"[\s\S]*[.](csv|tsv|json|txt)", "a file that ends in `.csv`, `.tsv`, `.json` or `.txt`"), "The file (`.csv .tsv .json .txt`) that the rows go to, however many; it must not be there.") { Example = "/var/tmp/old-{{ run.id }}.csv" },
             new("preview", new Shape.Template(), "What a dry run reads, and shows in place of what the step would do.") { Example = "SELECT count(*) AS would_go FROM audit_log WHERE created_at < {{ steps.cutoff.row.at }}" },
             new("statement_timeout", new Shape.Duration(), "For each statement, by the server.") { Example = "30s" },

@@ -63,7 +63,8 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
     public bool? Judge(Step step, Outcome outcome) =>
         outcome is Outcome.Succeeded succeeded && Results(succeeded.Result)["value"] is Value.Cell { Scalar: Value.Boolean answer } ? answer.Is : null;
 
-    protected override IEnumerable<Diagnostic> Lint(SqlStep step) => SqlLint.Of(step.Facts);
+    protected override IEnumerable<Diagnostic> Lint(SqlStep step) =>
+        [.. step.Sql.HasHoles ? RawHoles.Check(step) : [], .. step.Effect == Effect.Read ? [] : SqlLint.Of(step.Facts)];
 
     public override Value.Row Results(Value.Row kept) => SqlResult.WithRow(kept);
 

@@ -143,6 +143,10 @@ public sealed partial class Runner
         {
             await BlockAsync(step, now.Arm, walk.Inside, walk.Pending is ArmEnd.Failed failed && now.Settles ? WithError(walk.Inside.Scope, failed) : walk.Inside.Scope);
         }
+        catch (OperationCanceledException) when (control.Cancel.IsCancellationRequested)
+        {
+            Stop(); // between two steps: a condition had to connect
+        }
         finally
         {
             _shelters -= now.Shelters ? 1 : 0;

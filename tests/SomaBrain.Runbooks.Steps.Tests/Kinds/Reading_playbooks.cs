@@ -5,7 +5,7 @@ namespace SomaBrain.Runbooks.Steps.Tests.Kinds;
 
 public sealed class Reading_playbooks
 {
-    public static TheoryData<string> Refused => [.. PlaybookCases.Lines("refused.txt")];
+    public static TheoryData<string> Refused => [.. PlaybookCases.Lines("refused.txt"), .. PlaybookCases.Lines("refused-further.txt")];
 
     public static TheoryData<string> Good => [.. PlaybookCases.Lines("good.txt")];
 

@@ -94,6 +94,7 @@ internal static partial class SampleProblems
         Problems.RunIsClosed(RunName),
         Problems.RunNotPaused(RunName),
         Problems.ProblemsLeftOut(At, 100, 137),
+        Problems.RawText(At),
         Problems.NewFileExists("playbooks/archive.yaml"),
         Problems.NewFileNotWritten("playbook/archive.yaml", "there is no such folder"),
         Problems.NewTitleUnusable(),
