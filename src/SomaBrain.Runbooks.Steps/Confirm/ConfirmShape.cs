@@ -16,7 +16,7 @@ internal static class ConfirmShape
             new("expires", new Shape.Duration(), "How long an approval is good, at most 24h.") { Default = "60m" },
         ])
     {
-        Without = ["on", "database", "sensitive", "done_when", "undo"],
+        Without = ["on", "database", "done_when", "undo", "sensitive"],
         Effects = ["read"],
     };
 }
