@@ -36,6 +36,28 @@ switch (mode)
         }
 
         return 0;
+    case "hex": // what it is given, one a line, as nothing on the way could change it
+        foreach (var argument in rest)
+        {
+            Write(stdout, Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(argument)) + "\n");
+        }
+
+        return 0;
+    case "hex-env": // the variables V0 V1 …, one a line
+        for (var i = 0; Environment.GetEnvironmentVariable($"V{i}") is { } value; i++)
+        {
+            Write(stdout, Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(value)) + "\n");
+        }
+
+        return 0;
+    case "hex-stdin":
+        using (var all = new MemoryStream())
+        {
+            stdin.CopyTo(all);
+            Write(stdout, Convert.ToHexString(all.ToArray()));
+        }
+
+        return 0;
     case "cat":
         stdin.CopyTo(stdout);
         return 0;

@@ -52,7 +52,10 @@ internal sealed class BoundTargets : IAsyncDisposable
             {
                 targets.Targets = targets.Targets.Add(one switch
                 {
-                    BoundTarget.Server server => new(one.Name, server.Settings, [.. one.Requirements, .. RequirementsOf(playbook, one.Name)], server.Entry?.Name ?? server.Settings.ToUri(), one.Declaration.MayBeDown),
+                    BoundTarget.Server server => new(one.Name, server.Settings, [.. one.Requirements, .. RequirementsOf(playbook, one.Name)], server.Entry?.Name ?? server.Settings.ToUri(), one.Declaration.MayBeDown)
+                    {
+                        IsLocal = one.Declaration.IsLocal,
+                    },
                     BoundTarget.Scratch => await targets.StartAsync(one, RequirementsOf(playbook, one.Name), scratchVersion, state, host, ct),
                     _ => throw new System.Diagnostics.UnreachableException(),
                 });
@@ -86,7 +89,7 @@ internal sealed class BoundTargets : IAsyncDisposable
     {
         var cluster = await ScratchCluster.StartAsync(new() { StateDirectory = state.Inner, Version = version }, ct);
         _scratch.Add(cluster);
-        return new(target.Name, Settings(cluster, host), [.. target.Requirements, .. more], "scratch", target.Declaration.MayBeDown);
+        return new(target.Name, Settings(cluster, host), [.. target.Requirements, .. more], "scratch", target.Declaration.MayBeDown) { IsLocal = target.Declaration.IsLocal };
     }
 
     /// <summary>What the playbooks that are called demand of it.</summary>

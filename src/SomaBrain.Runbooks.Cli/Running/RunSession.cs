@@ -7,6 +7,7 @@ using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
+using SomaBrain.Runbooks.Steps.Targets.Libpq;
 using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Cli.Running;
@@ -64,7 +65,7 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
     private async Task ExecuteAsync(Recorded recorded)
     {
         var journal = new RunJournal(run.Writer, run.Directory);
-        await using var sessions = new SqlSessions(targets.Targets, what => journal.Append(what, Durability.Buffered));
+        await using var sessions = new SqlSessions(targets.Targets, what => journal.Append(what, Durability.Buffered), new StartedServers(new MachineEnvironment()));
         IMetricHistory history = targets.HasScratch ? new NoMetricHistory() : new MetricStore(run.State.Metrics, run.Directory.Run);
         var catalog = BuiltInSteps.Create(sessions, new(Masker.None.With([.. prepared.Secrets, .. targets.Passwords])), history, SecretSources.Origins);
         var operatorAtTerminal = new ConsoleOperator(run.Operator, !targets.HasScratch, view, control) { Yes = Yes, Resumed = Resumed, Answers = Answers, NoColor = NoColor };

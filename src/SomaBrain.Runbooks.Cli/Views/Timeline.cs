@@ -19,6 +19,7 @@ internal sealed class Timeline
     private readonly Dictionary<(string Step, int Attempt), (StepIntent Intent, DateTimeOffset At)> _open = [];
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly List<TimelineRow> _rows = [];
+    private readonly HashSet<string> _targets = new(StringComparer.Ordinal);
 
     public static IReadOnlyList<TimelineRow> Of(IEnumerable<JournalEntry> entries)
     {
@@ -40,7 +41,14 @@ internal sealed class Timeline
     {
         switch (entry.Event)
         {
-            case RunOpened or Planned or TargetConnected or TransactionBegun or StepOutput or RunClosed:
+            case RunOpened or Planned or TransactionBegun or StepOutput or RunClosed:
+                break;
+            case TargetConnected e:
+                if (!_targets.Add(e.Target))
+                {
+                    Add(entry, "changed", null, $"target {e.Target} is now a {(e.Standby ? "standby" : "primary")} on timeline {e.Timeline}");
+                }
+
                 break;
             case StepIntent e:
                 _open[(e.Step, e.Attempt)] = (e, entry.At);

@@ -15,5 +15,7 @@ public sealed record ConfirmStep(
 {
     public override Effect Effect => Effect.Read;
 
+    public override bool MayPause => true;
+
     public override bool AsksConsent => true;
 }

@@ -86,5 +86,5 @@ public static partial class Problems
     public static Diagnostic CoalesceNeedsParentheses(SourceSpan at) =>
         Error("RB222", at, "`??` beside a comparison is read otherwise than it looks", "put parentheses around it: `(a ?? 0) == 0`");
 
-    public static Diagnostic NulInText(SourceSpan at) => Error("RB223", at, "the text holds a NUL character", "no text of PostgreSQL or of an argument can hold it; save such data to a file");
+    public static Diagnostic NotText(SourceSpan at, string what) => Error("RB223", at, $"the text holds {what}", "no text of PostgreSQL or of an argument can hold it; save such data to a file");
 }

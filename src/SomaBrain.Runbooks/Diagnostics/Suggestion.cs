@@ -3,31 +3,53 @@ namespace SomaBrain.Runbooks.Diagnostics;
 /// <summary>The nearest known word, within one edit for every three letters (a swap of neighbours is one edit).</summary>
 public static class Suggestion
 {
+    /// <summary>A hint names no more than these.</summary>
+    private const int Most = 40;
+
+    private const int Longest = 100;
+
     public static string? For(string found, IEnumerable<string> known)
     {
-        var best = known
-            .Select(word => (Word: word, Distance: Distance(found.ToLowerInvariant(), word.ToLowerInvariant())))
-            .OrderBy(x => x.Distance).ThenBy(x => x.Word, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return best.Word is not null && best.Distance <= Math.Max(1, Math.Max(found.Length, best.Word.Length) / 3) && best.Distance < found.Length
-            ? best.Word
-            : null;
+        string? best = null;
+        var least = int.MaxValue;
+        foreach (var word in known)
+        {
+            var allowed = Math.Min(Math.Max(1, Math.Max(found.Length, word.Length) / 3), found.Length - 1);
+            if (Math.Abs(word.Length - found.Length) > Math.Min(allowed, least))
+            {
+                continue;
+            }
+
+            var distance = Distance(found, word);
+            if (distance <= allowed && (distance < least || (distance == least && string.CompareOrdinal(word, best) < 0)))
+            {
+                (best, least) = (word, distance);
+            }
+        }
+
+        return best;
     }
 
     /// <summary>A ready hint: "did you mean `x`?", or what is allowed.</summary>
     public static string Hint(string found, IReadOnlyCollection<string> known, string what) =>
         For(found, known) is { } word
             ? $"did you mean `{word}`?"
-            : known.Count == 0 ? $"there are no {what} here" : $"{what} allowed here: {string.Join(", ", known.Select(k => $"`{k}`"))}";
+            : known.Count == 0 ? $"there are no {what} here" : $"{what} allowed here: {string.Join(", ", known.Take(Most).Select(k => $"`{k}`"))}{(known.Count > Most ? ", …" : "")}";
 
-    private static int Distance(string a, string b)
+    private static int Distance(string found, string word)
     {
-        if (Math.Abs(a.Length - b.Length) > 20 || a.Length > 100)
+        if (found.Length > Longest || word.Length > Longest)
         {
             return int.MaxValue;
         }
 
-        var (before, last, row) = (new int[b.Length + 1], new int[b.Length + 1], new int[b.Length + 1]);
+        Span<char> a = stackalloc char[found.Length];
+        Span<char> b = stackalloc char[word.Length];
+        found.AsSpan().ToLowerInvariant(a);
+        word.AsSpan().ToLowerInvariant(b);
+        Span<int> before = stackalloc int[b.Length + 1];
+        Span<int> last = stackalloc int[b.Length + 1];
+        Span<int> row = stackalloc int[b.Length + 1];
         for (var j = 0; j <= b.Length; j++)
         {
             last[j] = j;
@@ -46,7 +68,10 @@ public static class Suggestion
                 }
             }
 
-            (before, last, row) = (last, row, before);
+            var free = before;
+            before = last;
+            last = row;
+            row = free;
         }
 
         return last[b.Length];

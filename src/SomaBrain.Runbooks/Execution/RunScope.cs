@@ -4,6 +4,7 @@ using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Execution;
@@ -20,6 +21,7 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
     private readonly Dictionary<string, Value> _steps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Value> _vars = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Value.Row> _targets = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _addressing = new(StringComparer.Ordinal);
     private readonly Value.Row _run = new(
     [
         new("id", new Value.Text(setup.RunId)),
@@ -28,6 +30,9 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
     ]);
 
     public Playbook Playbook => playbook;
+
+    /// <summary>Of a playbook that is called: the names of the first one, whose targets they are. Null for that one.</summary>
+    public RunScope? First { get; init; }
 
     public IEnumerable<string> Names => [];
 
@@ -83,6 +88,64 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
         return null;
     }
 
+    /// <summary>One member of a target of the run, wherever that is.</summary>
+    public async ValueTask<Evaluated> MemberAsync(string target, string member, CancellationToken ct) =>
+        await AddressAsync(target, ct) switch
+        {
+            { Problem: { } problem } => problem,
+            { Until: { } until } => new Value.Unknown(until),
+            _ when !IsUnbound(target) => await setup.Targets.MemberAsync(target, member, ct),
+            _ => member switch
+            {
+                "up" => new Value.Boolean(false),
+                "name" => new Value.Text(target),
+                _ => new Value.Missing($"target `{target}` is not bound"),
+            },
+        };
+
+    /// <summary>Whether a step can work on a target.</summary>
+    public async ValueTask<Reach> ReachAsync(string target, CancellationToken ct)
+    {
+        var address = await AddressAsync(target, ct);
+        return address != default ? address
+            : IsUnbound(target) ? new(Problems.TargetUnbound(target), null)
+            : Declared(target)?.IsLocal == true ? new(await setup.Targets.ProveLocalAsync(target, ct), null)
+            : default;
+    }
+
+    private TargetDeclaration? Declared(string target) => setup.Playbook.Targets.FirstOrDefault(declared => declared.Name == target);
+
+    private bool IsUnbound(string target) => Declared(target) is { IsOptional: true } && !setup.Targets.Names.Contains(target, StringComparer.Ordinal);
+
+    /// <summary>Computes, at its first use, where a server is that the run itself starts. A dry run has not started it.</summary>
+    private async ValueTask<Reach> AddressAsync(string target, CancellationToken ct)
+    {
+        if (Declared(target) is not { Connect: { } template } declared || setup.Targets.Names.Contains(target, StringComparer.Ordinal))
+        {
+            return default;
+        }
+
+        if (setup.DryRun)
+        {
+            return new(null, $"the run started {target}");
+        }
+
+        if (First is not null)
+        {
+            return await First.AddressAsync(target, ct);
+        }
+
+        if (!_addressing.Add(target))
+        {
+            return new(Problems.AddressOfTarget(template.Span, $"targets.{target}"), null);
+        }
+
+        var problem = await ResolveAsync(template.References, ct);
+        _addressing.Remove(target);
+        var text = problem is null ? template.Render(this) : problem;
+        return new(text.Problem ?? setup.Targets.Connect(declared, ValueText.Of(text.Value is Value.Secret secret ? secret.Inner : text.Value!)), null);
+    }
+
     private async ValueTask<Diagnostic?> TargetAsync(string target, string member, CancellationToken ct)
     {
         var row = _targets.GetValueOrDefault(target) ?? new Value.Row([]);
@@ -93,7 +156,7 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
 
         var evaluated = member == "name" && playbook.BoundTargets is not null
             ? new Value.Text(target)
-            : await setup.Targets.MemberAsync(playbook.BoundTargets?.GetValueOrDefault(target, target) ?? target, member, ct);
+            : await MemberAsync(playbook.BoundTargets?.GetValueOrDefault(target, target) ?? target, member, ct);
         if (evaluated.Value is not { } value)
         {
             return evaluated.Problem;

@@ -61,7 +61,7 @@ public sealed partial class Runner
             return place;
         }
 
-        var run = new RunScope(setup, entered.Callee, entered.Parameters, place.Key);
+        var run = new RunScope(setup, entered.Callee, entered.Parameters, place.Key) { First = _scope };
         foreach (var step in entered.Callee.Steps)
         {
             SkipInner(step, run); // until they are reached

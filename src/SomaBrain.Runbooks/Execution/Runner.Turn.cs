@@ -92,7 +92,7 @@ public sealed partial class Runner
         _acting = step;
         var outcome = prepared switch
         {
-            Prepared.Ready ready => await CarryOutAsync(kind, step, ready, context, limit.Token),
+            Prepared.Ready ready => SensitiveResults.Cover(step, kind, await CarryOutAsync(kind, step, ready, context, limit.Token)),
             Prepared.Refused refused => new Outcome.Failed(refused.Why),
             _ => new Outcome.Interrupted(),
         };
@@ -130,7 +130,7 @@ public sealed partial class Runner
     {
         try
         {
-            return await kind.PrepareAsync(step, context, ct);
+            return await kind.ReadyAsync(step, context, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

@@ -88,7 +88,7 @@ public sealed class Template
     public override string ToString() => Text.Content;
 
     private static Evaluated Sound(Value value, SourceSpan at) =>
-        (value is Value.Secret secret ? secret.Inner : value) is Value.Text text && text.Content.Contains('\0', StringComparison.Ordinal)
-            ? Problems.NulInText(at)
+        (value is Value.Secret secret ? secret.Inner : value) is Value.Text text && NoText.Why(text.Content) is { } what
+            ? Problems.NotText(at, what)
             : value;
 }

@@ -40,6 +40,12 @@ public sealed record StepHeader(
     /// <summary>The steps that revert this one, to be rendered and kept when it succeeds (`undo`).</summary>
     public ImmutableArray<Step> Undo { get; init; } = [];
 
+    /// <summary>Its results are never shown nor kept (`sensitive`).</summary>
+    public bool IsSensitive { get; init; }
+
+    /// <summary>What the guard of its target must expect from here on.</summary>
+    public ServerChange Changes { get; init; }
+
     /// <summary>What people call the step: its id, else its path.</summary>
     public string Name => Id is null ? Path : $"{Within}{Id}";
 }

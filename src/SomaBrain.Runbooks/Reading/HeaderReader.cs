@@ -14,6 +14,15 @@ public static class HeaderReader
         ["continue"] = OnFailure.Continue,
     };
 
+    public static readonly IReadOnlyDictionary<string, ServerChange> ServerChanges = new Dictionary<string, ServerChange>(StringComparer.Ordinal)
+    {
+        ["recovery"] = ServerChange.Recovery,
+        ["session"] = ServerChange.Session,
+    };
+
+    public static ServerChange Changes(MappingReader step) =>
+        (step.Texts("changes") ?? []).Aggregate(ServerChange.None, (all, text) => all | (Expect.Word(text, ServerChanges, step.Bag, "`changes`") ?? ServerChange.None));
+
     /// <param name="outside">What `when` may speak of.</param>
     /// <param name="inside">What the step's own texts may speak of: the names of its loop too.</param>
     public static StepHeader Read(

@@ -44,6 +44,11 @@ internal static class MisplacedKeys
             Refuse("undo", $"a `{kind}` only holds steps", "write it at the steps inside, which have the effects");
         }
 
+        if (!step.CanBeSensitive)
+        {
+            Refuse("sensitive", $"a `{kind}` step has no result to hide", "take it out, or write it at the step that reads the secret");
+        }
+
         void Refuse(string key, string why, string hint)
         {
             if (options.Has(key))

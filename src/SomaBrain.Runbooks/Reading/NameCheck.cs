@@ -14,6 +14,14 @@ public static class NameCheck
     {
         foreach (var use in names.Uses)
         {
+            foreach (var reference in use.Expression.References)
+            {
+                if (reference.Path is ["steps", var id, not ("status" or "each"), ..] && names.WhyLost(use, id) is { } why)
+                {
+                    problems.Add(Problems.SensitiveLost(reference.Span, string.Join('.', reference.Path), why));
+                }
+            }
+
             var known = new Names(playbook, names, use);
             if (use.IsCondition)
             {

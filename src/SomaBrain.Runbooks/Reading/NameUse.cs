@@ -11,6 +11,9 @@ namespace SomaBrain.Runbooks.Reading;
 /// <param name="IsCondition">Only a boolean will do.</param>
 public sealed record NameUse(Expression Expression, int? StepsBefore, ImmutableArray<string> Locals, ImmutableArray<LoopAround> Loops, bool IsCondition = false)
 {
+    /// <summary>Under an `undo`: what it comes to is written down for later.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>The path of the step it stands in; null where it stands in none.</summary>
     public string? Owner { get; init; }
 }

@@ -46,7 +46,12 @@ public sealed class StepsReader(PlaybookReading reading)
         var loop = LoopReader.Read(options, outside, reading.Problems);
         var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)], Around(loops, path, options)) { Owner = path };
         var header = HeaderReader.Read(options, entry, path, outside, inside, loop, reading);
-        header = header with { DoneWhen = ProbeReader.Read(options, header, loop is Loop.Repeat ? outside : inside, this, reading) };
+        header = header with
+        {
+            DoneWhen = ProbeReader.Read(options, header, loop is Loop.Repeat ? outside : inside, this, reading),
+            IsSensitive = options.Boolean("sensitive") ?? false,
+            Changes = HeaderReader.Changes(options),
+        };
         var kind = reading.Catalog[entry.Name];
         if (header.Id is { } id)
         {
@@ -57,6 +62,11 @@ public sealed class StepsReader(PlaybookReading reading)
         if (loop is Loop.Repeat { Until: { } until })
         {
             reading.Names.Use(new(until, reading.Names.Begun, locals, inside.Loops, IsCondition: true) { Owner = path });
+        }
+
+        if (step is not null)
+        {
+            reading.Names.Began(step, order);
         }
 
         if (options.Optional("undo") is { } undo)

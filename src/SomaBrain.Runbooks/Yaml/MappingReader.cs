@@ -15,7 +15,7 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
     private const int MostKeys = 32;
 
     private readonly Dictionary<string, YamlEntry> _entries = mapping.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
-    private readonly List<string> _known = [];
+    private readonly OrderedDictionary<string, bool> _known = new(MostKeys, StringComparer.Ordinal);
     private readonly List<string> _missing = [];
 
     public YamlNode.Mapping Node => mapping;
@@ -42,19 +42,17 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
     /// <summary>The key and its value; null when the key is absent.</summary>
     public YamlEntry? Entry(string key)
     {
-        if (!_known.Contains(key))
-        {
-            _known.Add(key);
-        }
-
+        _known.TryAdd(key, true);
         return _entries.GetValueOrDefault(key);
     }
 
     /// <summary>Keys that are allowed here and read by somebody else.</summary>
     public void Allow(params IEnumerable<string> keys)
     {
-        _known.EnsureCapacity(MostKeys);
-        _known.AddRange(keys.Where(key => !_known.Contains(key)));
+        foreach (var key in keys)
+        {
+            _known.TryAdd(key, true);
+        }
     }
 
     /// <summary>
@@ -64,17 +62,17 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
     /// <returns>Whether nothing was missing or unknown.</returns>
     public bool Finish()
     {
-        var unknown = mapping.Entries.Where(entry => !_known.Contains(entry.Name)).ToList();
+        var unknown = mapping.Entries.Where(entry => !_known.ContainsKey(entry.Name)).ToList();
         if (unknown.Count == 0 && _missing.Count == 0)
         {
             return true;
         }
 
-        var absent = _known.Where(key => !Has(key)).ToList();
+        var absent = _known.Keys.Where(key => !Has(key)).ToList();
         var suggested = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in unknown)
         {
-            var word = Suggestion.For(entry.Name, absent) ?? Suggestion.For(entry.Name, _known);
+            var word = Suggestion.For(entry.Name, absent) ?? Suggestion.For(entry.Name, _known.Keys);
             suggested.Add(word ?? "");
             bag.Add(Problems.UnknownKey(entry.Key.Span, what, entry.Name, Hint(word)));
         }
@@ -102,7 +100,7 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
     {
         var allowed = _known.Count == 0
             ? "no key is allowed here"
-            : $"keys allowed here: {string.Join(", ", _known.Select(key => $"`{key}`"))}";
+            : $"keys allowed here: {string.Join(", ", _known.Keys.Select(key => $"`{key}`"))}";
         return word is null ? allowed : $"did you mean `{word}`? {allowed}";
     }
 

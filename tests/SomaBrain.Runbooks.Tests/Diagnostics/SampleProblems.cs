@@ -76,6 +76,13 @@ internal static partial class SampleProblems
         Problems.UndoNotKept(Problems.NoAnswer(At, "one boolean") with { Message = "the statement returned no row", Hint = null }, "batch"),
         Problems.SaveExists(At, "/var/backups/old.csv"),
         Problems.SaveFailed(At, "/var/backups/old.csv", "No space left on device"),
+        Problems.SessionLost("db", Server),
+        Problems.RoleChanged(Problems.WrongRole(At, "replica", Server, inRecovery: false)),
+        Problems.WriteInRecovery(At, "replica", Server),
+        Problems.TargetIsStarted("copy"),
+        Problems.TargetUnbound("replica"),
+        Problems.TargetNotLocal("db", Server),
+        Problems.LocalNotProven("db", "postgresql://127.0.0.1:5432/postgres"),
     ];
 
     private static Diagnostic[] Journal =>

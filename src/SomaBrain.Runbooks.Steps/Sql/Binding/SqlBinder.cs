@@ -86,7 +86,7 @@ internal sealed class SqlBinder
 
         var why = "";
         var argument = Unknown(value) is null ? SqlArguments.Of(value, out why) : new(null, null, value);
-        why = argument?.Text is { } text ? NoText.Why(text) ?? "" : why;
+        why = argument?.Text is { } text ? Unfit(text) : why;
         if (argument is null || why.Length > 0)
         {
             return Problems.CannotBind(hole.Span, hole.Value.Text.Trim(), why);
@@ -127,6 +127,8 @@ internal sealed class SqlBinder
             && PgTokens.SameShape(meant.Tokens, now.Tokens) is null)
             ? null
             : Problems.FilterChangedStatement(_template.Span);
+
+    private static string Unfit(string text) => NoText.Why(text) is { } what ? $"it holds {what}, which PostgreSQL has in no text" : "";
 
     private static Value.Unknown? Unknown(Value value) => value switch
     {

@@ -70,7 +70,7 @@ internal static class SqlNames
                 return null;
             default:
                 var text = SqlArguments.Of(bare, out why)?.Text;
-                why = text is null ? why : NoText.Why(text) ?? "";
+                why = text is null ? why : NoText.Why(text) is { } what ? $"it holds {what}, which PostgreSQL has in no text" : "";
                 return text is null || why.Length > 0 ? null : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
         }
     }
@@ -86,7 +86,7 @@ internal static class SqlNames
     private static string? Part(string name, out string why)
     {
         why = name.Length == 0 ? "an empty name"
-            : NoText.Why(name) is { } no ? no
+            : NoText.Why(name) is { } no ? $"it holds {no}, which PostgreSQL has in no text"
             : Encoding.UTF8.GetByteCount(name) > LongestName ? string.Create(CultureInfo.InvariantCulture, $"a name longer than {LongestName} bytes")
             : "";
         return why.Length == 0 ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : null;

@@ -27,7 +27,7 @@ internal sealed partial class HoleSplitter
     {
         if (text.Content.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var nul)
         {
-            bag.Add(Problems.NulInText(text.Span(nul, nul + 1)));
+            bag.Add(Problems.NotText(text.Span(nul, nul + 1), "a NUL character"));
             return null;
         }
 

@@ -34,12 +34,18 @@ internal static class TextLiteral
 
             if (character == '\0')
             {
-                bag.Add(Problems.NulInText(text.Span(at, at + 6)));
+                bag.Add(Problems.NotText(text.Span(at, at + 6), "a NUL character"));
                 return null;
             }
 
             read.Append(character);
             at += length;
+        }
+
+        if (NoText.Why(read.ToString()) is { } what)
+        {
+            bag.Add(Problems.NotText(text.Span(start, end), what)); // one \uD83D without the other
+            return null;
         }
 
         return new(new Value.Text(read.ToString()), end);

@@ -1,16 +1,16 @@
-namespace SomaBrain.Runbooks.Steps.Sql.Binding;
+namespace SomaBrain.Runbooks.Values;
 
-/// <summary>What PostgreSQL cannot hold in a text.</summary>
-internal static class NoText
+/// <summary>What no text of PostgreSQL, no argument and no file in UTF-8 can hold.</summary>
+public static class NoText
 {
-    /// <summary>Null when it can be sent.</summary>
+    /// <summary>"a NUL character" or "half a character"; null when it can be sent.</summary>
     public static string? Why(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {
             if (text[i] == '\0')
             {
-                return "it holds a NUL, which PostgreSQL has in no text";
+                return "a NUL character";
             }
 
             if (!char.IsSurrogate(text[i]))
@@ -20,7 +20,7 @@ internal static class NoText
 
             if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
             {
-                return "it holds half a character";
+                return "half a character";
             }
 
             i++;
