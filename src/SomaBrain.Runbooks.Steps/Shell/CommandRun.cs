@@ -34,16 +34,9 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
 
     private Outcome Run(SavedFile? file, CancellationToken ct)
     {
-<<<<<<< HEAD
-        using var spools = new OutputSpools(context.Journal.Outputs);
+        using var spools = new OutputSpools(step.Header.IsSensitive ? null : context.Journal.Outputs);
         var environment = ChildEnvironment.Of(target, command.Database, passwordFile, $"runbook/{context.RunId[^Math.Min(8, context.RunId.Length)..]}/{step.Header.Name}", command.Environment);
         var request = Request(environment) with
-=======
-        using var spools = new OutputSpools(step.Header.IsSensitive ? null : context.Journal.Outputs);
-        var request = new ProcessRequest(
-            command.Arguments,
-            ChildEnvironment.Of(target, command.Database, passwordFile, $"runbook/{context.RunId[^Math.Min(8, context.RunId.Length)..]}/{step.Header.Name}", command.Environment))
->>>>>>> main
         {
             Masker = masker,
             Stdout = file,

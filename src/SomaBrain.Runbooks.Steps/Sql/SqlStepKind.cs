@@ -60,13 +60,9 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         return new(header, sql, effect, rows, affected, inTransaction, session, statementTimeout, lockTimeout)
         {
             Save = save,
-<<<<<<< HEAD
             AllowRaw = allowRaw,
-            Constant = sql.HasHoles ? null : new(() => SqlBinder.Bind(sql, NoNames.Instance, effect, origins.Random)),
-=======
             Preview = effect == Effect.Read ? SqlPreview.Refuse(reading) : preview,
-            Constant = sql.HasHoles ? null : new(() => SqlBinder.Bind(sql, NoNames.Instance, effect)),
->>>>>>> main
+            Constant = sql.HasHoles ? null : new(() => SqlBinder.Bind(sql, NoNames.Instance, effect, origins.Random)),
             Facts = read.Facts,
         };
     }
@@ -108,12 +104,8 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
             return new Prepared.Refused(wrong);
         }
 
-<<<<<<< HEAD
-        var run = new SqlRun(step, bound.Statements, rows, affected, secrets.Masker, context) { Save = save };
-=======
         var secret = step.Constant is null ? SecretPlaces.Of(step.Sql, context.Scope) : SecretPlace.None;
-        var run = new SqlRun(step, bound.Statements, rows, affected, masker, context) { Save = save, Secret = secret };
->>>>>>> main
+        var run = new SqlRun(step, bound.Statements, rows, affected, secrets.Masker, context) { Save = save, Secret = secret };
         return new Prepared.Ready(
             Described(step, bound, await NotesAsync(step, save, secret, context, ct)),
             token => RunAsync(run, database.Value is { } name and not Value.Null ? ValueText.Of(name) : null, token),
@@ -123,10 +115,6 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
     /// <summary>A dry run writes no file; of a write it shows what the preview reads.</summary>
     protected override async ValueTask<Outcome> SimulateAsync(SqlStep step, Prepared.Ready prepared, StepContext context, CancellationToken ct)
     {
-<<<<<<< HEAD
-        Warning = step.AllowRaw is { } reason && step.HasRaw ? $"raw text in the statement: {reason}" : null,
-        Notes = save is null ? [] : [$"its result goes to {save.Path}"],
-=======
         if (step.Save is not null && prepared.Until is null)
         {
             return new Outcome.Planned(Grade.Checked, null);
@@ -156,8 +144,8 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
     private static Description? Described(SqlStep step, BoundSql bound, List<string> notes) => bound.Description with
     {
+        Warning = step.AllowRaw is { } reason && step.HasRaw ? $"raw text in the statement: {reason}" : null,
         Notes = [.. notes],
->>>>>>> main
         Locks = step.Effect == Effect.Read ? [] : SqlLocks.Of(bound, step.Facts),
     };
 

@@ -22,13 +22,9 @@ public static class KeyResult
         return result is not Value.Row row ? null
             : !reads && Scalar(row["affected"]) is Value.Integer affected ? Count(affected.Whole, "row affected", "rows affected")
             : row["rows"] is Value.List rows ? OfRows(rows)
-<<<<<<< HEAD
-            : row["stdout"] is { } stdout and not Value.Missing ? OfOutput(stdout, row["exit_code"], row["daemons"])
+            : row["stdout"] is { } stdout and not (Value.Missing or Value.Secret) ? OfOutput(stdout, row["exit_code"], row["daemons"])
             : row["body"] is not null && row["status"] is { } code ? $"status {ValueText.Of(code)}"
             : row["by"] is { } who && row["value"] is { } said ? $"{Text(said)}, by {ValueText.Of(who)}"
-=======
-            : row["stdout"] is { } stdout and not (Value.Missing or Value.Secret) ? OfOutput(stdout, row["exit_code"], row["daemons"])
->>>>>>> main
             : row["by"] is { } by ? $"by {ValueText.Of(by)}"
             : row["rescued"] is Value.Boolean { Is: true } ? "rescued"
             : null;

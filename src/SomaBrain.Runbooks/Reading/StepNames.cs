@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
-<<<<<<< HEAD
 using SomaBrain.Runbooks.Expressions;
-=======
 using SomaBrain.Runbooks.Model;
->>>>>>> main
 using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Reading;
@@ -15,22 +12,18 @@ public sealed class StepNames(DiagnosticBag problems)
     private readonly Dictionary<string, StepName> _ids = new(StringComparer.Ordinal);
     private readonly List<NameUse> _uses = [];
 
-<<<<<<< HEAD
     private readonly List<Template> _withoutSecrets = [];
 
     public IReadOnlyList<NameUse> Uses => _uses;
 
     /// <summary>Texts in which nothing secret may stand.</summary>
     public IReadOnlyList<Template> WithoutSecrets => _withoutSecrets;
-=======
+
     private readonly Dictionary<string, bool> _sensitive = new(StringComparer.Ordinal);
     private readonly List<int> _pauses = [];
 
-    public IReadOnlyList<NameUse> Uses => _uses;
-
     /// <summary>Set while an `undo` is read: what it speaks of is kept in the journal, and nowhere else.</summary>
     public bool IsKeeping { get; set; }
->>>>>>> main
 
     /// <summary>How many steps were begun so far.</summary>
     public int Begun { get; private set; }
@@ -59,11 +52,8 @@ public sealed class StepNames(DiagnosticBag problems)
         }
     }
 
-<<<<<<< HEAD
     public void RefuseSecrets(Template template) => _withoutSecrets.Add(template);
 
-    public void Use(NameUse use) => _uses.Add(use);
-=======
     public void Use(NameUse use) => _uses.Add(use with { IsKept = IsKeeping });
 
     /// <summary>Notes what a step means for those after it.</summary>
@@ -90,7 +80,6 @@ public sealed class StepNames(DiagnosticBag problems)
         : !isRead && _pauses.Exists(pause => pause > _ids[id].Order && pause <= (use.StepsBefore ?? int.MaxValue - 1) + 1)
             ? "it is not kept, and the run may pause between that step and here"
             : null;
->>>>>>> main
 
     /// <summary>The place of an id in the text, as <see cref="Begun"/> counts.</summary>
     public int OrderOf(string id) => _ids.TryGetValue(id, out var found) ? found.Order : 0;

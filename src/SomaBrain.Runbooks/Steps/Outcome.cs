@@ -65,13 +65,11 @@ public abstract record Outcome
     /// <param name="Reason">Why the grade is no better.</param>
     public sealed record Planned(Grade Grade, string? Reason) : Outcome
     {
-<<<<<<< HEAD
         /// <summary>The members that are known all the same, such as a secret that is unknown but secret; null: all are unknown.</summary>
         public Value.Row? Result { get; init; }
-=======
+
         /// <summary>What a `preview` read in its place.</summary>
         public Value.Row? Preview { get; init; }
->>>>>>> main
 
         /// <summary>What a step read all the same, for the plan only.</summary>
         public Value.Row? Observed { get; init; }

@@ -2,11 +2,8 @@ using System.Diagnostics;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Journaling.Events;
-<<<<<<< HEAD
 using SomaBrain.Runbooks.Steps.Processes.Native;
-=======
 using SomaBrain.Runbooks.Model;
->>>>>>> main
 using SomaBrain.Runbooks.Steps.Targets.Connecting;
 using SomaBrain.Runbooks.Values;
 
