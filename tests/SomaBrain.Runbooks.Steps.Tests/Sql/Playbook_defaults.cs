@@ -1,4 +1,3 @@
-using SomaBrain.Runbooks.Shared;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Shared;
 
