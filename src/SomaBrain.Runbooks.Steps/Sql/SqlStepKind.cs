@@ -144,8 +144,8 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
     private static Description? Described(SqlStep step, BoundSql bound, List<string> notes) => bound.Description with
     {
-        Notes = [.. notes],
         Warning = step.AllowRaw is { } reason && step.HasRaw ? $"raw text in the statement: {reason}" : null,
+        Notes = [.. notes],
         Locks = step.Effect == Effect.Read ? [] : SqlLocks.Of(bound, step.Facts),
     };
 
