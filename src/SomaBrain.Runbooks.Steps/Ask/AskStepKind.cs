@@ -23,6 +23,7 @@ public sealed class AskStepKind : StepKind<AskStep>
         var question = reading.ValueText() is { } text ? reading.Template(text, HoleKind.Text) : null;
         var choices = options.Text("choices") is { } list ? reading.Expression(list) : null;
         var label = reading.TemplateOption("label", locals: "item");
+        options.Allow("type");
         var rules = options.Has("type") ? ParameterReader.One(header.Name, header.Span, options, hasSource: false) : null;
         if (options.Has("label") && !options.Has("choices"))
         {

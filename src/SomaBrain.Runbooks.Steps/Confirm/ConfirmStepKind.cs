@@ -29,7 +29,7 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
         var options = reading.Options;
         var question = reading.ValueText() is { } text ? reading.Template(text, HoleKind.Text) : null;
         var phrase = reading.TemplateOption("phrase");
-        var show = (options.Has("show") ? options.Texts("show") ?? [] : []).Select(shown => reading.Expression(shown)).OfType<Expression>().ToImmutableArray();
+        var show = (options.Texts("show") ?? []).Select(shown => reading.Expression(shown)).OfType<Expression>().ToImmutableArray();
         var approvals = (int)(options.Integer("approvals", 1, MostApprovals) ?? 0);
         var approvers = (options.Texts("approvers") ?? []).Select(name => name.Content).ToImmutableArray();
         var expires = Expires(options);

@@ -12,9 +12,14 @@ internal static class HttpShape
         new Shape.Template(),
         "https://status.example.com/api/incidents",
         [
-            new("method", new Shape.Words(Methods), "The method of the request.") { Default = "GET" },
+            new("method", new Shape.Words(Methods), "The method of the request.") { Default = "GET", Example = "POST" },
             new("headers", new Shape.Map(new Shape.Template()), "Headers of the request.") { Example = "{ Authorization: \"Bearer {{ params.token }}\" }" },
             new("body", new Shape.Template(), "What is sent; a row or a list is sent as JSON.") { Example = "\"{{ steps.report.row }}\"" },
             new("status", new Shape.AnyOf([new Shape.Integer(100, 599), new Shape.List(new Shape.Integer(100, 599), Least: 1)]), "The codes that are a success; 200 to 299 unless set.") { Example = "[200, 404]" },
-        ]);
+        ])
+    {
+        Language = "text",
+        Needs = ["effect"],
+        Without = ["on", "database", "sensitive"],
+    };
 }

@@ -8,5 +8,11 @@ namespace SomaBrain.Runbooks.Steps.Secret;
 /// <param name="Key">Its name in the file.</param>
 public sealed record SecretStep(StepHeader Header, SecretSource Source, Template? Save, Template? Key) : Step(Header)
 {
-    public override Effect Effect => Save is null ? Effect.Read : Effect.Write;
+    /// <summary>A file that keeps it is an effect; `effect` may say more.</summary>
+    public override Effect Effect => (Header.DeclaredEffect, Save) switch
+    {
+        (Effect.Destroy, _) => Effect.Destroy,
+        (Effect.Write, _) or (_, not null) => Effect.Write,
+        _ => Effect.Read,
+    };
 }

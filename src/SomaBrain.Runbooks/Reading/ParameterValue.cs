@@ -15,7 +15,8 @@ public static class ParameterValue
         _ when text.Contains('\0', StringComparison.Ordinal) => null,
         ParameterType.Integer => IsWhole(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
             ? new Value.Integer(whole) : null,
-        ParameterType.Number => IsNumber(text) && Decimals.TryParse(text, out var number) ? new Value.Number(number) : null,
+        // The first says whether every digit fits, the second keeps the zeros at the end.
+        ParameterType.Number => IsNumber(text) && Decimals.TryParse(text, out _) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? new Value.Number(number) : null,
         ParameterType.Boolean => text switch { "true" => new Value.Boolean(true), "false" => new Value.Boolean(false), _ => null },
         ParameterType.Duration => Durations.TryParse(text, out var length) ? new Value.Duration(length) : null,
         ParameterType.Size => Sizes.TryParse(text, out var bytes) ? new Value.Size(bytes) : null,

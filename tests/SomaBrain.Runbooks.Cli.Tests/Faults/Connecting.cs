@@ -39,7 +39,11 @@ public sealed class Connecting(FaultServer server)
     [Fact]
     public void A_secret_in_an_argument_is_refused_and_not_shown()
     {
-        using var lab = new Lab().Steps("  - { id: put, shell: [echo, \"{{ params.s }}\"], effect: write }", "params: { s: { type: secret, from: \"env:THE_PASSWORD\" } }\n");
+        const string Secret = "params: { s: { type: secret, from: \"env:THE_PASSWORD\" } }\n";
+        using var seen = new Lab().Steps("  - { id: put, shell: [echo, \"{{ params.s }}\"], effect: write }", Secret);
+        seen.Program.Environment("THE_PASSWORD", FaultServer.Password).Run("run", "x.yaml", "--target", "host=/nowhere").Exits(3).Says("error[RB423]");
+
+        using var lab = new Lab().Steps("  - { id: put, shell: [echo, \"{{ vars.v }}\"], effect: write }", $"{Secret}vars: {{ v: \"a {{{{ params.s }}}}\" }}\n");
         var result = Lab.Checked(lab.Program.Environment("THE_PASSWORD", FaultServer.Password).Run("run", "x.yaml", "--target", "host=/nowhere"));
         Lab.Ends(result.Says("error[RB423]"), 1, "Failed at step 1 (put). Nothing was changed.", "pass it through `env:` or `stdin:`");
     }

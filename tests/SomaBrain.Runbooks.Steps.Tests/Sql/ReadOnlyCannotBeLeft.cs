@@ -13,10 +13,11 @@ public sealed class ReadOnlyCannotBeLeft(ScratchFixture scratch)
         CREATE FUNCTION f_set(q text) RETURNS text LANGUAGE plpgsql SET transaction_read_only = off AS 'BEGIN EXECUTE q; RETURN ''done''; END';
         """;
 
+    /// <summary>Of what all databases share, only what the attempts would change: other tests are at work in the cluster.</summary>
     private const string State = """
         SELECT (SELECT string_agg(a::text, ',' ORDER BY a) FROM victim) || '|' || (SELECT last_value || is_called::text FROM s) || '|' || (SELECT count(*) || md5(string_agg(relname, ',' ORDER BY oid)) FROM pg_class)
-          || '|' || (SELECT count(*) FROM pg_authid) || '|' || (SELECT count(*) FROM pg_largeobject_metadata) || '|' || (SELECT count(*) FROM pg_description WHERE classoid = 'pg_class'::regclass)
-          || '|' || (SELECT count(*) FROM pg_db_role_setting) || '|' || (SELECT count(*) FROM pg_prepared_xacts) || '|' || coalesce((SELECT relacl::text FROM pg_class WHERE oid = 'victim'::regclass), '')
+          || '|' || (SELECT count(*) FROM pg_authid WHERE rolname = 'evil') || '|' || (SELECT count(*) FROM pg_largeobject_metadata) || '|' || (SELECT count(*) FROM pg_description WHERE classoid = 'pg_class'::regclass)
+          || '|' || (SELECT count(*) FROM pg_db_role_setting WHERE setrole = 'postgres'::regrole OR setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())) || '|' || (SELECT count(*) FROM pg_prepared_xacts WHERE database = current_database()) || '|' || coalesce((SELECT relacl::text FROM pg_class WHERE oid = 'victim'::regclass), '')
         """;
 
     private const string Session = """

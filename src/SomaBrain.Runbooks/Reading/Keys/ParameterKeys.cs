@@ -12,6 +12,9 @@ public static class ParameterKeys
     /// <summary>All of them, while the type is not known.</summary>
     public static readonly ImmutableArray<Key> All = [Type, .. Rest(new Shape.Text(), new Shape.Text())];
 
+    /// <summary>What else may be said of a value that somebody types.</summary>
+    public static IEnumerable<Key> Rules => Rest(CommonShapes.Texts, new Shape.AnyOf([new Shape.Number(), new Shape.Text()])).Where(key => key.Name is not ("from" or "help"));
+
     private static Key Type => new("type", new Shape.Words([.. ParameterTypes.All.Keys]), "What it is.") { Required = true, Example = "integer" };
 
     /// <summary>Those that say something for a type.</summary>
@@ -34,7 +37,7 @@ public static class ParameterKeys
         new("pattern", new Shape.Text(), "A regular expression that the whole text must match.") { Example = "\"[a-z0-9-]+\"" },
         new("values", new Shape.AnyOf([new Shape.List(new Shape.Text(), Least: 1), new Shape.Text()]), "What an `enum` may be.") { Example = "[fast, safe]" },
         new("of", new Shape.Words([.. ParameterTypes.All.Keys.Except(["list", "secret"])]), "What a `list` holds.") { Default = "string" },
-        new("from", new Shape.Text("(env|file):[\\s\\S]+", "a source of a secret: `env:NAME` or `file:PATH`"), "Where a `secret` comes from.") { Example = "env:NEW_PASSWORD" },
+        new("from", new Shape.Text("(env|file|command):[\\s\\S]+|prompt", "a source of a secret: `env:NAME`, `file:PATH`, `command:[argv]` or `prompt`"), "Where a `secret` comes from.") { Example = "env:NEW_PASSWORD" },
     ];
 
     private static bool Says(string key, ParameterType type) => key switch
