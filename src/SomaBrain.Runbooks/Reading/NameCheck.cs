@@ -44,8 +44,12 @@ public static class NameCheck
             _ => null,
         };
 
-        public bool? Has(ImmutableArray<string> path, string member) =>
-            path is ["steps"] ? steps.IsBefore(member, use.StepsBefore) : Members(path)?.Contains(member, StringComparer.Ordinal);
+        public bool? Has(ImmutableArray<string> path, string member) => path switch
+        {
+            ["steps"] => steps.IsBefore(member, use.StepsBefore),
+            ["vars"] => playbook.Vars.ContainsKey(member),
+            _ => Members(path)?.Contains(member, StringComparer.Ordinal),
+        };
 
         public string? WhyMissing(ImmutableArray<string> path) =>
             path is ["steps", var id] && steps.IsKnown(id) && !steps.IsBefore(id, use.StepsBefore)
