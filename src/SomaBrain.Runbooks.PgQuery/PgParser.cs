@@ -81,7 +81,7 @@ public static class PgParser
             IsUtility = StatementRules.IsUtility(facts),
             IsConcurrent = StatementRules.IsConcurrent(facts),
             HighestParameter = HighestParameter(statement, tokens),
-            Functions = [.. facts.Functions.Distinct()],
+            Functions = facts.Functions.Count > 1 ? [.. facts.Functions.Distinct()] : [.. facts.Functions],
             Tables = Tables.Of(facts, isExplained),
             Locks = TableLocks.Of(facts),
             RewritesTables = facts.Kind == "ClusterStmt" || (facts.Kind == "VacuumStmt" && facts.Options.Exists(option => option is { Name: "full", IsOn: true })),

@@ -1,6 +1,7 @@
 using SomaBrain.Runbooks.Steps.Assert;
 using SomaBrain.Runbooks.Steps.Block;
 using SomaBrain.Runbooks.Steps.Branch;
+using SomaBrain.Runbooks.Steps.Call;
 using SomaBrain.Runbooks.Steps.Confirm;
 using SomaBrain.Runbooks.Steps.Metric;
 using SomaBrain.Runbooks.Steps.Note;
@@ -23,6 +24,7 @@ public static class BuiltInSteps
         new ConfirmStepKind(),
         new BranchStepKind(),
         new BlockStepKind(),
+        new CallStepKind(),
         new NoteStepKind(),
     ]);
 

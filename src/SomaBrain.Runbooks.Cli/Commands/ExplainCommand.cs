@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using SomaBrain.Runbooks.Cli.Running;
 using SomaBrain.Runbooks.Cli.Views.Explaining;
 using SomaBrain.Runbooks.Diagnostics;
@@ -12,6 +13,7 @@ internal static class ExplainCommand
     public static Command Create()
     {
         var code = new Argument<string>("code") { Description = "The code that stands in brackets in front of a message" };
+        code.CompletionSources.Add(_ => Explanations.Codes.Select(known => new CompletionItem(known)));
         var format = RunOptions.Format("What is printed", "text", "json");
         var noColor = RunOptions.NoColor();
         var command = new Command("explain", "Explains the code of a problem: an example and its mend") { code, format, noColor };

@@ -27,7 +27,7 @@ internal static class ViewCommand
         var problems = new DiagnosticBag();
         var catalog = BuiltInSteps.ForReading();
         var file = PlaybookFiles.Read(name, problems);
-        var read = file is null ? null : new PlaybookReader(catalog).Read(file.Source, problems);
+        var read = file is null ? null : new PlaybookReader(catalog, new CalledPlaybooks(file)).Read(file.Source, problems);
         if (read is null || YamlLoader.Load(file!.Source, new()) is not YamlNode.Mapping written)
         {
             Output.Problems(problems, noColor);

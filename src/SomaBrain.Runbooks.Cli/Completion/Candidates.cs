@@ -69,5 +69,5 @@ internal static class Candidates
         context.ParseResult.GetResult(playbook)?.Tokens is [var name, ..] ? PlaybookFiles.Read(name.Value, new()) : null;
 
     private static Playbook? Playbook(CompletionContext context, Argument<string> playbook) =>
-        Named(context, playbook) is { } file ? new PlaybookReader(BuiltInSteps.ForReading()).Read(file.Source, new DiagnosticBag()) : null;
+        Named(context, playbook) is { } file ? new PlaybookReader(BuiltInSteps.ForReading(), new CalledPlaybooks(file)).Read(file.Source, new DiagnosticBag()) : null;
 }

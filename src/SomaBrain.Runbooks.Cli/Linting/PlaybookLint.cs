@@ -10,20 +10,16 @@ namespace SomaBrain.Runbooks.Cli.Linting;
 /// <summary>Lints files: errors, and of a file without errors the warnings.</summary>
 internal sealed class PlaybookLint
 {
-    private readonly PlaybookReader _reader;
+    private readonly StepCatalog _catalog = BuiltInSteps.ForReading();
     private readonly Linter _linter;
 
-    public PlaybookLint()
-    {
-        var catalog = BuiltInSteps.ForReading();
-        (_reader, _linter) = (new(catalog), new(catalog));
-    }
+    public PlaybookLint() => _linter = new(_catalog);
 
     /// <param name="name">A path or a name, as for `run`.</param>
     public LintedFile Lint(string name)
     {
         var problems = new DiagnosticBag();
-        if (PlaybookFiles.Read(name, problems) is { } file && _reader.ReadAll(file.Source, problems) is { } read)
+        if (PlaybookFiles.Read(name, problems) is { } file && new PlaybookReader(_catalog, new CalledPlaybooks(file)).ReadAll(file.Source, problems) is { } read)
         {
             _linter.Lint(read, problems);
         }

@@ -6,6 +6,7 @@ using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Scratch;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Steps.Targets.Binding;
+using SomaBrain.Runbooks.Steps.Targets.Facts;
 using SomaBrain.Runbooks.Steps.Targets.Files;
 using SomaBrain.Runbooks.Steps.Targets.Libpq;
 using SomaBrain.Runbooks.Steps.Targets.Options;
@@ -51,8 +52,11 @@ internal sealed class BoundTargets : IAsyncDisposable
             {
                 targets.Targets = targets.Targets.Add(one switch
                 {
-                    BoundTarget.Server server => new(one.Name, server.Settings, one.Requirements, server.Entry?.Name ?? server.Settings.ToUri(), one.Declaration.MayBeDown),
-                    BoundTarget.Scratch => await targets.StartAsync(one, scratchVersion, state, host, ct),
+                    BoundTarget.Server server => new(one.Name, server.Settings, [.. one.Requirements, .. RequirementsOf(playbook, one.Name)], server.Entry?.Name ?? server.Settings.ToUri(), one.Declaration.MayBeDown)
+                    {
+                        IsLocal = one.Declaration.IsLocal,
+                    },
+                    BoundTarget.Scratch => await targets.StartAsync(one, RequirementsOf(playbook, one.Name), scratchVersion, state, host, ct),
                     _ => throw new System.Diagnostics.UnreachableException(),
                 });
             }
@@ -81,12 +85,19 @@ internal sealed class BoundTargets : IAsyncDisposable
         }
     }
 
-    private async Task<SessionTarget> StartAsync(BoundTarget target, int? version, StateDirectory state, MachineEnvironment host, CancellationToken ct)
+    private async Task<SessionTarget> StartAsync(BoundTarget target, IEnumerable<TargetRequirement> more, int? version, StateDirectory state, MachineEnvironment host, CancellationToken ct)
     {
         var cluster = await ScratchCluster.StartAsync(new() { StateDirectory = state.Inner, Version = version }, ct);
         _scratch.Add(cluster);
-        return new(target.Name, Settings(cluster, host), target.Requirements, "scratch", target.Declaration.MayBeDown);
+        return new(target.Name, Settings(cluster, host), [.. target.Requirements, .. more], "scratch", target.Declaration.MayBeDown) { IsLocal = target.Declaration.IsLocal };
     }
+
+    /// <summary>What the playbooks that are called demand of it.</summary>
+    private static IEnumerable<TargetRequirement> RequirementsOf(Playbook playbook, string target) =>
+        from callee in playbook.Callees
+        from declared in callee.Targets
+        where callee.BoundTargets![declared.Name] == target
+        select TargetRequirement.Of(declared with { Name = target });
 
     private static ConnectionSettings Settings(ScratchCluster cluster, MachineEnvironment host)
     {

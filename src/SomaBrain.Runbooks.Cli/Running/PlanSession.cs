@@ -7,6 +7,7 @@ using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
+using SomaBrain.Runbooks.Steps.Targets.Libpq;
 using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Cli.Running;
@@ -38,7 +39,7 @@ internal static class PlanSession
             return ExitCode.Invalid;
         }
 
-        await using var sessions = new SqlSessions(targets.Targets, _ => { });
+        await using var sessions = new SqlSessions(targets.Targets, _ => { }, new StartedServers(new MachineEnvironment()));
         IMetricHistory history = targets.HasScratch ? new NoMetricHistory() : new MetricStore(state.Metrics, "plan");
         var catalog = BuiltInSteps.Create(sessions, Masker.None.With([.. prepared.Secrets, .. targets.Passwords]), history);
         var time = TimeProvider.System;

@@ -16,22 +16,28 @@ internal static class PlaybookFiles
             return null;
         }
 
+        return Load(path, path, problems);
+    }
+
+    /// <param name="name">As it is shown.</param>
+    public static LoadedPlaybook? Load(string path, string name, DiagnosticBag problems)
+    {
         try
         {
             using var file = File.OpenRead(path);
             if (file.Length > YamlLimits.Bytes)
             {
-                problems.Add(Problems.FileTooLarge(new Source(path, "").Span(0, 0), file.Length, YamlLimits.Bytes));
+                problems.Add(Problems.FileTooLarge(new Source(name, "").Span(0, 0), file.Length, YamlLimits.Bytes));
                 return null;
             }
 
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
-            return SourceReader.Decode(path, bytes, problems) is { } source ? new(path, source, bytes) : null;
+            return SourceReader.Decode(name, bytes, problems) is { } source ? new(name, source, bytes) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problems.Add(Problems.PlaybookNotReadable(path, e.Message));
+            problems.Add(Problems.PlaybookNotReadable(name, e.Message));
             return null;
         }
     }

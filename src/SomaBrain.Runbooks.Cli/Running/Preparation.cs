@@ -10,12 +10,23 @@ namespace SomaBrain.Runbooks.Cli.Running;
 /// <summary>A playbook read and its parameters bound: nothing was connected yet.</summary>
 internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IReadOnlyDictionary<string, Value> Parameters)
 {
+    /// <summary>The files of the playbooks that it calls.</summary>
+    public IReadOnlyCollection<LoadedPlaybook> Callees { get; init; } = [];
+
     /// <summary>Null when a diagnostic was left.</summary>
-    public static Preparation? Of(RunRequest request, DiagnosticBag problems) =>
-        PlaybookFiles.Read(request.Playbook, problems) is { } file
-        && new PlaybookReader(BuiltInSteps.ForReading()).Read(file.Source, problems) is { } playbook
-            ? Bind(file, playbook, Given(request.Parameters, problems), problems)
+    public static Preparation? Of(RunRequest request, DiagnosticBag problems)
+    {
+        if (PlaybookFiles.Read(request.Playbook, problems) is not { } file)
+        {
+            return null;
+        }
+
+        var folder = new CalledPlaybooks(file);
+        return new PlaybookReader(BuiltInSteps.ForReading(), folder).Read(file.Source, problems) is { } playbook
+            && Bind(file, playbook, Given(request.Parameters, problems), problems) is { } prepared
+            ? prepared with { Callees = folder.Called }
             : null;
+    }
 
     public static Preparation? Bind(
         LoadedPlaybook file, Playbook playbook, IReadOnlyList<KeyValuePair<string, string>> given, DiagnosticBag problems)

@@ -83,9 +83,8 @@ internal static class ResumeSession
 
     private static Preparation? Restore(RunDirectory directory, JournalEvent.RunOpened opened, DiagnosticBag problems)
     {
-        var bytes = File.ReadAllBytes(Path.Combine(directory.Path, "playbooks", $"{opened.Playbook.Sha256}.yaml"));
-        if (Yaml.SourceReader.Decode(opened.Playbook.Path, bytes, problems) is not { } source
-            || new PlaybookReader(BuiltInSteps.ForReading()).Read(source, problems) is not { } playbook)
+        var kept = new KeptPlaybooks(directory, opened);
+        if (kept.First(problems) is not { } file || new PlaybookReader(BuiltInSteps.ForReading(), kept).Read(file.Source, problems) is not { } playbook)
         {
             return null;
         }
@@ -109,6 +108,6 @@ internal static class ResumeSession
             parameters[parameter.Name] = new Value.Secret($"params.{parameter.Name}", new Value.Text(text));
         }
 
-        return problems.HasErrors ? null : new(new(opened.Playbook.Path, source, bytes), playbook, parameters);
+        return problems.HasErrors ? null : new(file, playbook, parameters);
     }
 }

@@ -2,6 +2,7 @@ using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Model;
 
 namespace SomaBrain.Runbooks.Cli.Running;
 
@@ -10,6 +11,9 @@ internal static class RunOpening
 {
     /// <summary>Of this program, as the build gave it: a setting is read faster than an attribute.</summary>
     public static string EngineVersion => AppContext.GetData("SomaBrain.Runbooks.Version") as string ?? "0";
+
+    private static string TitleOf(Playbook playbook, LoadedPlaybook callee) =>
+        playbook.Callees.FirstOrDefault(one => one.Source.Name == callee.Source.Name)?.Title ?? "";
 
     public static (OpenRun? Run, Diagnostic? Problem) Try(StateDirectory state, Preparation prepared, BoundTargets targets, string operatorName, IRunObserver view)
     {
@@ -31,7 +35,10 @@ internal static class RunOpening
                 Environment.ProcessId,
                 EngineVersion,
                 [.. prepared.Playbook.Parameters.Select(parameter => new RunParameter(parameter.Name, prepared.Parameters[parameter.Name], parameter.From))],
-                targets.ForJournal));
+                targets.ForJournal)
+            {
+                Callees = [.. prepared.Callees.Select(callee => directory.Keep(callee.Path, TitleOf(prepared.Playbook, callee), callee.Bytes))],
+            });
             var run = new OpenRun(directory, log, writer, state.SiteLog(time), state, operatorName, opened.At);
             run.Record(SiteKind.Opened, prepared.File.Path);
             return (run, null);

@@ -7,6 +7,7 @@ using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
+using SomaBrain.Runbooks.Steps.Targets.Libpq;
 using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Cli.Running;
@@ -59,7 +60,7 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
     private async Task ExecuteAsync(Recorded recorded)
     {
         var journal = new RunJournal(run.Writer, run.Directory);
-        await using var sessions = new SqlSessions(targets.Targets, what => journal.Append(what, Durability.Buffered));
+        await using var sessions = new SqlSessions(targets.Targets, what => journal.Append(what, Durability.Buffered), new StartedServers(new MachineEnvironment()));
         IMetricHistory history = targets.HasScratch ? new NoMetricHistory() : new MetricStore(run.State.Metrics, run.Directory.Run);
         var catalog = BuiltInSteps.Create(sessions, Masker.None.With([.. prepared.Secrets, .. targets.Passwords]), history);
         var operatorAtTerminal = new ConsoleOperator(run.Operator, Yes, !targets.HasScratch, Resumed, view, control);
@@ -80,7 +81,8 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
             }
 
             var why = end.Problems.FirstOrDefault();
-            run.Writer.Close(end.Status, end.ExitCode, end.Changed, why is null ? null : new(why.Code, why.Message, why.SqlState, why.Hint));
+            var (outputs, file) = new OutputShelf(run.Directory).Keep(end.Outputs);
+            run.Writer.Close(end.Status, end.ExitCode, end.Changed, why is null ? null : new(why.Code, why.Message, why.SqlState, why.Hint), outputs, file);
             run.Record(SiteKind.Closed, prepared.File.Path);
             return end;
         }

@@ -49,6 +49,13 @@ public sealed class RunDirectory(string state, string run) : IOutputStore
         return new(path, hash, title);
     }
 
+    /// <summary>A playbook that was kept; null when it is not there any more, or not the same.</summary>
+    public byte[]? Kept(PlaybookFile file)
+    {
+        var path = System.IO.Path.Combine(Path, "playbooks", $"{file.Sha256}.yaml");
+        return File.Exists(path) && File.ReadAllBytes(path) is var bytes && JournalLine.Hash(bytes) == file.Sha256 ? bytes : null;
+    }
+
     public StoredOutput Put(ReadOnlySpan<byte> content)
     {
         var hash = JournalLine.Hash(content);

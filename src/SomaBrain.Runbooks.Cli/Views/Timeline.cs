@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using SomaBrain.Runbooks.Cli.Views.Plans;
 using SomaBrain.Runbooks.Cli.Views.Terminal;
 using SomaBrain.Runbooks.Journaling.Canonical;
 using SomaBrain.Runbooks.Journaling.Events;
@@ -18,6 +19,7 @@ internal sealed class Timeline
     private readonly Dictionary<(string Step, int Attempt), (StepIntent Intent, DateTimeOffset At)> _open = [];
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly List<TimelineRow> _rows = [];
+    private readonly HashSet<string> _targets = new(StringComparer.Ordinal);
 
     public static IReadOnlyList<TimelineRow> Of(IEnumerable<JournalEntry> entries)
     {
@@ -39,7 +41,14 @@ internal sealed class Timeline
     {
         switch (entry.Event)
         {
-            case RunOpened or Planned or TargetConnected or TransactionBegun or StepOutput or RunClosed:
+            case RunOpened or Planned or TransactionBegun or StepOutput or RunClosed:
+                break;
+            case TargetConnected e:
+                if (!_targets.Add(e.Target))
+                {
+                    Add(entry, "changed", null, $"target {e.Target} is now a {(e.Standby ? "standby" : "primary")} on timeline {e.Timeline}");
+                }
+
                 break;
             case StepIntent e:
                 _open[(e.Step, e.Attempt)] = (e, entry.At);
@@ -76,6 +85,10 @@ internal sealed class Timeline
                 break;
             case LockTaken e:
                 Add(entry, "locked", null, $"{e.Target}: {e.Name}", e.Local ? ["guards this machine only"] : []);
+                break;
+            case VarComputed e:
+                var amount = e.Value is { } value ? PlanWords.Of(value) : $"{e.ValueFile?.Bytes} bytes in {e.ValueFile?.File}";
+                Add(entry, "computed", null, $"{(e.Step is null ? "" : $"{e.Step} ")}vars.{e.Name}", Columns.Cut(OneLine.Of(amount), 200));
                 break;
             case RunPaused e:
                 Add(entry, "paused", null, e.Step is null ? "run" : $"at {e.Step}", e.Reason);

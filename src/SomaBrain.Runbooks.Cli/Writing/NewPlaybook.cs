@@ -40,8 +40,7 @@ internal static partial class NewPlaybook
             when: steps.stale.count > 0
 
           # Change, with a limit. Each turn is one transaction: it is done as a whole, or not at all.
-          - id: renew
-            title: Renew the statistics of {{ item.schema }}.{{ item.name }}
+          - title: Renew the statistics of {{ item.schema }}.{{ item.name }}
             for_each: steps.stale.rows
             timeout: 10m
             sql: ANALYZE {{ item.schema | ident }}.{{ item.name | ident }}

@@ -26,11 +26,11 @@ internal static class PlaybookSearch
 
     public static IEnumerable<FoundPlaybook> All()
     {
-        var reader = new PlaybookReader(BuiltInSteps.ForReading());
+        var catalog = BuiltInSteps.ForReading();
         foreach (var path in Paths())
         {
             var problems = new DiagnosticBag();
-            var playbook = PlaybookFiles.Read(path, problems) is { } file ? reader.Read(file.Source, problems) : null;
+            var playbook = PlaybookFiles.Read(path, problems) is { } file ? new PlaybookReader(catalog, new CalledPlaybooks(file)).Read(file.Source, problems) : null;
             yield return new(path, playbook, problems.FirstOrDefault(problem => problem.Severity == Severity.Error));
         }
     }

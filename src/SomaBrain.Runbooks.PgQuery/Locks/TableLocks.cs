@@ -18,11 +18,15 @@ internal static class TableLocks
             return [];
         }
 
+        if (facts is { Tables: [var only], Dropped.Count: 0 })
+        {
+            return !IsCte(facts, only) && Mode(facts, only, 0) is { } one ? [new(only.Schema, only.Name, one)] : [];
+        }
+
         var locks = new Dictionary<(string?, string), LockMode>();
         foreach (var (table, i) in facts.Tables.Select((table, i) => (table, i)))
         {
-            var isCte = table.Schema is null && !table.IsWritten && facts.Ctes.Hide(table.Name, table.At);
-            if (!isCte && Mode(facts, table, i) is { } mode)
+            if (!IsCte(facts, table) && Mode(facts, table, i) is { } mode)
             {
                 Add(table.Schema, table.Name, mode);
             }
@@ -57,6 +61,8 @@ internal static class TableLocks
             facts.Subtypes[^1] = ForeignKey;
         }
     }
+
+    private static bool IsCte(TreeFacts facts, in TreeTable table) => table.Schema is null && !table.IsWritten && facts.Ctes.Hide(table.Name, table.At);
 
     /// <param name="i">The place of the name in the statement; the first is what it is about.</param>
     private static LockMode? Mode(TreeFacts facts, in TreeTable table, int i) => facts.Kind switch

@@ -9,5 +9,7 @@ public sealed record ConfirmStep(StepHeader Header, Template Question, Template?
 {
     public override Effect Effect => Effect.Read;
 
+    public override bool MayPause => true;
+
     public override bool AsksConsent => true;
 }

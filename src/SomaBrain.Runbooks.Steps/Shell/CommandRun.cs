@@ -32,7 +32,7 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
 
     private Outcome Run(SavedFile? file, CancellationToken ct)
     {
-        using var spools = new OutputSpools(context.Journal.Outputs);
+        using var spools = new OutputSpools(step.Header.IsSensitive ? null : context.Journal.Outputs);
         var request = new ProcessRequest(
             command.Arguments,
             ChildEnvironment.Of(target, command.Database, passwordFile, $"runbook/{context.RunId[^Math.Min(8, context.RunId.Length)..]}/{step.Header.Name}", command.Environment))
@@ -77,7 +77,7 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
         var (result, wrong) = ShellResult.Of(step, ended, masker);
         if (!step.Exit.Contains(ended.ExitCode))
         {
-            var why = Problems.CommandFailed(step.Header.Span, ended.ExitCode, ended.Signal, LastLines(ended.Stderr.LastText));
+            var why = Problems.CommandFailed(step.Header.Span, ended.ExitCode, ended.Signal, step.Header.IsSensitive ? "" : LastLines(ended.Stderr.LastText));
             return new Outcome.Failed(why, step.Effect == Effect.Read ? Changed.None : Changed.Unknown, result);
         }
 

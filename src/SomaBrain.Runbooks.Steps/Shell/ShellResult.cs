@@ -34,7 +34,7 @@ internal static class ShellResult
             }
             else
             {
-                wrong = Problems.OutputNotJson(step.Header.Span, text.Length > 80 ? $"{text[..80]}…" : text);
+                wrong = Problems.OutputNotJson(step.Header.Span, step.Header.IsSensitive ? ValueText.Hidden : text.Length > 80 ? $"{text[..80]}…" : text);
             }
         }
 

@@ -26,6 +26,9 @@ public sealed record SqlStep(
     /// <summary>The file that the rows go to; null when they are the step's result.</summary>
     public Template? Save { get; init; }
 
+    /// <summary>What a dry run reads to show what the step would do; null without one.</summary>
+    public SqlStep? Preview { get; init; }
+
     /// <summary>Of a text without holes: bound once, at its first turn, as nothing in it can change.</summary>
     internal Lazy<BoundSql>? Constant { get; init; }
 

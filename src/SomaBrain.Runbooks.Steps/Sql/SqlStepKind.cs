@@ -7,6 +7,7 @@ using SomaBrain.Runbooks.Steps.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Linting;
 using SomaBrain.Runbooks.Steps.Sql.Running;
+using SomaBrain.Runbooks.Steps.Sql.Secrecy;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Values.Masking;
 using SomaBrain.Runbooks.Values;
@@ -40,6 +41,7 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
         var statementTimeout = reading.Options.Duration("statement_timeout") ?? reading.Defaults.StatementTimeout ?? header.Timeout;
         var lockTimeout = reading.Options.Duration("lock_timeout") ?? reading.Defaults.LockTimeout;
         var save = SaveTarget.Read(reading);
+        var preview = SqlPreview.Read(reading, header, statementTimeout, lockTimeout);
         if (reading.ValueText() is not { } text || reading.Template(text, HoleKind.Sql) is not { } sql)
         {
             return null;
@@ -50,6 +52,7 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
         return new(header, sql, effect, rows, affected, inTransaction, session, statementTimeout, lockTimeout)
         {
             Save = save,
+            Preview = effect == Effect.Read ? SqlPreview.Refuse(reading) : preview,
             Constant = sql.HasHoles ? null : new(() => SqlBinder.Bind(sql, NoNames.Instance, effect)),
             Facts = read.Facts,
         };
@@ -60,7 +63,8 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
     public bool? Judge(Step step, Outcome outcome) =>
         outcome is Outcome.Succeeded succeeded && Results(succeeded.Result)["value"] is Value.Cell { Scalar: Value.Boolean answer } ? answer.Is : null;
 
-    protected override IEnumerable<Diagnostic> Lint(SqlStep step) => SqlLint.Of(step.Facts);
+    protected override IEnumerable<Diagnostic> Lint(SqlStep step) =>
+        [.. step.Sql.HasHoles ? RawHoles.Check(step) : [], .. step.Effect == Effect.Read ? [] : SqlLint.Of(step.Facts)];
 
     public override Value.Row Results(Value.Row kept) => SqlResult.WithRow(kept);
 
@@ -86,20 +90,47 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
             return new Prepared.Refused(wrong);
         }
 
-        var run = new SqlRun(step, bound.Statements, rows, affected, masker, context) { Save = save };
+        var secret = step.Constant is null ? SecretPlaces.Of(step.Sql, context.Scope) : SecretPlace.None;
+        var run = new SqlRun(step, bound.Statements, rows, affected, masker, context) { Save = save, Secret = secret };
         return new Prepared.Ready(
-            Described(step, bound, save),
+            Described(step, bound, await NotesAsync(step, save, secret, context, ct)),
             token => RunAsync(run, database.Value is { } name and not Value.Null ? ValueText.Of(name) : null, token),
             bound.Until ?? (database.Value as Value.Unknown)?.Until ?? rows?.Until ?? affected?.Until ?? savedAfter);
     }
 
-    /// <summary>A dry run writes no file.</summary>
-    protected override ValueTask<Outcome> SimulateAsync(SqlStep step, Prepared.Ready prepared, StepContext context, CancellationToken ct) =>
-        step.Save is not null && prepared.Until is null ? new(new Outcome.Planned(Grade.Checked, null)) : base.SimulateAsync(step, prepared, context, ct);
-
-    private static Description? Described(SqlStep step, BoundSql bound, SaveTarget? save) => bound.Description with
+    /// <summary>A dry run writes no file; of a write it shows what the preview reads.</summary>
+    protected override async ValueTask<Outcome> SimulateAsync(SqlStep step, Prepared.Ready prepared, StepContext context, CancellationToken ct)
     {
-        Notes = save is null ? [] : [$"its result goes to {save.Path}"],
+        if (step.Save is not null && prepared.Until is null)
+        {
+            return new Outcome.Planned(Grade.Checked, null);
+        }
+
+        var outcome = await base.SimulateAsync(step, prepared, context, ct);
+        return step.Preview is { } preview && outcome is Outcome.Planned planned ? await SqlPreview.ShowAsync(this, preview, planned, context, ct) : outcome;
+    }
+
+    private async ValueTask<List<string>> NotesAsync(SqlStep step, SaveTarget? save, SecretPlace secret, StepContext context, CancellationToken ct)
+    {
+        List<string> notes = [];
+        if (save is not null)
+        {
+            notes.Add($"its result goes to {save.Path}");
+        }
+
+        if (secret != SecretPlace.None && context.DryRun && sessions.Names.Contains(step.Header.On!, StringComparer.Ordinal))
+        {
+            var opened = await sessions.OpenAsync(step.Header.On!, null, null, ct);
+            var shown = opened.Session is { } session ? await ServerLogs.ShownByAsync(session, secret, ct) : "whatever it is set to, as nobody answers now";
+            notes.Add(shown is null ? "its secret is kept out of the server's log and statistics" : $"the server may write its secret down, and this role may not stop that: {shown}");
+        }
+
+        return notes;
+    }
+
+    private static Description? Described(SqlStep step, BoundSql bound, List<string> notes) => bound.Description with
+    {
+        Notes = [.. notes],
         Locks = step.Effect == Effect.Read ? [] : SqlLocks.Of(bound, step.Facts),
     };
 
@@ -109,7 +140,7 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
         OpenedSession opened;
         try
         {
-            opened = await sessions.OpenAsync(step.Header.On!, database, step.Session, ct);
+            opened = await sessions.OpenAsync(step.Header.On!, database, step.Session, ct, writes: step.Effect != Effect.Read);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -124,6 +155,11 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
 
         try
         {
+            if (await InRecoveryAsync(step, session, ct))
+            {
+                return new Outcome.Failed(Problems.WriteInRecovery(step.Header.Span, step.Header.On!, session.Server.Address.ToString()));
+            }
+
             return step.Effect == Effect.Read ? await new ReadTransaction(run, session).RunAsync(ct)
                 : step.InTransaction ? await new WriteTransaction(run, session).RunAsync(ct)
                 : await new OutsideTransaction(run, session).RunAsync(ct);
@@ -133,6 +169,10 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
             await sessions.ReleaseAsync(session);
         }
     }
+
+    /// <summary>Whether a write transaction would have no number: it is asked again, as a standby may have been promoted meanwhile.</summary>
+    private static async ValueTask<bool> InRecoveryAsync(SqlStep step, SqlSession session, CancellationToken ct) =>
+        step is { Inferred: not Effect.Read, InTransaction: true } && session.Facts.InRecovery && await SessionProbe.RefreshAsync(session, ct) && session.Facts.InRecovery;
 
     private static async ValueTask<Evaluated> DatabaseAsync(SqlStep step, StepContext context, CancellationToken ct) =>
         step.Header.Database is null ? Value.Null.Instance : await context.RenderAsync(step.Header.Database, ct);

@@ -17,6 +17,15 @@ public static partial class Problems
     public static Diagnostic SaveForm(SourceSpan span, string path) =>
         Error("RB143", span, $"`{path}` does not say in which form to save", "let it end in `.csv`, `.tsv`, `.json` or `.txt`");
 
+    public static Diagnostic SensitiveLost(SourceSpan span, string path, string why) =>
+        Error("RB144", span, $"`{path}` is sensitive: {why}", "use it before that, or read it anew in a step that only reads");
+
+    public static Diagnostic AddressOfTarget(SourceSpan span, string path) =>
+        Error("RB145", span, $"`{path}` in the address of a server: it would have to be connected to first", "let `connect` speak of parameters and of steps before the server is used");
+
+    public static Diagnostic TargetIsStarted(string target) =>
+        Error("RB146", null, $"target `{target}` cannot be bound: the run itself starts that server (`connect`)", $"take `--target {target}=…` out");
+
     public static Diagnostic NotDone(SourceSpan span, string step) =>
         Error("RB450", span, $"step `{step}` ended well, but `done_when` is still false", "look at what the step did, and at whether `done_when` asks for it");
 
@@ -35,4 +44,22 @@ public static partial class Problems
 
     public static Diagnostic SaveFailed(SourceSpan span, string path, string why) =>
         Error("RB455", span, $"the result cannot be saved to `{path}`: {why}", "look at the directory, its owner and the room on its disk");
+
+    public static Diagnostic SessionLost(string target, string server) => Error(
+        "RB456", null, $"the connection to target `{target}` ({server}) was lost between two steps, and no step said that it would be", "look at what happened there; a step that restarts the server or ends sessions says `changes: [session]`");
+
+    public static Diagnostic RoleChanged(Diagnostic wrong) => Error(
+        "RB457", wrong.Span, $"{wrong.Message}; it was another when the run began, and no step said that it would change", "look at who promoted or rebuilt it; a step that does so says `changes: [recovery]`");
+
+    public static Diagnostic WriteInRecovery(SourceSpan span, string target, string server) => Error(
+        "RB458", span, $"target `{target}` at `{server}` is a standby, where no write transaction can be: nothing was sent", "run the step on the primary, or write `transaction: false` for what a standby can do (`pg_promote()`)");
+
+    public static Diagnostic TargetUnbound(string target) => Error(
+        "RB459", null, $"target `{target}` is not bound, and this step works on it", $"give `--target {target}=…`, or let the step have `when: targets.{target}.up`");
+
+    public static Diagnostic TargetNotLocal(string target, string server) => Error(
+        "RB460", null, $"target `{target}` at `{server}` must be on this machine, and that cannot be proven", "run on the server's machine, as an OS user who may read `global/pg_control`, with a database role that has `pg_read_all_settings`");
+
+    public static Diagnostic LocalNotProven(string target, string binding) => Error(
+        "RB461", null, $"target `{target}` ({binding}) must be on this machine; it is down, and a network address does not prove that", "bind it by its socket directory: `host=/var/run/postgresql`");
 }

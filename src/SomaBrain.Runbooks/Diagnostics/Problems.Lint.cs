@@ -86,6 +86,9 @@ public static partial class Problems
     public static Diagnostic SilencesNothing(SourceSpan span, string code) => Warning(
         "RB339", span, $"there is no {code} here to silence", "take the comment out; it stands on a line of its own, right above the line, the key or the step");
 
+    public static Diagnostic RawText(SourceSpan span) => Warning(
+        "RB340", span, "`| raw` puts text into the statement as it is: whoever gives the value writes the statement", "use `| ident`, `| table` or `| literal`, or a plain hole");
+
     public static Diagnostic ProblemsLeftOut(SourceSpan? span, int shown, int all) =>
         Warning("RB349", span, FormattableString.Invariant($"{all} problems were found, {shown} of them are shown"), "mend these, then lint again");
 }

@@ -4,10 +4,13 @@ namespace SomaBrain.Runbooks.Execution;
 
 /// <summary>The arms of one step as they follow each other.</summary>
 /// <param name="place">Of the step.</param>
+/// <param name="inside">With the names that its arms see: those of another playbook, if it is one.</param>
 /// <param name="mark">What had gone wrong before them.</param>
-internal sealed class ArmWalk(Place place, int mark)
+internal sealed class ArmWalk(Place place, Place inside, int mark)
 {
     public Place Place => place;
+
+    public Place Inside => inside;
 
     public int Mark => mark;
 

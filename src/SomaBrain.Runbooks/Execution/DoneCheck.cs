@@ -28,7 +28,7 @@ public sealed class DoneCheck(StepCatalog catalog, IStepExecutor executor, TimeP
 
     private async ValueTask<Decision> AskAsync(IStepKind kind, Step probe, StepContext context, CancellationToken ct)
     {
-        switch (await kind.PrepareAsync(probe, context, ct))
+        switch (await kind.ReadyAsync(probe, context, ct))
         {
             case Prepared.Refused refused:
                 return new(null, null, refused.Why);

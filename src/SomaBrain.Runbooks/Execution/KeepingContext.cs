@@ -40,6 +40,8 @@ internal sealed class KeepingContext(StepContext inner) : StepContext
 
     public override ValueTask<Evaluated> TargetAsync(string target, string member, CancellationToken ct) => inner.TargetAsync(target, member, ct);
 
+    public override ValueTask<Reach> ReachAsync(string target, CancellationToken ct) => inner.ReachAsync(target, ct);
+
     public override async ValueTask<Evaluated> RenderAsync(Template template, CancellationToken ct)
     {
         var rendered = await inner.RenderAsync(template, ct);

@@ -9,6 +9,8 @@ namespace SomaBrain.Runbooks.Execution;
 /// <summary>Makes a plan of what a dry run came across.</summary>
 public sealed class PlanBuilder : IRunTrace
 {
+    private const int MostPreviewed = 10;
+
     private readonly ImmutableArray<PlannedStep>.Builder _steps = ImmutableArray.CreateBuilder<PlannedStep>();
 
     public void Ended(Step step, Place place, string? title, Description? description, Outcome outcome)
@@ -30,7 +32,7 @@ public sealed class PlanBuilder : IRunTrace
             (outcome as Outcome.Failed)?.Why ?? (outcome as Outcome.SaidNo)?.Why ?? (outcome as Outcome.InDoubt)?.Why ?? (outcome is Outcome.Warned warned ? warned.Why with { Severity = Diagnostics.Severity.Warning } : null))
         {
             Unknown = unknown,
-            Notes = [.. Notes(step, place), .. description?.Notes ?? []],
+            Notes = [.. Notes(step, place), .. description?.Notes ?? [], .. Preview(outcome)],
             Observed = grade == Steps.Grade.Executed ? result : null,
         });
     }
@@ -50,7 +52,11 @@ public sealed class PlanBuilder : IRunTrace
             [.. playbook.Parameters.Where(p => parameters.ContainsKey(p.Name)).Select(p => KeyValuePair.Create(p.Name, Shown(p, parameters[p.Name])))],
             targets,
             playbook.AllSteps.Any(step => !step.Header.Undo.IsEmpty) ? [.. _steps.Select(SayWithoutUndo)] : _steps.ToImmutable(),
-            end.ExitCode);
+            end.ExitCode)
+        {
+            Outputs = end.Outputs,
+            Problems = end.Problems.RemoveAll(problem => _steps.Any(step => step.Problem == problem)),
+        };
 
     /// <summary>Where some steps can be reverted, an operator looks for those that cannot.</summary>
     private static PlannedStep SayWithoutUndo(PlannedStep step) =>
@@ -83,6 +89,21 @@ public sealed class PlanBuilder : IRunTrace
         {
             yield return $"its `undo` is remembered: {KeyResult.Count(step.Header.Undo.Length, "step", "steps")}";
         }
+    }
+
+    /// <summary>The first rows that a preview gave, one a line.</summary>
+    private static IEnumerable<string> Preview(Outcome outcome)
+    {
+        if ((outcome as Outcome.Planned)?.Preview?["rows"] is not Value.List rows)
+        {
+            return [];
+        }
+
+        var shown = rows.Items.OfType<Value.Row>().Take(MostPreviewed)
+            .Select(row => $"preview: {string.Join(", ", row.Fields.Select(field => $"{field.Name} {ValueText.Of(field.Value)}"))}");
+        return rows.Items.IsEmpty ? ["preview: no row"]
+            : rows.Items.Length <= MostPreviewed ? shown
+            : shown.Append($"preview: {KeyResult.Count(rows.Items.Length, "row", "rows")} in all");
     }
 
     private static Value.Row? Result(Outcome outcome) => outcome switch

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
@@ -19,6 +20,8 @@ public sealed class Recorded
     private readonly Dictionary<string, int> _lastTurns = new(StringComparer.Ordinal);
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _arms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<Value>> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string? Call, string Name), Value> _vars = [];
     private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
     private string _last = "";
 
@@ -35,6 +38,7 @@ public sealed class Recorded
                     _ends.Remove(intent.Step); // a further attempt: only its own end counts
                     _arms.Remove(intent.Step);
                     _closed.Remove(intent.Step);
+                    _values[intent.Step] = intent.Rendered?.Values ?? [];
                     if (intent.Effect == EffectName.Of(Effect.Read))
                     {
                         reads.Add(intent.Step);
@@ -51,6 +55,10 @@ public sealed class Recorded
                     _ends.TryAdd(taken.Step, new(taken.Arm)); // the arms after the first follow from how it ended
                     Arms(taken.Step).Add(taken.Arm ?? "");
                     break;
+                case JournalEvent.VarComputed { Value: var inLine, ValueFile: var file } computed
+                    when (inLine ?? (file is null ? null : result(file))) is { } value && !RecordedEnd.LacksValue(value):
+                    _vars[(computed.Step, computed.Name)] = value;
+                    break;
                 case JournalEvent.StepSkipped skipped:
                     Begin(skipped.Step);
                     _skipped[skipped.Step] = skipped.Reason;
@@ -66,6 +74,13 @@ public sealed class Recorded
 
     /// <summary>Whether the journal says that the arm was taken.</summary>
     public bool Took(string key, string arm) => _arms.GetValueOrDefault(key)?.Contains(arm) == true;
+
+    /// <summary>What the holes of the step held.</summary>
+    public ImmutableArray<Value> Values(string key) => _values.GetValueOrDefault(key, []);
+
+    /// <summary>A var's value; null when it was not used yet, or when it was secret and is computed again.</summary>
+    /// <param name="call">The call whose playbook it belongs to.</param>
+    public Value? Var(string? call, string name) => _vars.GetValueOrDefault((call, name));
 
     /// <summary>Whether the journal has the end of a step with arms, after them.</summary>
     public bool HasEnd(string key) => _closed.Contains(key);

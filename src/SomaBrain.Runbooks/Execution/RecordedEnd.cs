@@ -63,7 +63,7 @@ internal sealed record RecordedEnd(StepStatus Status, Value.Row? Result, Changed
     private static bool LacksValue(Value? result, JournalEvent.StepOutcome ended) =>
         result is null ? ended.ResultFile is not null : LacksValue(result);
 
-    private static bool LacksValue(Value value) => value switch
+    public static bool LacksValue(Value value) => value switch
     {
         Value.Secret or Value.Missing => true,
         Value.Cell cell => LacksValue(cell.Scalar),

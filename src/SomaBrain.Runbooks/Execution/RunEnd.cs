@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Execution;
 
@@ -20,6 +21,9 @@ public sealed record RunEnd(
 {
     /// <summary>Steps for the end that were cancelled with the run, or not begun: `finally`, `3.always`.</summary>
     public ImmutableArray<string> NotRun { get; init; } = [];
+
+    /// <summary>Of a run that came to its end; null where the playbook has none.</summary>
+    public Value.Row? Outputs { get; init; }
 
     public bool Paused => Question is not null && ExitCode == Execution.ExitCode.Paused;
 }

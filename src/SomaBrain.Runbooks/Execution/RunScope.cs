@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Execution;
@@ -10,13 +13,15 @@ namespace SomaBrain.Runbooks.Execution;
 /// The names of one playbook of a run: `params vars steps targets run`. Reading a name is synchronous; <see cref="ResolveAsync"/> fetches
 /// beforehand what may need a connection.
 /// </summary>
-public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDictionary<string, Value> parameters) : IScope
+/// <param name="call">The call that the playbook is run by; null for the first one.</param>
+public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDictionary<string, Value> parameters, string? call = null) : IScope
 {
     private static readonly string[] Roots = ["params", "vars", "steps", "targets", "run"];
 
     private readonly Dictionary<string, Value> _steps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Value> _vars = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Value.Row> _targets = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _addressing = new(StringComparer.Ordinal);
     private readonly Value.Row _run = new(
     [
         new("id", new Value.Text(setup.RunId)),
@@ -25,6 +30,9 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
     ]);
 
     public Playbook Playbook => playbook;
+
+    /// <summary>Of a playbook that is called: the names of the first one, whose targets they are. Null for that one.</summary>
+    public RunScope? First { get; init; }
 
     public IEnumerable<string> Names => [];
 
@@ -47,7 +55,7 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
         "params" => parameters.Keys,
         "vars" => playbook.Vars.Keys,
         "steps" => _steps.Keys,
-        "targets" => setup.Targets.Names,
+        "targets" => playbook.BoundTargets?.Keys ?? setup.Targets.Names,
         "run" => _run.Fields.Select(field => field.Name),
         _ => Roots,
     };
@@ -80,6 +88,64 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
         return null;
     }
 
+    /// <summary>One member of a target of the run, wherever that is.</summary>
+    public async ValueTask<Evaluated> MemberAsync(string target, string member, CancellationToken ct) =>
+        await AddressAsync(target, ct) switch
+        {
+            { Problem: { } problem } => problem,
+            { Until: { } until } => new Value.Unknown(until),
+            _ when !IsUnbound(target) => await setup.Targets.MemberAsync(target, member, ct),
+            _ => member switch
+            {
+                "up" => new Value.Boolean(false),
+                "name" => new Value.Text(target),
+                _ => new Value.Missing($"target `{target}` is not bound"),
+            },
+        };
+
+    /// <summary>Whether a step can work on a target.</summary>
+    public async ValueTask<Reach> ReachAsync(string target, CancellationToken ct)
+    {
+        var address = await AddressAsync(target, ct);
+        return address != default ? address
+            : IsUnbound(target) ? new(Problems.TargetUnbound(target), null)
+            : Declared(target)?.IsLocal == true ? new(await setup.Targets.ProveLocalAsync(target, ct), null)
+            : default;
+    }
+
+    private TargetDeclaration? Declared(string target) => setup.Playbook.Targets.FirstOrDefault(declared => declared.Name == target);
+
+    private bool IsUnbound(string target) => Declared(target) is { IsOptional: true } && !setup.Targets.Names.Contains(target, StringComparer.Ordinal);
+
+    /// <summary>Computes, at its first use, where a server is that the run itself starts. A dry run has not started it.</summary>
+    private async ValueTask<Reach> AddressAsync(string target, CancellationToken ct)
+    {
+        if (Declared(target) is not { Connect: { } template } declared || setup.Targets.Names.Contains(target, StringComparer.Ordinal))
+        {
+            return default;
+        }
+
+        if (setup.DryRun)
+        {
+            return new(null, $"the run started {target}");
+        }
+
+        if (First is not null)
+        {
+            return await First.AddressAsync(target, ct);
+        }
+
+        if (!_addressing.Add(target))
+        {
+            return new(Problems.AddressOfTarget(template.Span, $"targets.{target}"), null);
+        }
+
+        var problem = await ResolveAsync(template.References, ct);
+        _addressing.Remove(target);
+        var text = problem is null ? template.Render(this) : problem;
+        return new(text.Problem ?? setup.Targets.Connect(declared, ValueText.Of(text.Value is Value.Secret secret ? secret.Inner : text.Value!)), null);
+    }
+
     private async ValueTask<Diagnostic?> TargetAsync(string target, string member, CancellationToken ct)
     {
         var row = _targets.GetValueOrDefault(target) ?? new Value.Row([]);
@@ -88,7 +154,9 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
             return null;
         }
 
-        var evaluated = await setup.Targets.MemberAsync(target, member, ct);
+        var evaluated = member == "name" && playbook.BoundTargets is not null
+            ? new Value.Text(target)
+            : await MemberAsync(playbook.BoundTargets?.GetValueOrDefault(target, target) ?? target, member, ct);
         if (evaluated.Value is not { } value)
         {
             return evaluated.Problem;
@@ -105,6 +173,12 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
             return null;
         }
 
+        if (setup.Recorded.Var(call, name) is { } recorded)
+        {
+            _vars[name] = recorded;
+            return null;
+        }
+
         if (await ResolveAsync(template.References, ct) is { } problem)
         {
             return problem;
@@ -117,6 +191,11 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
         }
 
         _vars[name] = value;
+        if (!setup.DryRun)
+        {
+            setup.Journal.Append(new JournalEvent.VarComputed(name, value, call), Durability.Buffered);
+        }
+
         return null;
     }
 }

@@ -36,7 +36,9 @@ public sealed class RunStepContext(RunSetup setup, IStepJournal journal, Place p
         await ResolveAsync(template, ct) is { } problem ? problem : template.Render(Scope);
 
     public override ValueTask<Evaluated> TargetAsync(string target, string member, CancellationToken ct) =>
-        setup.Targets.MemberAsync(target, member, ct);
+        place.Run.MemberAsync(target, member, ct);
+
+    public override ValueTask<Reach> ReachAsync(string target, CancellationToken ct) => place.Run.ReachAsync(target, ct);
 
     public override ValueTask<Diagnostics.Diagnostic?> ResolveAsync(Template template, CancellationToken ct) =>
         place.Run.ResolveAsync(template.References, ct);

@@ -61,6 +61,9 @@ public sealed class RunTally
         }
     }
 
+    /// <summary>Something failed that is no step.</summary>
+    public void Fail(Diagnostic why) => _setbacks.Add(new(null, new Outcome.Failed(why), why, true, false));
+
     /// <summary>The operator stopped the run between two steps.</summary>
     public void Stop() => _stopped = true;
 
@@ -118,5 +121,5 @@ public sealed class RunTally
 
     /// <summary>What keeps the run from ending well, or from going on.</summary>
     /// <param name="Stops">The run ends there; else it went on and ends not ok.</param>
-    private sealed record Setback(string Step, Outcome Outcome, Diagnostic? Why, bool Stops, bool Cleaning);
+    private sealed record Setback(string? Step, Outcome Outcome, Diagnostic? Why, bool Stops, bool Cleaning);
 }

@@ -33,7 +33,7 @@ public sealed partial class Runner
         }
 
         var began = setup.Time.GetTimestamp();
-        var walk = new ArmWalk(place, _tally.Setbacks);
+        var walk = new ArmWalk(place, Enter(place, took), _tally.Setbacks);
         for (Sequel? now = new(arm); now is not null; now = await FollowAsync(step, walk, now))
         {
         }
@@ -49,8 +49,44 @@ public sealed partial class Runner
             _journal.Append(journaled, Durability.Buffered);
         }
 
-        Remember(step, place.Run, StepResults.Of(catalog[step.Header.Keyword], step.Header.Name, end));
+        Remember(step, place.Run, StepResults.Of(catalog[step.Header.Keyword], step, end));
         return (_ended is ArmEnd.Well, end);
+    }
+
+    /// <summary>Where the arms stand: with the names of the playbook that is called, or with those around.</summary>
+    private Place Enter(Place place, Outcome.Took took)
+    {
+        if (took.Enters is not { } entered)
+        {
+            return place;
+        }
+
+        var run = new RunScope(setup, entered.Callee, entered.Parameters, place.Key) { First = _scope };
+        foreach (var step in entered.Callee.Steps)
+        {
+            SkipInner(step, run); // until they are reached
+        }
+
+        return place with { Run = run, Scope = run };
+    }
+
+    /// <summary>A recorded call: its parameters as they were, as far as the journal may know them.</summary>
+    private async ValueTask<Outcome> ReenterAsync(IStepKind kind, Step step, Place place, Outcome recorded)
+    {
+        if (recorded is not Outcome.Took || !step.Blocks.Any(block => block.Callee is not null))
+        {
+            return recorded;
+        }
+
+        var (outcome, before) = await PrepareAsync(kind, step, Context(place, 1), control.Cancel) switch
+        {
+            Prepared.Ready ready => (await ready.Run(control.Cancel), setup.Recorded.Values(place.Key)),
+            Prepared.Refused refused => (new Outcome.Failed(refused.Why), []),
+            _ => (new Outcome.Interrupted(), []),
+        };
+        return outcome is Outcome.Took { Enters: { } entered } took && entered.Given.Length == before.Length
+            ? took with { Enters = entered with { Given = [.. entered.Given.Zip(before, (now, then) => new KeyValuePair<string, Value>(now.Key, RecordedEnd.LacksValue(then) ? now.Value : then))] } }
+            : outcome;
     }
 
     /// <summary>Runs one arm; returns what follows.</summary>
@@ -105,7 +141,11 @@ public sealed partial class Runner
         _waitsForNobody |= now.Shelters && walk.Pending is ArmEnd.Stopped or ArmEnd.InDoubt;
         try
         {
-            await BlockAsync(step, now.Arm, walk.Place, walk.Pending is ArmEnd.Failed failed && now.Settles ? WithError(walk.Place.Scope, failed) : walk.Place.Scope);
+            await BlockAsync(step, now.Arm, walk.Inside, walk.Pending is ArmEnd.Failed failed && now.Settles ? WithError(walk.Inside.Scope, failed) : walk.Inside.Scope);
+        }
+        catch (OperationCanceledException) when (control.Cancel.IsCancellationRequested)
+        {
+            Stop(); // between two steps: a condition had to connect
         }
         finally
         {
@@ -136,7 +176,7 @@ public sealed partial class Runner
         switch (walk.Pending)
         {
             case ArmEnd.Well:
-                var end = await catalog[step.Header.Keyword].EndAsync(step, walk.Settled, Context(place, 1), control.Cancel);
+                var end = await catalog[step.Header.Keyword].EndAsync(step, walk.Settled, Context(walk.Inside, 1), control.Cancel);
                 if (end is not null && !_tally.Add(step.Header, end, _shelters > 0))
                 {
                     _ended = ArmEnd.Of(step.Header.Name, end);
@@ -193,7 +233,7 @@ public sealed partial class Runner
     /// <summary>In a dry run: what would follow if the arm failed.</summary>
     private async ValueTask PossibleArmAsync(Step step, ArmWalk walk, Sequel possible)
     {
-        var place = walk.Place with { Condition = string.Create(CultureInfo.InvariantCulture, $"step {step.Header.Name} fails") };
+        var place = walk.Inside with { Condition = string.Create(CultureInfo.InvariantCulture, $"step {step.Header.Name} fails") };
         await BlockAsync(step, possible.Arm, place, WithError(place.Scope, UnknownFailure(step)));
         foreach (var inner in step.Blocks.Where(block => block.Arm == possible.Arm).SelectMany(block => block.Steps))
         {
@@ -228,7 +268,7 @@ public sealed partial class Runner
     /// <summary>In a dry run: what the step and those inside it came to is not known.</summary>
     private void Forget(Step step, RunScope run)
     {
-        Remember(step, run, StepResults.Unknown(catalog[step.Header.Keyword], step.Header.Name));
+        Remember(step, run, StepResults.Unknown(catalog[step.Header.Keyword], step));
         foreach (var inner in Inner(step))
         {
             Forget(inner, run);

@@ -9,12 +9,15 @@ namespace SomaBrain.Runbooks.Execution;
 /// <content>What surrounds an effect: whether it is there already, and what reverts it.</content>
 public sealed partial class Runner
 {
+    private const string AlreadyDone = "already done: `done_when` is true";
+
     private readonly DoneCheck _done = new(catalog, executor, setup.Time);
     private readonly UndoKeeper _undo = new(catalog);
 
     /// <summary>A step, a whole `repeat` or one turn of a `for_each`, unless its effect is there already.</summary>
     private async ValueTask<Turn> UnlessDoneAsync(Step step, Place place, Func<Place, ValueTask<Turn>> act)
     {
+        Expect(step);
         if (step.Header.DoneWhen is null)
         {
             return await act(place);
@@ -31,16 +34,25 @@ public sealed partial class Runner
         {
             case { Problem: { } problem }:
                 var goesOn = Refuse(step, place, problem);
-                return new(goesOn, StepResults.Of(catalog[step.Header.Keyword], step.Header.Name, new Outcome.Failed(problem)));
+                return new(goesOn, StepResults.Of(catalog[step.Header.Keyword], step, new Outcome.Failed(problem)));
             case { Is: true }:
-                return SkippedTurn(step, place, setup.DryRun ? "already done: `done_when` is true, it would be skipped" : "already done: `done_when` is true");
+                return SkippedTurn(step, place, setup.DryRun ? $"{AlreadyDone}, it would be skipped" : AlreadyDone);
             case { Is: false }:
                 var turn = await act(setup.DryRun ? place with { Note = "`done_when` is false: it would run" } : place);
                 return turn.GoesOn && IsCheckedAround(step) && !setup.Recorded.IsPassed(place.Key) && !setup.DryRun ? await CheckAsync(step, place, turn) : turn;
             default:
                 var maybe = await act(place with { Condition = $"not done yet, which is known after {before.Until}" });
                 Forget(step, place.Run);
-                return maybe with { Result = StepResults.Unknown(catalog[step.Header.Keyword], step.Header.Name) };
+                return maybe with { Result = StepResults.Unknown(catalog[step.Header.Keyword], step) };
+        }
+    }
+
+    /// <summary>Of a recorded step too: its server is as it left it.</summary>
+    private void Expect(Step step)
+    {
+        foreach (var target in step.Header.Changes == ServerChange.None ? [] : step.UsesTarget ? [step.Header.On!] : setup.Targets.Names)
+        {
+            setup.Targets.Expect(target, step.Header.Changes);
         }
     }
 
@@ -50,7 +62,7 @@ public sealed partial class Runner
     private Turn SkippedTurn(Step step, Place place, string reason)
     {
         Skip(step, place, null, reason);
-        return new(true, StepResults.Skipped(catalog[step.Header.Keyword], step.Header.Name));
+        return new(true, StepResults.Skipped(catalog[step.Header.Keyword], step));
     }
 
     private async ValueTask<Turn> CheckAsync(Step step, Place place, Turn turn)
@@ -73,7 +85,7 @@ public sealed partial class Runner
             return outcome;
         }
 
-        Remember(step, place.Run, StepResults.Of(catalog[step.Header.Keyword], step.Header.Name, outcome));
+        Remember(step, place.Run, StepResults.Of(catalog[step.Header.Keyword], step, outcome));
         try
         {
             if (step.Header.DoneWhen is { } probe && !IsCheckedAround(step)

@@ -1,5 +1,6 @@
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Execution;
 
@@ -8,16 +9,36 @@ public sealed partial class Runner
 {
     private const string Finally = "finally";
 
+    private bool _reachedEnd;
+
     private async ValueTask StepsAsync()
     {
         try
         {
             await BlockAsync(setup.Playbook.Steps, "", 0, _scope, _scope, null);
+            _reachedEnd = _ended is ArmEnd.Well;
         }
         catch (OperationCanceledException) when (control.Cancel.IsCancellationRequested)
         {
             Stop(); // between two steps: a condition had to connect
         }
+    }
+
+    /// <summary>What the playbook's outputs come to, when its steps came to their end.</summary>
+    private async ValueTask<Value.Row?> OutputsAsync()
+    {
+        if (setup.Playbook.Outputs.IsEmpty || !_reachedEnd)
+        {
+            return null;
+        }
+
+        var outputs = await OutputRow.OfAsync(setup.Playbook, Context(new("outputs", 0, _scope, _scope, null), 1), control.Cancel);
+        if (outputs.Problem is { } problem)
+        {
+            _tally.Fail(problem);
+        }
+
+        return outputs.Value as Value.Row;
     }
 
     private async ValueTask FinallyAsync()
@@ -61,7 +82,7 @@ public sealed partial class Runner
     {
         if (step.Header.Id is { } id && _scope.Step(id) is null)
         {
-            Remember(step, _scope, StepResults.Skipped(catalog[step.Header.Keyword], step.Header.Name));
+            Remember(step, _scope, StepResults.Skipped(catalog[step.Header.Keyword], step));
         }
 
         foreach (var inner in Inner(step))

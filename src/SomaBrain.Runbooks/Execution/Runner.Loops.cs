@@ -38,7 +38,7 @@ public sealed partial class Runner
         if (elements.IsEmpty)
         {
             SkipInner(step, place.Run);
-            Remember(step, place.Run, StepResults.NoTurn(kind, step.Header.Name));
+            Remember(step, place.Run, StepResults.NoTurn(kind, step));
             NoteSkipped(step, place, step.Header.Title?.Text.Content, EmptyList);
             return true;
         }

@@ -17,7 +17,7 @@ public sealed partial class Runner
         var kind = catalog[step.Header.Keyword];
         if (setup.Recorded.Outcome(step.Header, place.Key) is { } recorded)
         {
-            return await EndTurnAsync(step, place, null, null, recorded);
+            return await EndTurnAsync(step, place, null, null, await ReenterAsync(kind, step, place, recorded));
         }
 
         var title = await TitleAsync(step, place);
@@ -64,7 +64,7 @@ public sealed partial class Runner
             SkipArms(step, place.Run); // its condition failed, and the run goes on without it
         }
 
-        var result = StepResults.Of(catalog[step.Header.Keyword], step.Header.Name, outcome);
+        var result = StepResults.Of(catalog[step.Header.Keyword], step, outcome);
         var inner = Inner(step).SelectMany(Ids).Select(id => (Id: id, Value: place.Run.Step(id)));
         return new(goesOn, new([.. result.Fields, .. inner.Where(one => one.Value is not null).Select(one => new Field(one.Id, one.Value!))]));
     }
@@ -91,7 +91,7 @@ public sealed partial class Runner
         _acting = step;
         var outcome = prepared switch
         {
-            Prepared.Ready ready => await CarryOutAsync(kind, step, ready, context, limit.Token),
+            Prepared.Ready ready => SensitiveResults.Cover(step, kind, await CarryOutAsync(kind, step, ready, context, limit.Token)),
             Prepared.Refused refused => new Outcome.Failed(refused.Why),
             _ => new Outcome.Interrupted(),
         };
@@ -129,7 +129,7 @@ public sealed partial class Runner
     {
         try
         {
-            return await kind.PrepareAsync(step, context, ct);
+            return await kind.ReadyAsync(step, context, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

@@ -25,17 +25,19 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
 
     public async ValueTask<RunEnd> RunAsync()
     {
+        Value.Row? outputs = null;
         try
         {
             await StepsAsync();
             await FinallyAsync();
+            outputs = await OutputsAsync();
         }
         catch (JournalUnwritable lost)
         {
             CountLost(lost);
         }
 
-        return _tally.End();
+        return _tally.End() with { Outputs = outputs };
     }
 
     /// <summary>The journal is gone: what is known of the step that was at work counts all the same.</summary>
@@ -86,6 +88,11 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         var header = step.Header;
         if (setup.Recorded.WhySkipped(place.Key) is { } reason && reason != EmptyList)
         {
+            if (reason == AlreadyDone)
+            {
+                Expect(step); // the server is as the step would have left it
+            }
+
             Skip(step, place, null, reason);
             return true;
         }
@@ -158,7 +165,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
 
     private void SkipInner(Step step, RunScope run)
     {
-        Remember(step, run, StepResults.Skipped(catalog[step.Header.Keyword], step.Header.Name));
+        Remember(step, run, StepResults.Skipped(catalog[step.Header.Keyword], step));
         foreach (var inner in Inner(step))
         {
             SkipInner(inner, run);
@@ -184,7 +191,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
     private bool End(Step step, Place place, string? title, Description? description, Outcome outcome)
     {
         trace.Ended(step, place, title, description, outcome);
-        Remember(step, place.Run, StepResults.Of(catalog[step.Header.Keyword], step.Header.Name, outcome));
+        Remember(step, place.Run, StepResults.Of(catalog[step.Header.Keyword], step, outcome));
         if (setup.DryRun && place.Condition is not null && outcome is Outcome.Failed or Outcome.SaidNo)
         {
             return true; // it may never be reached: the plan shows the problem, the run is not judged by it
@@ -206,7 +213,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
     {
         if (step.Header.Id is { } id)
         {
-            run.SetStep(id, result);
+            run.SetStep(id, result is Value.Row row ? SensitiveResults.Cover(step, row) : result);
         }
     }
 

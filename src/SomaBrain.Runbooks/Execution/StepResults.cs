@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
 
@@ -8,30 +9,30 @@ public static class StepResults
 {
     private static readonly string[] Statuses = ["skipped", "ok", "warned", "failed"];
 
-    public static Value.Row Of(IStepKind kind, string name, Outcome outcome) => outcome switch
+    public static Value.Row Of(IStepKind kind, Step step, Outcome outcome) => outcome switch
     {
         Outcome.Succeeded succeeded => With("ok", kind.Results(succeeded.Result)),
         Outcome.Warned warned => With("warned", kind.Results(warned.Result)),
         Outcome.SaidNo no => With("failed", kind.Results(no.Result)),
-        Outcome.Failed { Result: { } result } => WithRest(kind, With("failed", kind.Results(result)), new($"step `{name}` failed")),
-        Outcome.Failed => Without(kind, "failed", new Value.Missing($"step `{name}` failed")),
+        Outcome.Failed { Result: { } result } => WithRest(kind, step, With("failed", kind.Results(result)), new($"step `{step.Header.Name}` failed")),
+        Outcome.Failed => Without(kind, step, "failed", "failed"),
         Outcome.Took { Certain: true, Arms: [var arm] } => With("ok", new([new("arm", new Value.Text(arm))])),
         Outcome.Took { Certain: true } => With("ok", new([new("arm", Value.Null.Instance)])),
-        Outcome.InDoubt => Without(kind, "in-doubt", new Value.Missing($"step `{name}` is in doubt")),
-        Outcome.Declined or Outcome.Interrupted => Without(kind, "stopped", new Value.Missing($"step `{name}` was stopped")),
-        _ => Unknown(kind, name),
+        Outcome.InDoubt => Without(kind, step, "in-doubt", "is in doubt"),
+        Outcome.Declined or Outcome.Interrupted => Without(kind, step, "stopped", "was stopped"),
+        _ => Unknown(kind, step),
     };
 
     /// <summary>Whether a dry run knows what the step came to.</summary>
     public static bool IsKnown(Value.Row result) => result["status"] is not Value.Unknown;
 
-    public static Value.Row Skipped(IStepKind kind, string name) => Without(kind, "skipped", new Value.Missing($"step `{name}` was skipped"));
+    public static Value.Row Skipped(IStepKind kind, Step step) => Without(kind, step, "skipped", "was skipped");
 
     /// <summary>What a dry run knows of a step that it did not run.</summary>
-    public static Value.Row Unknown(IStepKind kind, string name)
+    public static Value.Row Unknown(IStepKind kind, Step step)
     {
-        var unknown = new Value.Unknown($"step {name}");
-        return new([new("status", unknown), .. kind.Members.Select(member => new Field(member, unknown)), new("each", unknown)]);
+        var unknown = new Value.Unknown($"step {step.Header.Name}");
+        return new([new("status", unknown), .. kind.MembersOf(step).Select(member => new Field(member, unknown)), new("each", unknown)]);
     }
 
     /// <summary>The results of all turns, beside the members of the last one.</summary>
@@ -46,15 +47,18 @@ public static class StepResults
     }
 
     /// <summary>Of a loop over nothing.</summary>
-    public static Value.Row NoTurn(IStepKind kind, string name) =>
-        new([.. Without(kind, "ok", new Value.Missing($"step `{name}` had no turn")).Fields.Where(field => field.Name != "each"), new("each", new Value.List([]))]);
+    public static Value.Row NoTurn(IStepKind kind, Step step) =>
+        new([.. Without(kind, step, "ok", "had no turn").Fields.Where(field => field.Name != "each"), new("each", new Value.List([]))]);
 
-    private static Value.Row WithRest(IStepKind kind, Value.Row result, Value.Missing missing) =>
-        new([.. result.Fields, .. kind.Members.Where(member => result[member] is null).Select(member => new Field(member, missing))]);
+    private static Value.Row WithRest(IStepKind kind, Step step, Value.Row result, Value.Missing missing) =>
+        new([.. result.Fields, .. kind.MembersOf(step).Where(member => result[member] is null).Select(member => new Field(member, missing))]);
 
     private static Value.Row With(string status, Value.Row result) =>
         new([new("status", new Value.Text(status)), .. result.Fields.Where(field => field.Name != "status")]);
 
-    private static Value.Row Without(IStepKind kind, string status, Value.Missing missing) =>
-        new([new("status", new Value.Text(status)), .. kind.Members.Select(member => new Field(member, missing)), new("each", missing)]);
+    private static Value.Row Without(IStepKind kind, Step step, string status, string why)
+    {
+        var missing = new Value.Missing($"step `{step.Header.Name}` {why}");
+        return new([new("status", new Value.Text(status)), .. kind.MembersOf(step).Select(member => new Field(member, missing)), new("each", missing)]);
+    }
 }

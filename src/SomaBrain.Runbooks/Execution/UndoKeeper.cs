@@ -33,7 +33,7 @@ internal sealed class UndoKeeper(StepCatalog catalog)
                 }
             }
 
-            switch (await catalog[undo.Header.Keyword].PrepareAsync(undo, seen, ct))
+            switch (await catalog[undo.Header.Keyword].ReadyAsync(undo, seen, ct))
             {
                 case Prepared.Ready ready:
                     kept.Add(new(

@@ -79,9 +79,8 @@ public static class ExpressionCheck
         }
 
         var path = References.Path(member)!.Value;
-        bag.Add(names.WhyMissing(path) is { } why
-            ? Problems.NotThereYet(member.Place.Span, string.Join('.', path), why)
-            : Problems.UnknownMember(member.WordAt.Span, member.Target.Place.Words, member.Word, [.. names.Members(before)!]));
+        bag.Add(names.WhyMissing(path, member.Place.Span)
+            ?? Problems.UnknownMember(member.WordAt.Span, member.Target.Place.Words, member.Word, [.. names.Members(before)!]));
         return false;
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Expressions;
 
@@ -15,5 +17,5 @@ public interface IStaticNames
     bool? Has(ImmutableArray<string> path, string member) => Members(path)?.Contains(member);
 
     /// <summary>Says of a path whose last name is not there why not, where that is known better than by a suggestion.</summary>
-    string? WhyMissing(ImmutableArray<string> path) => null;
+    Diagnostic? WhyMissing(ImmutableArray<string> path, SourceSpan at) => null;
 }

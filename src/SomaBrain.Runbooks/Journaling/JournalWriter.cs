@@ -1,5 +1,6 @@
 using System.Buffers;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Journaling;
 
@@ -56,11 +57,11 @@ public sealed class JournalWriter(IJournalLog log, TimeProvider time, JournalHea
 
     /// <summary>Appends the last event, on disk when it returns.</summary>
     /// <exception cref="JournalUnwritable">The run is not closed.</exception>
-    public JournalEntry Close(RunStatus status, int exitCode, Changed changed, Failure? failure = null)
+    public JournalEntry Close(RunStatus status, int exitCode, Changed changed, Failure? failure = null, Value? outputs = null, StoredOutput? outputsFile = null)
     {
         lock (_lock)
         {
-            return Append(new JournalEvent.RunClosed(status, exitCode, changed, Head.Count + 1, failure));
+            return Append(new JournalEvent.RunClosed(status, exitCode, changed, Head.Count + 1, failure) { Outputs = outputs, OutputsFile = outputsFile });
         }
     }
 

@@ -37,14 +37,15 @@ public sealed class OutputShelf(IOutputStore store)
     /// <summary>An outcome whose result stands in the line, or beside the journal when it is large.</summary>
     public JournalEvent.StepOutcome Keep(JournalEvent.StepOutcome outcome)
     {
-        if (outcome.Result is null)
-        {
-            return outcome;
-        }
-
-        var bytes = CanonicalJson.Write(ValueJson.Write(outcome.Result));
-        return bytes.Length <= Inline ? outcome : outcome with { Result = null, ResultFile = store.Put(bytes) };
+        var (result, file) = Keep(outcome.Result);
+        return file is null ? outcome : outcome with { Result = result, ResultFile = file };
     }
+
+    /// <summary>A value, or where it is when it is too large for a line.</summary>
+    public (Value? Value, StoredOutput? File) Keep(Value? value) =>
+        value is null ? (null, null)
+        : CanonicalJson.Write(ValueJson.Write(value)) is var bytes && bytes.Length <= Inline ? (value, null)
+        : (null, store.Put(bytes));
 
     /// <summary>What a child or a server wrote, whole when it is short.</summary>
     /// <param name="truncated">More came than <paramref name="content"/> holds.</param>

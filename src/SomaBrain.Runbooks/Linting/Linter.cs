@@ -27,11 +27,11 @@ public sealed class Linter(StepCatalog catalog)
     public void Lint(ReadPlaybook read, DiagnosticBag problems)
     {
         var subject = new LintSubject(read, catalog);
-        var steps = new StepLines(subject.Places);
+        var steps = read.Silencing.All.IsEmpty ? null : new StepLines(subject.Places);
         var ofKinds = subject.Places.SelectMany(place => catalog[place.Step.Header.Keyword].Lint(place.Step));
         foreach (var finding in Rules.SelectMany(rule => rule.Check(subject)).Concat(ofKinds))
         {
-            if (!read.Silencing.Silences(finding, steps.Around(finding.Span)))
+            if (!read.Silencing.Silences(finding, steps?.Around(finding.Span)))
             {
                 problems.Add(finding);
             }

@@ -23,8 +23,17 @@ public sealed record Playbook(
     /// <summary>Run at the end, whatever became of the steps before.</summary>
     public ImmutableArray<Step> Finally { get; init; } = [];
 
+    /// <summary>What a caller may use, and what is shown at the end.</summary>
+    public ImmutableArray<KeyValuePair<string, Template>> Outputs { get; init; } = [];
+
+    /// <summary>Of a playbook that is called: the names of its targets, and what the run calls them. Null for the first one.</summary>
+    public ImmutableDictionary<string, string>? BoundTargets { get; init; }
+
     /// <summary>Every step in the order of the text, nested ones after the step that holds them.</summary>
     public IEnumerable<Step> AllSteps => Steps.Concat(Finally).SelectMany(WithNested);
+
+    /// <summary>The playbooks that it calls, those that they call included; one for each call.</summary>
+    public IEnumerable<Playbook> Callees => AllSteps.SelectMany(step => step.Blocks).Select(block => block.Callee).OfType<Playbook>().Distinct();
 
     private static IEnumerable<Step> WithNested(Step step) =>
         step.Blocks.SelectMany(block => block.Steps).SelectMany(WithNested).Prepend(step);

@@ -24,6 +24,12 @@ public abstract record Step(StepHeader Header)
     /// <summary>Whether its texts, once rendered, are all there is to it: then it can be kept as an `undo` and run another day.</summary>
     public virtual bool CanBeKept => false;
 
+    /// <summary>Whether it has results of its own that could be worth hiding.</summary>
+    public virtual bool CanBeSensitive => UsesTarget;
+
+    /// <summary>Whether a run may end here for a while, and go on in another process.</summary>
+    public virtual bool MayPause => false;
+
     /// <summary>Whether `database` says something for it.</summary>
     public virtual bool UsesDatabase => UsesTarget;
 

@@ -31,12 +31,21 @@ public sealed record StepHeader(
     Loop? Loop,
     SourceSpan Span)
 {
+    /// <summary>In a playbook that is called: the path of the call with a dot, `4.`; ids are unique in one playbook only.</summary>
+    public string Within { get; init; } = "";
+
     /// <summary>A step that only reads and tells whether the effect is already there (`done_when`); null without one.</summary>
     public Step? DoneWhen { get; init; }
 
     /// <summary>The steps that revert this one, to be rendered and kept when it succeeds (`undo`).</summary>
     public ImmutableArray<Step> Undo { get; init; } = [];
 
+    /// <summary>Its results are never shown nor kept (`sensitive`).</summary>
+    public bool IsSensitive { get; init; }
+
+    /// <summary>What the guard of its target must expect from here on.</summary>
+    public ServerChange Changes { get; init; }
+
     /// <summary>What people call the step: its id, else its path.</summary>
-    public string Name => Id ?? Path;
+    public string Name => Id is null ? Path : $"{Within}{Id}";
 }

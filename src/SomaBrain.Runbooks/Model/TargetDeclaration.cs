@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Model;
@@ -9,6 +10,15 @@ namespace SomaBrain.Runbooks.Model;
 /// <param name="MayBeDown">The run starts although nobody answers.</param>
 public sealed record TargetDeclaration(string Name, ServerRole Role, VersionRange? Version, string? Database, bool MayBeDown, SourceSpan? Span)
 {
+    /// <summary>A run does without it: it may be bound to nothing.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>This program must run on the server's machine.</summary>
+    public bool IsLocal { get; init; }
+
+    /// <summary>Where a server will be that the run itself starts; null for one that is bound beforehand.</summary>
+    public Template? Connect { get; init; }
+
     /// <summary>The one target of a playbook that declares none.</summary>
     public static readonly TargetDeclaration Implied = new("db", ServerRole.Any, null, null, false, null);
 }

@@ -22,7 +22,7 @@ public static class KeyResult
         return result is not Value.Row row ? null
             : !reads && Scalar(row["affected"]) is Value.Integer affected ? Count(affected.Whole, "row affected", "rows affected")
             : row["rows"] is Value.List rows ? OfRows(rows)
-            : row["stdout"] is { } stdout and not Value.Missing ? OfOutput(stdout, row["exit_code"], row["daemons"])
+            : row["stdout"] is { } stdout and not (Value.Missing or Value.Secret) ? OfOutput(stdout, row["exit_code"], row["daemons"])
             : row["by"] is { } by ? $"by {ValueText.Of(by)}"
             : row["rescued"] is Value.Boolean { Is: true } ? "rescued"
             : null;

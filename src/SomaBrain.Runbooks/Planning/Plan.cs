@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Planning;
 
@@ -14,6 +15,12 @@ public sealed record Plan(
     ImmutableArray<PlannedStep> Steps,
     int ExitCode)
 {
+    /// <summary>The playbook's outputs as far as they are known; null where it has none or would not come to its end.</summary>
+    public Value.Row? Outputs { get; init; }
+
+    /// <summary>What is wrong that no step has: an output that cannot be computed.</summary>
+    public ImmutableArray<Diagnostics.Diagnostic> Problems { get; init; } = [];
+
     /// <summary>Steps that would run; a skipped one has no grade.</summary>
     public int Graded => Steps.Count(step => step.Grade is not null);
 

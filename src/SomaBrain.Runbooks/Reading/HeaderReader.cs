@@ -14,6 +14,15 @@ public static class HeaderReader
         ["continue"] = OnFailure.Continue,
     };
 
+    public static readonly IReadOnlyDictionary<string, ServerChange> ServerChanges = new Dictionary<string, ServerChange>(StringComparer.Ordinal)
+    {
+        ["recovery"] = ServerChange.Recovery,
+        ["session"] = ServerChange.Session,
+    };
+
+    public static ServerChange Changes(MappingReader step) =>
+        (step.Texts("changes") ?? []).Aggregate(ServerChange.None, (all, text) => all | (Expect.Word(text, ServerChanges, step.Bag, "`changes`") ?? ServerChange.None));
+
     /// <param name="outside">What `when` may speak of.</param>
     /// <param name="inside">What the step's own texts may speak of: the names of its loop too.</param>
     public static StepHeader Read(
@@ -26,7 +35,7 @@ public static class HeaderReader
             step.Text("id") is { } id ? Identifiers.Check(id, reading.Problems) : null,
             step.Text("title") is { } title ? inside.Template(title, HoleKind.Text) : null,
             step.String("help"),
-            TargetReader.Name(step, "on", reading) ?? defaults.On ?? reading.Targets[0].Name,
+            TargetReader.Name(step, "on", reading) ?? defaults.On ?? reading.Bound(reading.Targets[0].Name),
             step.Text("database") is { } database ? inside.Template(database, HoleKind.Text) : null,
             step.Text("when") is { } when ? outside.Condition(when, []) : null,
             step.Has("effect") ? step.Word("effect", EffectName.All) : null,
@@ -34,6 +43,9 @@ public static class HeaderReader
             RetryReader.Read(step) ?? defaults.Retry,
             step.Has("on_failure") ? step.Word("on_failure", Failures) ?? defaults.OnFailure : defaults.OnFailure,
             loop,
-            kind.Key.Span);
+            kind.Key.Span)
+        {
+            Within = reading.Within,
+        };
     }
 }

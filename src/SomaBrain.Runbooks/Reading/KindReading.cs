@@ -59,6 +59,10 @@ internal sealed class KindReading(PlaybookReading reading, MappingReader options
         return null;
     }
 
+    public override ImmutableArray<Parameter> Parameters => reading.Parameters;
+
+    public override Playbook? Callee(MappedText calleePath, MappingReader? targets) => CalleeReader.Read(reading, calleePath, path, targets);
+
     public override ImmutableArray<Step> Steps(YamlNode node, string arm, params string[] locals) =>
-        nested.Read(node, $"{path}.{arm}.", [.. texts.Locals, .. locals]);
+        nested.Read(node, $"{path}.{arm}.", [.. texts.Locals, .. locals], texts.Loops);
 }

@@ -28,6 +28,11 @@ public static class LoopReader
         if (list is not null)
         {
             var name = step.Text("as") is { } text ? Identifiers.Check(text, problems) : "item";
+            if (name == "error")
+            {
+                problems.Add(Problems.BadId(step.Entry("as")!.Value.Span, name, "in a `rescue` it is what failed"));
+            }
+
             return outside.Expression(list, []) is { } items && name is not null ? new Loop.ForEach(items, name) : null;
         }
 

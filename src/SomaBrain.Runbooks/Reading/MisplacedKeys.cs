@@ -10,7 +10,7 @@ internal static class MisplacedKeys
     public static void Check(Step step, MappingReader options)
     {
         var kind = step.Header.Keyword;
-        if (step.Header.DeclaredEffect is { } declared && declared > step.Effect)
+        if (step.Blocks.IsEmpty && step.Header.DeclaredEffect is { } declared && declared > step.Effect)
         {
             Refuse("effect", $"a `{kind}` step is always `{EffectName.Of(step.Effect)}`", "take it out, or write it at the step that has the effect");
         }
@@ -42,6 +42,11 @@ internal static class MisplacedKeys
         else if (!step.Blocks.IsEmpty)
         {
             Refuse("undo", $"a `{kind}` only holds steps", "write it at the steps inside, which have the effects");
+        }
+
+        if (!step.CanBeSensitive)
+        {
+            Refuse("sensitive", $"a `{kind}` step has no result to hide", "take it out, or write it at the step that reads the secret");
         }
 
         void Refuse(string key, string why, string hint)

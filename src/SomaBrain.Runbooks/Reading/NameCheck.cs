@@ -3,6 +3,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Reading;
 
@@ -13,6 +14,14 @@ public static class NameCheck
     {
         foreach (var use in names.Uses)
         {
+            foreach (var reference in use.Expression.References)
+            {
+                if (reference.Path is ["steps", var id, not ("status" or "each"), ..] && names.WhyLost(use, id) is { } why)
+                {
+                    problems.Add(Problems.SensitiveLost(reference.Span, string.Join('.', reference.Path), why));
+                }
+            }
+
             var known = new Names(playbook, names, use);
             if (use.IsCondition)
             {
@@ -35,7 +44,7 @@ public static class NameCheck
         {
             ["params"] => playbook.Parameters.Select(parameter => parameter.Name),
             ["vars"] => playbook.Vars.Keys,
-            ["steps"] => steps.IdsBefore(use.StepsBefore),
+            ["steps"] => steps.IdsBefore(use),
             ["steps", var id] => steps.MembersOf(id),
             ["targets"] => playbook.Targets.Select(target => target.Name),
             ["targets", _] => TargetMembers.All,
@@ -46,14 +55,16 @@ public static class NameCheck
 
         public bool? Has(ImmutableArray<string> path, string member) => path switch
         {
-            ["steps"] => steps.IsBefore(member, use.StepsBefore),
+            ["steps"] => steps.CanSpeakOf(member, use),
             ["vars"] => playbook.Vars.ContainsKey(member),
             _ => Members(path)?.Contains(member, StringComparer.Ordinal),
         };
 
-        public string? WhyMissing(ImmutableArray<string> path) =>
-            path is ["steps", var id] && steps.IsKnown(id) && !steps.IsBefore(id, use.StepsBefore)
-                ? "it comes later: a step can speak only of steps before it"
-                : null;
+        public Diagnostic? WhyMissing(ImmutableArray<string> path, SourceSpan at) => path switch
+        {
+            ["steps", var id] when steps.LoopAround(id, use) is { } loop => Problems.InsideLoop(at, id, loop.Path, loop.Id),
+            ["steps", var id] when steps.IsLater(id, use) => Problems.NotThereYet(at, string.Join('.', path), "it comes later: a step can speak only of steps before it"),
+            _ => null,
+        };
     }
 }

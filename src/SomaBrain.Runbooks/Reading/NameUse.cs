@@ -7,9 +7,13 @@ namespace SomaBrain.Runbooks.Reading;
 /// <param name="StepsBefore">How many steps were begun before it: later ones are not there yet. Null where the order does
 /// not matter (`vars` are computed at first use).</param>
 /// <param name="Locals">Names of the loops around, and of the key itself (`value`).</param>
+/// <param name="Loops">The loops that it stands in, from the outermost.</param>
 /// <param name="IsCondition">Only a boolean will do.</param>
-public sealed record NameUse(Expression Expression, int? StepsBefore, ImmutableArray<string> Locals, bool IsCondition = false)
+public sealed record NameUse(Expression Expression, int? StepsBefore, ImmutableArray<string> Locals, ImmutableArray<LoopAround> Loops, bool IsCondition = false)
 {
+    /// <summary>Under an `undo`: what it comes to is written down for later.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>The path of the step it stands in; null where it stands in none.</summary>
     public string? Owner { get; init; }
 }

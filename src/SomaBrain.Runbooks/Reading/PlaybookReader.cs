@@ -10,7 +10,8 @@ using SomaBrain.Runbooks.Yaml;
 namespace SomaBrain.Runbooks.Reading;
 
 /// <summary>From text to a playbook, asking each step kind for its part. All problems of the file are found together.</summary>
-public sealed class PlaybookReader(StepCatalog catalog)
+/// <param name="playbooks">Where those are that it calls.</param>
+public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = null)
 {
     /// <summary>Null when there are errors: a model with errors is thrown away.</summary>
     public Playbook? Read(Source source, DiagnosticBag problems) => ReadAll(source, problems)?.Playbook;
@@ -19,6 +20,15 @@ public sealed class PlaybookReader(StepCatalog catalog)
     public ReadPlaybook? ReadAll(Source source, DiagnosticBag problems)
     {
         var silencing = SilencingComments.In(source);
+        var reading = new PlaybookReading(catalog, problems) { Calls = CallChain.Of(playbooks ?? new NoPlaybooks(), source) };
+        var playbook = Read(source, silencing, reading);
+        return problems.HasErrors || playbook is null ? null : new(playbook, reading.Names, silencing);
+    }
+
+    /// <summary>Also with errors, as far as it can be read: a caller has more to be checked.</summary>
+    internal static Playbook? Read(Source source, SilencingComments silencing, PlaybookReading reading)
+    {
+        var problems = reading.Problems;
         source = PasswordLiterals.Check(source, silencing, problems);
         var root = YamlLoader.Load(source, problems);
         if (root is null)
@@ -32,9 +42,7 @@ public sealed class PlaybookReader(StepCatalog catalog)
             return null;
         }
 
-        var reading = new PlaybookReading(catalog, problems);
-        var playbook = Read(source, new MappingReader(mapping, problems, "a playbook"), reading);
-        return problems.HasErrors ? null : new(playbook, reading.Names, silencing);
+        return Read(source, new MappingReader(mapping, problems, "a playbook"), reading);
     }
 
     private static readonly IReadOnlyDictionary<string, AfterFailure> AfterFailures = new Dictionary<string, AfterFailure>(StringComparer.Ordinal)
@@ -57,11 +65,14 @@ public sealed class PlaybookReader(StepCatalog catalog)
         reading.Cap = top.Word("effect", EffectName.All);
         var references = Words(top, "references");
         var parameters = top.Mapping("params", "params") is { } declared ? ParameterReader.Read(declared) : [];
-        reading.Targets = top.Mapping("targets", "targets") is { } targets ? TargetReader.Read(targets) : [TargetDeclaration.Implied];
+        reading.Targets = top.Mapping("targets", "targets") is { } targets ? TargetReader.Read(targets, reading) : [TargetDeclaration.Implied];
+        reading.Parameters = parameters;
+        reading.BoundTargets = reading.Bind?.Invoke(reading.Targets);
         reading.Defaults = top.Mapping("defaults", "defaults") is { } defaults ? DefaultsReader.Read(defaults, reading) : Defaults.None;
         var vars = Vars(top, reading);
-        var steps = top.Required("steps") is { } list ? new StepsReader(reading).Read(list, "", []) : [];
-        var last = top.Optional("finally") is { } closing ? new StepsReader(reading).Read(closing, "finally.", []) : [];
+        var steps = top.Required("steps") is { } list ? new StepsReader(reading).Read(list, reading.Within.Length == 0 ? "" : $"{reading.Within}call.", [], []) : [];
+        var last = top.Optional("finally") is { } closing ? new StepsReader(reading).Read(closing, $"{reading.Within}finally.", [], []) : [];
+        var outputs = Outputs(top, reading);
         if (top.Word("after_failure", AfterFailures) == AfterFailure.Undo)
         {
             reading.Problems.Add(Problems.UndoNotAvailable(top.Entry("after_failure")!.Value.Span));
@@ -72,6 +83,8 @@ public sealed class PlaybookReader(StepCatalog catalog)
         var playbook = new Playbook(source, title, summary, owner, tags, reading.Cap, references, parameters, [.. reading.Targets], vars, steps)
         {
             Finally = last,
+            Outputs = outputs,
+            BoundTargets = reading.BoundTargets,
         };
         VarOrder.Check(vars, reading.Problems);
         NameCheck.Check(playbook, reading.Names, reading.Problems);
@@ -79,6 +92,34 @@ public sealed class PlaybookReader(StepCatalog catalog)
     }
 
     private static ImmutableArray<string> Words(MappingReader top, string key) => [.. (top.Texts(key) ?? []).Select(text => text.Content)];
+
+    private static ImmutableArray<KeyValuePair<string, Template>> Outputs(MappingReader top, PlaybookReading reading)
+    {
+        if (top.Mapping("outputs", "outputs") is not { } mapping)
+        {
+            return [];
+        }
+
+        var outputs = ImmutableArray.CreateBuilder<KeyValuePair<string, Template>>();
+        var texts = new StepTexts(reading, null, [], []);
+        foreach (var name in mapping.Keys.ToList())
+        {
+            var key = mapping.Entry(name)!.Key;
+            if (name is "status" or "each")
+            {
+                reading.Problems.Add(Problems.BadId(key.Span, name, "every step has a member of that name"));
+            }
+
+            Identifiers.Check(key.Text, reading.Problems);
+            if (mapping.Text(name) is { } text && texts.Template(text, HoleKind.Text) is { } template)
+            {
+                outputs.Add(new(name, template));
+            }
+        }
+
+        mapping.Finish();
+        return outputs.ToImmutable();
+    }
 
     private static ImmutableSortedDictionary<string, Template> Vars(MappingReader top, PlaybookReading reading)
     {
@@ -96,7 +137,7 @@ public sealed class PlaybookReader(StepCatalog catalog)
                 vars[name] = template;
                 foreach (var hole in template.Parts.OfType<TemplatePart.Hole>())
                 {
-                    reading.Names.Use(new(hole.Value, null, []));
+                    reading.Names.Use(new(hole.Value, null, [], []));
                 }
             }
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
@@ -18,4 +19,20 @@ public sealed class PlaybookReading(StepCatalog catalog, DiagnosticBag problems)
     public Effect? Cap { get; set; }
 
     public IReadOnlyList<TargetDeclaration> Targets { get; set; } = [];
+
+    public ImmutableArray<Parameter> Parameters { get; set; } = [];
+
+    /// <summary>The playbooks that call each other down to this one.</summary>
+    public required CallChain Calls { get; init; }
+
+    /// <summary>Of a playbook that is called: the path of the call with a dot, `4.`.</summary>
+    public string Within { get; init; } = "";
+
+    /// <summary>Of a playbook that is called: what the run calls its targets; of the first one null.</summary>
+    public Func<IReadOnlyList<TargetDeclaration>, ImmutableDictionary<string, string>>? Bind { get; init; }
+
+    public ImmutableDictionary<string, string>? BoundTargets { get; set; }
+
+    /// <summary>What the run calls a target of this playbook.</summary>
+    public string Bound(string target) => BoundTargets?.GetValueOrDefault(target, target) ?? target;
 }

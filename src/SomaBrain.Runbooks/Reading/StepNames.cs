@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Reading;
@@ -7,17 +8,24 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>The ids of a playbook in the order of its text, and every expression that may speak of them.</summary>
 public sealed class StepNames(DiagnosticBag problems)
 {
-    private readonly Dictionary<string, (int Order, SourceSpan Span, ImmutableArray<string> Members)> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StepName> _ids = new(StringComparer.Ordinal);
     private readonly List<NameUse> _uses = [];
 
+    private readonly Dictionary<string, bool> _sensitive = new(StringComparer.Ordinal);
+    private readonly List<int> _pauses = [];
+
     public IReadOnlyList<NameUse> Uses => _uses;
+
+    /// <summary>Set while an `undo` is read: what it speaks of is kept in the journal, and nowhere else.</summary>
+    public bool IsKeeping { get; set; }
 
     /// <summary>How many steps were begun so far.</summary>
     public int Begun { get; private set; }
 
     public int Begin() => ++Begun;
 
-    public void Add(string id, int order, SourceSpan span, IEnumerable<string> members)
+    /// <param name="loops">Those around it, from the outermost.</param>
+    public void Add(string id, int order, SourceSpan span, IEnumerable<string> members, ImmutableArray<LoopAround> loops)
     {
         if (_ids.TryGetValue(id, out var first))
         {
@@ -25,19 +33,65 @@ public sealed class StepNames(DiagnosticBag problems)
             return;
         }
 
-        _ids.Add(id, (order, span, [.. members]));
+        _ids.Add(id, new(order, span, [.. members], loops));
     }
 
-    public void Use(NameUse use) => _uses.Add(use);
+    /// <summary>The members are known better now that the step was read.</summary>
+    /// <param name="members">Null: it could not be read, and what follows from that is not told.</param>
+    public void SetMembers(string? id, IEnumerable<string>? members)
+    {
+        if (id is not null && _ids.TryGetValue(id, out var found))
+        {
+            _ids[id] = found with { Members = members?.ToImmutableArray() };
+        }
+    }
+
+    public void Use(NameUse use) => _uses.Add(use with { IsKept = IsKeeping });
+
+    /// <summary>Notes what a step means for those after it.</summary>
+    public void Began(Step step, int order)
+    {
+        if (step.Header is { IsSensitive: true, Id: { } id })
+        {
+            _sensitive[id] = step.Effect == Effect.Read;
+        }
+
+        if (step.MayPause)
+        {
+            _pauses.Add(order);
+        }
+    }
+
+    /// <summary>
+    /// Why a result that nobody keeps may be gone where it is used; null when it is there. After a pause a read is done again, a
+    /// write is not.
+    /// </summary>
+    public string? WhyLost(NameUse use, string id) =>
+        !_sensitive.TryGetValue(id, out var isRead) ? null
+        : use.IsKept ? "it is not kept, and an `undo` is run when it is gone"
+        : !isRead && _pauses.Exists(pause => pause > _ids[id].Order && pause <= (use.StepsBefore ?? int.MaxValue - 1) + 1)
+            ? "it is not kept, and the run may pause between that step and here"
+            : null;
 
     /// <summary>Every id and where it is given, in the order of the text.</summary>
     public IEnumerable<KeyValuePair<string, SourceSpan>> Ids => _ids.OrderBy(id => id.Value.Order).Select(id => KeyValuePair.Create(id.Key, id.Value.Span));
 
-    public bool IsKnown(string id) => _ids.ContainsKey(id);
+    /// <summary>Whether it is a step before, and in no loop but those around.</summary>
+    public bool CanSpeakOf(string id, NameUse use) => _ids.TryGetValue(id, out var found) && !IsLater(found, use) && LoopAround(found, use) is null;
 
-    public bool IsBefore(string id, int? stepsBefore) => _ids.TryGetValue(id, out var found) && (stepsBefore is null || found.Order <= stepsBefore);
+    /// <summary>The ids that can be spoken of: of steps before, and of no loop but those around.</summary>
+    public IEnumerable<string> IdsBefore(NameUse use) => _ids.Where(id => !IsLater(id.Value, use) && LoopAround(id.Value, use) is null).Select(id => id.Key);
 
-    public IEnumerable<string> IdsBefore(int? stepsBefore) => _ids.Where(id => stepsBefore is null || id.Value.Order <= stepsBefore).Select(id => id.Key);
+    public bool IsLater(string id, NameUse use) => _ids.TryGetValue(id, out var found) && IsLater(found, use);
 
-    public ImmutableArray<string> MembersOf(string id) => _ids.TryGetValue(id, out var found) ? found.Members : [];
+    /// <summary>The outermost loop that the step stands in and the use does not; null when there is none.</summary>
+    public LoopAround? LoopAround(string id, NameUse use) => _ids.TryGetValue(id, out var found) ? LoopAround(found, use) : null;
+
+    public IEnumerable<string>? MembersOf(string id) => _ids.TryGetValue(id, out var found) ? found.Members : [];
+
+    private static bool IsLater(StepName step, NameUse use) => use.StepsBefore is { } before && step.Order > before;
+
+    private static LoopAround? LoopAround(StepName step, NameUse use) => step.Loops.FirstOrDefault(loop => !use.Loops.Contains(loop));
+
+    private sealed record StepName(int Order, SourceSpan Span, ImmutableArray<string>? Members, ImmutableArray<LoopAround> Loops);
 }

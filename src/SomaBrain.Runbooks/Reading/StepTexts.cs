@@ -5,9 +5,11 @@ using SomaBrain.Runbooks.Text;
 namespace SomaBrain.Runbooks.Reading;
 
 /// <summary>Reads expressions and templates at one place, and keeps them for the check of their names.</summary>
-public sealed class StepTexts(PlaybookReading reading, int stepsBefore, ImmutableArray<string> locals)
+public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, ImmutableArray<string> locals, ImmutableArray<LoopAround> loops)
 {
     public ImmutableArray<string> Locals => locals;
+
+    public ImmutableArray<LoopAround> Loops => loops;
 
     /// <summary>The path of the step.</summary>
     public string? Owner { get; init; }
@@ -19,7 +21,7 @@ public sealed class StepTexts(PlaybookReading reading, int stepsBefore, Immutabl
         var expression = Expressions.Expression.Parse(text, reading.Problems);
         if (expression is not null)
         {
-            reading.Names.Use(new(expression, stepsBefore, [.. locals, .. more], IsCondition) { Owner = Owner });
+            reading.Names.Use(new(expression, stepsBefore, [.. locals, .. more], loops, IsCondition) { Owner = Owner });
         }
 
         return expression;
@@ -27,7 +29,7 @@ public sealed class StepTexts(PlaybookReading reading, int stepsBefore, Immutabl
 
     /// <summary>An expression that decides: a boolean.</summary>
     public Expression? Condition(MappedText text, ImmutableArray<string> more) =>
-        new StepTexts(reading, stepsBefore, locals) { IsCondition = true, Owner = Owner }.Expression(text, more);
+        new StepTexts(reading, stepsBefore, locals, loops) { IsCondition = true, Owner = Owner }.Expression(text, more);
 
     public Template? Template(MappedText text, HoleKind kind) => Template(text, kind, []);
 
@@ -36,7 +38,7 @@ public sealed class StepTexts(PlaybookReading reading, int stepsBefore, Immutabl
         var template = Expressions.Template.Parse(text, kind, reading.Problems);
         foreach (var hole in template?.Parts.OfType<TemplatePart.Hole>() ?? [])
         {
-            reading.Names.Use(new(hole.Value, stepsBefore, [.. locals, .. more]) { Owner = Owner });
+            reading.Names.Use(new(hole.Value, stepsBefore, [.. locals, .. more], loops) { Owner = Owner });
         }
 
         return template;

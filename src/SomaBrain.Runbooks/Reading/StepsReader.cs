@@ -14,7 +14,8 @@ public sealed class StepsReader(PlaybookReading reading)
 
     /// <param name="prefix">The path before the number: empty, or `3.else.`.</param>
     /// <param name="locals">Names of the loops around.</param>
-    public ImmutableArray<Step> Read(YamlNode node, string prefix, ImmutableArray<string> locals)
+    /// <param name="loops">The loops around, from the outermost.</param>
+    public ImmutableArray<Step> Read(YamlNode node, string prefix, ImmutableArray<string> locals, ImmutableArray<LoopAround> loops)
     {
         if (node is not YamlNode.Sequence { Items.IsEmpty: false } list)
         {
@@ -22,10 +23,10 @@ public sealed class StepsReader(PlaybookReading reading)
             return [];
         }
 
-        return [.. list.Items.Select((item, i) => Step(item, $"{prefix}{i + 1}", locals)).OfType<Step>()];
+        return [.. list.Items.Select((item, i) => Step(item, $"{prefix}{i + 1}", locals, loops)).OfType<Step>()];
     }
 
-    private Step? Step(YamlNode node, string path, ImmutableArray<string> locals)
+    private Step? Step(YamlNode node, string path, ImmutableArray<string> locals, ImmutableArray<LoopAround> loops)
     {
         if (node is not YamlNode.Mapping mapping)
         {
@@ -41,26 +42,36 @@ public sealed class StepsReader(PlaybookReading reading)
 
         var options = new MappingReader(mapping, reading.Problems, $"a `{entry.Name}` step");
         options.Allow([.. StepKeys.Names, entry.Name]);
-        var outside = new StepTexts(reading, order - 1, locals) { Owner = path };
+        var outside = new StepTexts(reading, order - 1, locals, loops) { Owner = path };
         var loop = LoopReader.Read(options, outside, reading.Problems);
-        var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)]) { Owner = path };
+        var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)], Around(loops, path, options)) { Owner = path };
         var header = HeaderReader.Read(options, entry, path, outside, inside, loop, reading);
-        header = header with { DoneWhen = ProbeReader.Read(options, header, loop is Loop.Repeat ? outside : inside, this, reading) };
+        header = header with
+        {
+            DoneWhen = ProbeReader.Read(options, header, loop is Loop.Repeat ? outside : inside, this, reading),
+            IsSensitive = options.Boolean("sensitive") ?? false,
+            Changes = HeaderReader.Changes(options),
+        };
         var kind = reading.Catalog[entry.Name];
         if (header.Id is { } id)
         {
-            reading.Names.Add(id, order, options.Entry("id")!.Value.Span, [.. kind.Members, "status", "each"]);
+            reading.Names.Add(id, order, options.Entry("id")!.Value.Span, [.. kind.Members, "status", "each"], loops);
         }
 
         var step = kind.Read(new KindReading(reading, options, entry, path, inside, this), header);
         if (loop is Loop.Repeat { Until: { } until })
         {
-            reading.Names.Use(new(until, reading.Names.Begun, locals, IsCondition: true) { Owner = path });
+            reading.Names.Use(new(until, reading.Names.Begun, locals, inside.Loops, IsCondition: true) { Owner = path });
+        }
+
+        if (step is not null)
+        {
+            reading.Names.Began(step, order);
         }
 
         if (options.Optional("undo") is { } undo)
         {
-            var steps = UndoReader.Read(undo, path, inside.Locals, reading);
+            var steps = UndoReader.Read(undo, path, inside, reading);
             step = step is null ? null : step with { Header = step.Header with { Undo = steps } };
         }
 
@@ -68,10 +79,16 @@ public sealed class StepsReader(PlaybookReading reading)
         if (step is not null)
         {
             MisplacedKeys.Check(step, options);
+            CalleeReader.CheckCap(step, reading);
+            reading.Names.SetMembers(header.Id, [.. kind.MembersOf(step), "status", "each"]);
             if (IsUndo)
             {
                 UndoReader.Check(step, options);
             }
+        }
+        else if (kind.Members.Count == 0)
+        {
+            reading.Names.SetMembers(header.Id, null);
         }
 
         if (step is not null && reading.Cap is { } cap && step.Effect > cap)
@@ -81,6 +98,9 @@ public sealed class StepsReader(PlaybookReading reading)
 
         return step;
     }
+
+    private static ImmutableArray<LoopAround> Around(ImmutableArray<LoopAround> loops, string path, MappingReader step) =>
+        step.Has("repeat") || step.Has("for_each") ? loops.Add(new(path, step.Text("id")?.Content)) : loops;
 
     private static string[] NamesOf(Loop? loop, MappingReader step) => loop switch
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Yaml;
 
@@ -16,7 +17,7 @@ public static class TargetReader
             ["any"] = ServerRole.Any,
         };
 
-    public static IReadOnlyList<TargetDeclaration> Read(MappingReader mapping)
+    public static IReadOnlyList<TargetDeclaration> Read(MappingReader mapping, PlaybookReading reading)
     {
         var targets = ImmutableArray.CreateBuilder<TargetDeclaration>();
         foreach (var name in mapping.Keys.ToList())
@@ -34,12 +35,43 @@ public static class TargetReader
                 target.Parsed("version", "versions such as `>=13`, `15` or `13-18`", VersionRange.Parse),
                 target.String("database"),
                 target.Boolean("may_be_down") ?? false,
-                key.Span));
+                key.Span)
+            {
+                IsOptional = target.Boolean("optional") ?? false,
+                IsLocal = target.Boolean("local") ?? false,
+                Connect = Connect(target, reading),
+            });
             target.Finish();
         }
 
         mapping.Finish();
         return targets.Count == 0 ? [TargetDeclaration.Implied] : targets.ToImmutable();
+    }
+
+    /// <summary>What it speaks of is there when the server is used first, wherever that is.</summary>
+    private static Template? Connect(MappingReader target, PlaybookReading reading)
+    {
+        if (target.Text("connect") is not { } text || Template.Parse(text, HoleKind.Text, reading.Problems) is not { } template)
+        {
+            return null;
+        }
+
+        foreach (var hole in template.Parts.OfType<TemplatePart.Hole>())
+        {
+            reading.Names.Use(new(hole.Value, null, [], []));
+        }
+
+        foreach (var reference in template.References.Where(reference => reference.Path is ["targets", ..]))
+        {
+            reading.Problems.Add(Problems.AddressOfTarget(reference.Span, string.Join('.', reference.Path)));
+        }
+
+        if (target.Entry("optional") is { } optional)
+        {
+            reading.Problems.Add(Problems.MisplacedKey(optional.Key.Span, "optional", "the run itself starts this server, and nobody binds it", "take it out"));
+        }
+
+        return template;
     }
 
     /// <summary>An option that names a target of the playbook.</summary>
@@ -52,7 +84,7 @@ public static class TargetReader
 
         if (reading.Targets.Any(target => target.Name == text.Content))
         {
-            return text.Content;
+            return reading.Bound(text.Content);
         }
 
         mapping.Bag.Add(Problems.UnknownTarget(text.Whole, text.Content, [.. reading.Targets.Select(target => target.Name)]));

@@ -17,6 +17,9 @@ public interface IStepKind
     /// <summary>The members of `steps.&lt;id&gt;`, for suggestions and for what a dry run cannot know.</summary>
     IReadOnlyList<string> Members { get; }
 
+    /// <summary>The members of one step's result, where they are not the same for all of its kind.</summary>
+    IReadOnlyList<string> MembersOf(Step step);
+
     /// <summary>How a step of this kind is written, for the schema, editors and documents.</summary>
     KindShape Shape { get; }
 

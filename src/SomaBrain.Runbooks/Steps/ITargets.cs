@@ -1,4 +1,6 @@
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
 
 namespace SomaBrain.Runbooks.Steps;
 
@@ -7,6 +9,19 @@ public interface ITargets
 {
     /// <summary>The names that a playbook's `on` and `targets.` can use.</summary>
     IReadOnlyCollection<string> Names { get; }
+
+    /// <summary>Gives a target that the run itself starts its address, once.</summary>
+    /// <param name="connection">libpq's text.</param>
+    /// <returns>Why nobody can connect so; null when it is bound now.</returns>
+    Diagnostic? Connect(TargetDeclaration target, string connection) => null;
+
+    /// <summary>Proves that a `local` target is on this machine; null when it is.</summary>
+    ValueTask<Diagnostic?> ProveLocalAsync(string target, CancellationToken ct) => new((Diagnostic?)null);
+
+    /// <summary>A step is about to change this about a server: from here on it is no reason to stop.</summary>
+    void Expect(string target, ServerChange change)
+    {
+    }
 
     /// <summary>One member of a target (`host`, `standby`, `up` …); a problem if it has to connect and cannot.</summary>
     ValueTask<Evaluated> MemberAsync(string target, string member, CancellationToken ct);

@@ -34,7 +34,11 @@ public abstract record Outcome
     public sealed record InDoubt(Diagnostic Why) : Outcome;
 
     /// <summary>Control flow: these arms go on. More than one only in a dry run that cannot know which.</summary>
-    public sealed record Took(ImmutableArray<string> Arms, bool Certain = true) : Outcome;
+    public sealed record Took(ImmutableArray<string> Arms, bool Certain = true) : Outcome
+    {
+        /// <summary>The arms belong to another playbook, with names of its own.</summary>
+        public Entered? Enters { get; init; }
+    }
 
     /// <summary>A person must answer and nobody is there; the run can be continued later.</summary>
     public sealed record Paused(string Question) : Outcome;
@@ -49,6 +53,9 @@ public abstract record Outcome
     /// <param name="Reason">Why the grade is no better.</param>
     public sealed record Planned(Grade Grade, string? Reason) : Outcome
     {
+        /// <summary>What a `preview` read in its place.</summary>
+        public Value.Row? Preview { get; init; }
+
         /// <summary>What a step read all the same, for the plan only.</summary>
         public Value.Row? Observed { get; init; }
 

@@ -37,6 +37,9 @@ public abstract class StepContext
     /// <summary>One member of a target; connects if it must.</summary>
     public abstract ValueTask<Evaluated> TargetAsync(string target, string member, CancellationToken ct);
 
+    /// <summary>Whether a step can work on a target: it is bound, and proven to be where it must be.</summary>
+    public virtual ValueTask<Reach> ReachAsync(string target, CancellationToken ct) => default;
+
     /// <summary>Renders text; connects first to the targets whose members its holes use.</summary>
     public abstract ValueTask<Evaluated> RenderAsync(Template template, CancellationToken ct);
 

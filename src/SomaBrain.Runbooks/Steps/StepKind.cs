@@ -15,6 +15,8 @@ public abstract class StepKind<TStep> : IStepKind
 
     public abstract KindShape Shape { get; }
 
+    protected virtual IReadOnlyList<string> MembersOf(TStep step) => Members;
+
     public virtual Value.Row Results(Value.Row kept) => kept;
 
     protected abstract TStep? Read(StepReading reading, StepHeader header);
@@ -41,6 +43,8 @@ public abstract class StepKind<TStep> : IStepKind
 
     ValueTask<Outcome?> IStepKind.EndAsync(Step step, bool settled, StepContext inside, CancellationToken ct) =>
         EndAsync((TStep)step, settled, inside, ct);
+
+    IReadOnlyList<string> IStepKind.MembersOf(Step step) => MembersOf((TStep)step);
 
     Step? IStepKind.Read(StepReading reading, StepHeader header) => Read(reading, header);
 

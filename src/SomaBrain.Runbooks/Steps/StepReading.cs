@@ -49,6 +49,14 @@ public abstract class StepReading
     /// <summary>A node that must be a mapping; null when it is not, and a diagnostic is left.</summary>
     public abstract MappingReader? Mapping(YamlNode node, string what);
 
+    /// <summary>What the playbook asks for.</summary>
+    public abstract ImmutableArray<Parameter> Parameters { get; }
+
+    /// <summary>Another playbook, read to stand inside this step; null when a diagnostic was left.</summary>
+    /// <param name="path">Relative to this file.</param>
+    /// <param name="targets">Names of its targets, and which of this playbook's they are.</param>
+    public abstract Playbook? Callee(MappedText path, MappingReader? targets);
+
     /// <summary>Nested steps of an arm; a diagnostic is left when the node is no list of steps.</summary>
     /// <param name="locals">Names that the steps see beside the usual ones.</param>
     public abstract ImmutableArray<Step> Steps(YamlNode node, string arm, params string[] locals);

@@ -8,8 +8,10 @@ namespace SomaBrain.Runbooks.Yaml;
 internal sealed class ContentBuilder
 {
     private readonly StringBuilder _content = new();
-    private readonly ImmutableArray<MappedText.Run>.Builder _runs = ImmutableArray.CreateBuilder<MappedText.Run>();
     private MappedText.Run _last;
+
+    /// <summary>Those before the last; nearly every scalar stands in one piece.</summary>
+    private ImmutableArray<MappedText.Run>.Builder? _runs;
 
     public void Append(char c, int sourceOffset) => Append([c], sourceOffset);
 
@@ -36,6 +38,11 @@ internal sealed class ContentBuilder
 
     public MappedText Build(SourceSpan whole)
     {
+        if (_runs is null)
+        {
+            return new(_content.ToString(), whole, _last.Length > 0 ? [_last] : []);
+        }
+
         Flush();
         return new(_content.ToString(), whole, _runs.ToImmutable());
     }
@@ -44,7 +51,7 @@ internal sealed class ContentBuilder
     {
         if (_last.Length > 0)
         {
-            _runs.Add(_last);
+            (_runs ??= ImmutableArray.CreateBuilder<MappedText.Run>()).Add(_last);
         }
     }
 }

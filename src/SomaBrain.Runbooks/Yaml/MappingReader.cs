@@ -11,8 +11,11 @@ namespace SomaBrain.Runbooks.Yaml;
 /// <param name="what">What an error calls the mapping: "step", "the playbook".</param>
 public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBag bag, string what)
 {
+    /// <summary>A step has about so many: the list need not grow four times.</summary>
+    private const int MostKeys = 32;
+
     private readonly Dictionary<string, YamlEntry> _entries = mapping.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
-    private readonly OrderedDictionary<string, bool> _known = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, bool> _known = new(MostKeys, StringComparer.Ordinal);
     private readonly List<string> _missing = [];
 
     public YamlNode.Mapping Node => mapping;

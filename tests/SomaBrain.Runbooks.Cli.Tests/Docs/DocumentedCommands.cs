@@ -25,12 +25,15 @@ public sealed partial class DocumentedCommands
     [MemberData(nameof(Documents))]
     public void The_playbooks_have_no_errors(string document)
     {
-        foreach (Match block in Block().Matches(Read(document)))
+        var blocks = Block().Matches(Read(document));
+        var files = new DocumentedPlaybooks(blocks.Where(block => block.Groups["file"].Success).ToDictionary(
+            block => block.Groups["file"].Value, block => block.Groups["yaml"].Value, StringComparer.Ordinal));
+        foreach (Match block in blocks)
         {
             if (block.Groups["yaml"] is { Success: true, Value: var text })
             {
                 var problems = new DiagnosticBag();
-                new PlaybookReader(BuiltInSteps.ForReading()).Read(new Source($"{document}: {block.Groups["file"].Value}", text), problems);
+                new PlaybookReader(BuiltInSteps.ForReading(), files).Read(new Source($"{document}: {block.Groups["file"].Value}", text), problems);
                 Assert.Equal("", DiagnosticText.Render(problems));
             }
         }

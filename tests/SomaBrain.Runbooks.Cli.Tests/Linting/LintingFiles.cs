@@ -1,10 +1,14 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using SomaBrain.Runbooks.Cli.Tests.Faults;
 
 namespace SomaBrain.Runbooks.Cli.Tests.Linting;
 
-public sealed class LintingFiles
+public sealed partial class LintingFiles
 {
+    /// <summary>The sections of the documentation have a test of their own.</summary>
+    private static readonly Scrubber Explained = Scrubber.Nothing.Pattern(Sections(), "\"markdown\": …");
+
     private const string Clean = "runbook: 1\ntitle: Clean\neffect: read\nsteps:\n  - sql: SELECT 1\n";
 
     private const string Locks = """
@@ -32,7 +36,7 @@ public sealed class LintingFiles
     {
         using var lab = Written();
         var result = Lab.Checked(lab.Program.Run("lint", "--format", format, "clean.yaml", "sub", "wrong: one.yaml")).Exits(3).NeverShows("geheim77");
-        Approved.Text($"── standard output\n{result.Output}── standard error\n{result.Errors}", Scrubber.Nothing, format);
+        Approved.Text($"── standard output\n{result.Output}── standard error\n{result.Errors}", Explained, format);
     }
 
     [Fact]
@@ -92,6 +96,26 @@ public sealed class LintingFiles
         lab.Program.Environment("PIN", "47114711").Run("plan", "x.yaml", "--target", "postgresql:///x?host=/nowhere").NeverShows("RB337");
     }
 
+    [Theory]
+    [InlineData("  - confirm: Empty it?\n  - call: callee.yaml\n", 0)]
+    [InlineData("  - call: callee.yaml\n  - confirm: Empty it?\n", 3)]
+    [InlineData("  - call: asking.yaml\n  - call: callee.yaml\n", 0)]
+    [InlineData("  - call: asking.yaml\n    when: run.id == 'x'\n  - call: callee.yaml\n", 3)]
+    public void A_question_counts_across_calls(string steps, int code)
+    {
+        const string Head = "runbook: 1\ntitle: x\neffect: destroy\ndefaults: { timeout: 1m }\nsteps:\n";
+        using var lab = new Lab();
+        lab.Folder.Write(".git/HEAD", "");
+        lab.Folder.Write("callee.yaml", $"{Head}  - sql: DELETE FROM audit_log\n");
+        lab.Folder.Write("asking.yaml", $"{Head}  - confirm: Go on?\n");
+        lab.Folder.Write("caller.yaml", $"{Head}{steps}");
+        var result = Lab.Checked(lab.Program.Run("lint", "caller.yaml", "--strict")).Exits(code);
+        if (code != 0)
+        {
+            result.Says("RB325").Says("caller.yaml:").Says("callee.yaml destroys");
+        }
+    }
+
     [Fact]
     public void The_playbooks_of_this_repository_have_nothing_to_be_told_of()
     {
@@ -107,4 +131,7 @@ public sealed class LintingFiles
         lab.Folder.Write("wrong: one.yaml", Wrong);
         return lab;
     }
+
+    [GeneratedRegex("""\"markdown\": .*""")]
+    private static partial Regex Sections();
 }

@@ -72,7 +72,7 @@ public sealed class Plans
     public void A_plan_of_reads_changes_nothing()
     {
         var builder = new PlanBuilder();
-        builder.Ended(Step("old"), new("1", 0, null!, Nowhere, null), null, new("SELECT 1 AS rows"), new Outcome.Succeeded(ScriptedRun.Rows()));
+        builder.Ended(Step("old"), At("1", 0, null), null, new("SELECT 1 AS rows"), new Outcome.Succeeded(ScriptedRun.Rows()));
         var plan = builder.Build(Playbook, new Dictionary<string, Value>(), [], Done);
         using var output = new MemoryStream();
         new PlanText(new(output, Paint.None, () => 80), Glyphs.Unicode).Write(plan);
@@ -88,7 +88,7 @@ public sealed class Plans
         var builder = new PlanBuilder();
         for (var i = 0; i < 40; i++)
         {
-            builder.Ended(Step("batch"), new($"3[{i}]", 0, null!, Nowhere, null), "Move", new("DELETE FROM a WHERE id = $1", [new Value.Integer(i)]), new Outcome.Planned(Grade.Checked, null));
+            builder.Ended(Step("batch"), At($"3[{i}]", 0, null), "Move", new("DELETE FROM a WHERE id = $1", [new Value.Integer(i)]), new Outcome.Planned(Grade.Checked, null));
         }
 
         var plan = builder.Build(Playbook, new Dictionary<string, Value>(), [], Done);
@@ -116,27 +116,28 @@ public sealed class Plans
 
     private static RunEnd Done => new(ExitCode.Done, RunStatus.Done, Changed.None, [], [], null, null);
 
-    private static Expressions.IScope Nowhere => null!;
+    /// <summary>What a place means does not matter to a plan.</summary>
+    private static Place At(string key, int depth, string? condition) => new(key, depth, null!, null!, condition);
 
     private static Plan Build()
     {
         var builder = new PlanBuilder();
         builder.Ended(
-            Step("old"), new("1", 0, null!, Nowhere, null), null, new("SELECT count(*) AS rows FROM a -- ``` <b>"),
+            Step("old"), At("1", 0, null), null, new("SELECT count(*) AS rows FROM a -- ``` <b>"),
             new Outcome.Succeeded(ScriptedRun.Rows(ScriptedRun.Row(("rows", "48|210"), ("oldest", "<i>2024</i>\n")))));
-        builder.Ended(Step("2"), new("2", 0, null!, Nowhere, null), null, null, new Outcome.Took(["1", "else"], Certain: false));
-        builder.Ended(Step("2.1.1"), new("2.1.1", 1, null!, Nowhere, "arm 1 of step 2"), null, new("Nothing to archive."), new Outcome.Succeeded(new([])));
+        builder.Ended(Step("2"), At("2", 0, null), null, null, new Outcome.Took(["1", "else"], Certain: false));
+        builder.Ended(Step("2.1.1"), At("2.1.1", 1, "arm 1 of step 2"), null, new("Nothing to archive."), new Outcome.Succeeded(new([])));
         builder.Ended(
-            Step("batch"), new("2.else.1", 1, null!, Nowhere, "arm else of step 2"), "Move one batch",
+            Step("batch"), At("2.else.1", 1, "arm else of step 2"), "Move one batch",
             new("DELETE FROM a\n WHERE id = $1 AND p = $2 AND n = $3",
                 [new Value.Unknown("step old"), new Value.Secret("params.password", new Value.Text("hunter2")), new Value.Integer(30)]),
             new Outcome.Planned(Grade.Checked, "its values are known after step old"));
-        builder.Skipped(Step("left"), new("3", 0, null!, Nowhere, null), "`params.days > 100` is false");
-        builder.Ended(Step("purge"), new("4", 0, null!, Nowhere, null), null, new("rm -rf '/tmp/```old'"), new Outcome.Planned(Grade.Checked, null));
+        builder.Skipped(Step("left"), At("3", 0, null), "`params.days > 100` is false");
+        builder.Ended(Step("purge"), At("4", 0, null), null, new("rm -rf '/tmp/```old'"), new Outcome.Planned(Grade.Checked, null));
         builder.Ended(
-            Step("5"), new("5", 0, null!, Nowhere, null), null, new("true"),
+            Step("5"), At("5", 0, null), null, new("true"),
             new Outcome.SaidNo(new("RB410", Severity.Error, Step("5").Header.Span, "`true` is false", "look"), new([new("ok", new Value.Boolean(false))])));
-        builder.NotReached(Step("purge"), new("6", 0, null!, Nowhere, null), "the run would end at step 5");
+        builder.NotReached(Step("purge"), At("6", 0, null), "the run would end at step 5");
         return builder.Build(
             Playbook,
             new Dictionary<string, Value> { ["days"] = new Value.Integer(30), ["password"] = new Value.Secret("params.password", new Value.Text("hunter2")) },

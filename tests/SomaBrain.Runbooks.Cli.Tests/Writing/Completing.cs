@@ -34,6 +34,7 @@ public sealed class Completing
         { "runbook verify la", "last" },
         { "runbook completion f", "fish" },
         { "runbook schema j", "journal" },
+        { "runbook explain RB91", "RB910 RB911 RB912" },
         { "runbook run archive-logs -p nothing", "" },
     };
 

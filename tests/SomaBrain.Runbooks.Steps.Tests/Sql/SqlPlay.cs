@@ -1,6 +1,7 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Scratch;
@@ -16,7 +17,7 @@ using SomaBrain.Runbooks.Values.Masking;
 namespace SomaBrain.Runbooks.Steps.Tests.Sql;
 
 /// <summary>A playbook of a few lines, read and run by the real reader and loop on a real server.</summary>
-internal sealed class SqlPlay : IAsyncDisposable
+internal sealed class SqlPlay : ILateBinding, IAsyncDisposable
 {
     public const string RunId = "20261122T164012Z-abcd1234";
 
@@ -26,7 +27,7 @@ internal sealed class SqlPlay : IAsyncDisposable
     public SqlPlay(string connection)
     {
         Bind("db", connection);
-        Sessions = new SqlSessions(Targets, Connected.Add);
+        Sessions = new SqlSessions(Targets, Connected.Add, this);
     }
 
     public SqlPlay(ScratchServer server, string database, string user = "postgres")
@@ -51,13 +52,18 @@ internal sealed class SqlPlay : IAsyncDisposable
 
     public RunControl Control => _control;
 
-    public void Bind(string name, string connection, bool mayBeDown = false)
+    public void Bind(string name, string connection, bool mayBeDown = false, ServerRole role = ServerRole.Any, bool isLocal = false) =>
+        Targets.Add(new(name, Settings(connection), [new TargetRequirement(name, role)], connection, mayBeDown) { IsLocal = isLocal });
+
+    (SessionTarget? Target, Diagnostic? Problem) ILateBinding.Bind(TargetDeclaration target, string connection) =>
+        (new(target.Name, Settings(connection), [TargetRequirement.Of(target)], connection, target.MayBeDown) { IsLocal = target.IsLocal }, null);
+
+    private static Steps.Targets.Settings.ConnectionSettings Settings(string connection)
     {
         using var host = new TestHost();
         var problems = new DiagnosticBag();
         var options = ConnectionString.Parse(connection, new("test"), problems);
-        var settings = new LibpqRules(host).Complete(options!, problems)!;
-        Targets.Add(new(name, settings, [new TargetRequirement(name)], connection, mayBeDown));
+        return new LibpqRules(host).Complete(options!, problems)!;
     }
 
     /// <summary>The problems of a playbook that cannot be read; empty when it can.</summary>

@@ -18,6 +18,7 @@ public sealed partial class Files_and_names
         ["src/SomaBrain.Runbooks.PgQuery"] = "the public face of the parser: small records; what is native lies deeper",
         ["src/SomaBrain.Runbooks.Scratch"] = "the parts of one cluster's life",
         ["src/SomaBrain.Runbooks.Steps/Sql/Binding"] = "the way of one statement from text to message",
+        ["src/SomaBrain.Runbooks.Steps/Sql/Sessions"] = "a connection's life: who is asked, what is known, what is checked",
         ["src/SomaBrain.Runbooks/Diagnostics"] = "one file for each range of codes",
         ["src/SomaBrain.Runbooks/Execution"] = "the one loop, in a file for each concern",
         ["src/SomaBrain.Runbooks/Journaling"] = "the chain, from line to verdict",

@@ -12,7 +12,7 @@ internal static partial class SampleProblems
     private static readonly SourceSpan At = new Source("playbook.yaml", "runbook: 1").Span(0, 1);
 
     public static IReadOnlyDictionary<string, Diagnostic> All { get; } =
-        new[] { Steps, Effects, Journal, Targets, Connecting, Program }.SelectMany(problems => problems).ToDictionary(problem => problem.Code, StringComparer.Ordinal);
+        new[] { Steps, Effects, Flow, Journal, Targets, Connecting, Program }.SelectMany(problems => problems).ToDictionary(problem => problem.Code, StringComparer.Ordinal);
 
     private static Diagnostic[] Steps =>
     [
@@ -55,6 +55,13 @@ internal static partial class SampleProblems
         Problems.UndoNotKept(Problems.NoAnswer(At, "one boolean") with { Message = "the statement returned no row", Hint = null }, "batch"),
         Problems.SaveExists(At, "/var/backups/old.csv"),
         Problems.SaveFailed(At, "/var/backups/old.csv", "No space left on device"),
+        Problems.SessionLost("db", Server),
+        Problems.RoleChanged(Problems.WrongRole(At, "replica", Server, inRecovery: false)),
+        Problems.WriteInRecovery(At, "replica", Server),
+        Problems.TargetIsStarted("copy"),
+        Problems.TargetUnbound("replica"),
+        Problems.TargetNotLocal("db", Server),
+        Problems.LocalNotProven("db", "postgresql://127.0.0.1:5432/postgres"),
     ];
 
     private static Diagnostic[] Journal =>
@@ -87,6 +94,7 @@ internal static partial class SampleProblems
         Problems.RunIsClosed(RunName),
         Problems.RunNotPaused(RunName),
         Problems.ProblemsLeftOut(At, 100, 137),
+        Problems.RawText(At),
         Problems.NewFileExists("playbooks/archive.yaml"),
         Problems.NewFileNotWritten("playbook/archive.yaml", "there is no such folder"),
         Problems.NewTitleUnusable(),

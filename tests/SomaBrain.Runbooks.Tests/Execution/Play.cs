@@ -8,15 +8,18 @@ using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Steps.Block;
+using SomaBrain.Runbooks.Steps.Call;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Tests.Execution;
 
 /// <summary>One playbook, run with steps that do what the test says.</summary>
-internal sealed class Play : ITargets, IOperator
+internal sealed class Play : ITargets, IOperator, IPlaybooks
 {
     private static readonly SourceSpan Nowhere = new Source("", "").Span(0, 0);
+
+    private readonly Dictionary<string, Source> _opened = [];
 
     public List<string> Acts { get; } = [];
 
@@ -36,6 +39,9 @@ internal sealed class Play : ITargets, IOperator
     public Func<string, Evaluated> Member { get; init; } = _ => new Value.Boolean(true);
 
     public IEnumerable<JournalEvent> Earlier { get; init; } = [];
+
+    /// <summary>Playbooks that can be called, without their head.</summary>
+    public Dictionary<string, string> Files { get; init; } = [];
 
     public Plan? Plan { get; private set; }
 
@@ -77,12 +83,34 @@ internal sealed class Play : ITargets, IOperator
 
     ValueTask<Answer> IOperator.ConfirmAsync(string step, string question, string? phrase, CancellationToken ct) => throw new InvalidOperationException();
 
+    string IPlaybooks.Identity(Source playbook) => playbook.Name;
+
+    Source? IPlaybooks.Open(MappedText path, Source caller, DiagnosticBag problems)
+    {
+        if (Files.TryGetValue(path.Content, out var text))
+        {
+            return _opened.TryGetValue(path.Content, out var known) ? known : _opened[path.Content] = new(path.Content, $"runbook: 1\ntitle: t\n{text}");
+        }
+
+        problems.Add(Problems.CalleeNotReadable(path.Whole, path.Content, "there is none"));
+        return null;
+    }
+
+    /// <summary>What is wrong with a playbook, each as `RBnnn FILE:LINE`.</summary>
+    public IEnumerable<string> Lint(string text)
+    {
+        var problems = new DiagnosticBag();
+        new PlaybookReader(new StepCatalog([new ActKind(ActAsync), new ForkKind(), new BlockStepKind(), new CallStepKind()]), this)
+            .Read(new Source("p.yaml", $"runbook: 1\ntitle: t\n{text}"), problems);
+        return problems.Select(problem => $"{problem.Code} {problem.Span!.File}:{problem.Span.Start.Line}");
+    }
+
     public async Task<RunEnd> RunAsync(string steps, bool dryRun = false)
     {
-        var catalog = new StepCatalog([new ActKind(ActAsync), new ForkKind(), new BlockStepKind()]);
+        var catalog = new StepCatalog([new ActKind(ActAsync), new ForkKind(), new BlockStepKind(), new CallStepKind()]);
         var problems = new DiagnosticBag();
         var text = steps.Contains("steps:", StringComparison.Ordinal) ? steps : $"steps:\n{steps}";
-        var playbook = new PlaybookReader(catalog).Read(new Source("p.yaml", $"runbook: 1\ntitle: t\n{text}"), problems);
+        var playbook = new PlaybookReader(catalog, this).Read(new Source("p.yaml", $"runbook: 1\ntitle: t\n{text}"), problems);
         Assert.Empty(problems.Select(problem => $"{problem.Code} {problem.Span!.Start} {problem.Message}"));
         foreach (var parameter in playbook!.Parameters.Where(parameter => parameter.Default is not null))
         {

@@ -9,6 +9,8 @@ namespace SomaBrain.Runbooks.Tests.Execution;
 
 public sealed class Resuming
 {
+    private static readonly Value Secret = new Value.Secret("params.p", new Value.Text("hunter2"));
+
     private const string Ask = "- { id: q, act: ask }\n";
 
     public static TheoryData<string, Value> Values => new()
@@ -135,6 +137,32 @@ public sealed class Resuming
         Assert.Equal(["read", "ask"], resumed.Acts);
     }
 
+    [Fact]
+    public async Task A_var_keeps_its_value()
+    {
+        var host = "old";
+        var (first, resumed) = await ResumedAsync(
+            "vars: { v: \"{{ targets.db.host }}\", w: \"{{ vars.v }}!\", later: \"{{ targets.db.host }}\" }\nsteps:\n- act: \"{{ vars.w }}\"\n" + Ask + "- act: \"{{ vars.w }} {{ vars.v }} {{ vars.later }}\"",
+            _ => null,
+            _ => new Value.Text(host),
+            () => host = "new");
+
+        Assert.Equal(["var v", "var w"], first.Journal.Events.OfType<JournalEvent.VarComputed>().Select(computed => $"var {computed.Name}"));
+        Assert.Equal(["ask", "old! old new"], resumed.Acts);
+        Assert.Equal("later", Assert.Single(resumed.Journal.Events.OfType<JournalEvent.VarComputed>()).Name);
+    }
+
+    [Fact]
+    public async Task A_secret_var_is_computed_again_and_never_written()
+    {
+        var (first, resumed) = await ResumedAsync(
+            "params: { p: { type: secret, from: \"env:P\" } }\nvars: { v: \"{{ params.p }}\" }\nsteps:\n- act: \"{{ vars.v }}\"\n" + Ask + "- { act: \"{{ vars.v }}\", when: vars.v == 'hunter2' }",
+            _ => null);
+
+        Assert.DoesNotContain("hunter2", string.Join('\n', first.Journal.Events), StringComparison.Ordinal);
+        Assert.Equal(["ask", "***"], resumed.Acts);
+    }
+
     private static Outcome? Outcome(string text) => text switch
     {
         "no" => Play.No(),
@@ -149,17 +177,20 @@ public sealed class Resuming
         string steps, Func<string, Outcome?> does, Func<string, Evaluated>? member = null, Action? after = null, Action<RunEnd>? end = null)
     {
         member ??= _ => new Value.Boolean(true);
-        var first = new Play { Does = text => text == "ask" ? new Outcome.Paused("go?") : does(text), Member = member };
+        var first = new Play { Does = text => text == "ask" ? new Outcome.Paused("go?") : does(text), Member = member, Parameters = { ["p"] = Secret } };
         var paused = steps.Contains("every", StringComparison.Ordinal) ? await first.RunTimedAsync(steps, TimeSpan.FromHours(1)) : await first.RunAsync(steps);
         Assert.True(paused.Paused);
         after?.Invoke();
-        var resumed = new Play { Does = does, Member = member, Earlier = [.. first.Journal.Events.Select(Reread)] };
+        var resumed = new Play { Does = does, Member = member, Earlier = [.. first.Journal.Events.Select(Reread)], Parameters = { ["p"] = Secret } };
         var ended = await resumed.RunAsync(steps);
         end?.Invoke(ended);
         return (first, resumed);
     }
 
-    private static JournalEvent Reread(JournalEvent what) => what is JournalEvent.StepOutcome { Result: { } result } ended
-        ? ended with { Result = ValueJson.Read(ValueJson.Write(result)) }
-        : what;
+    private static JournalEvent Reread(JournalEvent what) => what switch
+    {
+        JournalEvent.StepOutcome { Result: { } result } ended => ended with { Result = ValueJson.Read(ValueJson.Write(result)) },
+        JournalEvent.VarComputed { Value: { } value } computed => computed with { Value = ValueJson.Read(ValueJson.Write(value)) },
+        _ => what,
+    };
 }

@@ -60,6 +60,8 @@ internal static class Samples
         },
         new Recovered(17, Hash, "journal.jsonl.torn-20"),
         new Checkpoint(Hash, 20, "site.jsonl"),
+        new VarComputed("cutoff", new Value.Timestamp(Start)),
+        new VarComputed("password", new Value.Secret("params.password", new Value.Text("hunter2")), "7[2]") { ValueFile = new(Hash, 99, "outputs/" + Hash) },
     ];
 
     public static JournalHead Write(IJournalLog log, IEnumerable<JournalEvent> events)

@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Views.Plans;
 using SomaBrain.Runbooks.Cli.Views.Terminal;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Planning;
@@ -20,6 +21,11 @@ public static class EndText
         var warned = new Line().Add(warnings > 0 ? $"{KeyResult.Count(warnings, "warning", "warnings")}." : "", Ink.Caution);
         var fits = first.Width + 1 + warned.Width < results.Width;
         results.Line(fits && warnings > 0 ? first.Add(" ").Append(warned) : first);
+        foreach (var output in end.Outputs?.Fields ?? [])
+        {
+            results.Line(new Line().Add($"{OneLine.Of(output.Name)} = ", Ink.Dim).Add(OneLine.Of(PlanWords.Of(output.Value)), Ink.Accent));
+        }
+
         if (sentences.Next is { } next)
         {
             results.Line(new Line().Add("Next: ", Ink.Strong).Add(next));

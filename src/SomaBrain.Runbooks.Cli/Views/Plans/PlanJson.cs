@@ -37,6 +37,11 @@ public static class PlanJson
             }
 
             writer.WriteEndArray();
+            if (plan.Outputs is { } outputs)
+            {
+                Pairs(writer, "outputs", outputs.Fields.Select(output => KeyValuePair.Create(output.Name, PlanWords.Of(output.Value))));
+            }
+
             Coverage(writer, plan);
             Observed(writer, plan);
             writer.WriteEndObject();

@@ -27,6 +27,7 @@ public static class PlanMarkdown
         Changes(text, PlanWords.Changes(plan));
         Table(text, "Steps", [.. steps.Where(x => !PlanWords.IsFinal(x.Step))]);
         Table(text, "Finally, whatever became of the steps above", [.. steps.Where(x => PlanWords.IsFinal(x.Step))]);
+        Outputs(text, plan);
         Rendered(text, [.. steps.Select(x => x.Step).Where(step => step.MayChange)]);
         Problems(text, plan);
         Observed(text, [.. steps.Select(x => x.Step).Where(step => step.Observed is { Fields.IsEmpty: false })]);
@@ -81,6 +82,18 @@ public static class PlanMarkdown
         }
     }
 
+    private static void Outputs(StringBuilder text, Plan plan)
+    {
+        if (plan.Outputs is { } outputs)
+        {
+            text.Append("\n### Outputs\n\n");
+            foreach (var output in outputs.Fields)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"- {Inline(output.Name)} = {Inline(Cut(PlanWords.Of(output.Value)))}\n");
+            }
+        }
+    }
+
     private static void Rendered(StringBuilder text, List<PlannedStep> changes)
     {
         foreach (var step in changes.Where((step, i) => step.Description is not null && !PlanWords.IsRepeated(step, changes.Take(i))))
@@ -97,7 +110,7 @@ public static class PlanMarkdown
 
     private static void Problems(StringBuilder text, Plan plan)
     {
-        var problems = plan.Steps.Select(step => step.Problem).OfType<Diagnostics.Diagnostic>().ToList();
+        var problems = PlanWords.Problems(plan).ToList();
         if (problems.Count > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n### Problems\n\n{MarkdownText.Fenced(Diagnostics.DiagnosticText.Render(problems), "text")}");

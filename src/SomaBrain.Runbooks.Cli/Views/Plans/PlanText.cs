@@ -48,6 +48,16 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
             }
         }
 
+        if (plan.Outputs is { } outputs)
+        {
+            to.Line();
+            to.Line("Outputs:", Ink.Strong);
+            foreach (var output in outputs.Fields)
+            {
+                to.Line(new Line().Add($"  {OneLine.Of(output.Name)} = ", Ink.Dim).Add(OneLine.Of(PlanWords.Of(output.Value)), Ink.Accent).Cut(Columns));
+            }
+        }
+
         to.Line();
         to.Line($"{PlanWords.Coverage(plan)}.");
         if (PlanWords.Ending(plan) is { } ending)
@@ -55,7 +65,7 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
             to.Line($"Attention: {ending}.", Ink.Bad);
         }
 
-        foreach (var problem in plan.Steps.Select(step => step.Problem).OfType<Diagnostics.Diagnostic>())
+        foreach (var problem in PlanWords.Problems(plan))
         {
             to.Line();
             DiagnosticPaint.Write([problem], to);

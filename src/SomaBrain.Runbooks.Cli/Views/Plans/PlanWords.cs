@@ -38,6 +38,9 @@ internal static class PlanWords
             ? string.Create(CultureInfo.InvariantCulture, $"the run would end at step {Name(last)} with code {plan.ExitCode}")
             : string.Create(CultureInfo.InvariantCulture, $"the run would end with code {plan.ExitCode}");
 
+    public static IEnumerable<Diagnostics.Diagnostic> Problems(Plan plan) =>
+        plan.Steps.Select(step => step.Problem).OfType<Diagnostics.Diagnostic>().Concat(plan.Problems);
+
     /// <summary>Of the playbook's `finally`.</summary>
     public static bool IsFinal(PlannedStep step) => step.Key.StartsWith("finally.", StringComparison.Ordinal);
 

@@ -3,6 +3,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Steps.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Saving;
+using SomaBrain.Runbooks.Steps.Sql.Secrecy;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Running;
@@ -52,6 +53,12 @@ internal sealed class OutsideTransaction(SqlRun run, SqlSession session)
             await settings.ExecuteNonQueryAsync(ct);
         }
 
+        if (run.Secret != SecretPlace.None)
+        {
+            await using var silence = new NpgsqlCommand(ServerLogs.Silence(session, local: false), session.Connection);
+            await silence.ExecuteNonQueryAsync(ct);
+        }
+
         _sent = true;
         StatementResult last;
         await using (var batch = TextBatch.Create(session.Connection))
@@ -92,6 +99,11 @@ internal sealed class OutsideTransaction(SqlRun run, SqlSession session)
             foreach (var name in TransactionSettings.Names(run.Step, run.Context, session))
             {
                 TextBatch.Add(batch, $"RESET {name}");
+            }
+
+            if (run.Secret != SecretPlace.None)
+            {
+                TextBatch.Add(batch, ServerLogs.Restore(session));
             }
 
             await batch.ExecuteNonQueryAsync(CancellationToken.None);

@@ -2,6 +2,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.PgQuery;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Saving;
+using SomaBrain.Runbooks.Steps.Sql.Secrecy;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Running;
@@ -45,6 +46,11 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
         await using var batch = TextBatch.Create(session.Connection);
         TextBatch.Add(batch, "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY");
         TextBatch.Add(batch, TransactionSettings.Select(run.Step, run.Context, session, local: true));
+        if (run.Secret != SecretPlace.None)
+        {
+            TextBatch.Add(batch, ServerLogs.Silence(session, local: true));
+        }
+
         foreach (var statement in run.Statements)
         {
             TextBatch.Add(batch, statement);
@@ -58,6 +64,11 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
         }
 
         await using var reader = await TextBatch.ReadAsync(batch, ct); // the settings come first
+        if (run.Secret != SecretPlace.None)
+        {
+            await reader.NextResultAsync(ct);
+        }
+
         var last = StatementResult.Nothing;
         foreach (var statement in run.Statements)
         {

@@ -16,6 +16,8 @@ internal static class SqlFailure
     /// <param name="at">The statement that was at work; null when it was none of the step's own.</param>
     public static Diagnostic Of(Exception exception, SqlRun run, SqlSession session, BoundStatement? at) => exception switch
     {
+        PostgresException said when run.Step.Header.IsSensitive => Problems.SqlRefused(
+            at?.At(said.Position) ?? run.Step.Header.Span, said.SqlState, "what it says is not shown, as the step is sensitive", null, Hint(said, session)),
         PostgresException said => Problems.SqlRefused(
             at?.At(said.Position) ?? run.Step.Header.Span,
             said.SqlState,

@@ -4,6 +4,7 @@ using Npgsql;
 using SomaBrain.Runbooks.Steps.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Saving;
+using SomaBrain.Runbooks.Steps.Sql.Secrecy;
 using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Running;
@@ -14,6 +15,9 @@ internal sealed record SqlRun(
 {
     /// <summary>Where the rows of the last statement go instead of into the result.</summary>
     public SaveTarget? Save { get; init; }
+
+    /// <summary>What the server must not write down.</summary>
+    public SecretPlace Secret { get; init; }
 
     /// <exception cref="SaveFailure">The file cannot be written.</exception>
     public RowFile? OpenFile() => Save is null ? null : new(Save);

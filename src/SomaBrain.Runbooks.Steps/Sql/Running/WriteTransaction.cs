@@ -4,6 +4,7 @@ using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Saving;
+using SomaBrain.Runbooks.Steps.Sql.Secrecy;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Values;
 
@@ -87,6 +88,11 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
         await using var batch = TextBatch.Create(session.Connection);
         TextBatch.Add(batch, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
         TextBatch.Add(batch, TransactionSettings.Select(run.Step, run.Context, session, local: true, xid));
+        if (run.Secret != SecretPlace.None)
+        {
+            TextBatch.Add(batch, ServerLogs.Silence(session, local: true));
+        }
+
         await using var reader = await TextBatch.ReadAsync(batch, ct);
         await reader.ReadAsync(ct);
         _xid = reader.GetString(reader.FieldCount - 1);

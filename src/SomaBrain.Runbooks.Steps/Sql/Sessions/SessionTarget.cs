@@ -8,4 +8,8 @@ namespace SomaBrain.Runbooks.Steps.Sql.Sessions;
 /// <param name="Requirements">What its server must be.</param>
 /// <param name="Binding">What it is bound to, without password, for people and the journal.</param>
 /// <param name="MayBeDown">Nobody answering is a fact, not a failure.</param>
-public sealed record SessionTarget(string Name, ConnectionSettings Settings, ImmutableArray<TargetRequirement> Requirements, string Binding, bool MayBeDown);
+public sealed record SessionTarget(string Name, ConnectionSettings Settings, ImmutableArray<TargetRequirement> Requirements, string Binding, bool MayBeDown)
+{
+    /// <summary>Its server must be on this machine.</summary>
+    public bool IsLocal { get; init; }
+}

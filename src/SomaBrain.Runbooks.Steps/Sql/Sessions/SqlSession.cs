@@ -18,6 +18,8 @@ public sealed class SqlSession(ServerConnection connection, string key, string? 
 
     public string Key => key;
 
+    public bool IsOf(string target) => key.StartsWith($"{target}\0", StringComparison.Ordinal);
+
     public bool IsOwn => name == Own;
 
     /// <summary>Steps share it on purpose: what one leaves in it, the next needs.</summary>
@@ -34,6 +36,9 @@ public sealed class SqlSession(ServerConnection connection, string key, string? 
 
     /// <summary>A step may have left settings, locks or temporary tables in it.</summary>
     public bool NeedsReset { get; set; }
+
+    /// <summary>A step said that it may take this connection with it.</summary>
+    public bool MayBeGone { get; set; }
 
     /// <summary>When its last step ended, on the machine's steady clock.</summary>
     internal long UsedAt { get; set; } = Stopwatch.GetTimestamp();

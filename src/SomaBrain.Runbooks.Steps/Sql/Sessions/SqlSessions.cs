@@ -2,8 +2,8 @@ using System.Diagnostics;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps.Targets.Connecting;
-using SomaBrain.Runbooks.Steps.Targets.Facts;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Sessions;
@@ -12,8 +12,9 @@ namespace SomaBrain.Runbooks.Steps.Sql.Sessions;
 /// The sessions of a run: one per target and database, opened at first use and kept. Who answers is checked at each connect:
 /// role, version, database, and that it is still the same server (language.md §2).
 /// </summary>
-/// <param name="connected">Told of each target when it first answers.</param>
-public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<JournalEvent> connected) : ITargets, IAsyncDisposable
+/// <param name="connected">Told of each target when it first answers, and when its role or timeline became another.</param>
+/// <param name="late">Binds servers that the run itself starts; null where there are none.</param>
+public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<JournalEvent> connected, ILateBinding? late = null) : ITargets, IAsyncDisposable
 {
     /// <summary>Of a playbook that is only read.</summary>
     public static readonly SqlSessions None = new([], _ => { });
@@ -22,23 +23,57 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(100);
 
     private readonly Dictionary<string, SqlSession> _sessions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (Fingerprint Fingerprint, TargetFacts Facts)> _known = new(StringComparer.Ordinal);
+    private readonly TargetGuard _guard = new(connected);
+    private readonly List<SessionTarget> _late = [];
     private int _own;
     private ChildPasswords? _passwords;
 
-    public IReadOnlyCollection<string> Names => [.. targets.Select(target => target.Name)];
+    public IReadOnlyCollection<string> Names => [.. Targets.Select(target => target.Name)];
 
-    public IReadOnlyList<SessionTarget> Targets => targets;
+    public IReadOnlyList<SessionTarget> Targets => _late.Count == 0 ? targets : [.. targets, .. _late];
 
     /// <summary>A 0600 file with the passwords of all targets, for commands; null when none has one.</summary>
-    public string? PasswordFile => (_passwords ??= new(targets)).Path;
+    public string? PasswordFile => (_passwords ??= new(Targets)).Path;
+
+    public void Expect(string target, ServerChange change)
+    {
+        _guard.Expect(target, change);
+        foreach (var session in _sessions.Values.Where(session => session.IsOf(target)))
+        {
+            session.MayBeGone |= change.HasFlag(ServerChange.Session);
+        }
+    }
+
+    public Diagnostic? Connect(TargetDeclaration target, string connection)
+    {
+        var (bound, problem) = late?.Bind(target, connection) ?? throw new InvalidOperationException("nobody binds servers that the run starts");
+        if (bound is not null)
+        {
+            _late.Add(bound);
+            _passwords?.Dispose();
+            _passwords = null; // the next command is told of its password, too
+        }
+
+        return problem;
+    }
+
+    public async ValueTask<Diagnostic?> ProveLocalAsync(string target, CancellationToken ct)
+    {
+        var bound = Targets.First(one => one.Name == target);
+        var opened = await OpenAsync(target, null, null, ct);
+        return opened.Session is not null ? null
+            : !opened.NobodyAnswered || !bound.MayBeDown ? opened.Problem
+            : bound.Settings.Servers.All(server => server.IsSocket) ? null
+            : Problems.LocalNotProven(target, bound.Binding);
+    }
 
     /// <param name="database">Null: the target's own.</param>
     /// <param name="session">Null: the one that is kept; `new`: one of its own; else the one shared by this name.</param>
+    /// <param name="writes">The step changes something: then nothing may have happened that nobody announced.</param>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async ValueTask<OpenedSession> OpenAsync(string target, string? database, string? session, CancellationToken ct)
+    public async ValueTask<OpenedSession> OpenAsync(string target, string? database, string? session, CancellationToken ct, bool writes = false)
     {
-        var bound = targets.First(one => one.Name == target);
+        var bound = Targets.First(one => one.Name == target);
         var settings = database is null ? bound.Settings : bound.Settings with { Database = database };
         var key = $"{target}\0{settings.Database}\0{session}";
         if (session == SqlSession.Own)
@@ -46,16 +81,22 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
             key = $"{key}\0{_own++}";
         }
 
-        if (_sessions.TryGetValue(key, out var kept) && await IsThereAsync(kept, ct))
+        var isThere = _sessions.TryGetValue(key, out var kept) && await IsThereAsync(kept, bound, writes, ct);
+        if (writes && _guard.Lost(target) is { } lost)
         {
-            return new(kept, null, false);
+            return new(null, lost, false);
+        }
+
+        if (isThere)
+        {
+            return _guard.Changed(bound, kept!) is { } changed ? new(null, changed, false) : new(kept, null, false);
         }
 
         switch (await ServerConnector.OpenAsync(settings with { ApplicationName = "runbook" }, ct))
         {
             case ConnectOutcome.Failed failed:
                 return new(null, failed.Problem, failed.NobodyAnswered);
-            case ConnectOutcome.Opened opened when Check(bound, database, opened.Connection.Facts, opened.Connection.Address.ToString()) is { } wrong:
+            case ConnectOutcome.Opened opened when _guard.Check(bound, database, opened.Connection.Facts, opened.Connection.Address.ToString()) is { } wrong:
                 await opened.Connection.DisposeAsync();
                 return new(null, wrong, false);
             case ConnectOutcome.Opened opened:
@@ -85,7 +126,7 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
 
     public async ValueTask<Evaluated> MemberAsync(string target, string member, CancellationToken ct)
     {
-        if (targets.FirstOrDefault(one => one.Name == target) is not { } bound)
+        if (Targets.FirstOrDefault(one => one.Name == target) is not { } bound)
         {
             return Problems.UnknownTarget(null, target, Names);
         }
@@ -97,7 +138,7 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
 
         if (_sessions.GetValueOrDefault($"{target}\0{bound.Settings.Database}\0") is { } kept)
         {
-            await SeeAsync(kept, ct);
+            await SeeAsync(kept, bound, ct);
         }
 
         var opened = await OpenAsync(target, null, null, ct);
@@ -122,64 +163,51 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
         _passwords?.Dispose();
     }
 
-    /// <summary>A step that stops or restarts the server takes our idle sessions with it; one with a name had a state that is lost, so that its next step must fail.</summary>
-    private async ValueTask<bool> IsThereAsync(SqlSession kept, CancellationToken ct)
+    /// <summary>
+    /// Whether a kept session can be used: a step that stops or restarts the server takes it along. One with a name had a state
+    /// that is lost with it, so that its next step must fail, unless that was announced.
+    /// </summary>
+    private async ValueTask<bool> IsThereAsync(SqlSession kept, SessionTarget target, bool writes, CancellationToken ct)
     {
-        if (kept.IsNamed || Stopwatch.GetElapsedTime(kept.UsedAt) < Fresh || await SessionProbe.AnswersAsync(kept, ct))
+        if (kept.IsNamed && !kept.MayBeGone)
         {
             return true;
+        }
+
+        if (_guard.MustSee(target, writes))
+        {
+            return await SeeAsync(kept, target, ct);
+        }
+
+        return (!kept.MayBeGone && Stopwatch.GetElapsedTime(kept.UsedAt) < Fresh) || await SessionProbe.AnswersAsync(kept, ct) || await GoneAsync(kept, target);
+    }
+
+    /// <summary>What a kept session knows of its server may be old by now.</summary>
+    private async ValueTask<bool> SeeAsync(SqlSession kept, SessionTarget target, CancellationToken ct)
+    {
+        if (!await SessionProbe.RefreshAsync(kept, ct))
+        {
+            return await GoneAsync(kept, target);
+        }
+
+        _guard.Note(target.Name, kept.Facts);
+        return true;
+    }
+
+    private async ValueTask<bool> GoneAsync(SqlSession kept, SessionTarget target)
+    {
+        if (!kept.MayBeGone)
+        {
+            _guard.Lose(target.Name, kept.Server.Address.ToString());
         }
 
         await CloseAsync(kept);
         return false;
     }
 
-    /// <summary>What a kept session knows of its server may be old by now.</summary>
-    private async ValueTask SeeAsync(SqlSession kept, CancellationToken ct)
-    {
-        if (!await SessionProbe.RefreshAsync(kept, ct))
-        {
-            await CloseAsync(kept);
-        }
-    }
-
     private async ValueTask CloseAsync(SqlSession session)
     {
         _sessions.Remove(session.Key);
         await session.DisposeAsync();
-    }
-
-    private Diagnostic? Check(SessionTarget target, string? database, TargetFacts facts, string server)
-    {
-        var requirements = target.Requirements.Select(requirement => database is null ? requirement : requirement with { Database = null });
-        if (requirements.SelectMany(requirement => requirement.Check(facts, server)).FirstOrDefault() is { } wrong)
-        {
-            return wrong;
-        }
-
-        if (_known.TryGetValue(target.Name, out var before))
-        {
-            return before.Fingerprint.Compare(Fingerprint.Of(facts) with { Database = before.Fingerprint.Database }, target.Name, server);
-        }
-
-        foreach (var (name, (_, other)) in _known)
-        {
-            if (Fingerprint.Distinct(target.Name, facts, name, other) is { } same)
-            {
-                return same;
-            }
-        }
-
-        _known.Add(target.Name, (Fingerprint.Of(facts), facts));
-        connected(new JournalEvent.TargetConnected(
-            target.Name,
-            facts.Database,
-            facts.SessionUser,
-            facts.SystemIdentifier ?? "",
-            facts.Timeline ?? 0,
-            facts.VersionNumber,
-            facts.InRecovery,
-            facts.BackendPid));
-        return null;
     }
 }

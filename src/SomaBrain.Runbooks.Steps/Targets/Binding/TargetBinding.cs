@@ -17,7 +17,7 @@ public sealed class TargetBinding(IHostEnvironment host, TargetsFile? file)
     private readonly LibpqRules _rules = new(host);
 
     /// <summary>
-    /// Each target by its `--target`; one that has none, as psql without arguments would connect.
+    /// A server that the run itself starts is not bound here, an optional one only when it is given. Each other target by its `--target`; one that has none, as psql without arguments would connect.
     /// </summary>
     /// <param name="declared">The playbook's targets, in its order; never empty.</param>
     /// <param name="arguments">The values of `--target`.</param>
@@ -25,9 +25,10 @@ public sealed class TargetBinding(IHostEnvironment host, TargetsFile? file)
     /// <returns>Those that could be bound, in the order of the playbook.</returns>
     public ImmutableArray<BoundTarget> Bind(ImmutableArray<TargetDeclaration> declared, IEnumerable<string> arguments, DiagnosticBag problems)
     {
+        var bindable = declared.Where(target => target.Connect is null).ToImmutableArray();
         var given = new Dictionary<string, TargetArgument>(StringComparer.Ordinal);
         var failed = false;
-        foreach (var argument in arguments.Select(text => TargetArgument.Parse(text, declared, problems)))
+        foreach (var argument in arguments.Select(text => TargetArgument.Parse(text, declared, bindable, problems)))
         {
             failed |= argument is null;
             if (argument is not null && !given.TryAdd(argument.Target.Name, argument))
@@ -42,7 +43,7 @@ public sealed class TargetBinding(IHostEnvironment host, TargetsFile? file)
             return [];
         }
 
-        var fromEnvironment = declared.Where(target => !given.ContainsKey(target.Name)).ToList();
+        var fromEnvironment = bindable.Where(target => !given.ContainsKey(target.Name) && !target.IsOptional).ToList();
         foreach (var target in fromEnvironment.Skip(1))
         {
             problems.Add(Problems.TargetNotBound(target.Span, target.Name, fromEnvironment[0].Name));
@@ -50,7 +51,7 @@ public sealed class TargetBinding(IHostEnvironment host, TargetsFile? file)
 
         return
         [
-            .. declared.Except(fromEnvironment.Skip(1))
+            .. bindable.Where(target => given.ContainsKey(target.Name) || target == fromEnvironment.FirstOrDefault())
                 .Select(target => given.TryGetValue(target.Name, out var argument) ? Bind(argument, problems)
                     : Server(target, ConnectionOptions.None, null, problems))
                 .OfType<BoundTarget>(),

@@ -14,12 +14,14 @@ internal static partial class EventJson
         TargetConnected e => new JsonMembers().Text("target", e.Target).Text("database", e.Database).Text("user", e.User).Text("system", e.System)
             .Whole("timeline", e.Timeline).Whole("version", e.Version).Flag("standby", e.Standby).Whole("backend", e.Backend),
         LockTaken e => new JsonMembers().Text("target", e.Target).Text("name", e.Name).Flag("local", e.Local),
+        VarComputed e => new JsonMembers().Text("step", e.Step).Text("name", e.Name).Value("value", e.Value).Add("value_file", Write(e.ValueFile)),
         RunPaused e => new JsonMembers().Text("step", e.Step).Text("reason", e.Reason),
         RunResumed e => new JsonMembers().Text("by", e.By).Text("host", e.Host).Whole("pid", e.Pid).Text("engine", e.Engine),
         Checkpoint e => new JsonMembers().Text("head", e.Head).Whole("events", e.Events).Text("where", e.Where),
         Recovered e => new JsonMembers().Whole("bytes", e.Bytes).Text("sha256", e.Sha256).Text("file", e.File),
         RunClosed e => new JsonMembers().Text("status", Words.RunStatuses.Word(e.Status)).Whole("exit_code", e.ExitCode)
-            .Text("changed", Words.Changes.Word(e.Changed)).Whole("events", e.Events).Add("failure", Write(e.Failure)),
+            .Text("changed", Words.Changes.Word(e.Changed)).Whole("events", e.Events).Add("failure", Write(e.Failure))
+            .Value("outputs", e.Outputs).Add("outputs_file", Write(e.OutputsFile)),
         _ => null,
     };
 
@@ -33,12 +35,14 @@ internal static partial class EventJson
         "target-connected" => new TargetConnected(
             f.Text("target"), f.Text("database"), f.Text("user"), f.Text("system"), f.Whole("timeline"), f.Int("version"), f.Flag("standby"), f.Int("backend")),
         "lock-taken" => new LockTaken(f.Text("target"), f.Text("name"), f.Flag("local")),
+        "var-computed" => new VarComputed(f.Text("name"), f.MaybeValue("value"), f.MaybeText("step")) { ValueFile = f.Maybe("value_file", ReadStored) },
         "run-paused" => new RunPaused(f.MaybeText("step"), f.Text("reason")),
         "run-resumed" => new RunResumed(f.Text("by"), f.Text("host"), f.Int("pid"), f.Text("engine")),
         "checkpoint" => new Checkpoint(f.Text("head"), f.Whole("events"), f.Text("where")),
         "recovered" => new Recovered(f.Whole("bytes"), f.Text("sha256"), f.Text("file")),
         "run-closed" => new RunClosed(
-            Words.RunStatuses.Read(f.Text("status")), f.Int("exit_code"), Words.Changes.Read(f.Text("changed")), f.Whole("events"), f.Maybe("failure", ReadFailure)),
+            Words.RunStatuses.Read(f.Text("status")), f.Int("exit_code"), Words.Changes.Read(f.Text("changed")), f.Whole("events"), f.Maybe("failure", ReadFailure))
+        { Outputs = f.MaybeValue("outputs"), OutputsFile = f.Maybe("outputs_file", ReadStored) },
         _ => null,
     };
 

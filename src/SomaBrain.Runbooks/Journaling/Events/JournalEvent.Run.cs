@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Journaling.Events;
 
@@ -48,6 +49,17 @@ public abstract partial record JournalEvent
         public override string Kind => "lock-taken";
     }
 
+    /// <summary>A var was used for the first time, and has this value from now on.</summary>
+    /// <param name="Value">Null when it is in <see cref="ValueFile"/>.</param>
+    /// <param name="Step">The call whose playbook it belongs to; null for the run's own.</param>
+    public sealed record VarComputed(string Name, Value? Value, string? Step = null) : JournalEvent
+    {
+        public override string Kind => "var-computed";
+
+        /// <summary>Where a large value is.</summary>
+        public StoredOutput? ValueFile { get; init; }
+    }
+
     /// <param name="Step">Where it waits; null when a signal ended it between two steps.</param>
     /// <param name="Reason">Lower case, no period: "waits for an answer".</param>
     public sealed record RunPaused(string? Step, string Reason) : JournalEvent
@@ -82,5 +94,11 @@ public abstract partial record JournalEvent
     public sealed record RunClosed(RunStatus Status, int ExitCode, Changed Changed, long Events, Failure? Failure = null) : JournalEvent
     {
         public override string Kind => "run-closed";
+
+        /// <summary>What the playbook's `outputs` came to; null when it has none, or did not come to its end.</summary>
+        public Value? Outputs { get; init; }
+
+        /// <summary>Where large outputs are.</summary>
+        public StoredOutput? OutputsFile { get; init; }
     }
 }

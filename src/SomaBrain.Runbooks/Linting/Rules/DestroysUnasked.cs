@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Text;
@@ -7,27 +8,31 @@ namespace SomaBrain.Runbooks.Linting.Rules;
 /// <summary>Something is taken away for good, and on some way to it nobody was asked.</summary>
 internal sealed class DestroysUnasked : ILintRule
 {
-    public IEnumerable<Diagnostic> Check(LintSubject subject) => subject.Playbook.Steps.Concat(subject.Playbook.Finally).SelectMany(step => Of(step, subject, null));
-
-    /// <param name="brought">Where the step that brings this one along from another file stands.</param>
-    private static IEnumerable<Diagnostic> Of(Step step, LintSubject subject, SourceSpan? brought)
+    public IEnumerable<Diagnostic> Check(LintSubject subject)
     {
-        if (!step.Blocks.IsEmpty)
+        List<Diagnostic> found = [];
+        Check(subject.Playbook.Steps, subject, null, found);
+        Check(subject.Playbook.Finally, subject, null, found);
+        return found;
+    }
+
+    /// <param name="brought">Where the step that brings these along from another file stands.</param>
+    private static void Check(ImmutableArray<Step> steps, LintSubject subject, SourceSpan? brought, List<Diagnostic> found)
+    {
+        foreach (var step in steps)
         {
-            foreach (var inner in step.Blocks.SelectMany(block => block.Steps))
+            foreach (var block in step.Blocks)
             {
-                var foreign = brought ?? (inner.Header.Span.File == subject.Playbook.Source.Name ? null : step.Header.Span);
-                foreach (var found in Of(inner, subject, foreign))
-                {
-                    yield return found;
-                }
+                var isOwn = block.Steps.IsEmpty || block.Steps[0].Header.Span.File == subject.Playbook.Source.Name;
+                Check(block.Steps, subject, brought ?? (isOwn ? null : step.Header.Span), found);
             }
-        }
-        else if (step.Effect == Effect.Destroy && subject.Flow.Before(step) is { IsReached: true, IsConfirmed: false })
-        {
-            yield return brought is null
-                ? Problems.DestroysUnasked(step.Header.Span, null)
-                : Problems.DestroysUnasked(brought, $"step `{step.Header.Name}` of {step.Header.Span.File} destroys, and on some way to it nobody was asked");
+
+            if (step.Effect == Effect.Destroy && step.Blocks.IsEmpty && subject.Flow.Before(step) is { IsReached: true, IsConfirmed: false })
+            {
+                found.Add(brought is null
+                    ? Problems.DestroysUnasked(step.Header.Span, null)
+                    : Problems.DestroysUnasked(brought, $"step `{step.Header.Name}` of {step.Header.Span.File} destroys, and on some way to it nobody was asked"));
+            }
         }
     }
 }

@@ -28,6 +28,10 @@ public static class PlaybookKeys
             Example = "{ db: { role: primary, version: \">=13\" } }",
         },
         new("vars", new Shape.Map(new Shape.Template(), Identifiers.Pattern), "Values computed at first use, once, then fixed.") { Example = "{ half: \"{{ steps.size.value / 2 }}\" }" },
+        new("outputs", new Shape.Map(new Shape.Template(), Identifiers.Pattern), "Values that a caller may use, computed when the steps came to their end, and shown below the run.")
+        {
+            Example = "{ moved: \"{{ steps.batch.affected }}\" }",
+        },
         new("defaults", new Shape.Object(DefaultsKeys.All), "What steps have that do not say otherwise.") { Example = "{ timeout: 1m, lock_timeout: 2s }" },
         new("after_failure", new Shape.Words(["stop"]), "What becomes of the changes of a run that failed: they stay.") { Default = "stop" },
         new("steps", new Shape.Steps(), "What is done, one after the other.") { Required = true },

@@ -9,6 +9,8 @@ public static class StepKeys
 {
     public static readonly Shape Failures = new Shape.Words([.. HeaderReader.Failures.Keys]);
 
+    private static readonly Shape Changes = new Shape.Words([.. HeaderReader.ServerChanges.Keys]);
+
     public static readonly ImmutableArray<Key> All =
     [
         new("id", CommonShapes.Name, "The name other steps use: `steps.<id>`.") { Example = "old_rows" },
@@ -33,6 +35,8 @@ public static class StepKeys
             Example = "{ sql: SELECT to_regclass('audit_log_archive') IS NOT NULL }",
         },
         new("undo", new Shape.Steps(), "Steps that revert this one. Their holes are fixed, and kept, when it succeeds.") { Example = "[{ sql: DROP TABLE audit_log_archive }]" },
+        new("sensitive", new Shape.Boolean(), "The results are never shown nor kept; later steps compute with them as with secrets.") { Default = "false" },
+        new("changes", new Shape.AnyOf([Changes, new Shape.List(Changes)]), "What the guard must expect: `recovery`, a server that takes another role; `session`, connections that end.") { Example = "[recovery]" },
         new("on_failure", Failures, "`stop` ends the run, `warn` goes on and stays ok, `continue` goes on and ends not ok.") { Default = "stop" },
     ];
 
@@ -40,7 +44,7 @@ public static class StepKeys
     public static readonly ImmutableArray<string> OfProbes = ["on", "database", "timeout"];
 
     /// <summary>Options of a kind that only make sense for a step.</summary>
-    public static readonly ImmutableArray<string> NotOfProbes = ["save"];
+    public static readonly ImmutableArray<string> NotOfProbes = ["save", "preview"];
 
     public static IEnumerable<string> Names => All.Select(key => key.Name);
 }

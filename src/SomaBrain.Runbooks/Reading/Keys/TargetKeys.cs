@@ -24,5 +24,8 @@ public static class TargetKeys
         },
         new("database", new Shape.Text(), "The name the database must have.") { Example = "somabrain" },
         new("may_be_down", new Shape.Boolean(), "The run starts although nobody answers; members of the target are missing then.") { Default = "false" },
+        new("optional", new Shape.Boolean(), "It may be bound to nothing: `targets.x.up` is false then.") { Default = "false", Against = "connect" },
+        new("local", new Shape.Boolean(), "This program must run on the server's machine.") { Default = "false" },
+        new("connect", new Shape.Template(), "A server that the run itself starts, as libpq's text; found at its first use.") { Example = "\"host={{ params.folder }} port=5433 dbname=postgres\"" },
     ];
 }

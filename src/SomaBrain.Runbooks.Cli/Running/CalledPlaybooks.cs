@@ -1,0 +1,55 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Reading;
+using SomaBrain.Runbooks.Steps.Targets.Files;
+using SomaBrain.Runbooks.Steps.Targets.Libpq;
+using SomaBrain.Runbooks.Text;
+
+namespace SomaBrain.Runbooks.Cli.Running;
+
+/// <summary>The playbooks that may be called: files of the first one's root, wherever links lead.</summary>
+internal sealed class CalledPlaybooks(LoadedPlaybook first) : IPlaybooks
+{
+    private readonly Dictionary<string, string> _real = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LoadedPlaybook> _called = new(StringComparer.Ordinal);
+    private string? _root;
+
+    /// <summary>Those that were called, each once.</summary>
+    public IReadOnlyCollection<LoadedPlaybook> Called => _called.Values;
+
+    public string Identity(Source playbook) => _real.TryGetValue(playbook.Name, out var real) ? real : _real[playbook.Name] = RealPath.Of(playbook.Name);
+
+    public Source? Open(MappedText path, Source caller, DiagnosticBag problems)
+    {
+        var name = RealPath.Tidy(Path.Combine(Path.GetDirectoryName(caller.Name) ?? "", path.Content));
+        try
+        {
+            var real = _real[name] = RealPath.Of(name);
+            var root = _root ??= RootOf(RealPath.Of(first.Path));
+            if (!real.StartsWith(root == "/" ? root : $"{root}/", StringComparison.Ordinal))
+            {
+                problems.Add(Problems.CalleeOutside(path.Whole, path.Content, real, root));
+                return null;
+            }
+
+            if (!File.Exists(real))
+            {
+                problems.Add(Problems.CalleeNotReadable(path.Whole, path.Content, Directory.Exists(real) ? "it is a folder" : $"there is no file `{name}`"));
+                return null;
+            }
+
+            if (!_called.TryGetValue(name, out var known) && PlaybookFiles.Load(real, name, problems) is { } loaded)
+            {
+                _called[name] = known = loaded;
+            }
+
+            return known?.Source;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            problems.Add(Problems.CalleeNotReadable(path.Whole, path.Content, e.Message));
+            return null;
+        }
+    }
+
+    private static string RootOf(string playbook) => PlaybookRoot.Find(playbook, new MachineEnvironment()) ?? Path.GetDirectoryName(playbook)!;
+}

@@ -1,0 +1,51 @@
+namespace SomaBrain.Runbooks.Cli.Running;
+
+/// <summary>Where a path leads when every link in it is followed, as `realpath` says.</summary>
+internal static class RealPath
+{
+    private const int MostLinks = 40;
+
+    /// <exception cref="IOException">Links lead in a circle.</exception>
+    public static string Of(string path)
+    {
+        var links = 0;
+        return Of(Path.GetFullPath(path), ref links);
+    }
+
+    /// <summary>`a/../b` is `b`: by its words alone.</summary>
+    public static string Tidy(string path)
+    {
+        List<string> words = [];
+        foreach (var word in path.Split('/').Where(word => word is not ("" or ".")))
+        {
+            if (word == ".." && words.Count > 0 && words[^1] != "..")
+            {
+                words.RemoveAt(words.Count - 1);
+            }
+            else if (word != ".." || !Path.IsPathRooted(path))
+            {
+                words.Add(word);
+            }
+        }
+
+        return (Path.IsPathRooted(path) ? "/" : "") + string.Join('/', words);
+    }
+
+    private static string Of(string full, ref int links)
+    {
+        if (Path.GetDirectoryName(full) is not { } folder)
+        {
+            return full;
+        }
+
+        var real = Path.Combine(Of(folder, ref links), Path.GetFileName(full));
+        if (new FileInfo(real).LinkTarget is not { } target)
+        {
+            return real;
+        }
+
+        return ++links > MostLinks
+            ? throw new IOException("too many links")
+            : Of(Path.GetFullPath(target, Path.GetDirectoryName(real)!), ref links);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Reading;
+using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Steps.Call;
+
+/// <summary>What a parameter of a called playbook gets.</summary>
+/// <param name="Texts">One, or of a list that is written out one for each element.</param>
+/// <param name="Constant">Its value, when it is known from the text.</param>
+public sealed record Argument(Parameter Parameter, ImmutableArray<Template> Texts, bool IsList, Value? Constant, SourceSpan Span)
+{
+    public async ValueTask<Evaluated> EvaluateAsync(StepContext context, CancellationToken ct)
+    {
+        if (Constant is not null)
+        {
+            return Constant;
+        }
+
+        var items = ImmutableArray.CreateBuilder<Value>();
+        foreach (var text in Texts)
+        {
+            var item = await context.RenderAsync(text, ct);
+            if (item.Value is not { } value)
+            {
+                return item;
+            }
+
+            items.Add(value);
+        }
+
+        var given = !IsList ? items[0]
+            : items.OfType<Value.Secret>().FirstOrDefault() is { } secret ? new Value.Secret(secret.Name, new Value.List([.. items.Select(item => item is Value.Secret one ? one.Inner : item)]))
+            : new Value.List(items.ToImmutable());
+        var (fitting, why) = ArgumentValue.Fit(Parameter, given);
+        return fitting is not null ? fitting : Problems.ArgumentRefused(Span, Parameter.Name, why!, ArgumentValue.Expected(Parameter));
+    }
+}

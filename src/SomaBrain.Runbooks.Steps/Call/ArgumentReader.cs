@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Reading;
+using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Yaml;
+
+namespace SomaBrain.Runbooks.Steps.Call;
+
+/// <summary>`with:`, checked against the parameters of the called playbook.</summary>
+internal sealed class ArgumentReader(StepReading reading, Playbook callee, string name)
+{
+    public ImmutableArray<Argument> Read(MappingReader? with, SourceSpan call)
+    {
+        var arguments = ImmutableArray.CreateBuilder<Argument>();
+        foreach (var key in with?.Keys.ToList() ?? [])
+        {
+            var entry = with!.Entry(key)!;
+            if (callee.Parameters.FirstOrDefault(parameter => parameter.Name == key) is not { } parameter)
+            {
+                reading.Problems.Add(Problems.UnknownArgument(entry.Key.Span, name, key, [.. callee.Parameters.Select(known => known.Name)]));
+            }
+            else if (Read(with, entry, parameter) is { } argument)
+            {
+                arguments.Add(argument);
+            }
+        }
+
+        foreach (var missing in callee.Parameters.Where(parameter => MustBeGiven(parameter) && with?.Has(parameter.Name) != true))
+        {
+            reading.Problems.Add(Problems.ArgumentMissing(call, name, missing.Name, ArgumentValue.Expected(missing)));
+        }
+
+        return arguments.ToImmutable();
+    }
+
+    /// <summary>Secrets of a run are fetched before it starts, by the playbook that is run: a called one is given them.</summary>
+    private static bool MustBeGiven(Parameter parameter) => parameter.Default is null && !parameter.Optional;
+
+    private Argument? Read(MappingReader with, YamlEntry entry, Parameter parameter)
+    {
+        var isList = entry.Value is YamlNode.Sequence;
+        var texts = isList ? with.Texts(entry.Name) : with.Text(entry.Name) is { } one ? [one] : null;
+        var templates = texts?.Select(text => reading.Template(text, HoleKind.Text)).ToList();
+        if (templates is null || templates.Contains(null))
+        {
+            return null;
+        }
+
+        var argument = new Argument(parameter, [.. templates.OfType<Template>()], isList, null, entry.Value.Span);
+        var (constant, why) = Constant(argument);
+        if (why is not null)
+        {
+            reading.Problems.Add(Problems.WrongArgument(entry.Value.Span, parameter.Name, why, ArgumentValue.Expected(parameter)));
+        }
+
+        return argument with { Constant = constant };
+    }
+
+    /// <summary>What can be seen of the value without running anything.</summary>
+    private (Value? Value, string? Why) Constant(Argument argument)
+    {
+        var parameter = argument.Parameter;
+        if (argument is { IsList: false, Texts: [{ OnlyHole: { } hole }] }
+            && hole.References is [{ Path: ["params", var given] }] && hole.Text.Trim() == $"params.{given}"
+            && reading.Parameters.FirstOrDefault(own => own.Name == given) is { } own && !ArgumentValue.MayFit(own, parameter))
+        {
+            return (null, $"`params.{given}` is {ArgumentValue.Expected(own)}");
+        }
+
+        if (argument.Texts.Any(text => text.HasHoles))
+        {
+            return (null, argument.IsList && parameter.Type != ParameterType.List ? "it is a list" : null);
+        }
+
+        if (!argument.IsList)
+        {
+            return ArgumentValue.Parse(parameter, argument.Texts[0].Parts.OfType<TemplatePart.Literal>().Select(part => part.Content).FirstOrDefault() ?? "");
+        }
+
+        if (parameter.Type != ParameterType.List)
+        {
+            return (null, "it is a list");
+        }
+
+        var items = argument.Texts.Select(text => ArgumentValue.Parse(parameter with { Type = parameter.Of }, text.Text.Content)).ToList();
+        return items.Select(item => item.Why).FirstOrDefault(why => why is not null) is { } wrong ? (null, wrong) : (new Value.List([.. items.Select(item => item.Value!)]), null);
+    }
+}

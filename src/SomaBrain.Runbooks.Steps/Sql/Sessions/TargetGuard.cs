@@ -1,0 +1,96 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps.Targets.Facts;
+
+namespace SomaBrain.Runbooks.Steps.Sql.Sessions;
+
+/// <summary>
+/// What may not happen to a target while a run lasts (language.md §2): another server never, another role or a lost connection
+/// only when a step said so. A step that only reads may find out; no write goes on after it.
+/// </summary>
+/// <param name="connected">Told of each target when it first answers, and when its role or timeline became another.</param>
+internal sealed class TargetGuard(Action<JournalEvent> connected)
+{
+    private readonly Dictionary<string, (Fingerprint Fingerprint, TargetFacts Facts)> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Diagnostic> _lost = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _changing = new(StringComparer.Ordinal);
+
+    public void Expect(string target, ServerChange change)
+    {
+        if (change.HasFlag(ServerChange.Recovery))
+        {
+            _changing.Add(target);
+        }
+    }
+
+    public void Lose(string target, string server) => _lost.TryAdd(target, Problems.SessionLost(target, server));
+
+    /// <summary>Why no write may go on; null when it may.</summary>
+    public Diagnostic? Lost(string target) => _lost.GetValueOrDefault(target);
+
+    /// <summary>Whether what a kept session knows of its server is too old to rely on: a standby is promoted under it.</summary>
+    public bool MustSee(SessionTarget target, bool writes) =>
+        _changing.Contains(target.Name) || (writes && target.Requirements.Any(requirement => requirement.Role == ServerRole.Standby));
+
+    /// <summary>A kept session whose server has become another, unannounced.</summary>
+    public Diagnostic? Changed(SessionTarget target, SqlSession session) =>
+        Wrong(target, session.Facts.Database, session.Facts, session.Server.Address.ToString()) is { } wrong ? Problems.RoleChanged(wrong) : null;
+
+    /// <summary>Checks who answers a new connection.</summary>
+    public Diagnostic? Check(SessionTarget target, string? database, TargetFacts facts, string server)
+    {
+        var wrong = Wrong(target, database, facts, server);
+        if (_known.TryGetValue(target.Name, out var before))
+        {
+            if (before.Fingerprint.Compare(Fingerprint.Of(facts) with { Database = before.Fingerprint.Database }, target.Name, server) is { } another)
+            {
+                return another;
+            }
+
+            if (wrong is not null)
+            {
+                return before.Facts.InRecovery == facts.InRecovery ? wrong : Problems.RoleChanged(wrong);
+            }
+
+            Note(target.Name, facts);
+            return null;
+        }
+
+        wrong ??= target.IsLocal && !LocalServer.IsHere(facts) ? Problems.TargetNotLocal(target.Name, server) : null;
+        wrong ??= _known.Select(other => Fingerprint.Distinct(target.Name, facts, other.Key, other.Value.Facts)).FirstOrDefault(same => same is not null);
+        if (wrong is null)
+        {
+            _known.Add(target.Name, (Fingerprint.Of(facts), facts));
+            Tell(target.Name, facts);
+        }
+
+        return wrong;
+    }
+
+    /// <summary>Records a role or a timeline that is another than before.</summary>
+    public void Note(string target, TargetFacts facts)
+    {
+        if (_known.TryGetValue(target, out var before) && (before.Facts.InRecovery, before.Facts.Timeline) != (facts.InRecovery, facts.Timeline))
+        {
+            _known[target] = (before.Fingerprint, facts);
+            Tell(target, facts);
+        }
+    }
+
+    private Diagnostic? Wrong(SessionTarget target, string? database, TargetFacts facts, string server) => target.Requirements
+        .Select(requirement => database is null ? requirement : requirement with { Database = null })
+        .Select(requirement => _changing.Contains(target.Name) ? requirement with { Role = ServerRole.Any } : requirement)
+        .SelectMany(requirement => requirement.Check(facts, server))
+        .FirstOrDefault();
+
+    private void Tell(string target, TargetFacts facts) => connected(new JournalEvent.TargetConnected(
+        target,
+        facts.Database,
+        facts.SessionUser,
+        facts.SystemIdentifier ?? "",
+        facts.Timeline ?? 0,
+        facts.VersionNumber,
+        facts.InRecovery,
+        facts.BackendPid));
+}
