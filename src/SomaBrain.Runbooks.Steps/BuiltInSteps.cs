@@ -1,10 +1,13 @@
+using SomaBrain.Runbooks.Steps.Ask;
 using SomaBrain.Runbooks.Steps.Assert;
 using SomaBrain.Runbooks.Steps.Block;
 using SomaBrain.Runbooks.Steps.Branch;
 using SomaBrain.Runbooks.Steps.Call;
 using SomaBrain.Runbooks.Steps.Confirm;
+using SomaBrain.Runbooks.Steps.Http;
 using SomaBrain.Runbooks.Steps.Metric;
 using SomaBrain.Runbooks.Steps.Note;
+using SomaBrain.Runbooks.Steps.Secret;
 using SomaBrain.Runbooks.Steps.Shell;
 using SomaBrain.Runbooks.Steps.Sql;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
@@ -15,19 +18,22 @@ namespace SomaBrain.Runbooks.Steps;
 /// <summary>The kinds that this program knows: one line each.</summary>
 public static class BuiltInSteps
 {
-    public static StepCatalog Create(SqlSessions sessions, Masker masker, IMetricHistory history) => new(
+    public static StepCatalog Create(SqlSessions sessions, KnownSecrets secrets, IMetricHistory history, SecretOrigins origins) => new(
     [
-        new SqlStepKind(sessions, masker),
-        new ShellStepKind(sessions, masker),
+        new SqlStepKind(sessions, secrets, origins),
+        new ShellStepKind(sessions, secrets),
         new AssertStepKind(),
         new MetricStepKind(history),
         new ConfirmStepKind(),
+        new AskStepKind(),
         new BranchStepKind(),
+        new SecretStepKind(secrets, origins),
+        new HttpStepKind(secrets),
         new BlockStepKind(),
         new CallStepKind(),
         new NoteStepKind(),
     ]);
 
     /// <summary>For reading playbooks only: no step can be run with it.</summary>
-    public static StepCatalog ForReading() => Create(SqlSessions.None, Masker.None, new NoMetricHistory());
+    public static StepCatalog ForReading() => Create(SqlSessions.None, new(Masker.None), new NoMetricHistory(), SecretOrigins.None);
 }

@@ -9,13 +9,15 @@ internal static class PlanCommand
     {
         var playbook = RunOptions.Playbook();
         var parameters = RunOptions.Parameter(playbook);
+        var parametersFile = RunOptions.ParametersFile();
+        var ask = RunOptions.Ask();
         var targets = RunOptions.Target(playbook);
         var version = RunOptions.ScratchVersion();
         var format = RunOptions.Format("What is printed", "text", "json", "markdown");
         var noColor = RunOptions.NoColor();
         var command = new Command("plan", "Shows what a playbook would do: executes the read steps, renders the others, changes nothing")
         {
-            playbook, parameters, targets, version, format, noColor,
+            playbook, parameters, parametersFile, ask, targets, version, format, noColor,
         };
         command.SetAction((parsed, _) => PlanSession.RunAsync(
             new RunRequest(
@@ -25,7 +27,11 @@ internal static class PlanCommand
                 parsed.GetValue(version),
                 Yes: false,
                 Operator: null,
-                parsed.GetValue(noColor)),
+                parsed.GetValue(noColor))
+            {
+                ParametersFile = parsed.GetValue(parametersFile),
+                AsksForAll = parsed.GetValue(ask),
+            },
             Enum.Parse<PlanFormat>(parsed.GetValue(format)!, ignoreCase: true)));
         return command;
     }

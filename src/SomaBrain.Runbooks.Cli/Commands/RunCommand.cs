@@ -10,6 +10,8 @@ internal static class RunCommand
     {
         var playbook = RunOptions.Playbook();
         var parameters = RunOptions.Parameter(playbook);
+        var parametersFile = RunOptions.ParametersFile();
+        var ask = RunOptions.Ask();
         var targets = RunOptions.Target(playbook);
         var version = RunOptions.ScratchVersion();
         var dryRun = new Option<bool>("--dry-run") { Description = "Executes the read steps, renders the others; the same as `plan`" };
@@ -18,7 +20,7 @@ internal static class RunCommand
         var format = RunOptions.Format("What is printed", "text", "json", "nagios", "prometheus", "markdown");
         var noColor = RunOptions.NoColor();
         var quiet = RunOptions.Quiet();
-        var command = new Command("run", "Runs a playbook") { playbook, parameters, targets, version, dryRun, yes, operatorName, format, noColor, quiet };
+        var command = new Command("run", "Runs a playbook") { playbook, parameters, parametersFile, ask, targets, version, dryRun, yes, operatorName, format, noColor, quiet };
         command.SetAction(async (parsed, _) =>
         {
             var request = new RunRequest(
@@ -28,7 +30,11 @@ internal static class RunCommand
                 parsed.GetValue(version),
                 parsed.GetValue(yes),
                 parsed.GetValue(operatorName),
-                parsed.GetValue(noColor));
+                parsed.GetValue(noColor))
+            {
+                ParametersFile = parsed.GetValue(parametersFile),
+                AsksForAll = parsed.GetValue(ask),
+            };
             var words = parsed.GetValue(format)!;
             if (parsed.GetValue(dryRun))
             {

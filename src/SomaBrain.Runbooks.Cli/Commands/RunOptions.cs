@@ -22,6 +22,11 @@ internal static class RunOptions
         return argument;
     }
 
+    public static Option<string?> ParametersFile() =>
+        new("--params-file") { Description = "A YAML file with `name: value` lines; `-p` wins over it" };
+
+    public static Option<bool> Ask() => new("--ask") { Description = "Asks at the terminal for every parameter that is not given, its default offered" };
+
     public static Option<string[]> Parameter(Argument<string> playbook)
     {
         var option = new Option<string[]>("--param", "-p") { Description = "A parameter: name=value; may be given several times", AllowMultipleArgumentsPerToken = false };
@@ -53,6 +58,9 @@ internal static class RunOptions
             return null;
         },
     };
+
+    public static Option<string[]> Answer() =>
+        new("--answer") { Description = "The answer to an `ask` step: ID=VALUE; may be given several times", AllowMultipleArgumentsPerToken = false };
 
     public static Option<bool> Yes() => new("--yes", "-y") { Description = "Answers yes to questions that ask for no phrase" };
 

@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Running.Prompting;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling.Events;
@@ -9,18 +10,37 @@ namespace SomaBrain.Runbooks.Cli.Running;
 /// <summary>
 /// The person at the terminal. Without a terminal nothing is ever answered yes: the run pauses (execution.md §4).
 /// </summary>
-/// <param name="yes">`--yes`: answers only a question without a phrase.</param>
-/// <param name="resumed">The answer is given to `runbook resume`.</param>
-internal sealed class ConsoleOperator(string name, bool yes, bool canPause, bool resumed, IRunView view, RunControl control) : IOperator
+internal sealed class ConsoleOperator(string name, bool canPause, IRunView view, RunControl control) : IOperator
 {
-    public async ValueTask<Answer> ConfirmAsync(string step, string question, string? phrase, CancellationToken ct)
+    private readonly HashSet<int> _used = [];
+
+    /// <summary>`--yes`: answers only a question without a phrase or approvals.</summary>
+    public bool Yes { get; init; }
+
+    /// <summary>The answer is given to `runbook resume`.</summary>
+    public bool Resumed { get; init; }
+
+    public bool NoColor { get; init; }
+
+    /// <summary>`--answer`: each is used once.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Answers { get; init; } = [];
+
+    private AnswerMeans Means => Resumed ? AnswerMeans.Resume : AnswerMeans.Terminal;
+
+    public async ValueTask<Answer> ConfirmAsync(Confirmation confirmation, CancellationToken ct)
     {
-        if (yes && phrase is null)
+        var (question, phrase) = (confirmation.Question, confirmation.Phrase);
+        if (confirmation.Approvals > 0)
+        {
+            return new Answer.Nobody(canPause); // the operator is not one of those who approve
+        }
+
+        if (Yes && phrase is null)
         {
             return new Answer.Yes(name, AnswerMeans.YesFlag);
         }
 
-        if (Console.IsInputRedirected || Console.IsErrorRedirected)
+        if (!TerminalKeyboard.IsThere)
         {
             return new Answer.Nobody(canPause);
         }
@@ -28,10 +48,47 @@ internal sealed class ConsoleOperator(string name, bool yes, bool canPause, bool
         view.Suspend();
         try
         {
+            if (confirmation.Shown is { } shown)
+            {
+                await Console.Error.WriteLineAsync(TerminalText.Clean(shown));
+            }
+
             var answer = await AskAsync(TerminalText.Clean(question), phrase);
             return answer is null ? new Answer.Nobody(canPause)
-                : answer.Value ? new Answer.Yes(name, resumed ? AnswerMeans.Resume : AnswerMeans.Terminal)
+                : answer.Value ? new Answer.Yes(name, Means)
                 : new Answer.No(name);
+        }
+        finally
+        {
+            view.Resume();
+        }
+    }
+
+    public ValueTask<Answer> AskAsync(Question question, CancellationToken ct)
+    {
+        for (var i = 0; i < Answers.Count && !question.IsHidden; i++)
+        {
+            if ((Answers[i].Key == question.Step || Answers[i].Key == question.Id) && _used.Add(i))
+            {
+                return new(new Answer.Said(Answers[i].Value, null, name, AnswerMeans.Resume));
+            }
+        }
+
+        if (!TerminalKeyboard.IsThere)
+        {
+            return new(new Answer.Nobody(canPause));
+        }
+
+        view.Suspend();
+        try
+        {
+            return new(Terminals.Ask(question, NoColor, control.StoppedToken) switch
+            {
+                { Text: { } text } reply => new Answer.Said(text, reply.Choice, name, Means),
+                { Interrupted: true } => new Answer.No(name),
+                _ when control.StopRequested => new Answer.No(name),
+                _ => new Answer.Nobody(canPause),
+            });
         }
         finally
         {

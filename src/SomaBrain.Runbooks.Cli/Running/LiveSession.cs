@@ -10,10 +10,10 @@ internal static class LiveSession
     public static async Task<int> RunAsync(RunRequest request, RunFormat format, bool quiet)
     {
         var problems = new DiagnosticBag();
-        if (Preparation.Of(request, problems) is not { } prepared)
+        if (Preparation.Of(request, isDryRun: false, problems) is not { } prepared)
         {
             Output.Problems(problems, request.NoColor);
-            return ExitCode.Invalid;
+            return Output.NotStarted(problems);
         }
 
         if (Output.State(request.NoColor) is not { } state)
@@ -30,7 +30,7 @@ internal static class LiveSession
         if (targets is null)
         {
             view.Dispose();
-            return problems.Any(problem => problem.Code == Problems.StoppedBeforeStart().Code) ? ExitCode.Aborted : ExitCode.Invalid;
+            return Output.NotStarted(problems);
         }
 
         var opening = RunOpening.Try(state, prepared, targets, OperatorName.Of(request.Operator), view);
@@ -43,7 +43,7 @@ internal static class LiveSession
         using (view)
         using (run)
         {
-            return await new RunSession(prepared, targets, run, view, control) { Yes = request.Yes }.RunAsync(Recorded.Nothing);
+            return await new RunSession(prepared, targets, run, view, control) { Yes = request.Yes, NoColor = request.NoColor }.RunAsync(Recorded.Nothing);
         }
     }
 }

@@ -3,6 +3,7 @@ using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Cli.Views.Ending;
 using SomaBrain.Runbooks.Cli.Views.Terminal;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Execution;
 
 namespace SomaBrain.Runbooks.Cli.Running;
 
@@ -18,6 +19,10 @@ internal static class Output
             DiagnosticPaint.Write(problems, RunViews.Progress(noColor));
         }
     }
+
+    /// <summary>The exit code of a run that never began.</summary>
+    public static int NotStarted(IEnumerable<Diagnostic> problems) =>
+        problems.Any(problem => problem.Code == Diagnostics.Problems.StoppedBeforeStart().Code) ? ExitCode.Aborted : ExitCode.Invalid;
 
     public static int Fail(Diagnostic problem, bool noColor, int exitCode)
     {

@@ -18,10 +18,10 @@ internal static class PlanSession
     public static async Task<int> RunAsync(RunRequest request, PlanFormat format)
     {
         var problems = new DiagnosticBag();
-        if (Preparation.Of(request, problems) is not { } prepared)
+        if (Preparation.Of(request, isDryRun: true, problems) is not { } prepared)
         {
             Output.Problems(problems, request.NoColor);
-            return ExitCode.Invalid;
+            return Output.NotStarted(problems);
         }
 
         if (Output.State(request.NoColor) is not { } state)
@@ -41,7 +41,7 @@ internal static class PlanSession
 
         await using var sessions = new SqlSessions(targets.Targets, _ => { }, new StartedServers(new MachineEnvironment()));
         IMetricHistory history = targets.HasScratch ? new NoMetricHistory() : new MetricStore(state.Metrics, "plan");
-        var catalog = BuiltInSteps.Create(sessions, Masker.None.With([.. prepared.Secrets, .. targets.Passwords]), history);
+        var catalog = BuiltInSteps.Create(sessions, new(Masker.None.With([.. prepared.Secrets, .. targets.Passwords])), history, SecretSources.Origins);
         var time = TimeProvider.System;
         var setup = new RunSetup(
             "dry-run", prepared.Playbook, prepared.Parameters, sessions, new NobodyToAsk(), OperatorName.Of(null), new NoJournal(), time, time.GetUtcNow(), true, Recorded.Nothing);

@@ -24,22 +24,41 @@ internal static class PlaybookFiles
     {
         try
         {
-            using var file = File.OpenRead(path);
-            if (file.Length > YamlLimits.Bytes)
-            {
-                problems.Add(Problems.FileTooLarge(new Source(name, "").Span(0, 0), file.Length, YamlLimits.Bytes));
-                return null;
-            }
-
-            var bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
-            return SourceReader.Decode(name, bytes, problems) is { } source ? new(name, source, bytes) : null;
+            return Decode(path, name, problems);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             problems.Add(Problems.PlaybookNotReadable(name, e.Message));
             return null;
         }
+    }
+
+    /// <summary>`--params-file`, under the limits of a playbook.</summary>
+    public static Source? ReadParameters(string path, DiagnosticBag problems)
+    {
+        try
+        {
+            return Decode(path, path, problems)?.Source;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(Problems.ParametersFileNotReadable(path, System.IO.File.Exists(path) || Directory.Exists(path) ? e.Message : "there is no such file"));
+            return null;
+        }
+    }
+
+    private static LoadedPlaybook? Decode(string path, string name, DiagnosticBag problems)
+    {
+        using var file = File.OpenRead(path);
+        if (file.Length > YamlLimits.Bytes)
+        {
+            problems.Add(Problems.FileTooLarge(new Source(name, "").Span(0, 0), file.Length, YamlLimits.Bytes));
+            return null;
+        }
+
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return SourceReader.Decode(name, bytes, problems) is { } source ? new(name, source, bytes) : null;
     }
 
     private static IEnumerable<string> Candidates(string name)

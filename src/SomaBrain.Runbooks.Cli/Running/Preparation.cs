@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Running.Prompting;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
@@ -13,8 +14,8 @@ internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IRead
     /// <summary>The files of the playbooks that it calls.</summary>
     public IReadOnlyCollection<LoadedPlaybook> Callees { get; init; } = [];
 
-    /// <summary>Null when a diagnostic was left.</summary>
-    public static Preparation? Of(RunRequest request, DiagnosticBag problems)
+    /// <summary>Null when a diagnostic was left. Asks at the terminal for what is missing.</summary>
+    public static Preparation? Of(RunRequest request, bool isDryRun, DiagnosticBag problems)
     {
         if (PlaybookFiles.Read(request.Playbook, problems) is not { } file)
         {
@@ -23,15 +24,22 @@ internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IRead
 
         var folder = new CalledPlaybooks(file);
         return new PlaybookReader(BuiltInSteps.ForReading(), folder).Read(file.Source, problems) is { } playbook
-            && Bind(file, playbook, Given(request.Parameters, problems), problems) is { } prepared
+            && Bind(file, playbook, request, isDryRun, problems) is { } prepared
             ? prepared with { Callees = folder.Called }
             : null;
     }
 
-    public static Preparation? Bind(
-        LoadedPlaybook file, Playbook playbook, IReadOnlyList<KeyValuePair<string, string>> given, DiagnosticBag problems)
+    private static Preparation? Bind(LoadedPlaybook file, Playbook playbook, RunRequest request, bool isDryRun, DiagnosticBag problems)
     {
-        var parameters = new ParameterBinding(playbook, SecretSources.Read).Bind(given, problems);
+        var given = Given(request.Parameters, problems);
+        var written = request.ParametersFile is { } path && PlaybookFiles.ReadParameters(path, problems) is { } source ? ParametersFile.Read(source, problems) : [];
+        var binding = new ParameterBinding(playbook, SecretSources.Read)
+        {
+            IsDryRun = isDryRun,
+            AsksForAll = request.AsksForAll,
+            Ask = TerminalKeyboard.IsThere ? question => Terminals.Ask(question, request.NoColor, CancellationToken.None).Text : null,
+        };
+        var parameters = binding.Bind(given, written, problems);
         foreach (var parameter in playbook.Parameters)
         {
             if (parameters.GetValueOrDefault(parameter.Name) is Value.Secret { Inner: Value.Text { Content: var secret } } && Masker.IsWeak(secret))
@@ -46,9 +54,9 @@ internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IRead
     /// <summary>The secrets of the parameters, to be masked wherever they turn up.</summary>
     public IEnumerable<string> Secrets => Parameters.Values.OfType<Value.Secret>().Select(secret => secret.Inner).OfType<Value.Text>().Select(text => text.Content);
 
-    private static List<KeyValuePair<string, string>> Given(IReadOnlyList<string> texts, DiagnosticBag problems)
+    private static List<GivenParameter> Given(IReadOnlyList<string> texts, DiagnosticBag problems)
     {
-        List<KeyValuePair<string, string>> given = [];
+        List<GivenParameter> given = [];
         foreach (var text in texts)
         {
             var equals = text.IndexOf('=', StringComparison.Ordinal);

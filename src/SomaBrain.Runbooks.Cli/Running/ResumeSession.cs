@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Running.Prompting;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Diagnostics;
@@ -5,9 +6,9 @@ using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Journaling.Verifying;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Steps;
-using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Cli.Running;
@@ -15,7 +16,7 @@ namespace SomaBrain.Runbooks.Cli.Running;
 /// <summary>`runbook resume`: continues a paused run from its journal, with the playbook as it was.</summary>
 internal static class ResumeSession
 {
-    public static async Task<int> RunAsync(string name, bool yes, string? operatorName, RunFormat format, bool noColor, bool quiet)
+    public static async Task<int> RunAsync(string name, bool yes, IReadOnlyList<string> answers, string? operatorName, RunFormat format, bool noColor, bool quiet)
     {
         if (Output.State(noColor) is not { } state)
         {
@@ -41,7 +42,13 @@ internal static class ResumeSession
         }
 
         var problems = new DiagnosticBag();
-        var prepared = Restore(directory, opened, problems);
+        var prepared = Restore(directory, opened, noColor, problems);
+        var given = prepared is null ? [] : GivenAnswers.Of(answers, prepared.Playbook, problems);
+        if (problems.HasErrors)
+        {
+            prepared = null;
+        }
+
         using var control = new RunControl();
         using var view = RunViews.For(format, noColor, quiet, TimeProvider.System);
         using var signals = new Signals(control, view.Say);
@@ -58,7 +65,7 @@ internal static class ResumeSession
         using var run = new OpenRun(directory, log, writer, state.SiteLog(TimeProvider.System), state, by, entries[0].At);
         writer.Append(new JournalEvent.RunResumed(by, Environment.MachineName, Environment.ProcessId, RunOpening.EngineVersion));
         run.Record(SiteKind.Resumed, opened.Playbook.Path);
-        return await new RunSession(prepared, targets, run, view, control) { Yes = yes, Resumed = true }
+        return await new RunSession(prepared, targets, run, view, control) { Yes = yes, Resumed = true, Answers = given, NoColor = noColor }
             .RunAsync(new Recorded(entries.Select(entry => entry.Event), directory.Result));
     }
 
@@ -81,7 +88,12 @@ internal static class ResumeSession
         });
     }
 
-    private static Preparation? Restore(RunDirectory directory, JournalEvent.RunOpened opened, DiagnosticBag problems)
+    /// <summary>A secret that was typed is typed again: nothing kept it.</summary>
+    private static (string? Text, string? Why)? Typed(Parameter parameter, bool noColor) => parameter.Source is SecretSource.Prompt && TerminalKeyboard.IsThere
+        ? (Terminals.Ask(ParameterQuestions.Of(parameter, $"params.{parameter.Name}", null, parameter.Name), noColor, CancellationToken.None).Text, "it was not typed")
+        : null;
+
+    private static Preparation? Restore(RunDirectory directory, JournalEvent.RunOpened opened, bool noColor, DiagnosticBag problems)
     {
         var kept = new KeptPlaybooks(directory, opened);
         if (kept.First(problems) is not { } file || new PlaybookReader(BuiltInSteps.ForReading(), kept).Read(file.Source, problems) is not { } playbook)
@@ -98,10 +110,11 @@ internal static class ResumeSession
                 continue;
             }
 
-            var (text, why) = SecretSources.Read(from);
+            var declared = playbook.Parameters.First(one => one.Name == parameter.Name);
+            var (text, why) = Typed(declared, noColor) ?? SecretSources.Read(declared.Source!);
             if (text is null)
             {
-                problems.Add(Problems.SecretNotThere(new Source(opened.Playbook.Path, "").Span(0, 0), parameter.Name, from, why!));
+                problems.Add(Problems.SecretNotThere(declared.Span, parameter.Name, from, why!));
                 continue;
             }
 

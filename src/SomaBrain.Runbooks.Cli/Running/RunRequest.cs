@@ -12,4 +12,11 @@ internal sealed record RunRequest(
     int? ScratchVersion,
     bool Yes,
     string? Operator,
-    bool NoColor);
+    bool NoColor)
+{
+    /// <summary>`--params-file`.</summary>
+    public string? ParametersFile { get; init; }
+
+    /// <summary>`--ask`: asks for parameters that have a default too.</summary>
+    public bool AsksForAll { get; init; }
+}

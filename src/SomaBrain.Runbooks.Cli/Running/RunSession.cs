@@ -22,6 +22,11 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
 
     public bool Resumed { get; init; }
 
+    public bool NoColor { get; init; }
+
+    /// <summary>`--answer`, in the order they were given.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Answers { get; init; } = [];
+
     public async Task<int> RunAsync(Recorded recorded)
     {
         var began = TimeProvider.System.GetTimestamp();
@@ -43,7 +48,7 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
 
         var end = Close(_end);
 
-        var resume = end.Paused ? $"runbook resume {run.Directory.Run}" : null;
+        var resume = end.Paused ? $"runbook resume {run.Directory.Run}{(end.Answer is { } answer ? $" --answer {answer}" : "")}" : null;
         view.End(end, new(run.Directory.Run, TimeProvider.System.GetElapsedTime(began), run.Writer.Head.Sha256, run.Directory.Journal, resume));
         return view.ExitCode(end);
     }
@@ -62,8 +67,8 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
         var journal = new RunJournal(run.Writer, run.Directory);
         await using var sessions = new SqlSessions(targets.Targets, what => journal.Append(what, Durability.Buffered), new StartedServers(new MachineEnvironment()));
         IMetricHistory history = targets.HasScratch ? new NoMetricHistory() : new MetricStore(run.State.Metrics, run.Directory.Run);
-        var catalog = BuiltInSteps.Create(sessions, Masker.None.With([.. prepared.Secrets, .. targets.Passwords]), history);
-        var operatorAtTerminal = new ConsoleOperator(run.Operator, Yes, !targets.HasScratch, Resumed, view, control);
+        var catalog = BuiltInSteps.Create(sessions, new(Masker.None.With([.. prepared.Secrets, .. targets.Passwords])), history, SecretSources.Origins);
+        var operatorAtTerminal = new ConsoleOperator(run.Operator, !targets.HasScratch, view, control) { Yes = Yes, Resumed = Resumed, Answers = Answers, NoColor = NoColor };
         var setup = new RunSetup(
             run.Directory.Run, prepared.Playbook, prepared.Parameters, sessions, operatorAtTerminal, run.Operator, journal, TimeProvider.System, run.StartedAt, false, recorded);
         _end = await new Runner(catalog, new LiveExecutor(), setup, control, new NoTrace()).RunAsync();

@@ -15,7 +15,7 @@ internal static class AssertShape
         ])
     {
         Language = "text",
-        Without = ["on", "database", "done_when", "undo"],
+        Without = ["on", "database", "done_when", "undo", "sensitive"],
         Effects = ["read"],
     };
 }

@@ -14,6 +14,6 @@ internal static class BlockShape
             new("always", new Shape.Steps(), "The steps that run in any case: after success, failure, rescue, a no of the operator, and Ctrl-C once. Not at a pause: the run goes on later.") { Example = "[{ note: Ended. }]" },
         ])
     {
-        Without = ["on", "database", "effect", "timeout", "retry", "undo"],
+        Without = ["on", "database", "effect", "timeout", "retry", "undo", "sensitive"],
     };
 }

@@ -16,6 +16,6 @@ internal static class BranchShape
         "[{ when: steps.old.count == 0, steps: [{ note: Nothing to do. }] }]",
         [new("else", new Shape.Steps(), "The steps that run when no arm was taken.") { Example = "[{ note: Nothing to do. }]" }])
     {
-        Without = ["on", "database", "effect", "timeout", "retry", "on_failure", "undo"],
+        Without = ["on", "database", "effect", "timeout", "retry", "on_failure", "undo", "sensitive"],
     };
 }

@@ -14,6 +14,6 @@ internal static class CallShape
             new("targets", new Shape.Map(new Shape.Text(), Identifiers.Pattern), "Which target of this playbook each of its targets is. The one of the same name, if it is not said.") { Example = "{ db: primary }" },
         ])
     {
-        Without = ["on", "database", "effect", "timeout", "retry", "undo"],
+        Without = ["on", "database", "effect", "timeout", "retry", "undo", "sensitive"],
     };
 }

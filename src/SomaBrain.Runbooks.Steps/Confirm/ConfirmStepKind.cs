@@ -1,15 +1,23 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
-using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Shapes;
+using SomaBrain.Runbooks.Steps.People;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Steps.Confirm;
 
 public sealed class ConfirmStepKind : StepKind<ConfirmStep>
 {
+    private const int MostApprovals = 20;
+
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
     public override string Keyword => "confirm";
 
     public override IReadOnlyList<string> Members => ["by"];
@@ -18,9 +26,22 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
 
     protected override ConfirmStep? Read(StepReading reading, StepHeader header)
     {
+        var options = reading.Options;
         var question = reading.ValueText() is { } text ? reading.Template(text, HoleKind.Text) : null;
         var phrase = reading.TemplateOption("phrase");
-        return question is null ? null : new(header, question, phrase);
+        var show = (options.Has("show") ? options.Texts("show") ?? [] : []).Select(shown => reading.Expression(shown)).OfType<Expression>().ToImmutableArray();
+        var approvals = (int)(options.Integer("approvals", 1, MostApprovals) ?? 0);
+        var approvers = (options.Texts("approvers") ?? []).Select(name => name.Content).ToImmutableArray();
+        var expires = Expires(options);
+        foreach (var key in (string[])["approvers", "expires"])
+        {
+            if (options.Has(key) && !options.Has("approvals"))
+            {
+                reading.Problems.Add(Problems.OptionWithout(options.Entry(key)!.Key.Span, key, "approvals"));
+            }
+        }
+
+        return question is null ? null : new(header, question, phrase, show, approvals, approvers, expires);
     }
 
     protected override async ValueTask<Prepared> PrepareAsync(ConfirmStep step, StepContext context, CancellationToken ct)
@@ -32,9 +53,25 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
             return new Prepared.Refused(problem);
         }
 
-        if ((question.Value?.AsUnknown?.Until ?? phrase.Value?.AsUnknown?.Until) is { } until)
+        List<string> shown = [];
+        var until = question.Value?.AsUnknown?.Until ?? phrase.Value?.AsUnknown?.Until;
+        foreach (var expression in step.Show)
         {
-            return new Prepared.Ready(new(step.Question.Text.Content), _ => throw new System.Diagnostics.UnreachableException(), until);
+            var value = await context.EvaluateAsync(expression, ct);
+            if (value.Value is null)
+            {
+                return new Prepared.Refused(value.Problem!);
+            }
+
+            until ??= value.Value.AsUnknown?.Until;
+            shown.Add(ShownTable.Of(expression.Text, value.Value));
+        }
+
+        var text = question.Value!.IsUnknown ? step.Question.Text.Content : ValueText.Of(question.Value);
+        var description = new Description(string.Join('\n', [text, .. shown])) { IsForPeople = shown.Count > 0 };
+        if (until is not null)
+        {
+            return new Prepared.Ready(description, _ => throw new System.Diagnostics.UnreachableException(), until);
         }
 
         if (step.Phrase is not null && (phrase.Value is Value.Null or Value.Secret || string.IsNullOrWhiteSpace(ValueText.Of(phrase.Value!))))
@@ -42,19 +79,18 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
             return new Prepared.Refused(Problems.PhraseEmpty(step.Phrase.Span));
         }
 
-        var text = ValueText.Of(question.Value!);
-        return new Prepared.Ready(
-            new(text),
-            token => AskAsync(step, text, step.Phrase is null ? null : ValueText.Of(phrase.Value!), context, token));
+        var confirmation = new Confirmation(
+            context.Key, text, step.Phrase is null ? null : ValueText.Of(phrase.Value!), shown.Count == 0 ? null : string.Join('\n', shown), step.Approvals);
+        return new Prepared.Ready(description, token => AskAsync(step, confirmation, context, token));
     }
 
     /// <summary>A dry run asks nobody; it goes on as after a yes.</summary>
     protected override ValueTask<Outcome> SimulateAsync(ConfirmStep step, Prepared.Ready prepared, StepContext context, CancellationToken ct) =>
         new(new Outcome.Planned(Grade.Checked, prepared.Until is { } until ? $"its values are known after {until}" : null));
 
-    private static async ValueTask<Outcome> AskAsync(ConfirmStep step, string question, string? phrase, StepContext context, CancellationToken ct)
+    private static async ValueTask<Outcome> AskAsync(ConfirmStep step, Confirmation confirmation, StepContext context, CancellationToken ct)
     {
-        switch (await context.Operator.ConfirmAsync(context.Key, question, phrase, ct))
+        switch (await context.Operator.ConfirmAsync(confirmation, ct))
         {
             case Answer.Yes yes:
                 Journal(new Value.Boolean(true), yes.By, yes.How);
@@ -62,13 +98,38 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
             case Answer.No no:
                 Journal(new Value.Boolean(false), no.By, AnswerMeans.Terminal);
                 return new Outcome.Declined(no.By);
-            case Answer.Nobody { CanPause: true }:
-                return new Outcome.Paused(question);
+            case Answer.Nobody nobody:
+                return Unanswered(step, confirmation, context, nobody.CanPause);
             default:
-                return new Outcome.Failed(Problems.NobodyToAsk(step.Header.Span, question, phrase is not null));
+                throw new System.Diagnostics.UnreachableException();
         }
 
         void Journal(Value answer, string by, AnswerMeans how) =>
-            context.Journal.Append(new JournalEvent.ConfirmAnswered(context.Key, question, answer, by, how), Durability.Flushed);
+            context.Journal.Append(new JournalEvent.ConfirmAnswered(context.Key, confirmation.Question, answer, by, how), Durability.Flushed);
+    }
+
+    private static Outcome Unanswered(ConfirmStep step, Confirmation confirmation, StepContext context, bool canPause)
+    {
+        var approvals = step.Approvals > 0 ? Problems.ApprovalsNotAvailable(step.Header.Span, step.Header.Name, step.Approvals) : null;
+        return canPause
+            ? new Outcome.Paused(confirmation.Question)
+            {
+                Why = approvals,
+                Approvals = step.Approvals,
+                Expires = step.Approvals > 0 ? context.Time.GetUtcNow() + (step.Expires ?? TimeSpan.FromHours(1)) : null,
+            }
+            : new Outcome.Failed(approvals ?? Problems.NobodyToAsk(step.Header.Span, confirmation.Question, confirmation.Phrase is not null));
+    }
+
+    private static TimeSpan? Expires(MappingReader options)
+    {
+        var expires = options.Duration("expires");
+        if (expires > Day || expires <= TimeSpan.Zero)
+        {
+            var text = options.Text("expires")!;
+            options.Bag.Add(Problems.WrongOption(text.Whole, text.Content, "a duration of at most 24h"));
+        }
+
+        return expires;
     }
 }

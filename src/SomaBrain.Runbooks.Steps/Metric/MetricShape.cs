@@ -18,7 +18,7 @@ internal static class MetricShape
             new("remedy", new Shape.Template(), "What to do about it.") { Example = "look who holds them" },
         ])
     {
-        Without = ["database", "done_when", "undo"],
+        Without = ["database", "done_when", "undo", "sensitive"],
         Effects = ["read"],
     };
 }

@@ -21,6 +21,8 @@ public sealed record MetricStep(
 {
     public override Effect Effect => Effect.Read;
 
+    public override bool CanBeSensitive => false;
+
     public override bool UsesTarget => true;
 
     public override bool UsesDatabase => false;

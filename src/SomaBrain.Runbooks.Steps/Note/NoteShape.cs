@@ -6,7 +6,7 @@ internal static class NoteShape
 {
     public static readonly KindShape Shape = new("Markdown for the operator and the journal.", new Shape.Template(), "Nothing to archive.", [])
     {
-        Without = ["on", "database", "done_when", "undo"],
+        Without = ["on", "database", "done_when", "undo", "sensitive"],
         Effects = ["read"],
     };
 }

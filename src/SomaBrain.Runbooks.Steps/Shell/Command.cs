@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Steps.Processes.Native;
 
 namespace SomaBrain.Runbooks.Steps.Shell;
 
@@ -14,5 +15,8 @@ internal sealed record Command(
     string? Until,
     Diagnostic? Problem)
 {
+    /// <summary>Whom it runs as; null: us.</summary>
+    public OsUser? User { get; init; }
+
     public static Command Refused(Diagnostic problem) => new([], [], null, null, null, null, null, problem);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Steps.Processes.Native;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Shell;
@@ -11,6 +12,7 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context)
     private readonly ImmutableArray<Value>.Builder _holes = ImmutableArray.CreateBuilder<Value>();
     private Diagnostic? _problem;
     private string? _until;
+    private bool _secretStdin;
 
     public async ValueTask<Command> PrepareAsync(CancellationToken ct)
     {
@@ -26,6 +28,7 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context)
 
         var directory = await OptionalAsync(step.WorkingDirectory, ct);
         var stdin = await OptionalAsync(step.Stdin, ct);
+        var user = await UserAsync(ct);
         var database = await OptionalAsync(step.Header.Database, ct);
         if (_problem is not null)
         {
@@ -33,6 +36,7 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context)
         }
 
         lines.Add(step.Script is null ? string.Join(' ', arguments.Select(CommandText.Quote)) : arguments[^1].TrimEnd());
+        lines.AddRange(Around(step.User is null ? null : user?.Name ?? step.User.Text.Content, directory, stdin));
         return new(
             arguments,
             environment.ToImmutable(),
@@ -41,7 +45,45 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context)
             database,
             new(string.Join('\n', lines), _holes.ToImmutable()),
             _until,
-            null);
+            null)
+        {
+            User = user is { IsUs: false } ? user : null,
+        };
+    }
+
+    /// <summary>What the command itself does not show.</summary>
+    private IEnumerable<string> Around(string? user, string? directory, string? stdin)
+    {
+        if (user is not null)
+        {
+            yield return $"user: {user}";
+        }
+
+        if (directory is not null)
+        {
+            yield return $"cwd: {directory}";
+        }
+
+        if (stdin is not null)
+        {
+            yield return $"stdin: {(_secretStdin ? step.Stdin!.Text.Content : stdin).TrimEnd()}";
+        }
+    }
+
+    private async ValueTask<OsUser?> UserAsync(CancellationToken ct)
+    {
+        if (step.User is null || await TextAsync(step.User, ct) is not { IsUnknown: false } name || _problem is not null)
+        {
+            return null;
+        }
+
+        var user = OsUser.Find(Plain(name));
+        if (user is null)
+        {
+            _problem = Problems.UserUnknown(step.User.Span, name is Value.Secret ? "***" : Plain(name));
+        }
+
+        return user;
     }
 
     private async ValueTask<ImmutableArray<string>> ArgumentsAsync(CancellationToken ct)
@@ -86,6 +128,7 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context)
             _until ??= value.AsUnknown?.Until;
         }
 
+        _secretStdin |= value is Value.Secret && template == step.Stdin;
         if ((value is Value.Secret secret ? secret.Inner : value) is Value.Null)
         {
             _problem ??= Problems.NullArgument(template.Span, template.Text.Content);

@@ -4,6 +4,8 @@ using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps.Processes;
+using SomaBrain.Runbooks.Steps.Processes.Native;
+using SomaBrain.Runbooks.Steps.Processes.Starting;
 using SomaBrain.Runbooks.Steps.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Values;
@@ -33,13 +35,9 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
     private Outcome Run(SavedFile? file, CancellationToken ct)
     {
         using var spools = new OutputSpools(step.Header.IsSensitive ? null : context.Journal.Outputs);
-        var request = new ProcessRequest(
-            command.Arguments,
-            ChildEnvironment.Of(target, command.Database, passwordFile, $"runbook/{context.RunId[^Math.Min(8, context.RunId.Length)..]}/{step.Header.Name}", command.Environment))
+        var environment = ChildEnvironment.Of(target, command.Database, passwordFile, $"runbook/{context.RunId[^Math.Min(8, context.RunId.Length)..]}/{step.Header.Name}", command.Environment);
+        var request = Request(environment) with
         {
-            RunId = context.RunId,
-            WorkingDirectory = command.WorkingDirectory,
-            Stdin = command.Stdin is null ? (ReadOnlyMemory<byte>?)null : Encoding.UTF8.GetBytes(command.Stdin),
             Masker = masker,
             Stdout = file,
             Spill = spools.CanOpen ? spools.Open : null,
@@ -50,6 +48,28 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
             ProcessOutcome.NotStarted fault => new Outcome.Failed(Problems.CommandNotStarted(step.Header.Span, fault.Message, fault.Hint)),
             ProcessOutcome.Ended ended => End(ended, spools, file),
             _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private ProcessRequest Request(Dictionary<string, string> environment)
+    {
+        if (command.User is not { } user)
+        {
+            return new(command.Arguments, environment)
+            {
+                RunId = context.RunId,
+                WorkingDirectory = command.WorkingDirectory,
+                Stdin = command.Stdin is null ? (ReadOnlyMemory<byte>?)null : Encoding.UTF8.GetBytes(command.Stdin),
+            };
+        }
+
+        var other = new OtherUser(user, OsUser.WeAreRoot);
+        var path = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = environment.GetValueOrDefault("PATH", "/usr/bin:/bin") };
+        return new([.. other.Arguments(command.Arguments)], path)
+        {
+            RunId = context.RunId,
+            WorkingDirectory = command.WorkingDirectory ?? other.Home,
+            Stdin = other.Input(environment, OsUser.WeAreRoot ? null : passwordFile, command.Stdin),
         };
     }
 

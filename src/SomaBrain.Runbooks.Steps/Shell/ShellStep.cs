@@ -21,6 +21,9 @@ public sealed record ShellStep(
     OutputForm Parse,
     bool AllowDash) : Step(Header)
 {
+    /// <summary>The user of the operating system that it runs as; null: ours.</summary>
+    public Template? User { get; init; }
+
     /// <summary>The file that all of its stdout goes to; null when it is the step's result.</summary>
     public Template? Save { get; init; }
 

@@ -14,8 +14,8 @@ using SomaBrain.Runbooks.Yaml;
 namespace SomaBrain.Runbooks.Steps.Shell;
 
 /// <param name="sessions">Whose targets a command is told of.</param>
-/// <param name="masker">Blanks the run's secrets in whatever a command prints.</param>
-public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKind<ShellStep>, IProbeKind
+/// <param name="secrets">Are blanked in whatever a command prints.</param>
+public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : StepKind<ShellStep>, IProbeKind
 {
     private static readonly IReadOnlyDictionary<string, OutputForm> Forms = new Dictionary<string, OutputForm>(StringComparer.Ordinal)
     {
@@ -47,6 +47,7 @@ public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKin
         var environment = reading.Templates("env", HoleKind.Argument);
         var directory = reading.TemplateOption("cwd", HoleKind.Argument);
         var stdin = reading.TemplateOption("stdin", HoleKind.Argument);
+        var user = reading.TemplateOption("user", HoleKind.Argument);
         var exit = Exit(options);
         var form = options.Word("parse", Forms) ?? OutputForm.Text;
         var save = SaveTarget.Read(reading);
@@ -68,6 +69,10 @@ public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKin
         if (reading.Value is YamlNode.Sequence)
         {
             arguments = [.. (options.Texts(Keyword) ?? []).Select(text => reading.Template(text, HoleKind.Argument)).OfType<Template>()];
+            foreach (var argument in arguments)
+            {
+                reading.RefuseSecrets(argument);
+            }
         }
         else if (reading.ValueText() is { } text)
         {
@@ -81,7 +86,7 @@ public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKin
 
         return arguments.IsEmpty && script is null
             ? null
-            : new(header, effect, arguments, script, environment, directory, stdin, exit, form, allowDash) { Save = save };
+            : new(header, effect, arguments, script, environment, directory, stdin, exit, form, allowDash) { Save = save, User = user };
     }
 
     protected override IEnumerable<Diagnostic> Lint(ShellStep step) => ServerStarts.Check(step);
@@ -101,7 +106,7 @@ public sealed class ShellStepKind(SqlSessions sessions, Masker masker) : StepKin
             : new Prepared.Ready(description, token => new(Run(save).Run(token)));
 
         CommandRun Run(SaveTarget? file) =>
-            new(step, command, sessions.Targets.First(target => target.Name == step.Header.On), sessions.PasswordFile, masker, context) { Save = file };
+            new(step, command, sessions.Targets.First(target => target.Name == step.Header.On), sessions.PasswordFileOf(command.User), secrets.Masker, context) { Save = file };
     }
 
     /// <summary>A dry run writes no file.</summary>

@@ -9,7 +9,7 @@ using SomaBrain.Runbooks.Steps.Sql.Linting;
 namespace SomaBrain.Runbooks.Steps.Sql;
 
 /// <summary>What PostgreSQL's scanner and parser find wrong with an `sql` step before anything runs.</summary>
-internal sealed class SqlReading(StepHeader header, Template template, bool inTransaction, DiagnosticBag problems)
+internal sealed class SqlReading(StepHeader header, Template template, bool inTransaction, bool allowsRaw, DiagnosticBag problems)
 {
     private readonly ImmutableArray<StatementFacts>.Builder _facts = ImmutableArray.CreateBuilder<StatementFacts>();
 
@@ -22,6 +22,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
     {
         var text = new SqlText(template);
         List<TemplatePart.Hole> parameters = [];
+        var hasRaw = false;
         foreach (var part in template.Parts)
         {
             switch (part)
@@ -34,16 +35,22 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
                     text.Parameter(hole);
                     break;
                 case TemplatePart.Hole hole:
-                    if (hole.Filter is SqlFilter.Scram or SqlFilter.Raw)
+                    hasRaw |= hole.Filter == SqlFilter.Raw;
+                    text.Put(hole, hole.Filter is SqlFilter.Literal or SqlFilter.Scram ? "'x'" : Named(hole));
+                    if (hole.Filter == SqlFilter.Raw && !allowsRaw)
                     {
-                        problems.Add(Problems.FilterNotAvailable(hole.Span, SqlFilters.NameOf(hole.Filter.Value)));
+                        problems.Add(Problems.RawNotAllowed(hole.Span));
                     }
 
-                    text.Put(hole, hole.Filter is SqlFilter.Literal or SqlFilter.Scram ? "'x'" : Named(hole));
                     break;
                 default:
                     break;
             }
+        }
+
+        if (hasRaw)
+        {
+            return header.DeclaredEffect ?? Model.Effect.Destroy; // what will stand there nobody knows: it is judged when it is filled
         }
 
         if (SqlHoles.Check(text, parameters) is { } wrong)

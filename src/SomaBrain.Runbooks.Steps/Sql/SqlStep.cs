@@ -35,6 +35,11 @@ public sealed record SqlStep(
     /// <summary>What is known of its statements; of a hole that makes a name, under the text of the hole.</summary>
     public SqlFacts Facts { get; init; } = SqlFacts.None;
 
+    /// <summary>Why text may stand in a statement as it is; null: it may not.</summary>
+    public string? AllowRaw { get; init; }
+
+    public bool HasRaw => Sql.Parts.Any(part => part is TemplatePart.Hole { Filter: SqlFilter.Raw });
+
     public override Effect Effect => Inferred;
 
     public override bool UsesTarget => true;

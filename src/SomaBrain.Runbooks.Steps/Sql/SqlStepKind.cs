@@ -4,6 +4,7 @@ using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Steps.Saving;
+using SomaBrain.Runbooks.Steps.Secret;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Linting;
 using SomaBrain.Runbooks.Steps.Sql.Running;
@@ -15,8 +16,9 @@ using SomaBrain.Runbooks.Values;
 namespace SomaBrain.Runbooks.Steps.Sql;
 
 /// <param name="sessions">The servers of the run.</param>
-/// <param name="masker">Blanks the run's secrets in what a server says.</param>
-public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<SqlStep>, IProbeKind
+/// <param name="secrets">Are blanked in what a server says.</param>
+/// <param name="origins">Gives the salt of a verifier.</param>
+public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, SecretOrigins origins) : StepKind<SqlStep>, IProbeKind
 {
     /// <summary>What libpq's SQL clients call a connection that could not be made; so that `retry: { on: ["08"] }` means it.</summary>
     private const string NobodyAnswered = "08001";
@@ -40,6 +42,7 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
         var session = reading.Options.Text("session") is { } name ? Identifiers.Check(name, reading.Problems) : null;
         var statementTimeout = reading.Options.Duration("statement_timeout") ?? reading.Defaults.StatementTimeout ?? header.Timeout;
         var lockTimeout = reading.Options.Duration("lock_timeout") ?? reading.Defaults.LockTimeout;
+        var allowRaw = reading.Options.String("allow_raw");
         var save = SaveTarget.Read(reading);
         var preview = SqlPreview.Read(reading, header, statementTimeout, lockTimeout);
         if (reading.ValueText() is not { } text || reading.Template(text, HoleKind.Sql) is not { } sql)
@@ -47,13 +50,19 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
             return null;
         }
 
-        var read = new SqlReading(header, sql, inTransaction, reading.Problems);
+        if (allowRaw is not null && !sql.Parts.Any(part => part is TemplatePart.Hole { Filter: SqlFilter.Raw }))
+        {
+            reading.Problems.Add(Problems.OptionWithout(reading.Options.Entry("allow_raw")!.Key.Span, "allow_raw", "{{ … | raw }}"));
+        }
+
+        var read = new SqlReading(header, sql, inTransaction, !string.IsNullOrWhiteSpace(allowRaw), reading.Problems);
         var effect = read.Effect();
         return new(header, sql, effect, rows, affected, inTransaction, session, statementTimeout, lockTimeout)
         {
             Save = save,
+            AllowRaw = allowRaw,
             Preview = effect == Effect.Read ? SqlPreview.Refuse(reading) : preview,
-            Constant = sql.HasHoles ? null : new(() => SqlBinder.Bind(sql, NoNames.Instance, effect)),
+            Constant = sql.HasHoles ? null : new(() => SqlBinder.Bind(sql, NoNames.Instance, effect, origins.Random)),
             Facts = read.Facts,
         };
     }
@@ -75,7 +84,12 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
             return new Prepared.Refused(unresolved);
         }
 
-        var bound = step.Constant?.Value ?? SqlBinder.Bind(step.Sql, context.Scope, step.Effect);
+        var bound = step.Constant?.Value ?? SqlBinder.Bind(step.Sql, context.Scope, step.Effect, origins.Random);
+        foreach (var hidden in bound.Hidden)
+        {
+            secrets.Add(hidden);
+        }
+
         var (rows, wrongRows) = await CountContract.ReadAsync(step.Rows, "rows", context, ct);
         var (affected, wrongAffected) = await CountContract.ReadAsync(step.Affected, "affected", context, ct);
         var (save, savedAfter, cannotSave) = await SaveTarget.PrepareAsync(step.Save, context, ct);
@@ -91,7 +105,7 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
         }
 
         var secret = step.Constant is null ? SecretPlaces.Of(step.Sql, context.Scope) : SecretPlace.None;
-        var run = new SqlRun(step, bound.Statements, rows, affected, masker, context) { Save = save, Secret = secret };
+        var run = new SqlRun(step, bound.Statements, rows, affected, secrets.Masker, context) { Save = save, Secret = secret };
         return new Prepared.Ready(
             Described(step, bound, await NotesAsync(step, save, secret, context, ct)),
             token => RunAsync(run, database.Value is { } name and not Value.Null ? ValueText.Of(name) : null, token),
@@ -130,6 +144,7 @@ public sealed class SqlStepKind(SqlSessions sessions, Masker masker) : StepKind<
 
     private static Description? Described(SqlStep step, BoundSql bound, List<string> notes) => bound.Description with
     {
+        Warning = step.AllowRaw is { } reason && step.HasRaw ? $"raw text in the statement: {reason}" : null,
         Notes = [.. notes],
         Locks = step.Effect == Effect.Read ? [] : SqlLocks.Of(bound, step.Facts),
     };

@@ -39,9 +39,6 @@ public static partial class Problems
     public static Diagnostic ReadNeedsTransaction(SourceSpan span) =>
         Error("RB312", span, "`transaction: false` on a step that reads", "leave it out: only a transaction can keep a step from writing");
 
-    public static Diagnostic FilterNotAvailable(SourceSpan span, string filter) =>
-        Error("RB313", span, $"this version has no filter `{filter}`", "there are `ident`, `table` and `literal`");
-
     public static Diagnostic CannotBind(SourceSpan span, string expression, string why) =>
         Error("RB314", span, $"`{expression}` cannot be a value in SQL: {why}", "bind a single value, or a list of single values");
 

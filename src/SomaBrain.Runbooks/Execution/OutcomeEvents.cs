@@ -21,7 +21,7 @@ public static class OutcomeEvents
             Outcome.InDoubt doubt => new JournalEvent.StepInDoubt(key, attempt, doubt.Why.Message),
             Outcome.Took { Arms: [var arm] } => new JournalEvent.BranchTaken(key, arm),
             Outcome.Took => new JournalEvent.BranchTaken(key, null),
-            Outcome.Paused paused => new JournalEvent.ApprovalRequested(key, paused.Question, 0),
+            Outcome.Paused paused => new JournalEvent.ApprovalRequested(key, paused.Question, paused.Approvals, paused.Expires),
             Outcome.Declined or Outcome.Interrupted => End(StepStatus.Cancelled, null, Changed.None, null),
             _ => null,
         };

@@ -70,7 +70,9 @@ public sealed class Recorded
     }
 
     /// <summary>How the step ended; null when it did not, or when a read's result was not kept: then it is read again.</summary>
-    public Outcome? Outcome(StepHeader header, string key) => _ends.GetValueOrDefault(key)?.Restore(header);
+    /// <param name="readsAgain">False: a read whose result was not kept is not read again; what it lacks is missing.</param>
+    public Outcome? Outcome(StepHeader header, string key, bool readsAgain = true) =>
+        _ends.GetValueOrDefault(key) is { } end && !(end.LacksRead && readsAgain) ? end.Restore(header) : null;
 
     /// <summary>Whether the journal says that the arm was taken.</summary>
     public bool Took(string key, string arm) => _arms.GetValueOrDefault(key)?.Contains(arm) == true;

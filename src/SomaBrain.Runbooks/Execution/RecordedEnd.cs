@@ -11,15 +11,18 @@ internal sealed record RecordedEnd(StepStatus Status, Value.Row? Result, Changed
 {
     private readonly Outcome.Took? _took;
 
+    /// <summary>It is a read whose result was not kept.</summary>
+    public bool LacksRead { get; private init; }
+
     /// <summary>Of a branch.</summary>
     public RecordedEnd(string? arm)
         : this(StepStatus.Ok, null, Changed.None, null, null) => _took = new(arm is null ? [] : [arm]);
 
-    /// <summary>Null when the step has to be carried out again: it was broken off, or it is a read whose result was not kept.</summary>
+    /// <summary>Null when the step was broken off, and has to be carried out again.</summary>
     public static RecordedEnd? Of(JournalEvent.StepOutcome ended, bool isRead, Func<StoredOutput, Value?> stored)
     {
         var result = (ended.Result ?? (ended.ResultFile is { } file ? stored(file) : null)) as Value.Row;
-        if (ended.Status is not (StepStatus.Ok or StepStatus.Warned or StepStatus.Failed) || (isRead && ended.Status != StepStatus.Failed && LacksValue(result, ended)))
+        if (ended.Status is not (StepStatus.Ok or StepStatus.Warned or StepStatus.Failed))
         {
             return null;
         }
@@ -27,7 +30,7 @@ internal sealed record RecordedEnd(StepStatus Status, Value.Row? Result, Changed
         var why = ended.Failure is { } failure
             ? new Diagnostic(failure.Code, Severity.Error, null, failure.Message, failure.Hint) { SqlState = failure.SqlState }
             : null;
-        return new(ended.Status, result is null ? null : (Value.Row)WithoutSecrets(result), ended.Changed, why, ended.Metric);
+        return new(ended.Status, result is null ? null : (Value.Row)WithoutSecrets(result), ended.Changed, why, ended.Metric) { LacksRead = isRead && ended.Status != StepStatus.Failed && LacksValue(result, ended) };
     }
 
     public Outcome Restore(StepHeader header)

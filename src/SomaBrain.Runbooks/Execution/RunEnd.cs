@@ -19,6 +19,9 @@ public sealed record RunEnd(
     string? Step,
     string? Question)
 {
+    /// <summary>What `--answer` takes; null when it takes nothing here.</summary>
+    public string? Answer { get; init; }
+
     /// <summary>Steps for the end that were cancelled with the run, or not begun: `finally`, `3.always`.</summary>
     public ImmutableArray<string> NotRun { get; init; } = [];
 

@@ -28,7 +28,8 @@ public sealed class RunTally
             Outcome.Failed failed => (header.OnFailure != OnFailure.Stop, failed.Why),
             Outcome.SaidNo no => (header.OnFailure != OnFailure.Stop, no.Why),
             Outcome.InDoubt doubt => (false, doubt.Why),
-            Outcome.Paused or Outcome.Declined or Outcome.Interrupted => (false, null),
+            Outcome.Paused paused => (false, paused.Why),
+            Outcome.Declined or Outcome.Interrupted => (false, null),
             _ => (true, (Diagnostic?)null),
         };
         if (!goesOn || (why is not null && header.OnFailure == OnFailure.Continue))
@@ -100,6 +101,7 @@ public sealed class RunTally
             question)
         {
             NotRun = [.. _notRun],
+            Answer = question is null ? null : ((Outcome.Paused)_setbacks[^1].Outcome).Answer,
         };
     }
 

@@ -15,9 +15,10 @@ public sealed partial class Runner
     private async ValueTask<Turn> TurnAsync(Step step, Place place)
     {
         var kind = catalog[step.Header.Keyword];
-        if (setup.Recorded.Outcome(step.Header, place.Key) is { } recorded)
+        if (setup.Recorded.Outcome(step.Header, place.Key, kind.ReadsAgain(step)) is { } recorded)
         {
-            return await EndTurnAsync(step, place, null, null, await ReenterAsync(kind, step, place, recorded));
+            var restored = recorded is Outcome.Took ? recorded : await kind.RestoreAsync(step, recorded, Context(place, 1), control.Cancel);
+            return await EndTurnAsync(step, place, null, null, await ReenterAsync(kind, step, place, restored));
         }
 
         var title = await TitleAsync(step, place);

@@ -17,6 +17,7 @@ internal static class SensitiveResults
         Outcome.Warned x => x with { Result = Cover(step, kind.Results(x.Result)) },
         Outcome.SaidNo x => x with { Result = Cover(step, kind.Results(x.Result)) },
         Outcome.Failed { Result: { } result } x => x with { Result = Cover(step, kind.Results(result)) },
+        Outcome.Planned { Observed: { } observed } x => x with { Observed = Cover(step, kind.Results(observed)) },
         _ => outcome,
     };
 

@@ -18,6 +18,7 @@ public static class StepResults
         Outcome.Failed => Without(kind, step, "failed", "failed"),
         Outcome.Took { Certain: true, Arms: [var arm] } => With("ok", new([new("arm", new Value.Text(arm))])),
         Outcome.Took { Certain: true } => With("ok", new([new("arm", Value.Null.Instance)])),
+        Outcome.Planned { Result: { } known } => new([.. Unknown(kind, step).Fields.Select(field => known[field.Name] is { } value ? field with { Value = value } : field)]),
         Outcome.InDoubt => Without(kind, step, "in-doubt", "is in doubt"),
         Outcome.Declined or Outcome.Interrupted => Without(kind, step, "stopped", "was stopped"),
         _ => Unknown(kind, step),
@@ -53,8 +54,9 @@ public static class StepResults
     private static Value.Row WithRest(IStepKind kind, Step step, Value.Row result, Value.Missing missing) =>
         new([.. result.Fields, .. kind.MembersOf(step).Where(member => result[member] is null).Select(member => new Field(member, missing))]);
 
+    /// <summary>A kind that has a `status` of its own, such as that of a web server, keeps it.</summary>
     private static Value.Row With(string status, Value.Row result) =>
-        new([new("status", new Value.Text(status)), .. result.Fields.Where(field => field.Name != "status")]);
+        new([new("status", result["status"] ?? new Value.Text(status)), .. result.Fields.Where(field => field.Name != "status")]);
 
     private static Value.Row Without(IStepKind kind, Step step, string status, string why)
     {

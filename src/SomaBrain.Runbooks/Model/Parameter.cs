@@ -11,7 +11,7 @@ namespace SomaBrain.Runbooks.Model;
 /// <param name="Pattern">The whole text must match.</param>
 /// <param name="Values">What an enum may be.</param>
 /// <param name="Of">What a list holds.</param>
-/// <param name="From">Where a secret comes from: `env:NAME` or `file:PATH`.</param>
+/// <param name="From">Where a secret comes from: as <see cref="SecretSource"/> is written.</param>
 public sealed record Parameter(
     string Name,
     ParameterType Type,
@@ -26,5 +26,7 @@ public sealed record Parameter(
     string? From,
     SourceSpan Span)
 {
+    public SecretSource? Source => From is null ? null : SecretSource.Parse(From);
+
     public bool IsRequired => Default is null && !Optional && From is null;
 }

@@ -23,6 +23,8 @@ public static class KeyResult
             : !reads && Scalar(row["affected"]) is Value.Integer affected ? Count(affected.Whole, "row affected", "rows affected")
             : row["rows"] is Value.List rows ? OfRows(rows)
             : row["stdout"] is { } stdout and not (Value.Missing or Value.Secret) ? OfOutput(stdout, row["exit_code"], row["daemons"])
+            : row["body"] is not null && row["status"] is { } code ? $"status {ValueText.Of(code)}"
+            : row["by"] is { } who && row["value"] is { } said ? $"{Text(said)}, by {ValueText.Of(who)}"
             : row["by"] is { } by ? $"by {ValueText.Of(by)}"
             : row["rescued"] is Value.Boolean { Is: true } ? "rescued"
             : null;

@@ -48,6 +48,8 @@ internal sealed class KindReading(PlaybookReading reading, MappingReader options
         return templates.ToImmutable();
     }
 
+    public override void RefuseSecrets(Template template) => reading.Names.RefuseSecrets(template);
+
     public override MappingReader? Mapping(YamlNode node, string what)
     {
         if (node is YamlNode.Mapping mapping)

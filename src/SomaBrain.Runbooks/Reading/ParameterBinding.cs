@@ -1,117 +1,173 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Reading;
 
-/// <summary>Gives every parameter its value: from the command line, else its default, else (optional) null.</summary>
+/// <summary>
+/// Gives every parameter its value: from the command line, else a file, else a secret's source, else its default, else what
+/// a person types, else (optional) null.
+/// </summary>
 /// <param name="secret">Reads a secret's source; its text, or why there is none.</param>
-public sealed class ParameterBinding(Playbook playbook, Func<string, (string? Text, string? Why)> secret)
+public sealed class ParameterBinding(Playbook playbook, Func<SecretSource, (string? Text, string? Why)> secret)
 {
-    public IReadOnlyDictionary<string, Value> Bind(IReadOnlyList<KeyValuePair<string, string>> given, DiagnosticBag problems)
+    private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
+
+    /// <summary>Secrets that take more than reading stay unknown: a dry run starts no command and asks for nothing secret.</summary>
+    public bool IsDryRun { get; init; }
+
+    /// <summary>Asks a person, and again until it is an answer; null from it: stopped. Null: nobody is there.</summary>
+    public Func<Question, string?>? Ask { get; init; }
+
+    /// <summary>Asks for what has a default or is optional too.</summary>
+    public bool AsksForAll { get; init; }
+
+    /// <param name="given">On the command line.</param>
+    /// <param name="file">What the command line does not give.</param>
+    public IReadOnlyDictionary<string, Value> Bind(IReadOnlyList<GivenParameter> given, IReadOnlyList<GivenParameter> file, DiagnosticBag problems)
     {
-        var values = new Dictionary<string, Value>(StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, text) in given)
+        foreach (var one in given.Concat(file.Where(one => !given.Any(other => other.Name == one.Name))))
         {
-            if (playbook.Parameters.FirstOrDefault(parameter => parameter.Name == name) is not { } parameter)
+            Take(one, seen, problems);
+        }
+
+        List<Parameter> missing = [];
+        foreach (var parameter in playbook.Parameters.Where(parameter => !seen.Contains(parameter.Name)))
+        {
+            if (!Fill(parameter, problems))
             {
-                problems.Add(Problems.UnknownParameter(name, [.. playbook.Parameters.Select(known => known.Name)]));
-            }
-            else if (!seen.Add(name))
-            {
-                problems.Add(Problems.ParameterGivenTwice(name));
-            }
-            else if (parameter.Type == ParameterType.Secret)
-            {
-                problems.Add(Problems.SecretOnCommandLine(name, parameter.From));
-            }
-            else if (Parse(parameter, text, problems) is { } value)
-            {
-                values[name] = value;
+                missing.Add(parameter);
             }
         }
 
-        foreach (var parameter in playbook.Parameters.Where(parameter => !given.Any(one => one.Key == parameter.Name)))
+        if (Ask is null || problems.HasErrors)
         {
-            if (parameter.From is { } from)
+            foreach (var parameter in missing)
             {
-                if (Secret(parameter, from, problems) is { } hidden)
-                {
-                    values[parameter.Name] = hidden;
-                }
+                problems.Add(Missing(parameter));
             }
-            else if (parameter.Default is { } value)
-            {
-                values[parameter.Name] = value;
-            }
-            else if (parameter.Optional)
-            {
-                values[parameter.Name] = Value.Null.Instance;
-            }
-            else
-            {
-                problems.Add(Problems.ParameterMissing(parameter.Span, parameter.Name, ParameterTypes.Expected(parameter.Type), parameter.Help));
-            }
+
+            return _values;
         }
 
-        return values;
+        return AskAll(missing, problems) ? _values : new Dictionary<string, Value>(StringComparer.Ordinal);
     }
 
-    private Value? Secret(Parameter parameter, string from, DiagnosticBag problems)
+    private void Take(GivenParameter one, HashSet<string> seen, DiagnosticBag problems)
     {
-        var (text, why) = secret(from);
+        if (playbook.Parameters.FirstOrDefault(known => known.Name == one.Name) is not { } parameter)
+        {
+            problems.Add(Problems.UnknownParameter(one.Span, one.Name, [.. playbook.Parameters.Select(known => known.Name)]));
+        }
+        else if (!seen.Add(one.Name))
+        {
+            problems.Add(Problems.ParameterGivenTwice(one.Name));
+        }
+        else if (parameter.Type == ParameterType.Secret)
+        {
+            problems.Add(one.Span is null ? Problems.SecretOnCommandLine(one.Name, parameter.From) : Problems.SecretInFile(one.Span, one.Name, parameter.From));
+        }
+        else if (ParameterValue.Read(parameter, one.Text, one.Items) is var (value, why) && value is not null)
+        {
+            _values[one.Name] = value;
+        }
+        else
+        {
+            problems.Add(Problems.ParameterGivenWrong(one.Span, one.Name, why!, ParameterTypes.Expected(parameter), parameter.Help));
+        }
+    }
+
+    /// <returns>False when only a person can tell it.</returns>
+    private bool Fill(Parameter parameter, DiagnosticBag problems)
+    {
+        if (parameter.Source is { } source)
+        {
+            if (IsDryRun && !source.IsOnlyRead)
+            {
+                _values[parameter.Name] = Hidden(parameter, new Value.Unknown($"`{source.Written}` of parameter {parameter.Name}"));
+                return true;
+            }
+
+            if (source is not SecretSource.Prompt)
+            {
+                Read(parameter, source, problems);
+                return true;
+            }
+
+            if (Ask is not null || !parameter.Optional)
+            {
+                return false;
+            }
+
+            _values[parameter.Name] = Value.Null.Instance;
+            return true;
+        }
+
+        if (AsksForAll && Ask is not null)
+        {
+            return false;
+        }
+
+        if (parameter.Default is null && !parameter.Optional)
+        {
+            return false;
+        }
+
+        _values[parameter.Name] = parameter.Default ?? Value.Null.Instance;
+        return true;
+    }
+
+    private bool AskAll(List<Parameter> missing, DiagnosticBag problems)
+    {
+        foreach (var parameter in missing)
+        {
+            var text = Ask!(ParameterQuestions.Of(parameter, $"params.{parameter.Name}", null, parameter.Name));
+            if (text is null)
+            {
+                problems.Add(Problems.StoppedBeforeStart());
+                return false;
+            }
+
+            var value = text.Length == 0 && parameter.Optional ? Value.Null.Instance : ParameterValue.Read(parameter, text).Value!;
+            _values[parameter.Name] = parameter.Type == ParameterType.Secret && value is not Value.Null ? Hidden(parameter, value) : value;
+        }
+
+        return true;
+    }
+
+    private void Read(Parameter parameter, SecretSource source, DiagnosticBag problems)
+    {
+        var (text, missing) = secret(source);
         if (text is null)
         {
             if (parameter.Optional)
             {
-                return Value.Null.Instance;
+                _values[parameter.Name] = Value.Null.Instance;
+            }
+            else
+            {
+                problems.Add(Problems.SecretNotThere(parameter.Span, parameter.Name, source.Written, missing!));
             }
 
-            problems.Add(Problems.SecretNotThere(parameter.Span, parameter.Name, from, why!));
-            return null;
+            return;
         }
 
-        if (ParameterValue.Parse(parameter.Type, text) is not { } value || ParameterValue.Outside(parameter, value) is not null)
+        var (value, why) = ParameterValue.Read(parameter, text);
+        if (value is null)
         {
-            problems.Add(Problems.ParameterGivenWrong(
-                parameter.Name, ParameterValue.Outside(parameter, new Value.Text(text)) ?? "the secret holds a NUL character", Expected(parameter), parameter.Help));
-            return null;
+            problems.Add(Problems.ParameterGivenWrong(null, parameter.Name, why!, ParameterTypes.Expected(parameter), parameter.Help));
         }
-
-        return new Value.Secret($"params.{parameter.Name}", value);
+        else
+        {
+            _values[parameter.Name] = Hidden(parameter, value);
+        }
     }
 
-    /// <summary>`a whole number from 1 to 5`.</summary>
-    private static string Expected(Parameter parameter)
-    {
-        var one = parameter.Type == ParameterType.List ? parameter.Of : parameter.Type;
-        var words = parameter.Values.IsDefaultOrEmpty ? ParameterTypes.Expected(one) : $"one of {string.Join(", ", parameter.Values.Select(word => $"`{word}`"))}";
-        return (parameter.Type == ParameterType.List ? $"values with commas between, each {words}" : words)
-            + (parameter.Min is { } min ? $" from {ValueText.Of(min)}" : "")
-            + (parameter.Max is { } max ? $" up to {ValueText.Of(max)}" : "")
-            + (parameter.Pattern is { } pattern ? $" that matches `{pattern}`" : "");
-    }
+    private static Value.Secret Hidden(Parameter parameter, Value value) => new($"params.{parameter.Name}", value);
 
-    private static Value? Parse(Parameter parameter, string text, DiagnosticBag problems)
-    {
-        var items = parameter.Type == ParameterType.List
-            ? (text.Length == 0 ? [] : text.Split(',')).Select(item => ParameterValue.Parse(parameter.Of, item.Trim())).ToList()
-            : [ParameterValue.Parse(parameter.Type, text)];
-        if (items.Contains(null))
-        {
-            var expected = ParameterTypes.Expected(parameter.Type == ParameterType.List ? parameter.Of : parameter.Type);
-            problems.Add(Problems.ParameterGivenWrong(parameter.Name, $"`{text}` is not {expected}", Expected(parameter), parameter.Help));
-            return null;
-        }
-
-        var value = parameter.Type == ParameterType.List ? new Value.List([.. items.OfType<Value>()]) : items[0]!;
-        if (ParameterValue.Outside(parameter, value) is { } why)
-        {
-            problems.Add(Problems.ParameterGivenWrong(parameter.Name, why, Expected(parameter), parameter.Help));
-            return null;
-        }
-
-        return value;
-    }
+    private static Diagnostic Missing(Parameter parameter) => parameter.From is { } from
+        ? Problems.SecretNotThere(parameter.Span, parameter.Name, from, "nobody is at a terminal to type it")
+        : Problems.ParameterMissing(parameter.Span, parameter.Name, ParameterTypes.Expected(parameter), parameter.Help);
 }

@@ -23,7 +23,7 @@ public static class ParameterReader
             Identifiers.Check(key.Text, mapping.Bag);
             if (mapping.Mapping(name, $"parameter `{name}`") is { } declared)
             {
-                parameters.Add(Read(name, key.Span, declared));
+                parameters.Add(One(name, key.Span, declared));
                 declared.Finish();
             }
         }
@@ -32,7 +32,9 @@ public static class ParameterReader
         return parameters.ToImmutable();
     }
 
-    private static Parameter Read(string name, SourceSpan span, MappingReader declared)
+    /// <summary>A type with its rules, from the keys that stand beside each other in a mapping.</summary>
+    /// <param name="hasSource">Whether it may be a secret, and so have `from`.</param>
+    public static Parameter One(string name, SourceSpan span, MappingReader declared, bool hasSource = true)
     {
         var type = declared.Word("type", ParameterTypes.All, required: true) ?? ParameterType.String;
         var of = declared.Word("of", ParameterTypes.All) ?? ParameterType.String;
@@ -54,7 +56,7 @@ public static class ParameterReader
             Pattern(declared),
             values,
             of,
-            From(declared, type),
+            hasSource ? From(declared, type) : null,
             span);
         ParameterRules.Check(parameter, declared);
         return parameter with { Default = Default(declared, parameter) };
@@ -69,7 +71,7 @@ public static class ParameterReader
 
         if (parameter.Type == ParameterType.Secret)
         {
-            declared.Bag.Add(Problems.BadParameter(entry.Key.Span, parameter.Name, "a secret never has a value in a playbook", "write `from: env:NAME` or `from: file:PATH`"));
+            declared.Bag.Add(Problems.BadParameter(entry.Key.Span, parameter.Name, "a secret never has a value in a playbook", "write `from: env:NAME`, `from: file:PATH` or `from: prompt`"));
             return null;
         }
 
@@ -95,7 +97,7 @@ public static class ParameterReader
         var value = ParameterValue.Parse(type, text.Content);
         if (value is null)
         {
-            declared.Bag.Add(Problems.BadParameter(text.Whole, name, $"`{text.Content}` is not {ParameterTypes.Expected(type)}", $"write {ParameterTypes.Expected(type)}"));
+            declared.Bag.Add(Problems.BadParameter(text.Whole, name, ParameterValue.NotParsed(type, text.Content), $"write {ParameterTypes.Expected(type)}"));
         }
 
         return value;
@@ -130,13 +132,13 @@ public static class ParameterReader
             return null;
         }
 
-        if (type == ParameterType.Secret && text.Content is ['e', 'n', 'v', ':', _, ..] or ['f', 'i', 'l', 'e', ':', _, ..])
+        if (type == ParameterType.Secret && SecretSource.Parse(text.Content) is not (null or SecretSource.Generated))
         {
             return text.Content;
         }
 
         declared.Bag.Add(type == ParameterType.Secret
-            ? Problems.WrongOption(text.Whole, text.Content, "a source of a secret: `env:NAME` or `file:PATH`")
+            ? Problems.WrongOption(text.Whole, text.Content, "a source of a secret: `env:NAME`, `file:PATH`, `command:[argv]` or `prompt`")
             : Problems.BadParameter(text.Whole, "from", "only a `secret` has a source", "use `default`"));
         return null;
     }

@@ -52,7 +52,7 @@ internal static class ParameterRules
 
         if (parameter.Type == ParameterType.Secret && !declared.Has("from") && !declared.Has("default") && !parameter.Optional)
         {
-            Refuse("type", "a secret without a source", "write `from: env:NAME` or `from: file:PATH`");
+            Refuse("type", "a secret without a source", "write `from: env:NAME`, `from: file:PATH`, `from: \"command:[…]\"` or `from: prompt`");
         }
 
         void Misplaced(string key, string why, string hint)

@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Reading;
 
@@ -9,6 +10,17 @@ public static class ParameterTypes
         Enum.GetValues<ParameterType>().ToDictionary(NameOf, StringComparer.Ordinal);
 
     public static string NameOf(ParameterType type) => type.ToString().ToLowerInvariant();
+
+    /// <summary>What a value of the parameter looks like: `a whole number from 1 up to 5`.</summary>
+    public static string Expected(Parameter parameter)
+    {
+        var one = parameter.Type == ParameterType.List ? parameter.Of : parameter.Type;
+        var words = parameter.Values.IsDefaultOrEmpty ? Expected(one) : $"one of {string.Join(", ", parameter.Values.Select(word => $"`{word}`"))}";
+        return (parameter.Type == ParameterType.List ? $"values with commas between, each {words}" : words)
+            + (parameter.Min is { } min ? $" from {ValueText.Of(min)}" : "")
+            + (parameter.Max is { } max ? $" up to {ValueText.Of(max)}" : "")
+            + (parameter.Pattern is { } pattern ? $" that matches `{pattern.ToString()[5..^3]}`" : "");
+    }
 
     /// <summary>What a value of the type looks like.</summary>
     public static string Expected(ParameterType type) => type switch

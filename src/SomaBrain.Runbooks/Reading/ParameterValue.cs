@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -15,8 +16,7 @@ public static class ParameterValue
         _ when text.Contains('\0', StringComparison.Ordinal) => null,
         ParameterType.Integer => IsWhole(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
             ? new Value.Integer(whole) : null,
-        ParameterType.Number => IsNumber(text) && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            ? new Value.Number(number) : null,
+        ParameterType.Number => IsNumber(text) && Decimals.TryParse(text, out var number) ? new Value.Number(number) : null,
         ParameterType.Boolean => text switch { "true" => new Value.Boolean(true), "false" => new Value.Boolean(false), _ => null },
         ParameterType.Duration => Durations.TryParse(text, out var length) ? new Value.Duration(length) : null,
         ParameterType.Size => Sizes.TryParse(text, out var bytes) ? new Value.Size(bytes) : null,
@@ -24,6 +24,39 @@ public static class ParameterValue
         ParameterType.Path => text.Length > 0 ? new Value.Text(text) : null,
         ParameterType.Identifier => text.Length > 0 && Encoding.UTF8.GetByteCount(text) <= 63 ? new Value.Text(text) : null,
         _ => new Value.Text(text),
+    };
+
+    /// <summary>The value that a text gives to a parameter, or why it gives none.</summary>
+    /// <param name="items">Of a list that was written as one; null: <paramref name="text"/> has commas between them.</param>
+    public static (Value? Value, string? Why) Read(Parameter parameter, string text, ImmutableArray<string>? items = null)
+    {
+        if (parameter.Type != ParameterType.List)
+        {
+            return items is not null ? (null, "it is a list") : Read(parameter, parameter.Type, text);
+        }
+
+        List<Value> values = [];
+        foreach (var item in items ?? (text.Length == 0 ? [] : [.. text.Split(',').Select(item => item.Trim())]))
+        {
+            var (value, why) = Read(parameter, parameter.Of, item);
+            if (value is null)
+            {
+                return (null, why);
+            }
+
+            values.Add(value);
+        }
+
+        return (new Value.List([.. values]), null);
+    }
+
+    /// <summary>Why a text is no value of the type.</summary>
+    public static string NotParsed(ParameterType type, string text) => type switch
+    {
+        ParameterType.Secret => "the secret holds a NUL character",
+        _ when text.Contains('\0', StringComparison.Ordinal) => "it holds a NUL character",
+        ParameterType.Number when IsNumber(text) => $"`{text}` has more digits than the 28 that a number keeps",
+        _ => $"`{text}` is not {ParameterTypes.Expected(type)}",
     };
 
     /// <summary>Why a value is outside the parameter's bounds; null when it is inside.</summary>
@@ -72,6 +105,12 @@ public static class ParameterValue
         Value.Timestamp timestamp => timestamp.At.UtcTicks,
         Value.Text text => text.Content.Length,
         _ => null,
+    };
+
+    private static (Value? Value, string? Why) Read(Parameter parameter, ParameterType type, string text) => Parse(type, text) switch
+    {
+        null => (null, NotParsed(type, text)),
+        var value => Outside(parameter with { Type = type }, value) is { } why ? (null, why) : (value, null),
     };
 
     private static string Short(Value value) => value is Value.Text ? "shorter than allowed" : "below the lowest";

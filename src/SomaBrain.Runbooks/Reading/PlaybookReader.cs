@@ -88,6 +88,7 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
         };
         VarOrder.Check(vars, reading.Problems);
         NameCheck.Check(playbook, reading.Names, reading.Problems);
+        SecretCheck.Check(playbook, reading.Names, reading.Catalog, reading.Problems);
         return playbook;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Text;
 
@@ -14,10 +15,15 @@ public sealed class StepNames(DiagnosticBag problems)
     private readonly Dictionary<string, bool> _sensitive = new(StringComparer.Ordinal);
     private readonly List<int> _pauses = [];
 
+    private readonly List<Template> _withoutSecrets = [];
+
     public IReadOnlyList<NameUse> Uses => _uses;
 
     /// <summary>Set while an `undo` is read: what it speaks of is kept in the journal, and nowhere else.</summary>
     public bool IsKeeping { get; set; }
+
+    /// <summary>Texts in which nothing secret may stand.</summary>
+    public IReadOnlyList<Template> WithoutSecrets => _withoutSecrets;
 
     /// <summary>How many steps were begun so far.</summary>
     public int Begun { get; private set; }
@@ -46,6 +52,8 @@ public sealed class StepNames(DiagnosticBag problems)
         }
     }
 
+    public void RefuseSecrets(Template template) => _withoutSecrets.Add(template);
+
     public void Use(NameUse use) => _uses.Add(use with { IsKept = IsKeeping });
 
     /// <summary>Notes what a step means for those after it.</summary>
@@ -72,6 +80,9 @@ public sealed class StepNames(DiagnosticBag problems)
         : !isRead && _pauses.Exists(pause => pause > _ids[id].Order && pause <= (use.StepsBefore ?? int.MaxValue - 1) + 1)
             ? "it is not kept, and the run may pause between that step and here"
             : null;
+
+    /// <summary>The place of an id in the text, as <see cref="Begun"/> counts.</summary>
+    public int OrderOf(string id) => _ids.TryGetValue(id, out var found) ? found.Order : 0;
 
     /// <summary>Every id and where it is given, in the order of the text.</summary>
     public IEnumerable<KeyValuePair<string, SourceSpan>> Ids => _ids.OrderBy(id => id.Value.Order).Select(id => KeyValuePair.Create(id.Key, id.Value.Span));

@@ -12,6 +12,10 @@ public abstract record Answer
 
     public sealed record No(string By) : Answer;
 
+    /// <param name="Text">What was typed or given.</param>
+    /// <param name="Choice">Which of the choices was meant, from 0; null: the text tells.</param>
+    public sealed record Said(string Text, int? Choice, string By, Journaling.Events.AnswerMeans How) : Answer;
+
     /// <summary>Nobody is there to ask.</summary>
     /// <param name="CanPause">Whether the run can be continued later; not on a server that lives as long as the process.</param>
     public sealed record Nobody(bool CanPause) : Answer;

@@ -8,6 +8,12 @@ namespace SomaBrain.Runbooks.Steps;
 /// <param name="Values">What the holes hold, in order; a secret as its name, an unknown as what will tell it.</param>
 public sealed record Description(string Text, ImmutableArray<Value> Values)
 {
+    /// <summary>The text is for people: a plan shows it whole, whatever the step's effect is.</summary>
+    public bool IsForPeople { get; init; }
+
+    /// <summary>What a reviewer must not miss; null: nothing.</summary>
+    public string? Warning { get; init; }
+
     /// <summary>What else an operator should know beforehand: where the result goes, what cannot be hidden.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 

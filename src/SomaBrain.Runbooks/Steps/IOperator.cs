@@ -3,6 +3,8 @@ namespace SomaBrain.Runbooks.Steps;
 /// <summary>The person at the keyboard, if there is one.</summary>
 public interface IOperator
 {
-    /// <param name="phrase">Must be typed as it is; null: yes or no.</param>
-    ValueTask<Answer> ConfirmAsync(string step, string question, string? phrase, CancellationToken ct);
+    ValueTask<Answer> ConfirmAsync(Confirmation confirmation, CancellationToken ct);
+
+    /// <summary>The answer is <see cref="Answer.Said"/>, and was not judged yet.</summary>
+    ValueTask<Answer> AskAsync(Question question, CancellationToken ct);
 }

@@ -33,6 +33,15 @@ public interface IStepKind
     /// in the journal.</summary>
     Value.Row Results(Value.Row kept);
 
+    /// <summary>Members that are always secret: where nothing secret may stand, naming them is a mistake that lint can see.</summary>
+    IReadOnlyList<string> SecretMembers => [];
+
+    /// <summary>Whether a read whose result was not kept is carried out again after a pause.</summary>
+    bool ReadsAgain(Step step) => true;
+
+    /// <summary>What a step that a paused run had carried out is now: a kind may find what the journal does not keep.</summary>
+    ValueTask<Outcome> RestoreAsync(Step step, Outcome recorded, StepContext context, CancellationToken ct) => new(recorded);
+
     /// <summary>Fills the holes; nothing takes effect yet.</summary>
     ValueTask<Prepared> PrepareAsync(Step step, StepContext context, CancellationToken ct);
 

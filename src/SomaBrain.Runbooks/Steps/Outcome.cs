@@ -41,7 +41,19 @@ public abstract record Outcome
     }
 
     /// <summary>A person must answer and nobody is there; the run can be continued later.</summary>
-    public sealed record Paused(string Question) : Outcome;
+    public sealed record Paused(string Question) : Outcome
+    {
+        /// <summary>Why what was said so far is no answer.</summary>
+        public Diagnostic? Why { get; init; }
+
+        /// <summary>How the answer can be given to `resume`: `pick=VALUE`; null: only at a terminal, or by `--yes`.</summary>
+        public string? Answer { get; init; }
+
+        /// <summary>How many people besides the operator have to agree.</summary>
+        public int Approvals { get; init; }
+
+        public DateTimeOffset? Expires { get; init; }
+    }
 
     /// <summary>The operator said no.</summary>
     public sealed record Declined(string By) : Outcome;
@@ -55,6 +67,9 @@ public abstract record Outcome
     {
         /// <summary>What a `preview` read in its place.</summary>
         public Value.Row? Preview { get; init; }
+
+        /// <summary>The members that are known all the same, such as a secret that is unknown but secret; null: all are unknown.</summary>
+        public Value.Row? Result { get; init; }
 
         /// <summary>What a step read all the same, for the plan only.</summary>
         public Value.Row? Observed { get; init; }

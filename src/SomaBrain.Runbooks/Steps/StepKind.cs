@@ -15,9 +15,15 @@ public abstract class StepKind<TStep> : IStepKind
 
     public abstract KindShape Shape { get; }
 
+    public virtual IReadOnlyList<string> SecretMembers => [];
+
     protected virtual IReadOnlyList<string> MembersOf(TStep step) => Members;
 
     public virtual Value.Row Results(Value.Row kept) => kept;
+
+    protected virtual bool ReadsAgain(TStep step) => true;
+
+    protected virtual ValueTask<Outcome> RestoreAsync(TStep step, Outcome recorded, StepContext context, CancellationToken ct) => new(recorded);
 
     protected abstract TStep? Read(StepReading reading, StepHeader header);
 
@@ -34,6 +40,11 @@ public abstract class StepKind<TStep> : IStepKind
             (_, null) => new Outcome.Planned(Grade.Checked, null),
             (_, var until) => new Outcome.Planned(Grade.Checked, $"its values are known after {until}"),
         };
+
+    bool IStepKind.ReadsAgain(Step step) => ReadsAgain((TStep)step);
+
+    ValueTask<Outcome> IStepKind.RestoreAsync(Step step, Outcome recorded, StepContext context, CancellationToken ct) =>
+        RestoreAsync((TStep)step, recorded, context, ct);
 
     protected virtual Sequel? After(TStep step, string arm, ArmEnd end) => null;
 

@@ -46,6 +46,9 @@ public abstract class StepReading
     /// <summary>An option that maps names to texts with holes, in order; empty when absent.</summary>
     public abstract ImmutableArray<KeyValuePair<string, Template>> Templates(string key, HoleKind kind = HoleKind.Text);
 
+    /// <summary>Says that nothing secret may stand in the holes of a text, to be checked when all names are known.</summary>
+    public abstract void RefuseSecrets(Template template);
+
     /// <summary>A node that must be a mapping; null when it is not, and a diagnostic is left.</summary>
     public abstract MappingReader? Mapping(YamlNode node, string what);
 

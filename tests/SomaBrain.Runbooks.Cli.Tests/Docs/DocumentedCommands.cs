@@ -30,7 +30,7 @@ public sealed partial class DocumentedCommands
             block => block.Groups["file"].Value, block => block.Groups["yaml"].Value, StringComparer.Ordinal));
         foreach (Match block in blocks)
         {
-            if (block.Groups["yaml"] is { Success: true, Value: var text })
+            if (block.Groups["yaml"] is { Success: true, Value: var text } && text.StartsWith("runbook:", StringComparison.Ordinal))
             {
                 var problems = new DiagnosticBag();
                 new PlaybookReader(BuiltInSteps.ForReading(), files).Read(new Source($"{document}: {block.Groups["file"].Value}", text), problems);
@@ -84,7 +84,8 @@ public sealed partial class DocumentedCommands
     private static string Read(string document) => File.ReadAllText(Repository.At(document.Split('/'))).ReplaceLineEndings("\n");
 
     [GeneratedRegex("""
-        (?: (?:^<!--\ file:\ (?<file>\S+)\ -->\n)? ^```yaml\n (?<yaml>runbook:\ 1\n(?:(?!^```).)*) ^```\n
+        (?: ^<!--\ file:\ (?<file>\S+)\ -->\n ^```yaml\n (?<yaml>(?:(?!^```).)*) ^```\n
+        | ^```yaml\n (?<yaml>runbook:\ 1\n(?:(?!^```).)*) ^```\n
         | ^```console\n (?<console>(?:(?!^```).)*) ^```\n )
         """, RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Block();

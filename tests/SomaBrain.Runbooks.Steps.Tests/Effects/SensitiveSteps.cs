@@ -84,6 +84,17 @@ public sealed class SensitiveSteps(ScratchFixture scratch)
     }
 
     [Fact]
+    public async Task A_plan_does_not_show_what_it_read_after_a_write_that_was_not_run()
+    {
+        await using var play = await PlayAsync();
+
+        var plan = await play.PlanAsync("- sql: INSERT INTO t VALUES (1, 'x')\n- id: it\n  sensitive: true\n  sql: SELECT upper('can4ry') AS word");
+
+        Assert.DoesNotContain("CAN4RY", $"{plan.Steps[1].Result} {(plan.Steps[1].Observed is { } seen ? JsonText.Of(seen) : "")}");
+        Assert.Equal(Grade.Executed, plan.Steps[1].Grade);
+    }
+
+    [Fact]
     public async Task A_plan_treats_it_as_secret_before_it_is_known()
     {
         await using var play = await PlayAsync();

@@ -1,5 +1,5 @@
-using SomaBrain.Runbooks.Shared;
 using SomaBrain.Runbooks.Execution;
+using SomaBrain.Runbooks.Shared;
 
 namespace SomaBrain.Runbooks.Steps.Tests.Sql;
 

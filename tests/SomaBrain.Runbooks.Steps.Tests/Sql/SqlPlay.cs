@@ -5,6 +5,7 @@ using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Scratch;
+using SomaBrain.Runbooks.Steps.Secret;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Steps.Targets.Facts;
 using SomaBrain.Runbooks.Steps.Targets.Libpq;
@@ -46,6 +47,17 @@ internal sealed class SqlPlay : ILateBinding, IAsyncDisposable
     public Dictionary<string, Value> Parameters { get; } = new(StringComparer.Ordinal);
 
     public Masker Masker { get; init; } = Masker.None;
+
+    public IOperator Operator { get; init; } = new NobodyThere();
+
+    public SecretOrigins Origins { get; init; } = SecretOrigins.None;
+
+    public IMetricHistory History { get; init; } = new NoMetricHistory();
+
+    public bool IsDryRun { get; init; }
+
+    /// <summary>What an earlier part of the run wrote, as it is read from a journal.</summary>
+    public IReadOnlyList<JournalEvent> Earlier { get; init; } = [];
 
     /// <summary>What the last run told of its steps, by name.</summary>
     public PlayTrace Trace { get; private set; } = new();
@@ -89,9 +101,8 @@ internal sealed class SqlPlay : ILateBinding, IAsyncDisposable
     public async Task<RunEnd> RunAsync(string yaml, IEnumerable<JournalEvent>? earlier = null)
     {
         Trace = new();
-        var recorded = earlier is null ? Recorded.Nothing : new Recorded(earlier, _ => null);
-        var (catalog, setup) = Set(yaml, recorded, dryRun: false);
-        return await new Runner(catalog, new LiveExecutor(), setup, _control, Trace).RunAsync();
+        var (catalog, setup) = Set(yaml, new(earlier ?? Earlier, _ => null), IsDryRun);
+        return await new Runner(catalog, IsDryRun ? new DryRunExecutor() : new LiveExecutor(), setup, _control, Trace).RunAsync();
     }
 
     /// <summary>A dry run of a list of steps.</summary>
@@ -108,11 +119,11 @@ internal sealed class SqlPlay : ILateBinding, IAsyncDisposable
     private (StepCatalog Catalog, RunSetup Setup) Set(string yaml, Recorded recorded, bool dryRun)
     {
         var problems = new DiagnosticBag();
-        var catalog = BuiltInSteps.Create(Sessions, Masker, new NoMetricHistory());
+        var catalog = BuiltInSteps.Create(Sessions, new(Masker), History, Origins);
         var playbook = new PlaybookReader(catalog).Read(new Source("play.yaml", yaml), problems);
         Assert.True(playbook is not null, string.Join('\n', problems.Select(problem => $"{problem.Span} {problem.Code} {problem.Message}")));
         var parameters = playbook.Parameters.ToDictionary(parameter => parameter.Name, parameter => Parameters.GetValueOrDefault(parameter.Name) ?? parameter.Default ?? Value.Null.Instance);
-        return (catalog, new(RunId, playbook, parameters, Sessions, new NobodyThere(), "tester", Journal, TimeProvider.System, DateTimeOffset.UnixEpoch, dryRun, recorded));
+        return (catalog, new(RunId, playbook, parameters, Sessions, Operator, "tester", Journal, TimeProvider.System, DateTimeOffset.UnixEpoch, dryRun, recorded));
     }
 
     public async ValueTask DisposeAsync()

@@ -116,7 +116,7 @@ public sealed class DocumentedProblems
         {
             var playbook = read.Playbook;
             var given = arguments.Split("-p ", StringSplitOptions.RemoveEmptyEntries).Select(argument => argument.Trim().Split('=', 2));
-            new ParameterBinding(playbook, _ => (null, "the variable is not set")).Bind([.. given.Select(pair => KeyValuePair.Create(pair[0], pair[1]))], bag);
+            new ParameterBinding(playbook, _ => (null, "the variable is not set")).Bind([.. given.Select(pair => new GivenParameter(pair[0], pair[1]))], [], bag);
         }
     }
 }

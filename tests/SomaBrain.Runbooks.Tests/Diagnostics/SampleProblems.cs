@@ -12,12 +12,14 @@ internal static partial class SampleProblems
     private static readonly SourceSpan At = new Source("playbook.yaml", "runbook: 1").Span(0, 1);
 
     public static IReadOnlyDictionary<string, Diagnostic> All { get; } =
-        new[] { Steps, Effects, Flow, Journal, Targets, Connecting, Program }.SelectMany(problems => problems).ToDictionary(problem => problem.Code, StringComparer.Ordinal);
+        new[] { Steps, People, Effects, Flow, Journal, Targets, Connecting, Program }.SelectMany(problems => problems).ToDictionary(problem => problem.Code, StringComparer.Ordinal);
 
     private static Diagnostic[] Steps =>
     [
         Problems.VarsTooDeep(At, "v50", 50),
         Problems.ParameterNotGiven("days"),
+        Problems.SecretInFile(At, "password", "env:NEW_PASSWORD"),
+        Problems.ParametersFileNotReadable("values.yaml", "there is no such file"),
         Problems.CannotBind(At, "steps.old.row", "it is a row: bind one of its members, or its text by `| json`"),
         Problems.CannotFilter(At, "ident", "params.name", "an empty name"),
         Problems.FilterChangedStatement(At),
@@ -45,6 +47,25 @@ internal static partial class SampleProblems
         Problems.ContractBroken(At, "affected", "0..100", 4711, rolledBack: true),
         Problems.ResultTooLarge(At, "10,000 rows"),
         Problems.ColumnTwice(At, "id"),
+    ];
+
+    private static Diagnostic[] People =>
+    [
+        Problems.ApprovalsNotAvailable(At, "go", 2),
+        Problems.NothingToChoose(At, "steps.standbys.rows", null),
+        Problems.AnswerRefused(At, "days", "`0` is below the lowest, 1", "a whole number from 1"),
+        Problems.NobodyToAnswer(At, "Which standby?"),
+        Problems.AnswerToNothing("pik", ["pick"]),
+        Problems.AnswerNotGiven("pick"),
+        Problems.SecretFileUnfit(At, "/root/passwords.tsv", "its mode is 0644: others may read it", "it must be a file of its own, of mode 0600, in a directory that is there"),
+        Problems.RequestUnfit(At, "the address is no URL of a web server", "write it whole: `https://host/path`"),
+        Problems.NoWebAnswer(At, "https://status.example.com", "Connection refused"),
+        Problems.AnswerTooLarge(At),
+        Problems.UnexpectedStatus(At, 503, "Service Unavailable", "try later"),
+        Problems.RedirectRefused(At, 302, "https://login.example.com/", tooMany: false),
+        Problems.RequestInDoubt(At, "announce", "https://status.example.com", "the connection was closed"),
+        Problems.UserUnknown(At, "postgre"),
+        Problems.SecretNotRead(At, "password", "env:NEW_PASSWORD", "the variable is not set"),
     ];
 
     private static Diagnostic[] Effects =>

@@ -81,7 +81,9 @@ internal sealed class Play : ITargets, IOperator, IPlaybooks
 
     ValueTask<Evaluated> ITargets.MemberAsync(string target, string member, CancellationToken ct) => new(Member(member));
 
-    ValueTask<Answer> IOperator.ConfirmAsync(string step, string question, string? phrase, CancellationToken ct) => throw new InvalidOperationException();
+    ValueTask<Answer> IOperator.ConfirmAsync(Confirmation confirmation, CancellationToken ct) => throw new InvalidOperationException();
+
+    ValueTask<Answer> IOperator.AskAsync(Question question, CancellationToken ct) => throw new InvalidOperationException();
 
     string IPlaybooks.Identity(Source playbook) => playbook.Name;
 

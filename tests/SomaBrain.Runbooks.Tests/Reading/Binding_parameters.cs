@@ -16,6 +16,7 @@ public sealed class Binding_parameters
     [InlineData("type: integer", "-5", "-5")]
     [InlineData("type: integer", "9223372036854775807", "9223372036854775807")]
     [InlineData("type: number", "-1.25", "-1.25")]
+    [InlineData("type: number", "1234567890123456789012345.678", "1234567890123456789012345.678")]
     [InlineData("type: boolean", "true", "true")]
     [InlineData("type: duration", "90m", "1h30m")]
     [InlineData("type: size", "1024KiB", "1MiB")]
@@ -44,6 +45,8 @@ public sealed class Binding_parameters
     [InlineData("type: integer", "9223372036854775808")]
     [InlineData("type: number", "1e3")]
     [InlineData("type: number", ",5")]
+    [InlineData("type: number", "0.12345678901234567890123456789")]
+    [InlineData("type: number", "79228162514264337593543950336")]
     [InlineData("type: boolean", "yes")]
     [InlineData("type: boolean", "True")]
     [InlineData("type: duration", "30")]
@@ -113,15 +116,97 @@ public sealed class Binding_parameters
         Assert.DoesNotContain("hunter2", problem.Message + problem.Hint, StringComparison.Ordinal);
     }
 
-    private static (IReadOnlyDictionary<string, Value> Values, DiagnosticBag Problems) Bind(string parameters, (string Name, string Text)[] given)
+    [Fact]
+    public void A_file_gives_what_the_command_line_does_not()
+    {
+        var (values, problems) = Bind(
+            "{ a: { type: integer }, b: { type: list }, c: { type: string }, d: { type: list, of: integer } }",
+            [("a", "1")],
+            file: "a: 2\nb: [\"x,y\", z]\nc: 'no'\nd: 3, 4\n");
+
+        Assert.Empty(problems);
+        Assert.Equal("""1 ["x,y","z"] no [3,4]""", string.Join(' ', "abcd".Select(name => ValueText.Of(values[name.ToString()]))));
+    }
+
+    [Theory]
+    [InlineData("a: x", "RB152 1:4")]
+    [InlineData("a: 1\nb: 2", "RB150 2:4")]
+    [InlineData("a: [1, 2]", "RB152 1:4")]
+    [InlineData("a: 1\ns: hunter2", "RB157 2:4")]
+    [InlineData("a:", "RB151 3:11, RB020 1:3")]
+    [InlineData("a: { b: 1 }", "RB151 3:11, RB020 1:4")]
+    [InlineData("- a", "RB151 3:11, RB020 1:1")]
+    [InlineData("a: 1\na: 2", "RB014 2:1")]
+    public void What_is_wrong_in_a_file_is_told_with_its_place(string file, string told)
+    {
+        var (_, problems) = Bind("{ a: { type: integer }, s: { type: secret, optional: true, from: \"env:NONE\" } }", [], file: file);
+
+        Assert.Equal(told, string.Join(", ", problems.Select(problem => $"{problem.Code} {problem.Span?.Start}")));
+        Assert.DoesNotContain(problems, problem => (problem.Message + problem.Hint).Contains("hunter2", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_missing_is_asked_for_in_order_when_all_else_is_right()
+    {
+        List<string> asked = [];
+        var (values, problems) = Bind(
+            "{ a: { type: integer, min: 1 }, b: { type: integer, default: 2 }, c: { type: secret, from: prompt }, d: { type: enum, values: [x, y] } }",
+            [],
+            ask: question =>
+            {
+                asked.Add(question.Step);
+                Assert.Equal(question.IsHidden, question.Judge("0") is null);
+                return question.Step switch { "params.a" => "7", "params.c" => "hunter2", _ => "y" };
+            });
+
+        Assert.Empty(problems);
+        Assert.Equal(["params.a", "params.c", "params.d"], asked);
+        Assert.Equal([new Value.Integer(7), new Value.Integer(2), new Value.Secret("params.c", new Value.Text("hunter2")), new Value.Text("y")], "abcd".Select(name => values[name.ToString()]));
+    }
+
+    [Fact]
+    public void Nothing_is_asked_while_something_is_wrong()
+    {
+        var (_, problems) = Bind("{ a: { type: integer }, b: { type: integer } }", [("b", "x")], ask: _ => throw new InvalidOperationException());
+
+        Assert.Equal(["RB151", "RB152"], problems.Select(problem => problem.Code).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_person_who_stops_ends_it_before_the_start()
+    {
+        var (values, problems) = Bind("{ a: { type: integer }, b: { type: integer } }", [], ask: _ => null);
+
+        Assert.Equal(["RB904"], problems.Select(problem => problem.Code));
+        Assert.Empty(values);
+    }
+
+    [Theory]
+    [InlineData("env:THERE", true)]
+    [InlineData("command:[vault, read, x]", false)]
+    [InlineData("prompt", false)]
+    public void A_dry_run_starts_no_command_and_asks_for_no_secret(string from, bool known)
+    {
+        var (values, problems) = Bind($"a: {{ type: secret, from: '{from}' }}", [], ask: _ => throw new InvalidOperationException(), isDryRun: true);
+
+        Assert.Empty(problems);
+        Assert.Equal(known, !values["a"].IsUnknown);
+        Assert.IsType<Value.Secret>(values["a"]);
+    }
+
+    private static (IReadOnlyDictionary<string, Value> Values, DiagnosticBag Problems) Bind(
+        string parameters, (string Name, string Text)[] given, string file = "", Func<Question, string?>? ask = null, bool isDryRun = false)
     {
         var problems = new DiagnosticBag();
         var text = $"runbook: 1\ntitle: t\nparams: {(parameters.StartsWith('{') ? parameters : $"{{ {parameters} }}")}\nsteps: [{{ act: x }}]";
         var catalog = new StepCatalog([new ActKind((_, _, _) => throw new InvalidOperationException())]);
         var playbook = new PlaybookReader(catalog).Read(new Source("p.yaml", text), problems);
         Assert.Empty(problems);
-        var values = new ParameterBinding(playbook!, source => source == "env:THERE" ? ("hunter2", null) : (null, "the variable is not set"))
-            .Bind([.. given.Select(one => KeyValuePair.Create(one.Name, one.Text))], problems);
+        var values = new ParameterBinding(playbook!, source => source.Written == "env:THERE" ? ("hunter2", null) : (null, "the variable is not set"))
+        {
+            Ask = ask,
+            IsDryRun = isDryRun,
+        }.Bind([.. given.Select(one => new GivenParameter(one.Name, one.Text))], file.Length == 0 ? [] : ParametersFile.Read(new Source("v.yaml", file), problems), problems);
         return (values, problems);
     }
 }

@@ -84,6 +84,7 @@ public static class PlanJson
             }
 
             writer.WriteEndArray();
+            Text(writer, "warning", description.Warning);
             Locks(writer, description);
             writer.WriteEndObject();
         }

@@ -28,7 +28,7 @@ public static class PlanMarkdown
         Table(text, "Steps", [.. steps.Where(x => !PlanWords.IsFinal(x.Step))]);
         Table(text, "Finally, whatever became of the steps above", [.. steps.Where(x => PlanWords.IsFinal(x.Step))]);
         Outputs(text, plan);
-        Rendered(text, [.. steps.Select(x => x.Step).Where(step => step.MayChange)]);
+        Rendered(text, [.. steps.Select(x => x.Step).Where(step => step.MayChange || step.Description?.Warning is not null || (step.Grade is not null && step.Description is { IsForPeople: true }))]);
         Problems(text, plan);
         Observed(text, [.. steps.Select(x => x.Step).Where(step => step.Observed is { Fields.IsEmpty: false })]);
         return text.ToString();
@@ -99,7 +99,8 @@ public static class PlanMarkdown
         foreach (var step in changes.Where((step, i) => step.Description is not null && !PlanWords.IsRepeated(step, changes.Take(i))))
         {
             var description = step.Description!;
-            text.Append(CultureInfo.InvariantCulture, $"\n#### {Inline(PlanWords.Name(step))}\n\n{MarkdownText.Fenced(description.Text, step.Header.Keyword == "sql" ? "sql" : "text")}");
+            var warning = description.Warning is { } said ? $"> ⚠️ **{Inline(said)}**\n\n" : "";
+            text.Append(CultureInfo.InvariantCulture, $"\n#### {Inline(PlanWords.Name(step))}\n\n{warning}{MarkdownText.Fenced(description.Text, step.Header.Keyword == "sql" ? "sql" : "text")}");
             if (!description.Values.IsEmpty)
             {
                 text.Append('\n').Append(MarkdownText.Fenced(

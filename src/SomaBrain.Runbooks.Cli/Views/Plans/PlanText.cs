@@ -113,11 +113,20 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
             to.Line(new Line().PadTo(margin).Add(OneLine.Of(note), Ink.Dim).Cut(Columns));
         }
 
-        if (step.MayChange && !repeated && step.Description is { } description)
+        if (step.Description?.Warning is { } warning)
         {
-            WriteRendered(description, margin);
+            to.Line(new Line().PadTo(margin).Add($"! {OneLine.Of(warning)}", Ink.Bad));
+        }
+
+        if (!repeated && step.Description is { } description && (step.MayChange || description.IsForPeople) && step.Grade is not null)
+        {
+            WriteRendered(step.MayChange ? description : description with { Text = Below(description.Text, step) }, margin);
         }
     }
+
+    /// <summary>What is not in the line of the step already.</summary>
+    private static string Below(string text, PlannedStep step) =>
+        step.Title is null && text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var first ? text[(first + 1)..] : text;
 
     /// <summary>Whole: what is going to be sent is never cut short.</summary>
     private void WriteRendered(Description description, int margin)

@@ -21,6 +21,21 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true)]
     internal static partial int Open(byte* path, int flags);
 
+    [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
+    internal static partial int FileSync(int file);
+
+    [LibraryImport(Library, EntryPoint = "statx", SetLastError = true)]
+    internal static partial int FileStatus(int file, byte* path, int flags, uint mask, byte* answer);
+
+    [LibraryImport(Library, EntryPoint = "getpwnam", SetLastError = true)]
+    internal static partial UserEntry* UserByName(byte* name);
+
+    [LibraryImport(Library, EntryPoint = "chown", SetLastError = true)]
+    internal static partial int ChangeOwner(byte* path, uint user, uint group);
+
+    [LibraryImport(Library, EntryPoint = "geteuid")]
+    internal static partial uint EffectiveUser();
+
     [LibraryImport(Library, EntryPoint = "close")]
     internal static partial int Close(int file);
 

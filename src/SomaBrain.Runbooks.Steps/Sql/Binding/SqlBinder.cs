@@ -21,12 +21,17 @@ internal sealed class SqlBinder
     private readonly ImmutableArray<SqlArgument>.Builder _arguments = ImmutableArray.CreateBuilder<SqlArgument>();
     private readonly StringBuilder _shown = new();
     private readonly Effect _most;
+    private readonly List<string> _hidden = [];
     private string? _until;
 
-    private SqlBinder(Template template, Effect most) => (_template, _text, _meant, _most) = (template, new(template), new(template), most);
+    private readonly Func<int, byte[]> _random;
+
+    private SqlBinder(Template template, Effect most, Func<int, byte[]> random) =>
+        (_template, _text, _meant, _most, _random) = (template, new(template), new(template), most, random);
 
     /// <param name="most">The highest effect that the filled statements may have.</param>
-    public static BoundSql Bind(Template template, IScope scope, Effect most) => new SqlBinder(template, most).Bind(scope);
+    /// <param name="random">So many random bytes: the salt of a verifier.</param>
+    public static BoundSql Bind(Template template, IScope scope, Effect most, Func<int, byte[]> random) => new SqlBinder(template, most, random).Bind(scope);
 
     private BoundSql Bind(IScope scope)
     {
@@ -57,7 +62,9 @@ internal sealed class SqlBinder
         }
 
         var description = new Description(_shown.ToString().Trim(), [.. _arguments.Select(argument => argument.Shown)]);
-        return _until is null ? SqlStatements.Of(_text, _arguments.ToImmutable(), description, _most) : new([], description, _until, null);
+        return _until is null
+            ? SqlStatements.Of(_text, _arguments.ToImmutable(), description, _most) with { Hidden = _hidden }
+            : new([], description, _until, null);
     }
 
     private Diagnostic? Fill(TemplatePart.Hole hole, Evaluated evaluated)
@@ -95,16 +102,21 @@ internal sealed class SqlBinder
 
     private Diagnostic? Put(TemplatePart.Hole hole, SqlFilter filter, Value value)
     {
-        var (placeholder, why) = ("\"?\"", "");
-        var put = Unknown(value) is null ? SqlFilters.Apply(filter, value, out placeholder, out why) : placeholder;
+        var (placeholder, why) = (filter is SqlFilter.Scram or SqlFilter.Literal ? "'?'" : "\"?\"", "");
+        var put = Unknown(value) is null ? SqlFilters.Apply(filter, value, _random, out placeholder, out why) : placeholder;
         if (put is null)
         {
             return Problems.CannotFilter(hole.Span, SqlFilters.NameOf(filter), hole.Value.Text.Trim(), why);
         }
 
+        if (filter == SqlFilter.Scram)
+        {
+            _hidden.Add(put.Trim('\''));
+        }
+
         _text.Put(hole, put);
         _meant.Put(hole, placeholder);
-        _shown.Append(value is Value.Secret secret ? $"<secret {secret.Name}>" : put);
+        _shown.Append(SqlFilters.Shown(filter, value, put));
         return null;
     }
 

@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Steps.Sql.Scram;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Binding;
@@ -15,16 +16,17 @@ internal static class SqlFilters
     };
 
     /// <param name="placeholder">Harmless text of the same tokens, to compare with.</param>
-    public static string? Apply(SqlFilter filter, Value value, out string placeholder, out string why)
+    /// <param name="random">So many random bytes.</param>
+    public static string? Apply(SqlFilter filter, Value value, Func<int, byte[]> random, out string placeholder, out string why)
     {
         placeholder = "";
-        why = "this version has no such filter";
         var text = filter switch
         {
             SqlFilter.Ident => SqlNames.Ident(value, out why),
             SqlFilter.Table => SqlNames.Table(value, out why),
             SqlFilter.Literal => SqlNames.Literal(value, out why),
-            _ => null,
+            SqlFilter.Scram => Verifier(value, random, out why),
+            _ => Raw(value, out why),
         };
         if (text is not null)
         {
@@ -34,9 +36,42 @@ internal static class SqlFilters
         return text;
     }
 
+    /// <summary>What a secret is shown as: never what was put, as a verifier lets its holder pose as the server.</summary>
+    public static string Shown(SqlFilter filter, Value value, string put) => (filter, value) switch
+    {
+        (SqlFilter.Scram, Value.Secret secret) => $"<scram of {secret.Name}>",
+        (_, Value.Secret secret) => $"<secret {secret.Name}>",
+        _ => put,
+    };
+
+    private static string? Verifier(Value value, Func<int, byte[]> random, out string why)
+    {
+        why = value is not Value.Secret ? "it is no secret: a password comes from a `secret`"
+            : Text(value) is not { Length: > 0 } password ? "it is no text, or empty"
+            : NoText.Why(password) ?? "";
+        return why.Length == 0 ? $"'{ScramVerifier.Of(Text(value)!, random(ScramVerifier.SaltLength))}'" : null;
+    }
+
+    private static string? Raw(Value value, out string why)
+    {
+        why = value is Value.Secret ? "a secret never stands in a statement"
+            : Text(value) is not { } text ? $"it is {ValueText.Kind(value)}, not text"
+            : NoText.Why(text) ?? "";
+        return why.Length == 0 ? Text(value) : null;
+    }
+
+    private static string? Text(Value value) => value switch
+    {
+        Value.Secret secret => Text(secret.Inner),
+        Value.Cell { Scalar: Value.Text text } => text.Content,
+        Value.Text text => text.Content,
+        _ => null,
+    };
+
     private static string Placeholder(SqlFilter filter, string text) => filter switch
     {
         SqlFilter.Ident => string.Join(", ", Enumerable.Repeat("\"x\"", Names(text, ','))),
+        SqlFilter.Raw => text, // its tokens are whatever its author let in
         SqlFilter.Table => string.Join('.', Enumerable.Repeat("\"x\"", Names(text, '.'))),
         _ when text[0] == '\'' => "'x'",
         _ when text[0] == ' ' => " -1",

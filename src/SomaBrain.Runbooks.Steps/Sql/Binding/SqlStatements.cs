@@ -29,6 +29,16 @@ internal static class SqlStatements
                 return BoundSql.Refused(Problems.UtilityTakesNoParameters(text.Span(text.Holes[inside[0]].Offset)));
             }
 
+            if (facts is ParsedStatement { IsTransactionControl: true })
+            {
+                return BoundSql.Refused(Problems.TransactionWord(text.Span(statement.Offset))); // by `| raw`
+            }
+
+            if (facts is ParsedStatement { IsCopyStdinStdout: true })
+            {
+                return BoundSql.Refused(Problems.CopyThroughClient(text.Span(statement.Offset)));
+            }
+
             if (SqlEffects.Of(facts) is var effect && effect > most)
             {
                 return BoundSql.Refused(Problems.EffectLowered(text.Span(statement.Offset), EffectName.Of(most), EffectName.Of(effect), SqlEffects.Why(facts)));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SomaBrain.Runbooks.Steps.Processes.Native;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Sessions;
@@ -6,7 +7,8 @@ namespace SomaBrain.Runbooks.Steps.Sql.Sessions;
 /// <summary>The passwords of a run's targets in a password file of libpq, for the commands it starts; gone with the run.</summary>
 internal sealed class ChildPasswords : IDisposable
 {
-    public ChildPasswords(IEnumerable<SessionTarget> targets)
+    /// <param name="owner">Who may read it; null: we.</param>
+    public ChildPasswords(IEnumerable<SessionTarget> targets, OsUser? owner = null)
     {
         var lines = targets
             .SelectMany(target => target.Settings.Servers
@@ -39,6 +41,9 @@ internal sealed class ChildPasswords : IDisposable
         {
             writer.Write(line + "\n");
         }
+
+        owner?.Own(Path);
+        owner?.Own(directory.FullName);
     }
 
     public string? Path { get; }

@@ -3,6 +3,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps.Processes.Native;
 using SomaBrain.Runbooks.Steps.Targets.Connecting;
 using SomaBrain.Runbooks.Values;
 
@@ -26,6 +27,7 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
     private readonly TargetGuard _guard = new(connected);
     private readonly List<SessionTarget> _late = [];
     private int _own;
+    private readonly Dictionary<uint, ChildPasswords> _otherPasswords = [];
     private ChildPasswords? _passwords;
 
     public IReadOnlyCollection<string> Names => [.. Targets.Select(target => target.Name)];
@@ -66,6 +68,11 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
             : bound.Settings.Servers.All(server => server.IsSocket) ? null
             : Problems.LocalNotProven(target, bound.Binding);
     }
+
+    /// <summary>One that the user can read; when only root could give it away, ours.</summary>
+    internal string? PasswordFileOf(OsUser? user) => user is null || !OsUser.WeAreRoot
+        ? PasswordFile
+        : (_otherPasswords.TryGetValue(user.Id, out var kept) ? kept : _otherPasswords[user.Id] = new(targets, user)).Path;
 
     /// <param name="database">Null: the target's own.</param>
     /// <param name="session">Null: the one that is kept; `new`: one of its own; else the one shared by this name.</param>
@@ -161,6 +168,10 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
 
         _sessions.Clear();
         _passwords?.Dispose();
+        foreach (var passwords in _otherPasswords.Values)
+        {
+            passwords.Dispose();
+        }
     }
 
     /// <summary>

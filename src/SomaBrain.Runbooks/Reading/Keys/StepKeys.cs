@@ -35,7 +35,7 @@ public static class StepKeys
             Example = "{ sql: SELECT to_regclass('audit_log_archive') IS NOT NULL }",
         },
         new("undo", new Shape.Steps(), "Steps that revert this one. Their holes are fixed, and kept, when it succeeds.") { Example = "[{ sql: DROP TABLE audit_log_archive }]" },
-        new("sensitive", new Shape.Boolean(), "The results are never shown nor kept; later steps compute with them as with secrets.") { Default = "false" },
+        new("sensitive", new Shape.Boolean(), "The results are never shown nor kept; later steps compute with them as with secrets.") { Default = "false", Example = "true" },
         new("changes", new Shape.AnyOf([Changes, new Shape.List(Changes)]), "What the guard must expect: `recovery`, a server that takes another role; `session`, connections that end.") { Example = "[recovery]" },
         new("on_failure", Failures, "`stop` ends the run, `warn` goes on and stays ok, `continue` goes on and ends not ok.") { Default = "stop" },
     ];

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Shapes;
+using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Values.Masking;
+using SomaBrain.Runbooks.Yaml;
+
+namespace SomaBrain.Runbooks.Steps.Http;
+
+/// <param name="secrets">Are blanked in what a server answers.</param>
+public sealed class HttpStepKind(KnownSecrets secrets) : StepKind<HttpStep>
+{
+    private const string TokenSigns = "!#$%&'*+-.^_`|~";
+
+    private static readonly string[] OurOwn = ["Host", "Content-Length", "Transfer-Encoding", "Connection"];
+
+    public override string Keyword => "http";
+
+    public override IReadOnlyList<string> Members => ["status", "body", "json"];
+
+    public override KindShape Shape => HttpShape.Shape;
+
+    public override Value.Row Results(Value.Row kept) => kept["json"] is not null ? kept : new([.. kept.Fields, new("json", Json(kept["body"]))]);
+
+    protected override HttpStep? Read(StepReading reading, StepHeader header)
+    {
+        var options = reading.Options;
+        var method = options.Text("method") is { } word ? Method(word, options) : "GET";
+        var headers = reading.Templates("headers", HoleKind.Argument);
+        var body = reading.TemplateOption("body", HoleKind.Argument);
+        var status = Status(options);
+        foreach (var (name, template) in headers.Where(one => !IsToken(one.Key) || OurOwn.Contains(one.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            reading.Problems.Add(Problems.WrongOption(template.Span, name, "the name of a header that a request can set"));
+        }
+
+        if (body is not null && method is "GET" or "HEAD")
+        {
+            reading.Problems.Add(Problems.OptionWithout(options.Entry("body")!.Key.Span, "body", "method: POST"));
+        }
+
+        if (header.DeclaredEffect is not { } effect)
+        {
+            reading.Problems.Add(Problems.EffectMissing(header.Span, Keyword));
+            effect = Effect.Write;
+        }
+
+        return reading.ValueText() is { } text && reading.Template(text, HoleKind.Argument) is { } url
+            ? new(header, effect, url, method, headers, body, status)
+            : null;
+    }
+
+    protected override async ValueTask<Prepared> PrepareAsync(HttpStep step, StepContext context, CancellationToken ct)
+    {
+        var request = await new RequestPreparation(step, context).PrepareAsync(ct);
+        return request switch
+        {
+            { Problem: { } problem } => new Prepared.Refused(problem),
+            { Until: { } until } => new Prepared.Ready(request.Description, _ => throw new System.Diagnostics.UnreachableException(), until),
+            _ => new Prepared.Ready(request.Description, token => new RequestRun(step, request, secrets.Masker).RunAsync(token)),
+        };
+    }
+
+    private static Value Json(Value? body) => body switch
+    {
+        Value.Text text => JsonValues.Read(text.Content) ?? new Value.Missing("the body is no JSON"),
+        Value.Missing missing => missing,
+        _ => new Value.Missing("there is no body"),
+    };
+
+    private static string Method(Text.MappedText word, MappingReader options)
+    {
+        if (!HttpShape.Methods.Contains(word.Content))
+        {
+            options.Bag.Add(Problems.WrongOption(word.Whole, word.Content, $"one of {string.Join(", ", HttpShape.Methods.Select(method => $"`{method}`"))}"));
+        }
+
+        return word.Content;
+    }
+
+    private static ImmutableArray<int> Status(MappingReader options)
+    {
+        var status = ImmutableArray.CreateBuilder<int>();
+        foreach (var code in options.Texts("status") ?? [])
+        {
+            if (int.TryParse(code.Content, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 100 and <= 599)
+            {
+                status.Add(number);
+            }
+            else
+            {
+                options.Bag.Add(Problems.WrongOption(code.Whole, code.Content, "a status code from 100 to 599"));
+            }
+        }
+
+        return status.ToImmutable();
+    }
+
+    private static bool IsToken(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || TokenSigns.Contains(c, StringComparison.Ordinal));
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Steps.Http;
+
+/// <summary>Fills the holes of an `http` step. What holds a secret is described as it stands in the playbook.</summary>
+internal sealed class RequestPreparation(HttpStep step, StepContext context)
+{
+    private readonly ImmutableArray<Value>.Builder _holes = ImmutableArray.CreateBuilder<Value>();
+    private Diagnostic? _problem;
+    private string? _until;
+
+    public async ValueTask<Request> PrepareAsync(CancellationToken ct)
+    {
+        var (text, shown, _) = await TextAsync(step.Url, ct);
+        List<string> lines = [$"{step.Method} {shown}"];
+        var headers = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        foreach (var (name, template) in step.Headers)
+        {
+            var (value, line, _) = await TextAsync(template, ct);
+            if (value.AsSpan().ContainsAnyInRange('\0', '\u001f') || value.Contains('\u007f', StringComparison.Ordinal))
+            {
+                _problem ??= Problems.RequestUnfit(template.Span, $"the value of header `{name}` holds a control character", "it would be a header of its own: look at the value");
+            }
+
+            headers.Add(new(name, value));
+            lines.Add($"{name}: {line}");
+        }
+
+        var (body, written, isJson) = step.Body is null ? (null, "", false) : await TextAsync(step.Body, ct);
+        if (step.Body is not null)
+        {
+            lines.Add("");
+            lines.Add(written);
+        }
+
+        var url = _problem is null && _until is null ? Parse(text) : null;
+        return _problem is not null
+            ? Request.Refused(_problem)
+            : new(url, headers.ToImmutable(), body, isJson, new(string.Join('\n', lines), _holes.ToImmutable()), _until, null);
+    }
+
+    private Uri? Parse(string text)
+    {
+        var isUrl = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0;
+        if (!isUrl)
+        {
+            _problem = Problems.RequestUnfit(step.Url.Span, "the address is no URL of a web server", "write it whole: `https://host/path`");
+        }
+        else if (url!.UserInfo.Length > 0)
+        {
+            _problem = Problems.RequestUnfit(step.Url.Span, "the address holds a user or a password", "put them into a header: `Authorization`");
+        }
+
+        return _problem is null ? url : null;
+    }
+
+    private async ValueTask<(string Text, string Shown, bool IsJson)> TextAsync(Template template, CancellationToken ct)
+    {
+        var rendered = await context.RenderAsync(template, ct);
+        if (rendered.Value is not { } value)
+        {
+            _problem ??= rendered.Problem;
+            return ("", "", false);
+        }
+
+        if (template.HasHoles)
+        {
+            _holes.Add(value);
+            _until ??= value.AsUnknown?.Until;
+        }
+
+        var open = value is Value.Secret secret ? secret.Inner : value;
+        if (open is Value.Null)
+        {
+            _problem ??= Problems.NullArgument(template.Span, template.Text.Content);
+        }
+
+        var text = ValueText.Of(open);
+        return (text, value is Value.Secret || value.IsUnknown ? template.Text.Content : text, open is Value.Row or Value.List);
+    }
+}

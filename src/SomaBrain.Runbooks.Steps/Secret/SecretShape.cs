@@ -1,0 +1,15 @@
+using SomaBrain.Runbooks.Shapes;
+
+namespace SomaBrain.Runbooks.Steps.Secret;
+
+internal static class SecretShape
+{
+    public static readonly KindShape Shape = new(
+        "A secret: `generate:32` makes one of 32 URL-safe characters; `env:NAME`, `file:PATH`, `command:[argv]` and `prompt` read one. It is shown nowhere.",
+        new Shape.Text("generate:[0-9]+|env:.+|file:.+|command:\\s*\\[.*\\]|prompt"),
+        "\"generate:32\"",
+        [
+            new("save", new Shape.Template(), "A file of mode 0600 that keeps it as a line `key<TAB>secret`, on disk before the step ends. A key that is there is used again.") { Example = "/root/new-passwords.tsv" },
+            new("key", new Shape.Template(), "Its name in the file.") { Example = "\"{{ params.role }}\"" },
+        ]);
+}

@@ -1,0 +1,56 @@
+using SomaBrain.Runbooks.Cli.Tests.Faults;
+
+namespace SomaBrain.Runbooks.Cli.Tests.Interrupts;
+
+/// <summary>Questions whose answer is a value: at a terminal, and given to `resume`.</summary>
+public sealed class Answering
+{
+    private const string Steps = """
+          - { id: pick, ask: Which standby?, choices: "['node a', 'node b']" }
+          - { id: days, ask: How many days?, type: integer, min: 1, default: 3 }
+          - { id: made, shell: [printf, "%s %s", "{{ steps.pick.value }}", "{{ steps.days.value }}"], effect: write }
+          - { id: pw, secret: "generate:32", save: secrets.tsv, key: app }
+          - { confirm: Use it?, show: steps.pick.value }
+          - { id: same, shell: '[ "$P" = "$(cut -f2 secrets.tsv)" ] && echo "same: $P"', env: { P: "{{ steps.pw.value }}" }, effect: read }
+        """;
+
+    [Fact]
+    public void Resume_takes_the_answers_and_a_wrong_one_keeps_the_run_waiting()
+    {
+        using var lab = new Lab().Steps(Steps);
+        Lab.Ends(lab.Run("host=/nowhere"), 8, "Paused at step 1 (pick). Nothing was changed so far.", "--answer pick=VALUE`").Prints("Question: Which standby? (1) node a, 2) node b)");
+        lab.IsWholeSoFar();
+
+        lab.Resume("--answer", "pick=node c").Exits(8).Says("error[RB474]");
+        lab.Resume("--answer", "pik=node b").Exits(3).Says("error[RB476]").Says("did you mean `pick`?");
+        lab.Resume("--answer", "pick").Exits(3).Says("error[RB477]");
+        lab.Resume("--answer", "pick=node b", "--answer", "days=0").Exits(8).Says("error[RB474]").Prints("How many days?");
+        lab.Resume("--answer", "days=").Exits(8).Prints("Changed so far by: made, pw.").Prints("Question: Use it?").Says("node b 3");
+        lab.Resume("--yes").Exits(0).Says("same: ***");
+
+        var secret = File.ReadAllText(lab.Folder["secrets.tsv"]).Split('\t')[1].Trim();
+        Assert.Equal(32, secret.Length);
+        lab.Verifies().Show().Prints("node b, by").NeverShows(secret);
+        Assert.All(Directory.EnumerateFiles(lab.State, "*", SearchOption.AllDirectories), file => Assert.DoesNotContain(secret, File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void At_a_terminal_the_choices_are_numbered()
+    {
+        using var lab = new Lab().Steps(Steps);
+        using var running = lab.Script("exec script -qefc \"exec '$R' run x.yaml --target host=/nowhere\" /dev/null", "2\n5\ny\n\n");
+
+        Lab.Checked(running.Ends()).Exits(0).Prints("steps.pick.value: node b").Prints("'node b' 5");
+        lab.Verifies();
+    }
+
+    [Fact]
+    public void Approvals_wait_and_say_so_plainly()
+    {
+        using var lab = new Lab().Steps("  - { id: go, confirm: Really?, approvals: 2 }\n  - note: never");
+
+        Lab.Ends(lab.Run("host=/nowhere", "--yes").Says("error[RB471]"), 8, "Paused at step 1 (go). Nothing was changed so far.", "runbook resume 2");
+        lab.Resume("--yes").Exits(8).Says("error[RB471]");
+        lab.Show().Prints("waits for 2 approvals");
+    }
+}
