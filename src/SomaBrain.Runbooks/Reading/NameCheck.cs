@@ -53,8 +53,12 @@ public static class NameCheck
             _ => null,
         };
 
-        public bool? Has(ImmutableArray<string> path, string member) =>
-            path is ["steps"] ? steps.CanSpeakOf(member, use) : Members(path)?.Contains(member, StringComparer.Ordinal);
+        public bool? Has(ImmutableArray<string> path, string member) => path switch
+        {
+            ["steps"] => steps.CanSpeakOf(member, use),
+            ["vars"] => playbook.Vars.ContainsKey(member),
+            _ => Members(path)?.Contains(member, StringComparer.Ordinal),
+        };
 
         public Diagnostic? WhyMissing(ImmutableArray<string> path, SourceSpan at) => path switch
         {

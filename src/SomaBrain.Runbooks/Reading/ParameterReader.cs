@@ -11,8 +11,8 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>`params:` — what a playbook asks for.</summary>
 public static class ParameterReader
 {
-    /// <summary>A pattern may not keep the program busy.</summary>
-    private static readonly TimeSpan PatternLimit = TimeSpan.FromMilliseconds(200);
+    /// <summary>A pattern may not keep the program busy; a machine that is busy with other things may not refuse a good value.</summary>
+    private static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(2);
 
     public static ImmutableArray<Parameter> Read(MappingReader mapping)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Values;
 
@@ -83,9 +84,16 @@ public static class ParameterValue
             return $"{shown} is not one of {string.Join(", ", parameter.Values.Select(word => $"`{word}`"))}";
         }
 
-        return parameter.Pattern is { } pattern && !pattern.IsMatch(ValueText.Of(value))
-            ? $"{shown} does not match `{pattern.ToString()[5..^3]}`"
-            : null;
+        try
+        {
+            return parameter.Pattern is { } pattern && !pattern.IsMatch(ValueText.Of(value))
+                ? $"{shown} does not match `{pattern.ToString()[5..^3]}`"
+                : null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return $"{shown} takes longer to be matched with `pattern` than is allowed";
+        }
     }
 
     /// <summary>What `min` and `max` compare: a number, a length of time in seconds, a moment; of text its length.</summary>
