@@ -5,6 +5,7 @@ using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
+using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Steps.People;
 using SomaBrain.Runbooks.Values;
@@ -68,7 +69,7 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
         }
 
         var text = question.Value!.IsUnknown ? step.Question.Text.Content : ValueText.Of(question.Value);
-        var description = new Description(string.Join('\n', [text, .. shown])) { IsForPeople = shown.Count > 0 };
+        var description = new Description(string.Join('\n', [text, .. shown])) { IsForPeople = shown.Count > 0, Notes = [.. Gates(step, phrase.Value!)] };
         if (until is not null)
         {
             return new Prepared.Ready(description, _ => throw new System.Diagnostics.UnreachableException(), until);
@@ -82,6 +83,21 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
         var confirmation = new Confirmation(
             context.Key, text, step.Phrase is null ? null : ValueText.Of(phrase.Value!), shown.Count == 0 ? null : string.Join('\n', shown), step.Approvals);
         return new Prepared.Ready(description, token => AskAsync(step, confirmation, context, token));
+    }
+
+    /// <summary>What stands in the way of an easy yes, for those who review a plan.</summary>
+    private static IEnumerable<string> Gates(ConfirmStep step, Value phrase)
+    {
+        if (step.Phrase is not null)
+        {
+            yield return $"`{ValueText.Of(phrase)}` has to be typed";
+        }
+
+        if (step.Approvals > 0)
+        {
+            var by = step.Approvers.IsEmpty ? "" : $" of {string.Join(", ", step.Approvers)}";
+            yield return $"needs {KeyResult.Count(step.Approvals, "signed approval", "signed approvals")}{by}";
+        }
     }
 
     /// <summary>A dry run asks nobody; it goes on as after a yes.</summary>

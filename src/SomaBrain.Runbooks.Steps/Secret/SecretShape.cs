@@ -14,6 +14,6 @@ internal static class SecretShape
         ])
     {
         Language = "text",
-        Without = ["on", "database", "done_when", "undo", "sensitive"],
+        Without = ["on", "database", "sensitive"],
     };
 }

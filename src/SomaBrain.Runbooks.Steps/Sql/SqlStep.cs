@@ -46,6 +46,8 @@ public sealed record SqlStep(
 
     public override bool Observes => true;
 
+    public override bool Connects => true;
+
     public override bool CanBeKept => true;
 
     public override bool CanBeHalfDone => Effect != Effect.Read && !InTransaction;

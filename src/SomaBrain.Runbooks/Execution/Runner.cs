@@ -28,9 +28,12 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         Value.Row? outputs = null;
         try
         {
-            await StepsAsync();
-            await FinallyAsync();
-            outputs = await OutputsAsync();
+            if (await ReachesServersAsync())
+            {
+                await StepsAsync();
+                await FinallyAsync();
+                outputs = await OutputsAsync();
+            }
         }
         catch (JournalUnwritable lost)
         {

@@ -18,6 +18,9 @@ public abstract record Step(StepHeader Header)
     /// <summary>Whether it works on a server; then the journal names the target.</summary>
     public virtual bool UsesTarget => false;
 
+    /// <summary>Whether it cannot begin before its server answers.</summary>
+    public virtual bool Connects => false;
+
     /// <summary>A failure of the steps inside it is one of its own: `on_failure` says what it means.</summary>
     public virtual bool FailsAsWhole => false;
 

@@ -87,7 +87,7 @@ public sealed class WrongKeys
     [InlineData("sql: SELECT {{ params.aa }}", "RB231", "did you mean `a`?")]
     [InlineData("sql: SELECT {{ paramz.a }}", "RB230", "did you mean `params`?")]
     [InlineData("sqll: SELECT 1", "RB103", "did you mean `sql`?")]
-    [InlineData("http: x", "RB103", "a step has exactly one of")]
+    [InlineData("mail: x", "RB103", "a step has exactly one of")]
     [InlineData("metric: m\n    value: 1\n    labels: { Bad-Name: x }", "RB129", "use lower-case letters")]
     public void A_step_that_is_wrong_says_what_to_do(string step, string code, string hint)
     {

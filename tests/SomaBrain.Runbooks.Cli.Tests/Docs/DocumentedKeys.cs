@@ -29,7 +29,8 @@ public sealed partial class DocumentedKeys
             Find("top", new Shape.Object(PlaybookKeys.All), playbook, found);
         }
 
-        Assert.Equal([], wanted.Except(found));
+        wanted.ExceptWith(found);
+        Assert.True(wanted.Count == 0, string.Join(", ", wanted));
     }
 
     private static IEnumerable<YamlNode> Executed()

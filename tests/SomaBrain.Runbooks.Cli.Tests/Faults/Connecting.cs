@@ -19,7 +19,7 @@ public sealed class Connecting(FaultServer server)
         {
             using var lab = new Lab().Steps("  - { id: first, sql: SELECT 1 }\n  - sql: DROP TABLE x");
             var result = lab.Run(target).Says($"error[{code}]").Says(message).NeverShows("wrong-4712");
-            Lab.Ends(result, 1, "Failed at step 1 (first). Nothing was changed.", next);
+            Lab.Ends(result, 1, "Failed. Nothing was changed.", next);
             lab.Verifies().Show().Prints(code).Prints("failed, nothing changed, exit 1");
         }
     }
@@ -34,6 +34,19 @@ public sealed class Connecting(FaultServer server)
         {
             Assert.DoesNotContain(FaultServer.Password, File.ReadAllText(file), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Nothing_is_changed_while_a_server_that_the_run_needs_does_not_answer()
+    {
+        const string Steps = "  - { shell: [touch, touched], effect: write }\n  - { id: ask, sql: SELECT 1 }";
+        using var lab = new Lab().Steps(Steps);
+        Lab.Ends(lab.Run("host=/nowhere").Says("error[RB641]"), 1, "Failed. Nothing was changed.", "start the server");
+        Assert.False(File.Exists(lab.Folder["touched"]));
+
+        using var told = new Lab().Steps(Steps, "targets: { db: { may_be_down: true } }\n");
+        Lab.Ends(told.Run("host=/nowhere").Says("error[RB641]"), 6, "Failed at step 2 (ask). Changed by: 1; nothing was undone.", "start the server");
+        Assert.True(File.Exists(told.Folder["touched"]));
     }
 
     [Fact]
@@ -56,7 +69,7 @@ public sealed class Connecting(FaultServer server)
     {
         using var lab = new Lab().Steps("  - { id: make, sql: CREATE TABLE never (i int) }", $"targets: {{ db: {{ {demand} }} }}\n");
         var result = lab.Run(server.Target()).Says($"error[{code}]").Says("wrong server").Says(message);
-        Lab.Ends(result, 1, "Failed at step 1 (make). Nothing was changed.", "");
+        Lab.Ends(result, 1, "Failed. Nothing was changed.", "");
         lab.Verifies();
     }
 

@@ -9,7 +9,7 @@ public sealed class Explaining
     /// <summary>Before RB400, problems that need several files, or what a run is given.</summary>
     private static readonly HashSet<string> NotOfOneText = new(StringComparer.Ordinal)
     {
-        "RB121", "RB131", "RB132", "RB133", "RB134", "RB135", "RB136", "RB137", "RB138", "RB155", "RB314", "RB315", "RB316",
+        "RB121", "RB131", "RB132", "RB133", "RB134", "RB135", "RB136", "RB137", "RB138", "RB146", "RB155", "RB157", "RB158", "RB314", "RB315", "RB316",
     };
 
     [Fact]
