@@ -17,5 +17,8 @@ public sealed record ConfirmStep(
 
     public override bool MayPause => true;
 
+    /// <summary>Its question is a text; what it shows is of the moment.</summary>
+    public override bool CanBeKept => Show.IsEmpty && Approvals == 0;
+
     public override bool AsksConsent => true;
 }

@@ -7,4 +7,6 @@ namespace SomaBrain.Runbooks.Steps.Note;
 public sealed record NoteStep(StepHeader Header, Template Text) : Step(Header)
 {
     public override Effect Effect => Effect.Read;
+
+    public override bool CanBeKept => true;
 }

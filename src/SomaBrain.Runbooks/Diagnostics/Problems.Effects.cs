@@ -12,7 +12,7 @@ public static partial class Problems
         Error("RB141", span, "`done_when` is no step that can answer", $"write one of {Words(kinds)}: `done_when: {{ sql: SELECT … }}`");
 
     public static Diagnostic CannotBeKept(SourceSpan span, string kind) => Error(
-        "RB142", span, $"a `{kind}` step cannot be an `undo`: what it would do is not fixed when its step succeeds", "write `sql` or `shell` steps");
+        "RB142", span, $"a `{kind}` step cannot be an `undo`: what it would do is not fixed when its step succeeds", "write `sql`, `shell`, `confirm` or `note` steps");
 
     public static Diagnostic SaveForm(SourceSpan span, string path) =>
         Error("RB143", span, $"`{path}` does not say in which form to save", "let it end in `.csv`, `.tsv`, `.json` or `.txt`");
@@ -21,10 +21,13 @@ public static partial class Problems
         Error("RB144", span, $"`{path}` is sensitive: {why}", "use it before that, or read it anew in a step that only reads");
 
     public static Diagnostic AddressOfTarget(SourceSpan span, string path) =>
-        Error("RB145", span, $"`{path}` in the address of a server: it would have to be connected to first", "let `connect` speak of parameters and of steps before the server is used");
+        Error("RB145", span, $"`{path}` in the address of a server: the run has to start it first", "let `connect` speak of parameters, of steps before the server is used, and of servers that are there");
 
     public static Diagnostic TargetIsStarted(string target) =>
         Error("RB146", null, $"target `{target}` cannot be bound: the run itself starts that server (`connect`)", $"take `--target {target}=…` out");
+
+    public static Diagnostic LockNotAvailable(SourceSpan span, string name) => Warning(
+        "RB147", span, $"this program cannot take the lock `{name}` yet: nothing keeps two runs apart", "see to it that nobody else runs it meanwhile");
 
     public static Diagnostic NotDone(SourceSpan span, string step) =>
         Error("RB450", span, $"step `{step}` ended well, but `done_when` is still false", "look at what the step did, and at whether `done_when` asks for it");

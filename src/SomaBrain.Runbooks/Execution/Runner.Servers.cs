@@ -1,38 +1,34 @@
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps;
 
 namespace SomaBrain.Runbooks.Execution;
 
-/// <content>Before the first step.</content>
+/// <content>Before the first change.</content>
 public sealed partial class Runner
 {
+    private bool _servers;
+
     /// <summary>
-    /// A run that may change something does not begin while a server that it works on cannot be reached, unless the playbook
-    /// says that this may be. One that only reads finds out at its first use.
+    /// Nothing is changed, by a command either, before each server that the run works on has answered, unless the playbook says
+    /// that it may be down. What only reads finds out at its first use.
     /// </summary>
-    private async ValueTask<bool> ReachesServersAsync()
+    private async ValueTask<Prepared> WithServersAsync(Step step, Prepared prepared, CancellationToken ct)
     {
-        if (setup.DryRun || setup.Playbook.AllSteps.All(step => step.Effect == Effect.Read))
+        if (_servers || setup.DryRun || step.Effect == Effect.Read || prepared is not Prepared.Ready)
         {
-            return true;
+            return prepared;
         }
 
-        var used = setup.Playbook.AllSteps.Where(step => step.Connects).Select(step => step.Header.On).ToHashSet(StringComparer.Ordinal);
-        try
+        var used = setup.Playbook.AllSteps.Where(one => one.Connects).Select(one => one.Header.On).ToHashSet(StringComparer.Ordinal);
+        foreach (var target in setup.Playbook.Targets.Where(target => used.Contains(target.Name) && target is { MayBeDown: false, IsOptional: false, Connect: null }))
         {
-            foreach (var target in setup.Playbook.Targets.Where(target => used.Contains(target.Name) && target is { MayBeDown: false, IsOptional: false, Connect: null }))
+            if ((await setup.Targets.MemberAsync(target.Name, "version_num", ct)).Problem is { } problem)
             {
-                if ((await setup.Targets.MemberAsync(target.Name, "version_num", control.Cancel)).Problem is { } problem)
-                {
-                    _tally.Fail(problem);
-                    return false;
-                }
+                return new Prepared.Refused(problem);
             }
+        }
 
-            return true;
-        }
-        catch (OperationCanceledException) when (control.Cancel.IsCancellationRequested)
-        {
-            return Stop();
-        }
+        _servers = true;
+        return prepared;
     }
 }

@@ -28,12 +28,9 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         Value.Row? outputs = null;
         try
         {
-            if (await ReachesServersAsync())
-            {
-                await StepsAsync();
-                await FinallyAsync();
-                outputs = await OutputsAsync();
-            }
+            await StepsAsync();
+            await FinallyAsync();
+            outputs = await OutputsAsync();
         }
         catch (JournalUnwritable lost)
         {

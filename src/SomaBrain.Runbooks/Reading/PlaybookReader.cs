@@ -78,6 +78,7 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
             reading.Problems.Add(Problems.UndoNotAvailable(top.Entry("after_failure")!.Value.Span));
         }
 
+        var runLock = Lock(top, reading.Problems);
         top.Finish();
 
         var playbook = new Playbook(source, title, summary, owner, tags, reading.Cap, references, parameters, [.. reading.Targets], vars, steps)
@@ -85,11 +86,26 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
             Finally = last,
             Outputs = outputs,
             BoundTargets = reading.BoundTargets,
+            Lock = runLock,
         };
         VarOrder.Check(vars, reading.Problems);
         NameCheck.Check(playbook, reading.Names, reading.Problems);
         SecretCheck.Check(playbook, reading.Names, reading.Catalog, reading.Problems);
         return playbook;
+    }
+
+    /// <summary>The name is kept; that nothing is locked yet is said each time, as its author relies on it.</summary>
+    private static string? Lock(MappingReader top, DiagnosticBag problems)
+    {
+        if (top.Text("lock") is not { } name)
+        {
+            return null;
+        }
+
+        problems.Add(string.IsNullOrWhiteSpace(name.Content)
+            ? Problems.WrongOption(name.Whole, name.Content, "the name of a lock, such as `nightly-archive`")
+            : Problems.LockNotAvailable(name.Whole, name.Content));
+        return name.Content;
     }
 
     private static ImmutableArray<string> Words(MappingReader top, string key) => [.. (top.Texts(key) ?? []).Select(text => text.Content)];

@@ -45,7 +45,21 @@ public static class TargetReader
         }
 
         mapping.Finish();
+        CheckAddresses(targets, reading.Problems);
         return targets.Count == 0 ? [TargetDeclaration.Implied] : targets.ToImmutable();
+    }
+
+    /// <summary>The address of a server that the run starts may speak of one that is there before, and of no other that it starts.</summary>
+    private static void CheckAddresses(IEnumerable<TargetDeclaration> targets, DiagnosticBag problems)
+    {
+        var started = targets.Where(target => target.Connect is not null).ToDictionary(target => target.Name, target => target.Connect!, StringComparer.Ordinal);
+        foreach (var reference in started.Values.SelectMany(address => address.References))
+        {
+            if (reference.Path is ["targets", var name, ..] && started.ContainsKey(name))
+            {
+                problems.Add(Problems.AddressOfTarget(reference.Span, string.Join('.', reference.Path)));
+            }
+        }
     }
 
     /// <summary>What it speaks of is there when the server is used first, wherever that is.</summary>
@@ -59,11 +73,6 @@ public static class TargetReader
         foreach (var hole in template.Parts.OfType<TemplatePart.Hole>())
         {
             reading.Names.Use(new(hole.Value, null, [], []));
-        }
-
-        foreach (var reference in template.References.Where(reference => reference.Path is ["targets", ..]))
-        {
-            reading.Problems.Add(Problems.AddressOfTarget(reference.Span, string.Join('.', reference.Path)));
         }
 
         if (target.Entry("optional") is { } optional)

@@ -19,7 +19,7 @@ public sealed class Connecting(FaultServer server)
         {
             using var lab = new Lab().Steps("  - { id: first, sql: SELECT 1 }\n  - sql: DROP TABLE x");
             var result = lab.Run(target).Says($"error[{code}]").Says(message).NeverShows("wrong-4712");
-            Lab.Ends(result, 1, "Failed. Nothing was changed.", next);
+            Lab.Ends(result, 1, "Failed at step 1 (first). Nothing was changed.", next);
             lab.Verifies().Show().Prints(code).Prints("failed, nothing changed, exit 1");
         }
     }
@@ -41,7 +41,7 @@ public sealed class Connecting(FaultServer server)
     {
         const string Steps = "  - { shell: [touch, touched], effect: write }\n  - { id: ask, sql: SELECT 1 }";
         using var lab = new Lab().Steps(Steps);
-        Lab.Ends(lab.Run("host=/nowhere").Says("error[RB641]"), 1, "Failed. Nothing was changed.", "start the server");
+        Lab.Ends(lab.Run("host=/nowhere").Says("error[RB641]"), 1, "Failed at step 1. Nothing was changed.", "start the server");
         Assert.False(File.Exists(lab.Folder["touched"]));
 
         using var told = new Lab().Steps(Steps, "targets: { db: { may_be_down: true } }\n");
@@ -69,7 +69,7 @@ public sealed class Connecting(FaultServer server)
     {
         using var lab = new Lab().Steps("  - { id: make, sql: CREATE TABLE never (i int) }", $"targets: {{ db: {{ {demand} }} }}\n");
         var result = lab.Run(server.Target()).Says($"error[{code}]").Says("wrong server").Says(message);
-        Lab.Ends(result, 1, "Failed. Nothing was changed.", "");
+        Lab.Ends(result, 1, "Failed at step 1 (make). Nothing was changed.", "");
         lab.Verifies();
     }
 

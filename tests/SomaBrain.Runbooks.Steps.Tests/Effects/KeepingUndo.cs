@@ -91,8 +91,8 @@ public sealed class KeepingUndo(ScratchFixture scratch)
     }
 
     [Theory]
-    [InlineData("undo: [{ note: x }]", "RB142")]
-    [InlineData("undo: [{ confirm: really? }]", "RB142")]
+    [InlineData("undo: [{ assert: 'true' }]", "RB142")]
+    [InlineData("undo: [{ confirm: really?, show: '1' }]", "RB142")]
     [InlineData("undo: [{ branch: [{ when: true, steps: [{ note: x }] }] }]", "RB142")]
     [InlineData("undo: [{ id: x, sql: SELECT 1 }]", "RB122")]
     [InlineData("undo: [{ for_each: \"[1]\", sql: SELECT 1 }]", "RB122")]

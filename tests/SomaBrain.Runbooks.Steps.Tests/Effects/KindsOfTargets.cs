@@ -105,7 +105,7 @@ public sealed class KindsOfTargets(ScratchFixture scratch)
     }
 
     [Theory]
-    [InlineData("copy: { connect: \"host={{ targets.db.host }}\" }", "RB145")]
+    [InlineData("copy: { connect: \"host={{ targets.other.host }}\" }, other: { connect: host=x }", "RB145")]
     [InlineData("copy: { connect: \"host={{ targets.copy.host }}\" }", "RB145")]
     [InlineData("copy: { connect: \"host={{ steps.nosuch.value }}\" }", "RB231")]
     [InlineData("copy: { connect: host=x, optional: true }", "RB122")]

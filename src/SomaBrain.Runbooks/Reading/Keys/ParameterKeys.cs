@@ -37,7 +37,7 @@ public static class ParameterKeys
         new("pattern", new Shape.Text(), "A regular expression that the whole text must match.") { Example = "\"[a-z0-9-]+\"" },
         new("values", new Shape.AnyOf([new Shape.List(new Shape.Text(), Least: 1), new Shape.Text()]), "What an `enum` may be.") { Example = "[fast, safe]" },
         new("of", new Shape.Words([.. ParameterTypes.All.Keys.Except(["list", "secret"])]), "What a `list` holds.") { Default = "string" },
-        new("from", new Shape.Text("(env|file|command):[\\s\\S]+|prompt", "a source of a secret: `env:NAME`, `file:PATH`, `command:[argv]` or `prompt`"), "Where a `secret` comes from.") { Example = "env:NEW_PASSWORD" },
+        new("from", new Shape.Text("(env|file):[\\s\\S]+|command:\\s*\\[[\\s\\S]*\\]\\s*|prompt", "a source of a secret: `env:NAME`, `file:PATH`, `command:[argv]` or `prompt`"), "Where a `secret` comes from.") { Example = "env:NEW_PASSWORD" },
     ];
 
     private static bool Says(string key, ParameterType type) => key switch
