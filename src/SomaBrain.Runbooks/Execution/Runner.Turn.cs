@@ -92,7 +92,7 @@ public sealed partial class Runner
         _acting = step;
         var outcome = prepared switch
         {
-            Prepared.Ready ready => SensitiveResults.Cover(step, kind, await CarryOutAsync(kind, step, ready, context, limit.Token)),
+            Prepared.Ready ready => await UnreachedAsync(step, limit.Token) ?? SensitiveResults.Cover(step, kind, await CarryOutAsync(kind, step, ready, context, limit.Token)),
             Prepared.Refused refused => new Outcome.Failed(refused.Why),
             _ => new Outcome.Interrupted(),
         };
