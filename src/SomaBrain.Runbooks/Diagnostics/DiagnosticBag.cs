@@ -29,6 +29,16 @@ public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
         }
     }
 
+    /// <summary>No more are kept: making another one is not worth its while.</summary>
+    public bool IsFull => _all.Count == Limit;
+
+    /// <summary>Counts an error that was not made, because it would not be kept.</summary>
+    public void LeaveOut()
+    {
+        HasErrors = true;
+        LeftOut++;
+    }
+
     public void AddRange(IEnumerable<Diagnostic> diagnostics)
     {
         foreach (var diagnostic in diagnostics)

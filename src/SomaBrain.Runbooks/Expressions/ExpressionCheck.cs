@@ -60,7 +60,15 @@ public static class ExpressionCheck
                 return true;
             }
 
-            bag.Add(Problems.UnknownName(name.At.Span, name.Word, [.. names.Names], Functions.FunctionList.Find(name.Word)?.Signature));
+            if (bag.IsFull)
+            {
+                bag.LeaveOut();
+            }
+            else
+            {
+                bag.Add(Problems.UnknownName(name.At.Span, name.Word, [.. names.Names], Functions.FunctionList.Find(name.Word)?.Signature));
+            }
+
             return false;
         }
 
@@ -76,6 +84,12 @@ public static class ExpressionCheck
         if (has != false)
         {
             return true;
+        }
+
+        if (bag.IsFull)
+        {
+            bag.LeaveOut();
+            return false;
         }
 
         var path = References.Path(member)!.Value;

@@ -30,7 +30,7 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
     {
         var problems = reading.Problems;
         source = PasswordLiterals.Check(source, silencing, problems);
-        var root = YamlLoader.Load(source, problems);
+        var root = HoleLimit.Check(source, problems) ? YamlLoader.Load(source, problems) : null;
         if (root is null)
         {
             return null;

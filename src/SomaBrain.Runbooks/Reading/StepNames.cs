@@ -9,6 +9,10 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>The ids of a playbook in the order of its text, and every expression that may speak of them.</summary>
 public sealed class StepNames(DiagnosticBag problems)
 {
+    /// <summary>Expressions and holes of one playbook: six for each step of a very long one. Each takes some KiB to read.</summary>
+    public const int MostUses = 6_000;
+
+    private bool _isFull;
     private readonly Dictionary<string, StepName> _ids = new(StringComparer.Ordinal);
     private readonly List<NameUse> _uses = [];
 
@@ -24,6 +28,23 @@ public sealed class StepNames(DiagnosticBag problems)
 
     /// <summary>Texts in which nothing secret may stand.</summary>
     public IReadOnlyList<Template> WithoutSecrets => _withoutSecrets;
+
+    /// <summary>Whether one more expression can be read; says it once when not.</summary>
+    public bool HasRoom(SourceSpan at)
+    {
+        if (_uses.Count < MostUses)
+        {
+            return true;
+        }
+
+        if (!_isFull)
+        {
+            _isFull = true;
+            problems.Add(Problems.TooManyExpressions(at, MostUses));
+        }
+
+        return false;
+    }
 
     /// <summary>How many steps were begun so far.</summary>
     public int Begun { get; private set; }

@@ -18,7 +18,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
 
     public Expression? Expression(MappedText text, ImmutableArray<string> more)
     {
-        var expression = Expressions.Expression.Parse(text, reading.Problems);
+        var expression = reading.Names.HasRoom(text.Whole) ? Expressions.Expression.Parse(text, reading.Problems) : null;
         if (expression is not null)
         {
             reading.Names.Use(new(expression, stepsBefore, [.. locals, .. more], loops, IsCondition) { Owner = Owner });
