@@ -33,11 +33,20 @@ public sealed record Playbook(
     public ImmutableDictionary<string, string>? BoundTargets { get; init; }
 
     /// <summary>Every step in the order of the text, nested ones after the step that holds them.</summary>
-    public IEnumerable<Step> AllSteps => Steps.Concat(Finally).SelectMany(WithNested);
+    public IEnumerable<Step> AllSteps => WithNested([.. Steps, .. Finally]);
 
     /// <summary>The playbooks that it calls, those that they call included; one for each call.</summary>
     public IEnumerable<Playbook> Callees => AllSteps.SelectMany(step => step.Blocks).Select(block => block.Callee).OfType<Playbook>().Distinct();
 
-    private static IEnumerable<Step> WithNested(Step step) =>
-        step.Blocks.SelectMany(block => block.Steps).SelectMany(WithNested).Prepend(step);
+    private static IEnumerable<Step> WithNested(ImmutableArray<Step> steps)
+    {
+        foreach (var step in steps)
+        {
+            yield return step;
+            foreach (var inner in step.Blocks.SelectMany(block => WithNested(block.Steps)))
+            {
+                yield return inner;
+            }
+        }
+    }
 }

@@ -53,7 +53,7 @@ public static class EndText
             progress.Line();
         }
 
-        if (header?.Playbook.AllSteps.FirstOrDefault(step => step.Header.Name == end.Step)?.Header.Help is { } help)
+        if (end.Step is not null && header?.Playbook.AllSteps.FirstOrDefault(step => step.Header.Name == end.Step)?.Header.Help is { } help)
         {
             progress.Line("About this step:", Ink.Dim);
             foreach (var line in OneLine.Wrap(help, progress.Width - 3))
