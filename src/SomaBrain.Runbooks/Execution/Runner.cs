@@ -119,7 +119,6 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         {
             Loop.Repeat repeat => (await UnlessDoneAsync(step, place, async at => new(await RepeatAsync(step, repeat, at), new([])))).GoesOn,
             Loop.ForEach each => await ForEachAsync(step, each, place),
-            _ when header.DoneWhen is null => (await TurnAsync(step, place)).GoesOn,
             _ => (await UnlessDoneAsync(step, place, at => TurnAsync(step, at))).GoesOn,
         };
         if (mayBeSkipped)

@@ -30,8 +30,8 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
     {
         var problems = reading.Problems;
         source = PasswordLiterals.Check(source, silencing, problems);
-        var root = HoleLimit.Check(source, problems) ? YamlLoader.Load(source, problems) : null;
-        if (root is null)
+        var root = YamlLoader.Load(source, problems);
+        if (root is null || !HoleLimit.Check(source, problems))
         {
             return null;
         }
