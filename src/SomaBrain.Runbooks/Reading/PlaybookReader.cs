@@ -78,7 +78,7 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
             reading.Problems.Add(Problems.UndoNotAvailable(top.Entry("after_failure")!.Value.Span));
         }
 
-        var runLock = Lock(top, reading.Problems);
+        CheckLock(top, reading.Problems);
         top.Finish();
 
         var playbook = new Playbook(source, title, summary, owner, tags, reading.Cap, references, parameters, [.. reading.Targets], vars, steps)
@@ -86,7 +86,6 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
             Finally = last,
             Outputs = outputs,
             BoundTargets = reading.BoundTargets,
-            Lock = runLock,
         };
         VarOrder.Check(vars, reading.Problems);
         NameCheck.Check(playbook, reading.Names, reading.Problems);
@@ -94,18 +93,15 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
         return playbook;
     }
 
-    /// <summary>The name is kept; that nothing is locked yet is said each time, as its author relies on it.</summary>
-    private static string? Lock(MappingReader top, DiagnosticBag problems)
+    /// <summary>Nothing takes it yet, which is said each time: its author relies on it.</summary>
+    private static void CheckLock(MappingReader top, DiagnosticBag problems)
     {
-        if (top.Text("lock") is not { } name)
+        if (top.Text("lock") is { } name)
         {
-            return null;
+            problems.Add(string.IsNullOrWhiteSpace(name.Content)
+                ? Problems.WrongOption(name.Whole, name.Content, "the name of a lock, such as `nightly-archive`")
+                : Problems.LockNotAvailable(name.Whole, name.Content));
         }
-
-        problems.Add(string.IsNullOrWhiteSpace(name.Content)
-            ? Problems.WrongOption(name.Whole, name.Content, "the name of a lock, such as `nightly-archive`")
-            : Problems.LockNotAvailable(name.Whole, name.Content));
-        return name.Content;
     }
 
     private static ImmutableArray<string> Words(MappingReader top, string key) => [.. (top.Texts(key) ?? []).Select(text => text.Content)];
