@@ -1,13 +1,15 @@
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
+using SomaBrain.Runbooks.Journaling;
 
 namespace SomaBrain.Runbooks.Cli.Running;
 
 /// <summary>`runbook run`: from the command line to the exit code.</summary>
 internal static class LiveSession
 {
-    public static async Task<int> RunAsync(RunRequest request, RunFormat format, bool quiet)
+    /// <param name="through">What the journal is written through; null: the file itself. For tests, which break it.</param>
+    public static async Task<int> RunAsync(RunRequest request, RunFormat format, bool quiet, Func<IJournalLog, IJournalLog>? through = null)
     {
         var problems = new DiagnosticBag();
         if (Preparation.Of(request, isDryRun: false, problems) is not { } prepared)
@@ -33,7 +35,7 @@ internal static class LiveSession
             return Output.NotStarted(problems);
         }
 
-        var opening = RunOpening.Try(state, prepared, targets, OperatorName.Of(request.Operator), view);
+        var opening = RunOpening.Try(state, prepared, targets, OperatorName.Of(request.Operator), view, through);
         if (opening.Run is not { } run)
         {
             view.Dispose();

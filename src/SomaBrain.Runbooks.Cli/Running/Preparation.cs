@@ -11,6 +11,8 @@ namespace SomaBrain.Runbooks.Cli.Running;
 /// <summary>A playbook read and its parameters bound: nothing was connected yet.</summary>
 internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IReadOnlyDictionary<string, Value> Parameters)
 {
+    public static readonly IReadOnlyDictionary<string, Value> NoParameters = new Dictionary<string, Value>(StringComparer.Ordinal);
+
     /// <summary>The files of the playbooks that it calls.</summary>
     public IReadOnlyCollection<LoadedPlaybook> Callees { get; init; } = [];
 

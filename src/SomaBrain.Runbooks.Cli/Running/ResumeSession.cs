@@ -1,126 +1,137 @@
 using SomaBrain.Runbooks.Cli.Running.Prompting;
+using SomaBrain.Runbooks.Cli.Running.Resuming;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
-using SomaBrain.Runbooks.Journaling.Verifying;
-using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Steps;
-using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Cli.Running;
 
-/// <summary>`runbook resume`: continues a paused run from its journal, with the playbook as it was.</summary>
-internal static class ResumeSession
+/// <summary>`runbook resume`: continues a run from its journal, whether it waits or was broken off.</summary>
+internal sealed class ResumeSession(ResumeRequest request, StateDirectory state, RunDirectory directory, JournalFile log)
 {
-    public static async Task<int> RunAsync(string name, bool yes, IReadOnlyList<string> answers, string? operatorName, RunFormat format, bool noColor, bool quiet)
+    private readonly DiagnosticBag _problems = new();
+    private readonly string _by = OperatorName.Of(request.Operator);
+
+    /// <summary>What the journal is written through; the file itself unless a test breaks it.</summary>
+    public Func<IJournalLog, IJournalLog> Through { get; init; } = log => log;
+
+    public static async Task<int> RunAsync(ResumeRequest request, Func<IJournalLog, IJournalLog>? through = null)
     {
-        if (Output.State(noColor) is not { } state)
+        if (Output.State(request.NoColor) is not { } state)
         {
             return ExitCode.Failed;
         }
 
-        var (directory, problem) = state.Find(name);
+        var (directory, problem) = state.Find(request.Run);
         if (directory is null)
         {
-            return Output.Fail(problem!, noColor, ExitCode.Invalid);
+            return Output.Fail(problem!, request.NoColor, ExitCode.Invalid);
         }
 
-        using var log = directory.OpenJournal();
-        if (log is null)
+        try
         {
-            return Output.Fail(Problems.RunInUse(directory.Run), noColor, ExitCode.Failed);
+            using var log = directory.OpenJournal();
+            return log is null
+                ? Output.Fail(Problems.RunInUse(directory.Run), request.NoColor, ExitCode.Failed)
+                : await new ResumeSession(request, state, directory, log) { Through = through ?? (file => file) }.RunAsync();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JournalUnwritable)
+        {
+            return Output.Fail(Problems.JournalNotOpened(directory.Path, e.Message), request.NoColor, ExitCode.Failed);
+        }
+    }
+
+    private async Task<int> RunAsync()
+    {
+        var (journal, refusal) = BrokenJournal.Read(state, directory, log);
+        if (journal is null)
+        {
+            return Output.Fail(refusal!, request.NoColor, ExitCode.Invalid);
         }
 
-        var (entries, head, refusal) = Read(state, directory);
-        if (refusal is not null || entries[0].Event is not JournalEvent.RunOpened opened)
+        var current = journal.Current;
+        var recorded = new Recorded(journal.Entries.Select(entry => entry.Event), directory.Result);
+        var isChanged = ChangedPlaybook.Find(current) is { } changed ? changed : null;
+        if (isChanged is not null && request.AcceptChanged is null)
         {
-            return Output.Fail(refusal!, noColor, ExitCode.Invalid);
+            return Output.Fail(Problems.PlaybookChanged(directory.Run, isChanged), request.NoColor, ExitCode.Stale);
         }
 
-        var problems = new DiagnosticBag();
-        var prepared = Restore(directory, opened, noColor, problems);
-        var given = prepared is null ? [] : GivenAnswers.Of(answers, prepared.Playbook, problems);
-        if (problems.HasErrors)
+        var (prepared, accepted) = isChanged is null ? (Kept(current), null)
+            : ChangedPlaybook.Read(current, directory, _by, request.AcceptChanged!, _problems) is { } now ? (now.Prepared, now.Accepted)
+            : default;
+        if (prepared is not null && accepted is not null && RecordFit.Check(directory.Run, recorded, prepared.Playbook) is { } misfit)
         {
-            prepared = null;
+            return Output.Fail(misfit, request.NoColor, ExitCode.Stale);
+        }
+
+        var resolutions = OpenSteps.Resolve(directory.Run, recorded, request, _by, _problems);
+        prepared = prepared is null ? null : prepared with { Parameters = KeptParameters.Restore(journal.Opened, prepared.Playbook, request.NoColor, _problems) };
+        var given = prepared is null ? [] : GivenAnswers.Of(request.Answers, prepared.Playbook, _problems);
+        if (prepared is null || _problems.HasErrors)
+        {
+            Output.Problems(_problems, request.NoColor);
+            return ExitCode.Invalid;
         }
 
         using var control = new RunControl();
-        using var view = RunViews.For(format, noColor, quiet, TimeProvider.System);
+        using var view = RunViews.For(request.Format, request.NoColor, request.Quiet, TimeProvider.System);
         using var signals = new Signals(control, view.Say);
-        await using var targets = prepared is null ? null : await BoundTargets.BindAsync(
-            prepared.Playbook, opened.Playbook.Path, [.. opened.Targets.Select(target => $"{target.Name}={target.Binding}")], null, state, problems, control.StoppedToken);
-        Output.Problems(problems, noColor);
-        if (prepared is null || targets is null)
+        await using var targets = await BoundTargets.BindAsync(
+            prepared.Playbook, current.Playbook.Path, [.. journal.Opened.Targets.Select(target => $"{target.Name}={target.Binding}")], null, state, _problems, control.StoppedToken);
+        Output.Problems(_problems, request.NoColor);
+        if (targets is null)
         {
             return ExitCode.Invalid;
         }
 
-        var by = OperatorName.Of(operatorName);
-        var writer = new JournalWriter(log, TimeProvider.System, head, view, new OperatorLog(state, directory.Run));
-        using var run = new OpenRun(directory, log, writer, state.SiteLog(TimeProvider.System), state, by, entries[0].At);
-        writer.Append(new JournalEvent.RunResumed(by, Environment.MachineName, Environment.ProcessId, RunOpening.EngineVersion));
-        run.Record(SiteKind.Resumed, opened.Playbook.Path);
-        return await new RunSession(prepared, targets, run, view, control) { Yes = yes, Resumed = true, Answers = given, NoColor = noColor }
-            .RunAsync(new Recorded(entries.Select(entry => entry.Event), directory.Result));
+        using var run = Continue(journal, accepted, view);
+        return await new RunSession(prepared, targets, run, view, control)
+        {
+            Yes = request.Yes,
+            Resumed = true,
+            Answers = given,
+            NoColor = request.NoColor,
+            Resolutions = resolutions,
+        }.RunAsync(recorded);
     }
 
-    private static (List<JournalEntry> Entries, JournalHead Head, Diagnostic? Refusal) Read(StateDirectory state, RunDirectory directory)
+    /// <summary>Writes who goes on, with what, and what the crash had torn.</summary>
+    private OpenRun Continue(BrokenJournal journal, JournalEvent.PlaybookAccepted? accepted, IRunView view)
     {
-        Verdict verdict;
-        using (var journal = directory.ReadJournal())
+        var writer = new JournalWriter(Through(log), TimeProvider.System, journal.Head, view, new OperatorLog(state, directory.Run));
+        var run = new OpenRun(directory, log, writer, state.SiteLog(TimeProvider.System), state, _by, journal.Entries[0].At);
+        foreach (var recovered in journal.PutAside)
         {
-            verdict = state.SiteLog(TimeProvider.System).Read().Verify(journal, directory.Run);
+            writer.Append(recovered);
         }
 
-        using var stream = directory.ReadJournal();
-        var entries = new JournalReader(stream).Entries().ToList();
-        return (entries, verdict.Head, entries switch
+        var before = journal.Operator == _by ? null : journal.Operator;
+        writer.Append(new JournalEvent.RunResumed(_by, Environment.MachineName, Environment.ProcessId, RunOpening.EngineVersion) { TakenOverFrom = before });
+        if (accepted is not null)
         {
-            _ when verdict is not (Verdict.Ok or Verdict.Incomplete) => VerifyView.Problem(directory.Run, verdict),
-            [.., { Event: JournalEvent.RunClosed }] => Problems.RunIsClosed(directory.Run),
-            [.., { Event: JournalEvent.RunPaused }] => null,
-            _ => Problems.RunNotPaused(directory.Run),
-        });
+            writer.Append(accepted);
+        }
+
+        if (before is not null)
+        {
+            view.Say($"taken over from {before}");
+        }
+
+        run.Record(SiteKind.Resumed, journal.Current.Playbook.Path);
+        return run;
     }
 
-    /// <summary>A secret that was typed is typed again: nothing kept it.</summary>
-    private static (string? Text, string? Why)? Typed(Parameter parameter, bool noColor) => parameter.Source is SecretSource.Prompt && TerminalKeyboard.IsThere
-        ? (Terminals.Ask(ParameterQuestions.Of(parameter, $"params.{parameter.Name}", null, parameter.Name), noColor, CancellationToken.None).Text, "it was not typed")
-        : null;
-
-    private static Preparation? Restore(RunDirectory directory, JournalEvent.RunOpened opened, bool noColor, DiagnosticBag problems)
+    private Preparation? Kept(JournalEvent.RunOpened current)
     {
-        var kept = new KeptPlaybooks(directory, opened);
-        if (kept.First(problems) is not { } file || new PlaybookReader(BuiltInSteps.ForReading(), kept).Read(file.Source, problems) is not { } playbook)
-        {
-            return null;
-        }
-
-        var parameters = new Dictionary<string, Value>(StringComparer.Ordinal);
-        foreach (var parameter in opened.Parameters)
-        {
-            if (parameter.Source is not { } from)
-            {
-                parameters[parameter.Name] = parameter.Value;
-                continue;
-            }
-
-            var declared = playbook.Parameters.First(one => one.Name == parameter.Name);
-            var (text, why) = Typed(declared, noColor) ?? SecretSources.Read(declared.Source!);
-            if (text is null)
-            {
-                problems.Add(Problems.SecretNotThere(declared.Span, parameter.Name, from, why!));
-                continue;
-            }
-
-            parameters[parameter.Name] = new Value.Secret($"params.{parameter.Name}", new Value.Text(text));
-        }
-
-        return problems.HasErrors ? null : new(file, playbook, parameters);
+        var kept = new KeptPlaybooks(directory, current);
+        return kept.First(_problems) is { } file && new PlaybookReader(BuiltInSteps.ForReading(), kept).Read(file.Source, _problems) is { } playbook
+            ? new(file, playbook, Preparation.NoParameters)
+            : null;
     }
 }

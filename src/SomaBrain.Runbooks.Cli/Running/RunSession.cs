@@ -24,6 +24,9 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
 
     public bool NoColor { get; init; }
 
+    /// <summary>`--resolve`.</summary>
+    public Resolutions Resolutions { get; init; } = Resolutions.None;
+
     /// <summary>`--answer`, in the order they were given.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Answers { get; init; } = [];
 
@@ -48,7 +51,7 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
 
         var end = Close(_end);
 
-        var resume = end.Paused ? $"runbook resume {run.Directory.Run}{(end.Answer is { } answer ? $" --answer {answer}" : "")}" : null;
+        var resume = Waits(end) ? $"runbook resume {run.Directory.Run}{(end.Answer is { } answer ? $" --answer {answer}" : "")}" : null;
         view.End(end, new(run.Directory.Run, TimeProvider.System.GetElapsedTime(began), run.Writer.Head.Sha256, run.Directory.Journal, resume));
         return view.ExitCode(end);
     }
@@ -70,17 +73,24 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
         var catalog = BuiltInSteps.Create(sessions, new(Masker.None.With([.. prepared.Secrets, .. targets.Passwords])), history, SecretSources.Origins);
         var operatorAtTerminal = new ConsoleOperator(run.Operator, !targets.HasScratch, view, control) { Yes = Yes, Resumed = Resumed, Answers = Answers, NoColor = NoColor };
         var setup = new RunSetup(
-            run.Directory.Run, prepared.Playbook, prepared.Parameters, sessions, operatorAtTerminal, run.Operator, journal, TimeProvider.System, run.StartedAt, false, recorded);
+            run.Directory.Run, prepared.Playbook, prepared.Parameters, sessions, operatorAtTerminal, run.Operator, journal, TimeProvider.System, run.StartedAt, false, recorded)
+        {
+            Resolutions = Resolutions,
+            Say = view.Say,
+        };
         _end = await new Runner(catalog, new LiveExecutor(), setup, control, new NoTrace()).RunAsync();
     }
+
+    /// <summary>For an answer, or for somebody to know whether a step took effect; a server that goes with this process is waited for by nobody.</summary>
+    private bool Waits(RunEnd end) => end.Paused || (end.ExitCode == ExitCode.InDoubt && !targets.HasScratch);
 
     private RunEnd Close(RunEnd end)
     {
         try
         {
-            if (end.Paused)
+            if (Waits(end))
             {
-                run.Writer.Append(new JournalEvent.RunPaused(end.Step, "waits for an answer"));
+                run.Writer.Append(new JournalEvent.RunPaused(end.Step, end.Paused ? "waits for an answer" : JournalEvent.RunPaused.ForDoubt));
                 run.Record(SiteKind.Paused, prepared.File.Path);
                 return end;
             }

@@ -48,6 +48,14 @@ public sealed class JournalFile : IJournalLog, IDisposable
         }
     }
 
+    /// <summary>Takes off what stands behind this many bytes.</summary>
+    public void Cut(long length)
+    {
+        _file.SetLength(length);
+        _file.Seek(0, SeekOrigin.End);
+        Flush();
+    }
+
     public void Write(ReadOnlySpan<byte> bytes) => _file.Write(bytes);
 
     public void Flush() => _file.Flush(flushToDisk: true);

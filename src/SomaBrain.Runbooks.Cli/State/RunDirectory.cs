@@ -11,6 +11,8 @@ namespace SomaBrain.Runbooks.Cli.State;
 /// <param name="run">The run's name.</param>
 public sealed class RunDirectory(string state, string run) : IOutputStore
 {
+    private const string TornName = "journal.torn-";
+
     public string Run { get; } = run;
 
     public string Path { get; } = System.IO.Path.Combine(state, run);
@@ -36,6 +38,31 @@ public sealed class RunDirectory(string state, string run) : IOutputStore
 
     /// <summary>For reading, also while a run writes.</summary>
     public FileStream ReadJournal() => new(Journal, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0);
+
+    /// <summary>Copies what a crash tore beside the journal, and takes it off.</summary>
+    /// <exception cref="IOException">The journal is as it was.</exception>
+    public void PutTornAside(JournalFile log, Verdict.Torn torn)
+    {
+        var bytes = new byte[torn.Bytes];
+        long whole;
+        using (var journal = ReadJournal())
+        {
+            whole = journal.Length - torn.Bytes;
+            journal.Position = whole;
+            journal.ReadExactly(bytes);
+        }
+
+        KeptFile.Write(Path, $"{TornName}{torn.Head.Count + 1}-{JournalLine.Hash(bytes)[..12]}", bytes);
+        log.Cut(whole);
+    }
+
+    /// <summary>What was ever put aside.</summary>
+    public IEnumerable<JournalEvent.Recovered> TornAside() =>
+        from path in Directory.EnumerateFiles(Path, $"{TornName}*").Order(StringComparer.Ordinal)
+        let bytes = File.ReadAllBytes(path)
+        let name = System.IO.Path.GetFileName(path)
+        where name.EndsWith($"-{JournalLine.Hash(bytes)[..12]}", StringComparison.Ordinal) // else one that was not written to its end
+        select new JournalEvent.Recovered(bytes.Length, JournalLine.Hash(bytes), name);
 
     /// <summary>Whether a process has the journal right now.</summary>
     public bool InUse => File.Exists(Journal) && ExclusiveLock.IsHeld($"{Journal}.lock");

@@ -23,7 +23,12 @@ public sealed record RunSummary(
         return new(
             opened.Run, first.At, opened.Playbook.Path, opened.Playbook.Title, opened.Operator,
             string.Join(", ", opened.Targets.Select(t => t.Binding)),
-            closed is not null ? Words.RunStatuses.Word(closed.Status) : inUse ? "running" : last.Event is JournalEvent.RunPaused ? "paused" : "unfinished",
+            closed is not null ? Words.RunStatuses.Word(closed.Status) : inUse ? "running" : last.Event switch
+            {
+                JournalEvent.RunPaused { Reason: JournalEvent.RunPaused.ForDoubt } => Words.RunStatuses.Word(RunStatus.InDoubt),
+                JournalEvent.RunPaused => "paused",
+                _ => "unfinished",
+            },
             closed?.ExitCode, closed?.Changed, last.At - first.At);
     }
 }

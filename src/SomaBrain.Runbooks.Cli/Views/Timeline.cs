@@ -41,7 +41,7 @@ internal sealed class Timeline
     {
         switch (entry.Event)
         {
-            case RunOpened or Planned or TransactionBegun or StepOutput or RunClosed:
+            case RunOpened or Planned or TransactionBegun or ProcessStarted or StepOutput or RunClosed:
                 break;
             case TargetConnected e:
                 if (!_targets.Add(e.Target))
@@ -69,7 +69,8 @@ internal sealed class Timeline
                 Add(entry, "in doubt", null, doubted, e.Reason);
                 break;
             case StepResolved e:
-                Add(entry, "resolved", null, e.Step, $"{Words.Resolutions.Word(e.Resolution)}, by {e.By}: {e.Reason}");
+                var settled = _open.Remove((e.Step, e.Attempt), out var broken) ? Name(broken.Intent) : _names.GetValueOrDefault(e.Step, e.Step);
+                Add(entry, "resolved", null, settled, $"{Words.Resolutions.Word(e.Resolution)}, by {e.By}: {e.Reason}");
                 break;
             case BranchTaken e:
                 Close(e.Step);
@@ -94,7 +95,10 @@ internal sealed class Timeline
                 Add(entry, "paused", null, e.Step is null ? "run" : $"at {e.Step}", e.Reason);
                 break;
             case RunResumed e:
-                Add(entry, "resumed", null, $"by {e.By} on {e.Host}");
+                Add(entry, "resumed", null, $"by {e.By} on {e.Host}", e.TakenOverFrom is { } from ? [$"taken over from {from}"] : []);
+                break;
+            case PlaybookAccepted e:
+                Add(entry, "accepted", null, $"{e.Playbook.Path}, changed", $"by {e.By}: {e.Reason}");
                 break;
             case Checkpoint e:
                 Add(entry, "anchored", null, e.Where);

@@ -38,7 +38,7 @@ public sealed class BlockStepKind : StepKind<BlockStep>
     protected override Sequel? After(BlockStep step, string arm, ArmEnd end) => (arm, end) switch
     {
         (Tried, ArmEnd.Failed) when step.Has(Rescue) => new(Rescue) { Settles = true },
-        (Always, _) or (_, ArmEnd.Paused) => null,
+        (Always, _) or (_, ArmEnd.Paused or ArmEnd.InDoubt) => null,
         _ => step.Has(Always) ? new(Always) { Shelters = true } : null,
     };
 

@@ -10,6 +10,9 @@ namespace SomaBrain.Runbooks.Steps.Processes;
 /// system does not tell. Compare it only within one boot.</param>
 public readonly record struct ProcessIdentity(int Pid, long StartTicks)
 {
+    /// <summary>Names the boot of this machine; empty where the system does not tell.</summary>
+    public static string Boot => ProcFile.BootId() ?? "";
+
     /// <summary>Whether that very process still runs; a zombie does not.</summary>
     public bool IsAlive => ProcStat.Read(Pid) is { IsZombie: false } stat && stat.StartTicks == StartTicks;
 }

@@ -93,6 +93,10 @@ public sealed class SecretStepKind(KnownSecrets secrets, SecretOrigins origins) 
         }
     }
 
+    /// <summary>Keeping it once more finds what was kept.</summary>
+    protected override ValueTask<Settlement> SettleAsync(SecretStep step, OpenAttempt open, StepContext context, CancellationToken ct) =>
+        step.Save is null ? base.SettleAsync(step, open, context, ct) : new(new Settlement.NotDone("save", "its file tells whether it is kept already"));
+
     private async ValueTask<Outcome> GetAsync(SecretStep step, string? path, string? key, StepContext context, CancellationToken ct)
     {
         try

@@ -41,6 +41,7 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
             Masker = masker,
             Stdout = file,
             Spill = spools.CanOpen ? spools.Open : null,
+            Started = step.Effect == Effect.Read ? null : Record,
         };
         return ProcessRun.Run(request, ct) switch
         {
@@ -50,6 +51,10 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    /// <summary>Not flushed: whatever loses what is written also ends the process, unless it is our own death, which loses nothing.</summary>
+    private void Record(ProcessIdentity identity) => context.Journal.Append(
+        new JournalEvent.ProcessStarted(context.Key, context.Attempt, identity.Pid, identity.StartTicks, ProcessIdentity.Boot), Durability.Buffered);
 
     private ProcessRequest Request(Dictionary<string, string> environment)
     {

@@ -10,6 +10,7 @@ using SomaBrain.Runbooks.Steps.Sql.Linting;
 using SomaBrain.Runbooks.Steps.Sql.Running;
 using SomaBrain.Runbooks.Steps.Sql.Secrecy;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
+using SomaBrain.Runbooks.Steps.Sql.Settling;
 using SomaBrain.Runbooks.Values.Masking;
 using SomaBrain.Runbooks.Values;
 
@@ -122,6 +123,14 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
         var outcome = await base.SimulateAsync(step, prepared, context, ct);
         return step.Preview is { } preview && outcome is Outcome.Planned planned ? await SqlPreview.ShowAsync(this, preview, planned, context, ct) : outcome;
+    }
+
+    protected override async ValueTask<Settlement> SettleAsync(SqlStep step, OpenAttempt open, StepContext context, CancellationToken ct)
+    {
+        var database = await DatabaseAsync(step, context, ct);
+        return database.Problem is { } problem
+            ? new Settlement.Unknown(problem.Message, $"what step `{step.Header.Name}` changes")
+            : await new SqlSettling(sessions, step, open, context).AskAsync(database.Value is { } name and not Value.Null ? ValueText.Of(name) : null, ct);
     }
 
     private async ValueTask<List<string>> NotesAsync(SqlStep step, SaveTarget? save, SecretPlace secret, StepContext context, CancellationToken ct)

@@ -21,7 +21,7 @@ public static partial class Problems
         Error("RB905", null, $"the journal cannot be written in `{directory}`: {why}", "nothing was executed; free space or mend its mode, or set $RUNBOOK_STATE to another place");
 
     public static Diagnostic JournalLost(string why) => Error(
-        "RB906", null, $"the run ended here, because nothing may happen without a record: {why}", "free space or mend the disk that holds the journal; only then run anything again");
+        "RB906", null, $"the run ended here, because nothing may happen without a record: {why}", "free space or mend the disk that holds the journal; then continue it with `runbook resume`");
 
     /// <summary>The record of an effect is gone while it was at work.</summary>
     public static Diagnostic JournalLostInDoubt(SourceSpan span, string step) => Error(
@@ -34,7 +34,4 @@ public static partial class Problems
     public static Diagnostic NewFileNotWritten(string path, string why) => Error("RB911", null, $"`{path}` cannot be written: {why}", "look whether its folder is there, and at its owner and mode");
 
     public static Diagnostic NewTitleUnusable() => Error("RB912", null, "a title is one line of text that can be seen", "leave line breaks and control characters out");
-
-    public static Diagnostic RunNotPaused(string run) =>
-        Error("RB908", null, $"run `{run}` does not wait for an answer: it was broken off", "this version continues only paused runs; look with `runbook show` what was done");
 }

@@ -8,8 +8,8 @@ using SomaBrain.Runbooks.Values;
 namespace SomaBrain.Runbooks.Execution;
 
 /// <summary>
-/// What the earlier part of a paused run did: its steps are not carried out a second time. A `repeat` that only read may
-/// lack turns; such a turn came to the same as the one before it.
+/// What the earlier part of a run did: its steps are not carried out a second time. A `repeat` that only read may lack turns;
+/// such a turn came to the same as the one before it. What a crash left open is settled first.
 /// </summary>
 public sealed class Recorded
 {
@@ -23,12 +23,16 @@ public sealed class Recorded
     private readonly Dictionary<string, ImmutableArray<Value>> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<(string? Call, string Name), Value> _vars = [];
     private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OpenAttempt> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Kind, string? Id, int Attempt, bool IsPrepared)> _intents = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _undo = new(StringComparer.Ordinal);
     private string _last = "";
 
     /// <param name="result">Reads a result that was too large for its line.</param>
     public Recorded(IEnumerable<JournalEvent> events, Func<StoredOutput, Value?> result)
     {
         var reads = new HashSet<string>(StringComparer.Ordinal);
+        var refused = new HashSet<string>(StringComparer.Ordinal);
         foreach (var journalEvent in events)
         {
             switch (journalEvent)
@@ -38,20 +42,53 @@ public sealed class Recorded
                     _ends.Remove(intent.Step); // a further attempt: only its own end counts
                     _arms.Remove(intent.Step);
                     _closed.Remove(intent.Step);
+                    _open.Remove(intent.Step);
+                    _undo.Remove(intent.Step);
                     _values[intent.Step] = intent.Rendered?.Values ?? [];
+                    _intents[intent.Step] = (intent.StepKind, intent.Id, intent.Attempt, intent.Rendered is not null);
                     if (intent.Effect == EffectName.Of(Effect.Read))
                     {
                         reads.Add(intent.Step);
                     }
+                    else if (intent.Rendered is not null)
+                    {
+                        _open[intent.Step] = new(intent.Attempt);
+                    }
 
+                    if (intent.Rendered is null)
+                    {
+                        refused.Add(intent.Step); // unless more follows: what is not rendered is not carried out
+                    }
+
+                    break;
+                case JournalEvent.TransactionBegun begun when _open.GetValueOrDefault(begun.Step) is { } open && open.Attempt == begun.Attempt:
+                    _open[begun.Step] = open with { Begun = begun };
+                    break;
+                case JournalEvent.ProcessStarted started when _open.GetValueOrDefault(started.Step) is { } open && open.Attempt == started.Attempt:
+                    _open[started.Step] = open with { Process = started };
+                    break;
+                case JournalEvent.StepResolved resolved when _open.GetValueOrDefault(resolved.Step) is { } open && open.Attempt == resolved.Attempt:
+                    _open[resolved.Step] = open with { Resolved = resolved };
+                    break;
+                case JournalEvent.UndoRemembered remembered:
+                    _undo.Add(remembered.Step);
+                    break;
+                case JournalEvent.ApprovalRequested waits:
+                    Close(waits.Step);
                     break;
                 case JournalEvent.StepOutcome ended when _arms.ContainsKey(ended.Step):
                     _closed.Add(ended.Step);
                     break;
-                case JournalEvent.StepOutcome ended when RecordedEnd.Of(ended, reads.Contains(ended.Step), result) is { } end:
-                    _ends[ended.Step] = end;
+                case JournalEvent.StepOutcome ended:
+                    Close(ended.Step);
+                    if (RecordedEnd.Of(ended, reads.Contains(ended.Step), result) is { } end)
+                    {
+                        _ends[ended.Step] = end;
+                    }
+
                     break;
                 case JournalEvent.BranchTaken taken:
+                    Close(taken.Step);
                     _ends.TryAdd(taken.Step, new(taken.Arm)); // the arms after the first follow from how it ended
                     Arms(taken.Step).Add(taken.Arm ?? "");
                     break;
@@ -67,7 +104,33 @@ public sealed class Recorded
                     break;
             }
         }
+
+        _begun.ExceptWith(refused); // its `when` is asked again
+
+        void Close(string key)
+        {
+            _open.Remove(key);
+            refused.Remove(key);
+        }
     }
+
+    /// <summary>Steps that were begun, by key: of which kind, and under which id.</summary>
+    public IEnumerable<(string Key, string Kind, string? Id)> Steps => _intents.Select(intent => (intent.Key, intent.Value.Kind, intent.Value.Id));
+
+    /// <summary>Keys of the steps of which nobody wrote down how they ended.</summary>
+    public IEnumerable<string> OpenSteps => _open.Where(open => open.Value.Resolved is null).Select(open => open.Key);
+
+    /// <summary>What is open of a step; null when nothing is.</summary>
+    public OpenAttempt? Open(string key) => _open.GetValueOrDefault(key);
+
+    /// <summary>The number of a step's last attempt; 0 without any.</summary>
+    public int LastAttempt(string key) => _intents.GetValueOrDefault(key).Attempt;
+
+    /// <summary>Whether the step was carried out, rather than refused before it could be.</summary>
+    public bool WasPrepared(string key) => _intents.GetValueOrDefault(key).IsPrepared;
+
+    /// <summary>Whether what reverts the step's last attempt is on record.</summary>
+    public bool KeptUndo(string key) => _undo.Contains(key);
 
     /// <summary>How the step ended; null when it did not, or when a read's result was not kept: then it is read again.</summary>
     /// <param name="readsAgain">False: a read whose result was not kept is not read again; what it lacks is missing.</param>

@@ -18,4 +18,11 @@ public sealed record RunSetup(
     TimeProvider Time,
     DateTimeOffset StartedAt,
     bool DryRun,
-    Recorded Recorded);
+    Recorded Recorded)
+{
+    /// <summary>What a person said of steps in doubt.</summary>
+    public Resolutions Resolutions { get; init; } = Resolutions.None;
+
+    /// <summary>A word to the operator while the run goes on.</summary>
+    public Action<string> Say { get; init; } = _ => { };
+}

@@ -65,6 +65,17 @@ public sealed class RunTally
     /// <summary>Something failed that is no step.</summary>
     public void Fail(Diagnostic why) => _setbacks.Add(new(null, new Outcome.Failed(why), why, true, false));
 
+    /// <summary>A step of which nobody could find out whether it took effect.</summary>
+    /// <param name="step">Its name.</param>
+    public void Doubt(string step, Diagnostic why)
+    {
+        _changeUnknown = true;
+        _setbacks.Add(new(step, new Outcome.InDoubt(why), why, true, false));
+    }
+
+    /// <summary>A step is carried out again, whatever its first time came to.</summary>
+    public void MayHaveChanged() => _changeUnknown = true;
+
     /// <summary>The operator stopped the run between two steps.</summary>
     public void Stop() => _stopped = true;
 

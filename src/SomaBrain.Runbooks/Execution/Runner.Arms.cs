@@ -138,7 +138,7 @@ public sealed partial class Runner
 
         _ended = ArmEnd.Well.Instance;
         _shelters += now.Shelters ? 1 : 0;
-        _waitsForNobody |= now.Shelters && walk.Pending is ArmEnd.Stopped or ArmEnd.InDoubt;
+        _waitsForNobody |= now.Shelters && walk.Pending is ArmEnd.Stopped;
         try
         {
             await BlockAsync(step, now.Arm, walk.Inside, walk.Pending is ArmEnd.Failed failed && now.Settles ? WithError(walk.Inside.Scope, failed) : walk.Inside.Scope);

@@ -104,7 +104,7 @@ public sealed partial class Runner
 
     private async ValueTask<Outcome> KeepUndoAsync(Step step, Place place, int attempt, Outcome.Succeeded outcome)
     {
-        if (step.Header.Undo.IsEmpty)
+        if (step.Header.Undo.IsEmpty || (setup.Recorded.KeptUndo(place.Key) && setup.Recorded.LastAttempt(place.Key) == attempt))
         {
             return outcome;
         }

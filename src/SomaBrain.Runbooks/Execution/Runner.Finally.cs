@@ -22,6 +22,11 @@ public sealed partial class Runner
         {
             Stop(); // between two steps: a condition had to connect
         }
+
+        if (LeaveUnsettled(key => !key.StartsWith($"{Finally}.", StringComparison.Ordinal)))
+        {
+            _ended = new ArmEnd.InDoubt();
+        }
     }
 
     /// <summary>What the playbook's outputs come to, when its steps came to their end.</summary>
@@ -44,7 +49,7 @@ public sealed partial class Runner
     private async ValueTask FinallyAsync()
     {
         var playbook = setup.Playbook;
-        if (playbook.Finally.IsEmpty || _ended is ArmEnd.Paused)
+        if (playbook.Finally.IsEmpty || _ended is ArmEnd.Paused or ArmEnd.InDoubt)
         {
             return;
         }
@@ -60,7 +65,7 @@ public sealed partial class Runner
             SkipUnreached(step);
         }
 
-        _waitsForNobody = _ended is ArmEnd.Stopped or ArmEnd.InDoubt;
+        _waitsForNobody = _ended is ArmEnd.Stopped;
         (_over, _ended, _shelters) = (null, ArmEnd.Well.Instance, 1);
         try
         {

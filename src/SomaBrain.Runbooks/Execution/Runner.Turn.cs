@@ -15,14 +15,25 @@ public sealed partial class Runner
     private async ValueTask<Turn> TurnAsync(Step step, Place place)
     {
         var kind = catalog[step.Header.Keyword];
-        if (setup.Recorded.Outcome(step.Header, place.Key, kind.ReadsAgain(step)) is { } recorded)
+        if (setup.Recorded.Outcome(step.Header, place.Key, kind.ReadsAgain(step)) is { } recorded && !WasToRepeat(step, place, recorded))
         {
             var restored = recorded is Outcome.Took ? recorded : await kind.RestoreAsync(step, recorded, Context(place, 1), control.Cancel);
             return await EndTurnAsync(step, place, null, null, await ReenterAsync(kind, step, place, restored));
         }
 
         var title = await TitleAsync(step, place);
-        for (var attempt = 1; ; attempt++)
+        var before = setup.Recorded.Outcome(step.Header, place.Key) is Outcome.Failed ? setup.Recorded.LastAttempt(place.Key) : 0; // it was to be tried again
+        if (setup.Recorded.Open(place.Key) is { } open && step.Blocks.IsEmpty)
+        {
+            if (await SettleAsync(kind, step, place, open) is { } settled)
+            {
+                return await EndTurnAsync(step, place, title, null, settled);
+            }
+
+            before = open.Attempt;
+        }
+
+        for (var attempt = before + 1; ; attempt++)
         {
             var (outcome, description) = await AttemptAsync(kind, step, place, title, attempt);
             if (outcome is Outcome.Failed failed && step.Header.Retry is { } retry && attempt <= retry.Times
@@ -38,6 +49,11 @@ public sealed partial class Runner
     /// <summary>What left a change behind is not done again; what may have left one, only where the step itself says so.</summary>
     private static bool MayRepeat(RetryPolicy retry, Outcome.Failed failed) =>
         retry.Covers(failed.Why.SqlState) && (failed.Changed == Changed.None || (failed.Changed == Changed.Unknown && !retry.IsDefault));
+
+    /// <summary>A crash came between a failed attempt and the next one.</summary>
+    private bool WasToRepeat(Step step, Place place, Outcome recorded) =>
+        recorded is Outcome.Failed failed && step.Header.Retry is { } retry && setup.Recorded.LastAttempt(place.Key) <= retry.Times
+        && MayRepeat(retry, failed) && setup.Recorded.WasPrepared(place.Key) && !setup.Recorded.IsPassed(place.Key);
 
     /// <returns>False when the operator stopped the run meanwhile.</returns>
     private async ValueTask<bool> PauseAsync(TimeSpan length)

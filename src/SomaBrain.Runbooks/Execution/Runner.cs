@@ -37,6 +37,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
             CountLost(lost);
         }
 
+        LeaveUnsettled(_ => true);
         return _tally.End() with { Outputs = outputs };
     }
 
@@ -73,7 +74,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
 
     private async ValueTask<bool> StepAsync(Step step, Place place)
     {
-        if (_over is null && StopNow)
+        if (_over is null && StopNow && !HasUnsettled)
         {
             Stop();
         }

@@ -42,6 +42,9 @@ public interface IStepKind
     /// <summary>What a step that a paused run had carried out is now: a kind may find what the journal does not keep.</summary>
     ValueTask<Outcome> RestoreAsync(Step step, Outcome recorded, StepContext context, CancellationToken ct) => new(recorded);
 
+    /// <summary>Finds out how an attempt ended that only its intent is known of. Asks, and changes nothing.</summary>
+    ValueTask<Settlement> SettleAsync(Step step, OpenAttempt open, StepContext context, CancellationToken ct);
+
     /// <summary>Fills the holes; nothing takes effect yet.</summary>
     ValueTask<Prepared> PrepareAsync(Step step, StepContext context, CancellationToken ct);
 

@@ -25,6 +25,9 @@ public abstract class StepKind<TStep> : IStepKind
 
     protected virtual ValueTask<Outcome> RestoreAsync(TStep step, Outcome recorded, StepContext context, CancellationToken ct) => new(recorded);
 
+    protected virtual ValueTask<Settlement> SettleAsync(TStep step, OpenAttempt open, StepContext context, CancellationToken ct) =>
+        new(new Settlement.Unknown($"no `{Keyword}` step leaves a record of its end elsewhere", "what the step changes"));
+
     protected abstract TStep? Read(StepReading reading, StepHeader header);
 
     /// <summary>What a reviewer should see in the step; warnings only.</summary>
@@ -54,6 +57,9 @@ public abstract class StepKind<TStep> : IStepKind
 
     ValueTask<Outcome?> IStepKind.EndAsync(Step step, bool settled, StepContext inside, CancellationToken ct) =>
         EndAsync((TStep)step, settled, inside, ct);
+
+    ValueTask<Settlement> IStepKind.SettleAsync(Step step, OpenAttempt open, StepContext context, CancellationToken ct) =>
+        SettleAsync((TStep)step, open, context, ct);
 
     IReadOnlyList<string> IStepKind.MembersOf(Step step) => MembersOf((TStep)step);
 

@@ -103,7 +103,7 @@ public sealed class Stopping(FaultServer server)
         Lab.Checked(lab.Program.Run("verify", "last")).Exits(30).Prints("incomplete");
         lab.Show().Prints("open").Prints("2 wait").Prints("unfinished");
         Lab.Checked(lab.Program.Run("history")).Exits(0).Prints("x.yaml");
-        lab.Resume("--yes").Exits(3).Says("error[RB908]").Says("runbook show");
+        lab.Resume("--yes").Exits(7).Says("error[RB521]").Says("--resolve '2=done|not-done|retry'");
         Assert.Equal("first", await server.DoneAsync(database));
     }
 

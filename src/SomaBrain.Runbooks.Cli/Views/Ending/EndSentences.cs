@@ -31,7 +31,7 @@ public sealed record EndSentences(string What, string Changed, string? Next)
                 $"Failed{step}.", ChangedBy(end, "Changed by", "; nothing was undone"), NextOr(hint, "look at what the changed steps left behind before you run it again")),
             ExitCode.InDoubt => new(
                 $"In doubt{step}: nobody knows whether it took effect.", end.Changes.IsEmpty ? "No other step changed anything." : ChangedBy(end, "Changed before by"),
-                NextOr(hint, "look at the server before you run anything again")),
+                Doubtful(NextOr(hint, "look at the server before you run anything again"), footer.Resume)),
             ExitCode.Paused => new(
                 $"Paused{step}.", end.Changes.IsEmpty && end.Changed == Journaling.Events.Changed.None ? "Nothing was changed so far." : ChangedBy(end, "Changed so far by"),
                 footer.Resume is { } resume ? $"answer with `{OneLine.Of(resume)}`" : "run it on a terminal to answer"),
@@ -48,6 +48,9 @@ public sealed record EndSentences(string What, string Changed, string? Next)
         { Changed: Journaling.Events.Changed.Undone } => "What was changed was undone.",
         _ => "Nothing was changed.",
     };
+
+    private static string Doubtful(string next, string? resume) =>
+        resume is null || next.Contains(resume, StringComparison.Ordinal) ? next : $"{next}; `{OneLine.Of(resume)}` asks whom it can and goes on";
 
     private static string NextOr(string? hint, string otherwise) => OneLine.Of(hint ?? otherwise);
 

@@ -26,6 +26,8 @@ internal static class ProcFile
             ? last
             : null;
 
+    internal static string? BootId() => Try(() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim());
+
     /// <summary>What a descriptor is: `pipe:[4711]`.</summary>
     internal static string? Target(int descriptor) =>
         Try(() => new FileInfo($"/proc/self/fd/{descriptor.ToString(CultureInfo.InvariantCulture)}").LinkTarget);

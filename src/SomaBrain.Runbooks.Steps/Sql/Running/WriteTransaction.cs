@@ -16,6 +16,10 @@ namespace SomaBrain.Runbooks.Steps.Sql.Running;
 /// </summary>
 internal sealed class WriteTransaction(SqlRun run, SqlSession session)
 {
+    /// <summary>What the journal calls done is on the server's disk: a commit that a crash of the server may lose is none.</summary>
+    private const string Durable =
+        "pg_catalog.set_config('synchronous_commit',CASE pg_catalog.current_setting('synchronous_commit') WHEN 'off' THEN 'local' ELSE pg_catalog.current_setting('synchronous_commit') END,true)";
+
     private BoundStatement? _at;
     private StatementResult _last = StatementResult.Nothing;
     private string _xid = "";
@@ -87,7 +91,7 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
         var xid = session.Facts.VersionNumber >= 130_000 ? "pg_catalog.pg_current_xact_id()::pg_catalog.text" : "pg_catalog.txid_current()::pg_catalog.text";
         await using var batch = TextBatch.Create(session.Connection);
         TextBatch.Add(batch, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
-        TextBatch.Add(batch, TransactionSettings.Select(run.Step, run.Context, session, local: true, xid));
+        TextBatch.Add(batch, TransactionSettings.Select(run.Step, run.Context, session, local: true, $"{Durable},{xid}"));
         if (run.Secret != SecretPlace.None)
         {
             TextBatch.Add(batch, ServerLogs.Silence(session, local: true));

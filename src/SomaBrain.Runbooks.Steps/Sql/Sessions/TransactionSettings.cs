@@ -49,7 +49,7 @@ internal static class TransactionSettings
     }
 
     /// <summary>`runbook/&lt;run8&gt;/&lt;step&gt;`: the last eight characters of a run id are the random ones.</summary>
-    private static string ApplicationName(StepContext context, StepHeader header)
+    public static string ApplicationName(StepContext context, StepHeader header)
     {
         var run = context.RunId.Length > 8 ? context.RunId[^8..] : context.RunId;
         var name = $"runbook/{run}/{header.Name}";

@@ -16,7 +16,8 @@ internal static partial class EventJson
         LockTaken e => new JsonMembers().Text("target", e.Target).Text("name", e.Name).Flag("local", e.Local),
         VarComputed e => new JsonMembers().Text("step", e.Step).Text("name", e.Name).Value("value", e.Value).Add("value_file", Write(e.ValueFile)),
         RunPaused e => new JsonMembers().Text("step", e.Step).Text("reason", e.Reason),
-        RunResumed e => new JsonMembers().Text("by", e.By).Text("host", e.Host).Whole("pid", e.Pid).Text("engine", e.Engine),
+        RunResumed e => new JsonMembers().Text("by", e.By).Text("host", e.Host).Whole("pid", e.Pid).Text("engine", e.Engine).Text("taken_over_from", e.TakenOverFrom),
+        PlaybookAccepted e => new JsonMembers().Add("playbook", Write(e.Playbook)).Text("by", e.By).Text("reason", e.Reason).List("callees", e.Callees, Write),
         Checkpoint e => new JsonMembers().Text("head", e.Head).Whole("events", e.Events).Text("where", e.Where),
         Recovered e => new JsonMembers().Whole("bytes", e.Bytes).Text("sha256", e.Sha256).Text("file", e.File),
         RunClosed e => new JsonMembers().Text("status", Words.RunStatuses.Word(e.Status)).Whole("exit_code", e.ExitCode)
@@ -37,7 +38,8 @@ internal static partial class EventJson
         "lock-taken" => new LockTaken(f.Text("target"), f.Text("name"), f.Flag("local")),
         "var-computed" => new VarComputed(f.Text("name"), f.MaybeValue("value"), f.MaybeText("step")) { ValueFile = f.Maybe("value_file", ReadStored) },
         "run-paused" => new RunPaused(f.MaybeText("step"), f.Text("reason")),
-        "run-resumed" => new RunResumed(f.Text("by"), f.Text("host"), f.Int("pid"), f.Text("engine")),
+        "run-resumed" => new RunResumed(f.Text("by"), f.Text("host"), f.Int("pid"), f.Text("engine")) { TakenOverFrom = f.MaybeText("taken_over_from") },
+        "playbook-accepted" => new PlaybookAccepted(f.One("playbook", ReadPlaybook), f.Text("by"), f.Text("reason")) { Callees = f.Each("callees", ReadPlaybook) },
         "checkpoint" => new Checkpoint(f.Text("head"), f.Whole("events"), f.Text("where")),
         "recovered" => new Recovered(f.Whole("bytes"), f.Text("sha256"), f.Text("file")),
         "run-closed" => new RunClosed(

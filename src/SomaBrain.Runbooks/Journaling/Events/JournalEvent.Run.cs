@@ -64,12 +64,30 @@ public abstract partial record JournalEvent
     /// <param name="Reason">Lower case, no period: "waits for an answer".</param>
     public sealed record RunPaused(string? Step, string Reason) : JournalEvent
     {
+        /// <summary>The reason of a run that waits until somebody knows whether a step took effect.</summary>
+        public const string ForDoubt = "a step is in doubt";
+
         public override string Kind => "run-paused";
     }
 
     public sealed record RunResumed(string By, string Host, int Pid, string Engine) : JournalEvent
     {
         public override string Kind => "run-resumed";
+
+        /// <summary>Who had the run before, where that is somebody else.</summary>
+        public string? TakenOverFrom { get; init; }
+    }
+
+    /// <summary>From here on the run follows a playbook that is not the one it began with.</summary>
+    /// <param name="Playbook">As it is now.</param>
+    /// <param name="By">Who accepted it.</param>
+    /// <param name="Reason">In that person's words.</param>
+    public sealed record PlaybookAccepted(PlaybookFile Playbook, string By, string Reason) : JournalEvent
+    {
+        public override string Kind => "playbook-accepted";
+
+        /// <summary>Playbooks that it calls.</summary>
+        public ImmutableArray<PlaybookFile> Callees { get; init; } = [];
     }
 
     /// <summary>The head was given to an anchor.</summary>

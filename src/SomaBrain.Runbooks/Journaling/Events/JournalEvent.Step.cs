@@ -35,6 +35,15 @@ public abstract partial record JournalEvent
         public override string Kind => "transaction-begun";
     }
 
+    /// <summary>A command runs; what a resumed run needs to learn whether it still does.</summary>
+    /// <param name="Pid">Of the command itself, which leads a session of its own.</param>
+    /// <param name="Started">Clock ticks since the boot, as `/proc/PID/stat` has them: numbers are reused, number and start are not.</param>
+    /// <param name="Boot">`/proc/sys/kernel/random/boot_id`; empty where the system has none.</param>
+    public sealed record ProcessStarted(string Step, int Attempt, int Pid, long Started, string Boot) : JournalEvent
+    {
+        public override string Kind => "process-started";
+    }
+
     /// <summary>What a child wrote or a server said, masked.</summary>
     /// <param name="Stream">`stdout`, `stderr`, `notices`.</param>
     /// <param name="Sha256">Over the kept bytes, in hex.</param>

@@ -1,0 +1,41 @@
+using SomaBrain.Runbooks.Text;
+
+namespace SomaBrain.Runbooks.Diagnostics;
+
+/// <content>RB520–RB529: going on after a crash or a doubt.</content>
+public static partial class Problems
+{
+    /// <param name="what">Who does it.</param>
+    /// <param name="howToEnd">A command for people.</param>
+    public static Diagnostic StillAtWork(SourceSpan span, string step, string what, string howToEnd, string run) => Error(
+        "RB520", span, $"step `{step}` is still at work: {what}",
+        $"wait until it ends, or end it with {howToEnd}; then `runbook resume {run}`");
+
+    /// <param name="reason">Why nobody can tell.</param>
+    /// <param name="look">What a person should look at.</param>
+    /// <param name="key">Its place, loop turns included.</param>
+    public static Diagnostic UnsettledInDoubt(SourceSpan span, string step, string reason, string look, string run, string key) => Error(
+        "RB521", span, $"nobody can tell whether step `{step}` took effect: {reason}",
+        $"look at {look}, then say what you found: `runbook resume {run} --resolve '{key}=done|not-done|retry' --reason \"…\"`");
+
+    /// <param name="open">Keys of the steps that are open.</param>
+    public static Diagnostic ResolvesNothing(string run, string step, IReadOnlyCollection<string> open) => Error(
+        "RB522", null, $"step `{step}` of run `{run}` is not in doubt",
+        open.Count == 0 ? "leave `--resolve` out: no step is open" : $"open is: {string.Join(", ", open.Select(key => $"`{key}`"))}");
+
+    public static Diagnostic PlaybookChanged(string run, string path) => Error(
+        "RB523", null, $"`{path}` is not the playbook that run `{run}` began with",
+        "put the old one back, or go on with the new one: `--accept-changed \"reason\"`, which is journaled");
+
+    /// <param name="recorded">What the run did there.</param>
+    /// <param name="now">What the playbook has there; null when it has nothing.</param>
+    public static Diagnostic RecordDoesNotFit(SourceSpan? span, string run, string key, string recorded, string? now) => Error(
+        "RB524", span, $"the changed playbook does not fit what run `{run}` has done: step `{key}` was {recorded}, and is {now ?? "gone"}",
+        "leave the steps that were carried out where they are; change only what follows");
+
+    public static Diagnostic RunNeverBegan(string run) => Error(
+        "RB525", null, $"run `{run}` was broken off before its journal had a line", "nothing was executed: start a new one with `runbook run`");
+
+    public static Diagnostic ScratchIsGone(string run) => Error(
+        "RB526", null, $"the scratch server of run `{run}` is gone with it", "start a new one with `runbook run`");
+}
