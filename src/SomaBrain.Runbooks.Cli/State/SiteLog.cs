@@ -47,6 +47,16 @@ public sealed class SiteLog(string path, TimeProvider time)
         return entry;
     }
 
+    /// <summary>For a run that was killed between its last line and the one here.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void CloseIfOpen(string run, JournalHead head, string playbook)
+    {
+        if (Read().Entries.LastOrDefault(entry => entry.Run == run) is { } last && last.Kind != SiteKind.Closed)
+        {
+            Record(SiteKind.Closed, run, head, playbook);
+        }
+    }
+
     /// <summary>Reads it all.</summary>
     /// <returns>The entries up to the first bad line, and what is wrong there. A torn end is no fault: the line was never
     /// reported as written.</returns>

@@ -21,7 +21,7 @@ public sealed class FaultServer : IAsyncLifetime
     private ScratchCluster? _cluster;
     private int _databases;
 
-    private ScratchServer Server => (_cluster ?? throw new InvalidOperationException("the fixture has not been started")).Primary;
+    public ScratchServer Server => (_cluster ?? throw new InvalidOperationException("the fixture has not been started")).Primary;
 
     public string Host => Server.Host;
 

@@ -25,7 +25,7 @@ public sealed class Blocks
         { "c=fail always=fail", "a; c; r RB999 c 42P01 wrong; always failed", 1, "1.always.1" },
         { "c=fail r=fail always=no", "a; c; r RB999 c 42P01 wrong; always failed", 1, "r" },
         { "always=no", "a; c; always ok", 4, "1.always.1" },
-        { "c=doubt", "a; c; always in-doubt", 7, "c" },
+        { "c=doubt", "a; c", 7, "c" },
         { "c=declined", "a; c; always stopped", 10, "c" },
         { "a=write c=declined always=fail", "a; c; always stopped", 6, "c" },
         { "c=pause", "a; c", 8, "c" },
@@ -53,7 +53,7 @@ public sealed class Blocks
         { "continue", "a=no", "a; z; after failed", 4 },
         { "stop", "a=fail", "a; z", 1 },
         { "warn", "a=fail z=fail", "a; z; after failed", 0 },
-        { "warn", "a=doubt", "a; z", 7 },
+        { "warn", "a=doubt", "a", 7 },
         { "warn", "a=declined", "a; z", 10 },
         { "continue", "a=fail after=fail", "a; z; after failed", 1 },
     };

@@ -17,7 +17,7 @@ public sealed class Final_steps
         { "a=no", "a; x skipped; y", 4, "a" },
         { "a=write b=fail", "a; b; x failed; y", 6, "b" },
         { "a=declined", "a; x skipped; y", 10, "a" },
-        { "a=doubt", "a; x skipped; y", 7, "a" },
+        { "a=doubt", "a", 7, "a" },
         { "a=pause", "a", 8, "a" },
         { "y=fail", "a; b; x ok; y", 1, "y" },
         { "x=fail", "a; b; x ok", 1, "finally.1" },

@@ -39,14 +39,22 @@ internal sealed record BrokenJournal(IReadOnlyList<JournalEntry> Entries, Journa
             return (null, Problems.RunNeverBegan(directory.Run));
         }
 
+        using var stream = directory.ReadJournal();
+        var entries = new JournalReader(stream).Entries().ToList();
+        var isOver = entries.Exists(entry => entry.Event is JournalEvent.RunClosed);
+        if (isOver && verdict is Verdict.Unproven)
+        {
+            // It died after its last line, before the site log had it.
+            state.SiteLog(TimeProvider.System).CloseIfOpen(directory.Run, verdict.Head, ((JournalEvent.RunOpened)entries[0].Event).Playbook.Path);
+            verdict = Verify(state, directory);
+        }
+
         if (verdict is not (Verdict.Ok or Verdict.Incomplete or Verdict.Torn))
         {
             return (null, VerifyView.Problem(directory.Run, verdict));
         }
 
-        using var stream = directory.ReadJournal();
-        var entries = new JournalReader(stream).Entries().ToList();
-        if (entries.Exists(entry => entry.Event is JournalEvent.RunClosed))
+        if (isOver)
         {
             return (null, Problems.RunIsClosed(directory.Run));
         }

@@ -13,9 +13,9 @@ internal static class Backends
         session, "a.pid = $1 AND coalesce(a.backend_start = $2, true)", ct,
         new() { Value = pid }, new() { Value = start.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
 
-    /// <summary>By the name that a step gives its session.</summary>
+    /// <summary>By the name that a step gives its session. One that is idle counts, too: it has not read yet that its client is gone.</summary>
     public static Task<Settlement.AtWork?> FindAsync(SqlSession session, string applicationName, CancellationToken ct) => AskAsync(
-        session, "a.application_name = $1 AND a.state <> 'idle' AND a.pid <> pg_catalog.pg_backend_pid()", ct, new NpgsqlParameter { Value = applicationName });
+        session, "a.application_name = $1 AND a.pid <> pg_catalog.pg_backend_pid()", ct, new NpgsqlParameter { Value = applicationName });
 
     private static async Task<Settlement.AtWork?> AskAsync(SqlSession session, string which, CancellationToken ct, params NpgsqlParameter[] parameters)
     {
