@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using CrashHost;
 using Npgsql;
-using SomaBrain.Runbooks.Cli.Running;
 using SomaBrain.Runbooks.Cli.State;
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Scratch;
 
 namespace SomaBrain.Runbooks.Cli.Tests.Campaigns;
@@ -16,14 +18,17 @@ internal sealed partial class KillLab : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly string Host = Path.Combine(AppContext.BaseDirectory, "CrashHost");
 
-    private readonly ScratchServer _server;
     private readonly string _database;
+    private readonly string _target;
+    private ScratchServer _server;
     private readonly Web _web;
     private readonly List<string> _story = [];
 
-    private KillLab(ScratchServer server, string database)
+    private KillLab(ScratchServer server, string database, ScratchServer? other)
     {
         (_server, _database) = (server, database);
+        _target = other is null ? server.ConnectionStringFor(database)
+            : string.Create(CultureInfo.InvariantCulture, $"host={server.Host},{other.Host} port={server.Port},{other.Port} user=postgres dbname={database} target_session_attrs=read-write");
         _web = new(() => ExecuteAsync("INSERT INTO ledger VALUES ('http')"));
         Folder.Write("x.yaml", Twelve.Playbook(_web.Address, Folder.Path));
         Folder.Write("callee.yaml", Twelve.Callee);
@@ -33,18 +38,20 @@ internal sealed partial class KillLab : IDisposable
 
     public string Story => string.Join("\n", _story);
 
-    public string Target => _server.ConnectionStringFor(_database);
-
     private string State => Folder["state"];
 
     private RunDirectory Directory => new(State, Path.GetFileName(System.IO.Directory.EnumerateDirectories(State, "2*").Single()));
 
-    public static async Task<KillLab> CreateAsync(ScratchServer server, string database)
+    /// <param name="other">Takes the first one's place when it is promoted.</param>
+    public static async Task<KillLab> CreateAsync(ScratchServer server, string database, ScratchServer? other = null)
     {
         await server.ExecuteAsync($"CREATE DATABASE {database} TEMPLATE template0", "postgres", "postgres", CancellationToken.None);
         await server.ExecuteAsync("CREATE TABLE ledger (step text)", database, "postgres", CancellationToken.None);
-        return new(server, database);
+        await server.ExecuteAsync("CREATE TABLE others (i int)", database, "postgres", CancellationToken.None);
+        return new(server, database, other);
     }
+
+    public void IsServedBy(ScratchServer server) => _server = server;
 
     /// <summary>As if nothing had happened.</summary>
     public async Task ForgetAsync()
@@ -59,14 +66,14 @@ internal sealed partial class KillLab : IDisposable
         await ExecuteAsync("TRUNCATE ledger");
     }
 
-    public RunbookResult Run(Break breaks, int line) => Start(breaks, line, "run", "x.yaml", Target).Ends();
+    public RunbookResult Run(Break breaks, int line) => Start(breaks, line, "run", "x.yaml", _target).Ends();
 
-    public RunningRunbook StartRun() => Start(Break.None, 0, "run", "x.yaml", Target);
+    public RunningRunbook StartRun() => Start(Break.None, 0, "run", "x.yaml", _target);
 
     public RunningRunbook Start(Break breaks, int line, params string[] arguments)
     {
         _story.Add($"{breaks} {line} {string.Join(' ', arguments)}");
-        var info = new ProcessStartInfo(Host, [breaks.ToString(), line.ToString(System.Globalization.CultureInfo.InvariantCulture), .. arguments])
+        var info = new ProcessStartInfo(Host, [breaks.ToString(), line.ToString(CultureInfo.InvariantCulture), .. arguments])
         {
             WorkingDirectory = Folder.Path,
             RedirectStandardInput = true,
@@ -130,6 +137,27 @@ internal sealed partial class KillLab : IDisposable
         Assert.True(rows.Order().SequenceEqual(Twelve.Rows.Order()), $"{string.Join(", ", rows)}\n{Story}");
         var verdict = new StateDirectoryReading(State).Verify(Directory);
         Assert.True(verdict.ExitCode == 0, $"{verdict}\n{Story}");
+    }
+
+    /// <summary>What the journal calls done is there once, and nothing else is.</summary>
+    public async Task RecordIsTrueAsync()
+    {
+        var rows = await RowsAsync();
+        if (rows.Length == 0 && IsUnborn())
+        {
+            return;
+        }
+
+        List<string> recorded = [];
+        using (var journal = Directory.ReadJournal())
+        {
+            var entries = new JournalReader(journal).Entries().Select(entry => entry.Event).ToList();
+            var writes = entries.OfType<JournalEvent.StepIntent>().Where(intent => intent.Effect != "read" && intent.StepKind is "sql" or "shell" or "http").Select(intent => intent.Step).ToHashSet();
+            recorded.AddRange(entries.OfType<JournalEvent.StepOutcome>().Where(end => end.Changed == Changed.Yes && writes.Contains(end.Step)).Select(end => Twelve.Row(end.Step)));
+            recorded.AddRange(entries.OfType<JournalEvent.StepSkipped>().Where(skipped => skipped.Reason.StartsWith("already done", StringComparison.Ordinal)).Select(skipped => Twelve.Row(skipped.Step)));
+        }
+
+        Assert.True(rows.Order().SequenceEqual(recorded.Order()), $"there: {string.Join(", ", rows)}\nrecorded: {string.Join(", ", recorded)}\n{Story}");
     }
 
     public Task ExecuteAsync(string sql) => _server.ExecuteAsync(sql, _database, "postgres", CancellationToken.None);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrashHost;
 using SomaBrain.Runbooks.Cli.Tests.Faults;
 
@@ -17,19 +16,18 @@ public sealed class Kills(FaultServer server)
 
     private static readonly Break[] Faults = [Break.DiskFull, Break.FlushFails, Break.ReadOnly];
 
-    private static int Factor { get; } = int.TryParse(Environment.GetEnvironmentVariable("SOAK_FACTOR"), NumberStyles.None, CultureInfo.InvariantCulture, out var factor) ? factor : 1;
-
     [Fact]
     public async Task A_run_that_is_killed_at_any_line_goes_on_without_a_step_twice_or_missing()
     {
         using var lab = await KillLab.CreateAsync(server.Server, "kills");
-        await EachAsync(lab, 10, async random =>
+        await Soak.EachAsync(lab, 10, async random =>
         {
             var death = Deaths[random.Next(Deaths.Length)];
             var line = random.Next(1, Lines + 1);
             Assert.Equal(KillLab.Killed, lab.Run(death, line).ExitCode);
             var again = random.Next(3) == 0 ? random.Next(1, 12) : 0;
             Assert.Equal(0, await lab.FinishAsync(turn => turn == 0 && again > 0 ? (Deaths[random.Next(Deaths.Length)], again) : (Break.None, 0)));
+            await lab.IsWholeAsync();
         });
     }
 
@@ -37,13 +35,14 @@ public sealed class Kills(FaultServer server)
     public async Task A_journal_that_cannot_be_written_ends_the_run_which_goes_on_when_it_can()
     {
         using var lab = await KillLab.CreateAsync(server.Server, "full_disk");
-        await EachAsync(lab, 4, async random =>
+        await Soak.EachAsync(lab, 4, async random =>
         {
             var line = random.Next(2, Lines);
             var failed = lab.Run(Faults[random.Next(Faults.Length)], line);
             Assert.Contains(failed.ExitCode, new[] { 1, 6, 7 });
             failed.Says("error[RB906]");
             Assert.Equal(0, await lab.FinishAsync(_ => (Break.None, 0)));
+            await lab.IsWholeAsync();
         });
     }
 
@@ -51,7 +50,7 @@ public sealed class Kills(FaultServer server)
     public async Task A_run_that_is_killed_at_any_moment_goes_on_without_a_step_twice_or_missing()
     {
         using var lab = await KillLab.CreateAsync(server.Server, "moments");
-        await EachAsync(lab, 4, async random =>
+        await Soak.EachAsync(lab, 4, async random =>
         {
             using (var running = lab.StartRun())
             {
@@ -66,25 +65,7 @@ public sealed class Kills(FaultServer server)
             }
 
             Assert.Equal(0, await lab.FinishAsync(_ => (Break.None, 0)));
+            await lab.IsWholeAsync();
         });
-    }
-
-    /// <param name="cases">How many in an ordinary test run.</param>
-    private static async Task EachAsync(KillLab lab, int cases, Func<Random, Task> act)
-    {
-        var first = int.TryParse(Environment.GetEnvironmentVariable("SOAK_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : Environment.TickCount & 0xffffff;
-        for (var i = 0; i < (Factor == 1 ? cases : cases * 6 * Factor); i++)
-        {
-            await lab.ForgetAsync();
-            try
-            {
-                await act(new Random(first + i));
-                await lab.IsWholeAsync();
-            }
-            catch (Exception e)
-            {
-                throw new InvalidOperationException($"SOAK_SEED={first + i} shows it again\n{lab.Story}\n{e.Message}", e);
-            }
-        }
     }
 }
