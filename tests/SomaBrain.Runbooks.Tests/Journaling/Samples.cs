@@ -62,6 +62,9 @@ internal static class Samples
         new Checkpoint(Hash, 20, "site.jsonl"),
         new VarComputed("cutoff", new Value.Timestamp(Start)),
         new VarComputed("password", new Value.Secret("params.password", new Value.Text("hunter2")), "7[2]") { ValueFile = new(Hash, 99, "outputs/" + Hash) },
+        new ProcessStarted("4", 1, 4711, 123456789, "0b5c3f43-2b5f-4d0c-8d7f-1f0a4a6f9f10"),
+        new RunResumed("ann", "db2", 4713, "0.1.0") { TakenOverFrom = "dba" },
+        new PlaybookAccepted(new("playbooks/archive.yaml", Hash, "Archive"), "ann", "step 5 named the wrong table") { Callees = [new("playbooks/count.yaml", Hash, "Count")] },
     ];
 
     public static JournalHead Write(IJournalLog log, IEnumerable<JournalEvent> events)
