@@ -21,19 +21,7 @@ internal static class ResumeCommand
         var noColor = RunOptions.NoColor();
         var quiet = RunOptions.Quiet();
         var command = new Command("resume", "Continues a run that waits, is in doubt, or was broken off") { run, answers, resolve, reason, acceptChanged, yes, operatorName, format, noColor, quiet };
-        command.Validators.Add(parsed =>
-        {
-            if (parsed.GetResult(resolve) is not null && string.IsNullOrWhiteSpace(parsed.GetValue(reason)))
-            {
-                parsed.AddError("`--resolve` needs `--reason \"…\"`: how do you know?");
-            }
-
-            if (parsed.GetResult(acceptChanged) is not null && string.IsNullOrWhiteSpace(parsed.GetValue(acceptChanged)))
-            {
-                parsed.AddError("`--accept-changed` needs a reason");
-            }
-        });
-        command.SetAction((parsed, _) => ResumeSession.RunAsync(new ResumeRequest(
+        command.SetAction((parsed, _) => Refused(parsed.GetValue(resolve), parsed.GetValue(reason), parsed.GetValue(acceptChanged)) is { } refused ? Usage.FailAsync(refused) : ResumeSession.RunAsync(new ResumeRequest(
             parsed.GetRequiredValue(run),
             parsed.GetValue(yes),
             parsed.GetValue(answers) ?? [],
@@ -48,6 +36,13 @@ internal static class ResumeCommand
         }));
         return command;
     }
+
+    /// <summary>What a person decides stands in the journal with a reason.</summary>
+    private static string? Refused(string[]? resolve, string? reason, string? acceptChanged) =>
+        resolve is { Length: > 0 } && string.IsNullOrWhiteSpace(reason) ? "`--resolve` needs `--reason \"…\"`: how do you know?"
+        : resolve is not { Length: > 0 } && reason is not null ? "`--reason` is for `--resolve`"
+        : acceptChanged is not null && string.IsNullOrWhiteSpace(acceptChanged) ? "`--accept-changed` needs a reason"
+        : null;
 
     private static Option<string[]> Resolve()
     {

@@ -27,11 +27,11 @@ public static partial class Problems
 
     public static Diagnostic JournalIncomplete(string run, long lines) => Error(
         "RB509", null, $"the journal of `{run}` is good as far as it goes ({lines} lines), but the run is not closed",
-        "`runbook show` tells where it stopped; if it waits for an answer, `runbook resume` continues it");
+        "`runbook show` tells where it stopped; unless a process is at it, `runbook resume` continues it");
 
     public static Diagnostic JournalTorn(string run, long lines, long bytes) => Error(
         "RB510", null, $"the journal of `{run}` ends in {bytes} bytes that are no line, after {lines} good lines",
-        "a crash leaves that; `runbook show` tells what is on record");
+        "a crash leaves that; `runbook resume` puts it aside and goes on");
 
     public static Diagnostic JournalTampered(string run, long line, string why) => Error(
         "RB511", null, $"the journal of `{run}` is not as it was written: line {line}: {why}",

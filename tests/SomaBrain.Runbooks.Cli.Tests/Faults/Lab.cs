@@ -66,6 +66,9 @@ internal sealed class Lab : IDisposable
         return this;
     }
 
+    /// <summary>A run in doubt waits until somebody knows; any other is over.</summary>
+    public Lab VerifiesAfter(int code) => code == 7 ? IsWholeSoFar() : Verifies();
+
     public RunbookResult Show() => Checked(Program.Run("show", "last").Exits(0));
 
     /// <summary>Whatever happens, no stack trace and no secret.</summary>

@@ -36,7 +36,7 @@ public sealed class LostServers
             result.Says("error[RB432]").Says("while step `it` was being committed");
         }
 
-        lab.Verifies().Show().Prints(code == 7 ? "in doubt" : "failed, nothing changed, exit 1");
+        lab.VerifiesAfter(code).Show().Prints(code == 7 ? "in doubt" : "failed, nothing changed, exit 1");
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class Statements(FaultServer server)
         var result = lab.Run(server.Target(database)).Says("error[RB422]").Says("it took longer than its timeout of 300 ms");
         Lab.Ends(result, 7, "In doubt at step 2 (slow): nobody knows whether it took effect. Changed before by: 1.", "look at what it has done");
         Assert.Equal("first", await server.DoneAsync(database));
-        lab.Verifies().Show().Prints("in doubt");
+        lab.IsWholeSoFar().Show().Prints("in doubt");
     }
 
     [Theory]

@@ -72,7 +72,7 @@ public sealed class Stopping(FaultServer server)
 
         Lab.Ends(running.Ends(), code, first, "");
         Assert.Equal("", await server.DoneAsync(database));
-        lab.Verifies();
+        lab.VerifiesAfter(code);
     }
 
     [Fact]

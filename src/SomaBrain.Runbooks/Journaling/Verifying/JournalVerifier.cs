@@ -11,6 +11,9 @@ public sealed class JournalVerifier
 {
     private static readonly byte[] Close = [.. "\"kind\":\"run-closed\""u8];
 
+    /// <summary>No line holds a zero byte: what cannot be printed is escaped. A single one is somebody's edit.</summary>
+    private static readonly byte[] Hole = new byte[8];
+
     private readonly ChainCheck _chain;
     private readonly string? _run;
     private readonly JournalHead[] _anchors;
@@ -45,7 +48,7 @@ public sealed class JournalVerifier
         {
             if (Fault(line) is { } why)
             {
-                return Bad(why, line.Length, reader);
+                return Bad(why, line.Length, line[0] == 0 || line.IndexOf(Hole) >= 0, reader);
             }
 
             _chain.Advance(line);
@@ -70,9 +73,24 @@ public sealed class JournalVerifier
         _ => _newer is not null ? _newer with { Head = _chain.Head } : _closed ? new Verdict.Ok(_chain.Head) : new Verdict.Incomplete(_chain.Head),
     };
 
-    /// <summary>A bad last line that is no JSON was torn, even though its newline reached the disk; all else was changed.</summary>
-    private Verdict Bad(string why, int length, LineReader reader)
+    /// <summary>
+    /// A bad last line that is no JSON was torn, even though its newline reached the disk; all else was changed. So was what stands
+    /// behind a hole: pages that were not flushed reach the disk in any order, and those that did not are zeros.
+    /// </summary>
+    private Verdict Bad(string why, int length, bool hasHole, LineReader reader)
     {
+        if (hasHole && _chain.Unreadable)
+        {
+            long bytes = length;
+            while (reader.Next(out var more))
+            {
+                bytes += more.Length;
+            }
+
+            _ = reader.Next(out var end);
+            return Cut() ?? (Verdict)new Verdict.Torn(_chain.Head, bytes + end.Length);
+        }
+
         var last = !reader.Next(out var rest) && rest.IsEmpty;
         return _chain.Unreadable && last ? Cut() ?? (Verdict)new Verdict.Torn(_chain.Head, length) : new Verdict.Tampered(_chain.Head, _chain.Count + 1, why);
     }
