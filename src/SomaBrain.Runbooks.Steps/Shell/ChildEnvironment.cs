@@ -12,6 +12,9 @@ internal static class ChildEnvironment
 {
     private static readonly string[] Inherited = ["PATH", "LANG", "HOME", "TZ"];
 
+    /// <summary>What its sessions are called, if it opens any; and what tells it from other commands of the run.</summary>
+    public static string ApplicationName(string run, string step) => $"runbook/{run[^Math.Min(8, run.Length)..]}/{step}";
+
     public static Dictionary<string, string> Of(
         SessionTarget target, string? database, string? passwordFile, string applicationName, IEnumerable<KeyValuePair<string, string>> declared)
     {

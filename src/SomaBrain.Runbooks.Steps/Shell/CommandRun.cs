@@ -35,7 +35,7 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
     private Outcome Run(SavedFile? file, CancellationToken ct)
     {
         using var spools = new OutputSpools(step.Header.IsSensitive ? null : context.Journal.Outputs);
-        var environment = ChildEnvironment.Of(target, command.Database, passwordFile, $"runbook/{context.RunId[^Math.Min(8, context.RunId.Length)..]}/{step.Header.Name}", command.Environment);
+        var environment = ChildEnvironment.Of(target, command.Database, passwordFile, ChildEnvironment.ApplicationName(context.RunId, step.Header.Name), command.Environment);
         var request = Request(environment) with
         {
             Masker = masker,

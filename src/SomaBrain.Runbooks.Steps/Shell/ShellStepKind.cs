@@ -4,7 +4,6 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
-using SomaBrain.Runbooks.Steps.Processes;
 using SomaBrain.Runbooks.Steps.Saving;
 using SomaBrain.Runbooks.Steps.Shell.Linting;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
@@ -110,19 +109,8 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
             new(step, command, sessions.Targets.First(target => target.Name == step.Header.On), sessions.PasswordFileOf(command.User), secrets.Masker, context) { Save = file };
     }
 
-    /// <summary>Nobody but the command knows what it has done; whether it still does it can be seen.</summary>
-    protected override ValueTask<Settlement> SettleAsync(ShellStep step, OpenAttempt open, StepContext context, CancellationToken ct)
-    {
-        var look = $"what the command of step `{step.Header.Name}` changes";
-        return new(open.Process switch
-        {
-            { } process when process.Boot == ProcessIdentity.Boot && new ProcessIdentity(process.Pid, process.Started).IsAlive => new Settlement.AtWork(
-                string.Create(CultureInfo.InvariantCulture, $"process {process.Pid} on {Environment.MachineName}"), string.Create(CultureInfo.InvariantCulture, $"`kill {process.Pid}`")),
-            { } process when process.Boot != ProcessIdentity.Boot => new Settlement.Unknown("its command ran on another machine, or before this one was started again", look),
-            { } => new Settlement.Unknown("its command has ended, and nobody heard how", look),
-            null => new Settlement.Unknown("nobody wrote down whether its command was started", look),
-        });
-    }
+    protected override ValueTask<Settlement> SettleAsync(ShellStep step, OpenAttempt open, StepContext context, CancellationToken ct) =>
+        new(CommandSettling.Ask(step, open, context));
 
     /// <summary>A dry run writes no file.</summary>
     protected override ValueTask<Outcome> SimulateAsync(ShellStep step, Prepared.Ready prepared, StepContext context, CancellationToken ct) =>

@@ -26,6 +26,9 @@ internal static class ProcFile
             ? last
             : null;
 
+    /// <summary>`NAME=value`; null when it is gone or another user's.</summary>
+    internal static string[]? Environment(int pid) => Read(pid, "environ") is { } bytes ? System.Text.Encoding.UTF8.GetString(bytes).Split('\0') : null;
+
     internal static string? BootId() => Try(() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim());
 
     /// <summary>What a descriptor is: `pipe:[4711]`.</summary>
