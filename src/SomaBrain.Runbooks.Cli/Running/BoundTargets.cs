@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Cli.Proving;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling.Events;
@@ -22,16 +23,19 @@ internal sealed class BoundTargets : IAsyncDisposable
 
     public ImmutableArray<SessionTarget> Targets { get; private set; } = [];
 
+    /// <summary>What proves journals, as the same file says that names the servers.</summary>
+    public Anchoring Anchoring { get; private init; } = Anchoring.None;
+
     /// <summary>A run on a server that lives as long as the process cannot be continued later.</summary>
     public bool HasScratch => _scratch.Count > 0;
 
     public ImmutableArray<RunTarget> ForJournal => [.. Targets.Select(target => new RunTarget(target.Name, target.Binding))];
 
-    public IEnumerable<string> Passwords => Targets
+    public IEnumerable<string> Passwords => Anchoring.Passwords.Concat(Targets
         .SelectMany(target => target.Settings.Servers)
         .Select(server => server.Password?.Inner)
         .OfType<Value.Text>()
-        .Select(text => text.Content);
+        .Select(text => text.Content));
 
     /// <summary>Null when a diagnostic was left.</summary>
     public static async Task<BoundTargets?> BindAsync(
@@ -40,12 +44,12 @@ internal sealed class BoundTargets : IAsyncDisposable
         var host = new MachineEnvironment();
         var file = TargetsFileReader.Find(Path.GetFullPath(path), host, problems);
         var bound = problems.HasErrors ? [] : new TargetBinding(host, file).Bind(playbook.Targets, arguments, problems);
-        if (problems.HasErrors)
+        if (problems.HasErrors || Anchoring.Of(file, host, problems) is not { } anchoring)
         {
             return null;
         }
 
-        var targets = new BoundTargets();
+        var targets = new BoundTargets { Anchoring = anchoring };
         try
         {
             foreach (var one in bound)
