@@ -4,7 +4,7 @@ namespace SomaBrain.Runbooks.Cli.Proving;
 
 /// <summary>What an anchor knows of a run.</summary>
 /// <param name="Why">Why it could not be asked; null when it answered.</param>
-internal sealed record AnchorAnswer(string Name, IReadOnlyList<AnchorEntry> Entries, string? Why)
+public sealed record AnchorAnswer(string Name, IReadOnlyList<AnchorEntry> Entries, string? Why)
 {
     public static AnchorAnswer Of(IAnchor anchor, string run)
     {

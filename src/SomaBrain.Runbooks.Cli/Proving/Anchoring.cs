@@ -11,7 +11,7 @@ namespace SomaBrain.Runbooks.Cli.Proving;
 /// <summary>What proves the journals of a folder of playbooks beside the site log.</summary>
 /// <param name="Anchors">In the order of the targets file.</param>
 /// <param name="Passwords">Of their servers.</param>
-internal sealed record Anchoring(ImmutableArray<IAnchor> Anchors, JournalSettings Settings, ImmutableArray<string> Passwords)
+public sealed record Anchoring(ImmutableArray<IAnchor> Anchors, JournalSettings Settings, ImmutableArray<string> Passwords)
 {
     public static readonly Anchoring None = new([], JournalSettings.None, []);
 

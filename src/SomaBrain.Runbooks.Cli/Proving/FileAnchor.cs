@@ -6,7 +6,7 @@ namespace SomaBrain.Runbooks.Cli.Proving;
 
 /// <summary>A file that lines are only appended to: on another disk, a share, or with the attribute `chattr +a`. Several
 /// machines may share it.</summary>
-internal sealed class FileAnchor(string name, string path) : IAnchor
+public sealed class FileAnchor(string name, string path) : IAnchor
 {
     public string Name { get; } = name;
 

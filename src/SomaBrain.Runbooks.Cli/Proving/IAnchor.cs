@@ -1,7 +1,7 @@
 namespace SomaBrain.Runbooks.Cli.Proving;
 
 /// <summary>A place elsewhere that keeps heads.</summary>
-internal interface IAnchor
+public interface IAnchor
 {
     /// <summary>As journals and messages call it: `file:PATH`, `server:NAME`.</summary>
     string Name { get; }

@@ -5,4 +5,4 @@ namespace SomaBrain.Runbooks.Cli.Proving;
 
 /// <summary>A journal's verdict, and who was asked.</summary>
 /// <param name="Run">Its id, or the directory's name when the journal tells none.</param>
-internal sealed record Proof(string Run, Verdict Verdict, ImmutableArray<ProofNote> Notes);
+public sealed record Proof(string Run, Verdict Verdict, ImmutableArray<ProofNote> Notes);

@@ -4,4 +4,4 @@ namespace SomaBrain.Runbooks.Cli.Proving;
 /// <param name="Name">`file:PATH`, `server:NAME`, `seal`.</param>
 /// <param name="Said">"knows its end", "does not know the run".</param>
 /// <param name="Proves">Whether it stands by the journal.</param>
-internal sealed record ProofNote(string Name, string Said, bool Proves);
+public sealed record ProofNote(string Name, string Said, bool Proves);

@@ -4,4 +4,4 @@ namespace SomaBrain.Runbooks.Cli.Proving;
 /// <param name="Head">`--head`: SHA-256 in hex.</param>
 /// <param name="Signers">`--signers`.</param>
 /// <param name="Targets">`--targets`.</param>
-internal sealed record ProofRequest(string? Head, string? Signers, string? Targets);
+public sealed record ProofRequest(string? Head, string? Signers, string? Targets);

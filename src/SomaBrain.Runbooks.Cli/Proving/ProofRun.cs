@@ -10,7 +10,7 @@ using SomaBrain.Runbooks.Text;
 namespace SomaBrain.Runbooks.Cli.Proving;
 
 /// <summary>Finds out what a run's journal has to be compared with, and compares.</summary>
-internal static class ProofRun
+public static class ProofRun
 {
     private static readonly MachineEnvironment Host = new();
 

@@ -12,7 +12,7 @@ namespace SomaBrain.Runbooks.Cli.Proving;
 /// <param name="directory">Of the run, wherever it is now.</param>
 /// <param name="site">The site log that should know the run; null for a copy that stands alone.</param>
 /// <param name="anchoring">What the targets file expects.</param>
-internal sealed class RunProof(string directory, SiteReading? site, Anchoring anchoring)
+public sealed class RunProof(string directory, SiteReading? site, Anchoring anchoring)
 {
     private readonly string _journal = Path.Combine(directory, "journal.jsonl");
     private readonly List<ProofNote> _notes = [];

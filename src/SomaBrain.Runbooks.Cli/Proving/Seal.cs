@@ -10,7 +10,7 @@ namespace SomaBrain.Runbooks.Cli.Proving;
 /// The signature over a closed journal, `journal.jsonl.sig`, made and checked by the stock `ssh-keygen`, so that keys of agents
 /// and of hardware work, and an auditor needs no program of ours.
 /// </summary>
-internal static class Seal
+public static class Seal
 {
     /// <summary>What the signature is for: one made for something else is none.</summary>
     public const string Purpose = "runbook-journal";

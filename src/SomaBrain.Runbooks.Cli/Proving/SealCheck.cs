@@ -1,7 +1,7 @@
 namespace SomaBrain.Runbooks.Cli.Proving;
 
 /// <summary>What came of looking for a seal. Closed: the records below are all there are.</summary>
-internal abstract record SealCheck
+public abstract record SealCheck
 {
     private SealCheck()
     {

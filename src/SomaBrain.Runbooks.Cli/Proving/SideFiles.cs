@@ -7,7 +7,7 @@ namespace SomaBrain.Runbooks.Cli.Proving;
 /// <summary>Compares what stands beside a journal with the hashes that the journal has of it: a file is as it was written or
 /// the journal is not whole.</summary>
 /// <param name="directory">Of the run.</param>
-internal sealed class SideFiles(string directory)
+public sealed class SideFiles(string directory)
 {
     private readonly Dictionary<string, string?> _seen = new(StringComparer.Ordinal);
 

@@ -9,7 +9,7 @@ namespace SomaBrain.Runbooks.Cli.Proving;
 /// take back what it was given.</summary>
 /// <param name="writer">How to connect in order to give heads.</param>
 /// <param name="reader">How to connect in order to ask for them.</param>
-internal sealed class TableAnchor(string name, ConnectionSettings writer, ConnectionSettings reader) : IAnchor
+public sealed class TableAnchor(string name, ConnectionSettings writer, ConnectionSettings reader) : IAnchor
 {
     /// <summary>A run must not stand still because an anchor does.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

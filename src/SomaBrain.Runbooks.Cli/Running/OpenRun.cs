@@ -22,7 +22,7 @@ internal sealed record OpenRun(RunDirectory Directory, JournalFile Log, JournalW
         foreach (var anchor in Anchoring.Anchors)
         {
             var why = anchor.Give(new(Directory.Run, AnchorEntry.Stamp(TimeProvider.System.GetUtcNow()), head, SiteEntry.WordOf(kind), Environment.MachineName, Operator));
-            Writer.Append(new JournalEvent.Checkpoint(head.Sha256, head.Count, anchor.Name) { Failure = why }, Durability.Buffered);
+            Writer.Append(new JournalEvent.Checkpoint(head.Sha256, head.Count, anchor.Name) { Failure = why });
             if (why is not null)
             {
                 problems.Add(Anchoring.Settings.AnchorRequired ? Problems.AnchorMissed(Directory.Run, anchor.Name, why) : Problems.AnchorNotReached(Directory.Run, anchor.Name, why));

@@ -50,7 +50,7 @@ public static class VerifyView
         }
     }
 
-    private static IEnumerable<string> Lines(Proof proof) =>
+    public static IEnumerable<string> Lines(Proof proof) =>
     [
         $"{Word(proof.Verdict)}: run {proof.Run}, {proof.Verdict.Head.Count} lines",
         $"head {proof.Verdict.Head.Sha256}",
@@ -75,7 +75,7 @@ public static class VerifyView
         .. site.Missing(present).Select(e => Problems.RunMissing(e.Run, e.At)),
     ];
 
-    private static Json ToJson(Proof proof) => new Json.Object(
+    public static Json ToJson(Proof proof) => new Json.Object(
     [
         new("run", new Json.Text(proof.Run)),
         new("verdict", new Json.Text(Word(proof.Verdict))),
