@@ -69,11 +69,11 @@ internal sealed class Victim : IDisposable
         }
 
         var site = Lines(_whole[Site]);
-        var first = Changed(site[0], new Json.Text(JournalLine.Hash(SiteLog.Header.AsSpan())), 1, JournalLine.Hash(lines[0]));
-        File.WriteAllBytes(Site, [.. first, .. Changed(site[1], new Json.Text(JournalLine.Hash(first)), lines.Count, JournalLine.Hash(lines[^1]))]);
+        var first = SiteLine(site[0], new Json.Text(JournalLine.Hash(SiteLog.Header.AsSpan())), 1, JournalLine.Hash(lines[0]));
+        File.WriteAllBytes(Site, [.. first, .. SiteLine(site[1], new Json.Text(JournalLine.Hash(first)), lines.Count, JournalLine.Hash(lines[^1]))]);
     }
 
-    private static byte[] Changed(byte[] line, Json before, long events, string head) =>
+    private static byte[] SiteLine(byte[] line, Json before, long events, string head) =>
     [
         .. CanonicalJson.Write(new Json.Object([.. ((Json.Object)CanonicalJson.Read(line.AsSpan().TrimEnd((byte)'\n'))!).Members.Select(member =>
             member.Name == "prev" ? member with { Value = before }
