@@ -43,7 +43,8 @@ public static class VerifyView
         .. Problem(run, verdict) is { } problem ? (Json.Member[])[new("code", new Json.Text(problem.Code)), new("message", new Json.Text(problem.Message))] : [],
     ]);
 
-    private static string Word(Verdict verdict) => verdict switch
+    /// <summary>The verdict in a word.</summary>
+    public static string Word(Verdict verdict) => verdict switch
     {
         Verdict.Ok => "ok",
         Verdict.Incomplete => "incomplete",

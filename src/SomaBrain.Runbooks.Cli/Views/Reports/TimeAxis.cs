@@ -1,0 +1,47 @@
+using System.Globalization;
+using SomaBrain.Runbooks.Cli.Reporting;
+
+namespace SomaBrain.Runbooks.Cli.Views.Reports;
+
+/// <summary>Where a step's bar stands: the time of the run from left to right, without the pauses, in which nothing was at work.</summary>
+internal sealed class TimeAxis
+{
+    private readonly RunReport _report;
+    private readonly List<(DateTimeOffset From, TimeSpan Cut)> _pauses = [];
+    private readonly double _length;
+
+    public TimeAxis(RunReport report)
+    {
+        _report = report;
+        var sum = TimeSpan.Zero;
+        foreach (var pause in report.Gaps.Where(gap => gap.IsPause))
+        {
+            sum += pause.Length;
+            _pauses.Add((pause.From, sum));
+        }
+
+        _length = Math.Max((report.Duration - sum).TotalMilliseconds, 1);
+    }
+
+    /// <summary>Left edge and width, in percent, so that they fit into the axis.</summary>
+    public (string Left, string Width) Of(ReportStep step)
+    {
+        var left = Math.Clamp(At(step.Begin), 0, 99.7);
+        var width = Math.Clamp(At(step.End) - left, 0.3, 100 - left);
+        return (Percent(left), Percent(width));
+    }
+
+    private double At(DateTimeOffset at)
+    {
+        var (low, high) = (0, _pauses.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _pauses[middle].From < at ? (middle + 1, high) : (low, middle);
+        }
+
+        return (at - _report.Started - (low == 0 ? TimeSpan.Zero : _pauses[low - 1].Cut)).TotalMilliseconds * 100 / _length;
+    }
+
+    private static string Percent(double amount) => string.Create(CultureInfo.InvariantCulture, $"{amount:0.##}%");
+}
