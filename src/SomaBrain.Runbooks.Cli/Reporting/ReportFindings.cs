@@ -24,7 +24,13 @@ public static class ReportFindings
     /// <summary>Steps that were in doubt, settled or not.</summary>
     public static IEnumerable<ReportStep> Doubted(this RunReport report) => report.Steps.Where(step => step.IsInDoubt || !step.Resolutions.IsEmpty);
 
-    public static IEnumerable<ReportStep> Undoable(this RunReport report) => report.Steps.Where(step => !step.Undo.IsEmpty);
+    /// <summary>What would revert the run: each statement once, with all times that it was remembered, in the order of the steps.</summary>
+    public static IReadOnlyList<IReadOnlyList<KeptStep>> Undos(this RunReport report) =>
+    [
+        .. report.Steps.SelectMany(step => step.Undo)
+            .GroupBy(kept => (Path: LoopPath.WithoutTurns(kept.Path), kept.Rendered?.Sha256))
+            .Select(group => group.ToList()),
+    ];
 
     public static IEnumerable<ReportStep> Measured(this RunReport report) => report.Steps.Where(step => step.Metric is not null);
 

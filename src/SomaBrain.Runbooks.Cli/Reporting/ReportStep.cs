@@ -72,6 +72,6 @@ public sealed record ReportStep(long Line, string Key, string? Id, string Kind, 
     /// <summary>Path and id: `4[2].1 batch`.</summary>
     public string Name => Id is null ? Key : $"{Key} {Id}";
 
-    /// <summary>Its title, else the first line of what it sends or asks, else its kind.</summary>
-    public string Label => Title ?? (Sent?.Text is { Length: > 0 } text ? text.TrimStart().Split('\n', 2)[0] : Kind);
+    /// <summary>Its title, else the name of its metric, else the first line of what it sends or asks, else its kind.</summary>
+    public string Label => Title ?? Metric?.Name ?? (Sent?.Text is { Length: > 0 } text ? text.TrimStart().Split('\n', 2)[0] : Kind);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
@@ -30,6 +31,11 @@ public sealed class ReportReader
         JournalEntry? first = null, last = null;
         foreach (var entry in entries)
         {
+            if (last is not null && entry.At.UtcDateTime.Date > last.At.UtcDateTime.Date)
+            {
+                reader._moments.Add(new(entry.Seq, entry.At, "next day", entry.At.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+            }
+
             first ??= entry;
             last = entry;
             reader._gaps.Take(entry);

@@ -44,7 +44,7 @@ public static class MarkdownReport
     private static void Head(StringBuilder text, RunReport report)
     {
         text.Append(CultureInfo.InvariantCulture, $"# {Inline(report.Opened.Playbook.Title)}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"**{Capital(report.Status)}. {Capital(ReportWords.Changed(report.Changed))}.**\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"**{Capital(report.Status)}.** {Inline(ReportParts.Changed(report))}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{ReportWords.Moment(report.Started)} · {DurationText.Of(report.Duration)}");
         text.Append(report.Paused > TimeSpan.Zero ? $", of which {DurationText.Of(report.Paused)} paused" : "");
         text.Append(CultureInfo.InvariantCulture, $" · by {Inline(report.Opened.Operator)} (claimed){(report.Closed is { } closed ? $" · exit {closed.ExitCode}" : "")}\n");

@@ -11,9 +11,6 @@ namespace SomaBrain.Runbooks.Cli.Views.Reports;
 /// <summary>What went wrong, what changed, what is in doubt and what would revert it, as Markdown.</summary>
 internal static class MarkdownSteps
 {
-    private const int MostTimes = 20;
-    private const int MostUndos = 200;
-
     public static void Wrong(StringBuilder text, RunReport report)
     {
         var failed = report.Failed();
@@ -49,11 +46,11 @@ internal static class MarkdownSteps
             if (change.Times.Length > 1)
             {
                 text.Append('\n');
-                Table(text, ["step", "at", "values", "result"], change.Times.Take(MostTimes).Select(step => new[]
+                Table(text, ["step", "at", "values", "result"], change.Times.Take(ReportParts.MostTimes).Select(step => new[]
                 {
                     Inline(step.Key), ReportWords.Clock(step.Begin), Inline(ReportParts.Values(step.Sent)), Inline(step.IsInDoubt ? step.Status : step.Result ?? step.Status),
                 }));
-                text.Append(change.Times.Length > MostTimes ? $"\nand {KeyResult.Count(change.Times.Length - MostTimes, "more time", "more times")}\n" : "");
+                More(text, change.Times.Length);
             }
         }
     }
@@ -80,21 +77,28 @@ internal static class MarkdownSteps
 
     public static void Undo(StringBuilder text, RunReport report)
     {
-        var undos = report.Undoable().ToList();
+        var undos = report.Undos();
         if (undos.Count == 0)
         {
             return;
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"\n## Undo\n\n{ReportParts.Undo(report)}\n");
-        foreach (var kept in undos.Take(MostUndos).SelectMany(step => step.Undo))
+        text.Append(CultureInfo.InvariantCulture, $"\n## Undo\n\n{Inline(ReportParts.Undo(report))}\n");
+        foreach (var same in undos)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n**{Inline(kept.Path)}** {kept.StepKind}, {kept.Effect}{(kept.Target is null ? "" : $", on {Inline(kept.Target)}")}\n");
-            Sent(text, kept.Rendered is { } sent ? new(sent.Sha256, sent.Text, sent.File, sent.Values) : null, kept.StepKind);
+            text.Append(CultureInfo.InvariantCulture, $"\n{Inline(ReportParts.Of(same))}\n");
+            Sent(text, ReportText.Of(same[0].Rendered), same[0].StepKind, withValues: same.Count == 1);
+            if (same.Count > 1)
+            {
+                text.Append('\n');
+                Table(text, ["step", "values"], same.Take(ReportParts.MostTimes).Select(kept => new[] { Inline(kept.Path), Inline(ReportParts.Values(ReportText.Of(kept.Rendered))) }));
+                More(text, same.Count);
+            }
         }
-
-        text.Append(undos.Count > MostUndos ? $"\nand of {KeyResult.Count(undos.Count - MostUndos, "more step", "more steps")}\n" : "");
     }
+
+    private static void More(StringBuilder text, int times) =>
+        text.Append(times > ReportParts.MostTimes ? $"\nand {KeyResult.Count(times - ReportParts.MostTimes, "more time", "more times")}\n" : "");
 
     private static void Sent(StringBuilder text, ReportText? sent, string kind, bool withValues = true)
     {

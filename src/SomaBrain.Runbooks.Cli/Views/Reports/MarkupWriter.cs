@@ -12,6 +12,10 @@ internal sealed class MarkupWriter
     private static readonly HashSet<string> Inside =
         new(["a", "b", "code", "i", "span", "strong", "small", "summary", "td", "th", "dt", "dd", "title", "h1", "h2", "h3"], StringComparer.Ordinal);
 
+    /// <summary>Elements whose beginning is a line of its own.</summary>
+    private static readonly HashSet<string> Around =
+        new(["html", "head", "body", "main", "header", "section", "ol", "dl", "tbody", "thead", "testsuites", "testsuite", "properties"], StringComparer.Ordinal);
+
     private readonly StringBuilder _text = new();
     private readonly Stack<string> _open = new();
 
@@ -25,7 +29,7 @@ internal sealed class MarkupWriter
     public MarkupWriter Open(string name, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
         Begin(name, attributes);
-        _text.Append('>');
+        _text.Append('>').Append(Around.Contains(name) ? "\n" : "");
         _open.Push(name);
         return this;
     }

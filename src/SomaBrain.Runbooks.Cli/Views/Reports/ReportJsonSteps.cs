@@ -53,7 +53,7 @@ internal static class ReportJsonSteps
 
     private static Json.Object Of(KeptStep kept) => Object(
         ("step", Said(kept.Path)), ("kind", Said(kept.StepKind)), ("effect", Said(kept.Effect)), ("target", Said(kept.Target)),
-        ("sent", kept.Rendered is { } sent ? Of(new ReportText(sent.Sha256, sent.Text, sent.File, sent.Values)) : null));
+        ("sent", ReportText.Of(kept.Rendered) is { } sent ? Of(sent) : null));
 
     private static Json.Object Of(JournalEvent.StepResolved resolution) => Object(
         ("resolution", Said(Words.Resolutions.Word(resolution.Resolution))), ("by", Said(resolution.By)), ("reason", Said(resolution.Reason)));

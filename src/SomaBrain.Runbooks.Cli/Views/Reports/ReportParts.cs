@@ -1,6 +1,7 @@
 using System.Globalization;
 using SomaBrain.Runbooks.Cli.Reporting;
 using SomaBrain.Runbooks.Cli.Views.Progress;
+using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Planning;
 
 namespace SomaBrain.Runbooks.Cli.Views.Reports;
@@ -8,7 +9,12 @@ namespace SomaBrain.Runbooks.Cli.Views.Reports;
 /// <summary>What the page and the Markdown say in the same words.</summary>
 internal static class ReportParts
 {
+    /// <summary>Of one statement, times that are told one by one.</summary>
+    public const int MostTimes = 20;
+
     private const int LongestValue = 200;
+    private const int LongestText = 4_000;
+    private const int MostNamed = 5;
 
     /// <summary>Who ran what, where and with what.</summary>
     public static IEnumerable<(string Name, string Fact)> Facts(RunReport report)
@@ -32,6 +38,16 @@ internal static class ReportParts
         ];
     }
 
+    /// <summary>`Changed by 2 fill, 9.block.1 move.`</summary>
+    public static string Changed(RunReport report)
+    {
+        var words = ReportWords.Changed(report.Changed);
+        var by = report.Changes().Select(change => change.Name).ToList();
+        var named = string.Join(", ", by.Take(MostNamed));
+        var more = by.Count > MostNamed ? $" and {KeyResult.Count(by.Count - MostNamed, "more step", "more steps")}" : "";
+        return $"{char.ToUpperInvariant(words[0])}{words[1..]}{(by.Count == 0 ? "" : report.Changed == Journaling.Events.Changed.Yes ? $" by {named}{more}" : $": {named}{more}")}.";
+    }
+
     /// <summary>What is to be known of a change, one fact after the other.</summary>
     public static string Of(ReportChange change)
     {
@@ -51,12 +67,23 @@ internal static class ReportParts
         return string.Join(" · ", facts.OfType<string>());
     }
 
+    /// <summary>`9.block.1.undo.1 · sql · write · on db · for 3 turns`</summary>
+    public static string Of(IReadOnlyList<KeptStep> undos)
+    {
+        string?[] facts =
+        [
+            undos.Count == 1 ? undos[0].Path : LoopPath.WithoutTurns(undos[0].Path), undos[0].StepKind, undos[0].Effect, undos[0].Target is { } target ? $"on {target}" : null,
+            undos.Count > 1 ? $"remembered {KeyResult.Count(undos.Count, "time", "times")}" : null,
+        ];
+        return string.Join(" · ", facts.OfType<string>());
+    }
+
     /// <summary>Result, failure, reason: what a reader of a line asks next.</summary>
     public static string Notes(ReportStep step)
     {
         string?[] notes =
         [
-            step.Arms.IsEmpty ? null : $"took {string.Join(", ", step.Arms)}",
+            step.Arms is [] or ["block"] ? null : $"took {string.Join(", ", step.Arms)}",
             step.Attempt > 1 ? string.Create(CultureInfo.InvariantCulture, $"attempt {step.Attempt}") : null,
             step.Result,
             step.Failure is { } failure ? ReportWords.Of(failure) : null,
@@ -82,8 +109,6 @@ internal static class ReportParts
         { Length: > LongestText } text => $"{text[..LongestText]}\n… {KeyResult.Count(text.Length - LongestText, "more character", "more characters")}",
         var text => text.Trim('\n'),
     };
-
-    private const int LongestText = 4_000;
 
     /// <summary>In place of a text that is not in the journal.</summary>
     public static string Elsewhere(ReportText sent) => sent.File is { } file

@@ -10,9 +10,10 @@ internal static class ReportTimeline
 
     public static IReadOnlyList<TimelineItem> Of(RunReport report)
     {
-        var all = report.Steps.Select(step => (TimelineItem)new TimelineItem.Attempt(step))
-            .Concat(report.Gaps.Select(gap => new TimelineItem.Idle(gap)))
+        // What ends at a line stands before what begins there.
+        var all = report.Gaps.Select(gap => (TimelineItem)new TimelineItem.Idle(gap))
             .Concat(report.Moments.Select(moment => new TimelineItem.Beside(moment)))
+            .Concat(report.Steps.Select(step => new TimelineItem.Attempt(step)))
             .OrderBy(item => item.Line).ToList();
         List<TimelineItem> folded = [];
         for (var at = 0; at < all.Count;)

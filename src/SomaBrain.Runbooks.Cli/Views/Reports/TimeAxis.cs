@@ -31,16 +31,22 @@ internal sealed class TimeAxis
         return (Percent(left), Percent(width));
     }
 
-    private double At(DateTimeOffset at)
+    private double At(DateTimeOffset at) => (at - _report.Started - CutBefore(at)).TotalMilliseconds * 100 / _length;
+
+    private TimeSpan CutBefore(DateTimeOffset at)
     {
-        var (low, high) = (0, _pauses.Count);
-        while (low < high)
+        var cut = TimeSpan.Zero;
+        foreach (var pause in _pauses)
         {
-            var middle = (low + high) / 2;
-            (low, high) = _pauses[middle].From < at ? (middle + 1, high) : (low, middle);
+            if (pause.From >= at)
+            {
+                break;
+            }
+
+            cut = pause.Cut;
         }
 
-        return (at - _report.Started - (low == 0 ? TimeSpan.Zero : _pauses[low - 1].Cut)).TotalMilliseconds * 100 / _length;
+        return cut;
     }
 
     private static string Percent(double amount) => string.Create(CultureInfo.InvariantCulture, $"{amount:0.##}%");

@@ -6,8 +6,6 @@ namespace SomaBrain.Runbooks.Cli.Views.Reports.Html;
 /// <summary>What went wrong, and what changed.</summary>
 internal static class HtmlChanges
 {
-    private const int MostTimes = 20;
-
     public static void Wrong(MarkupWriter page, RunReport report)
     {
         var failed = report.Failed();
@@ -81,7 +79,7 @@ internal static class HtmlChanges
         page.Open("table", ("class", "wrap"));
         page.Open("thead").Open("tr").Element("th", "step").Element("th", "at").Element("th", "values").Element("th", "result").Close().Close();
         page.Open("tbody");
-        foreach (var step in change.Times.Take(MostTimes))
+        foreach (var step in change.Times.Take(ReportParts.MostTimes))
         {
             page.Open("tr")
                 .Open("td").Element("a", step.Key, ("href", $"#{HtmlTimeline.Id(step)}")).Close()
@@ -92,9 +90,9 @@ internal static class HtmlChanges
         }
 
         page.Close().Close();
-        if (change.Times.Length > MostTimes)
+        if (change.Times.Length > ReportParts.MostTimes)
         {
-            page.Element("p", $"and {KeyResult.Count(change.Times.Length - MostTimes, "more time", "more times")}", ("class", "note"));
+            page.Element("p", $"and {KeyResult.Count(change.Times.Length - ReportParts.MostTimes, "more time", "more times")}", ("class", "note"));
         }
     }
 

@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Cli.Reporting;
+using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Values;
 
@@ -7,12 +8,11 @@ namespace SomaBrain.Runbooks.Cli.Views.Reports.Html;
 /// <summary>What was found, written and saved; what came out; what would revert it.</summary>
 internal static class HtmlEvidence
 {
-    private const int MostUndos = 200;
     private const int MostSteps = 500;
 
     public static void Undo(MarkupWriter page, RunReport report)
     {
-        var undos = report.Undoable().ToList();
+        var undos = report.Undos();
         if (undos.Count == 0)
         {
             return;
@@ -20,22 +20,36 @@ internal static class HtmlEvidence
 
         page.Open("section").Element("h2", "Undo");
         page.Element("p", ReportParts.Undo(report));
-        foreach (var step in undos.Take(MostUndos))
+        foreach (var same in undos)
         {
-            page.Element("h3", $"{step.Name} {step.Title}");
-            foreach (var kept in step.Undo)
+            var kept = same[0];
+            page.Open("div", ("class", "card"));
+            page.Element("p", ReportParts.Of(same));
+            HtmlParts.Sent(page, ReportText.Of(kept.Rendered), withValues: same.Count == 1);
+            if (same.Count > 1)
             {
-                page.Element("p", $"{kept.Path} · {kept.StepKind} · {kept.Effect}{(kept.Target is null ? "" : $" · on {kept.Target}")}", ("class", "note"));
-                HtmlParts.Sent(page, kept.Rendered is { } sent ? new(sent.Sha256, sent.Text, sent.File, sent.Values) : null);
+                Times(page, same);
             }
-        }
 
-        if (undos.Count > MostUndos)
-        {
-            page.Element("p", $"and of {KeyResult.Count(undos.Count - MostUndos, "more step", "more steps")}", ("class", "note"));
+            page.Close();
         }
 
         page.Close();
+    }
+
+    private static void Times(MarkupWriter page, IReadOnlyList<KeptStep> same)
+    {
+        page.Open("table", ("class", "wrap")).Open("thead").Open("tr").Element("th", "step").Element("th", "values").Close().Close().Open("tbody");
+        foreach (var kept in same.Take(ReportParts.MostTimes))
+        {
+            page.Open("tr").Element("td", kept.Path).Element("td", ReportParts.Values(ReportText.Of(kept.Rendered)), ("data-h", "values")).Close();
+        }
+
+        page.Close().Close();
+        if (same.Count > ReportParts.MostTimes)
+        {
+            page.Element("p", $"and {KeyResult.Count(same.Count - ReportParts.MostTimes, "more time", "more times")}", ("class", "note"));
+        }
     }
 
     public static void Outputs(MarkupWriter page, RunReport report)

@@ -23,7 +23,7 @@ internal static class HtmlFacts
     {
         var found = report.Integrity;
         page.Open("section").Element("h2", "Integrity");
-        page.Open("p").Element("span", found.Verdict, ("class", $"word {(found.IsOk ? "ok" : found.Verdict == "tampered" ? "badt" : "warnt")}")).Text($" {ReportParts.Integrity(report)}").Close();
+        page.Open("p").Element("span", found.Verdict, ("class", $"word {(found.IsOk ? "okt" : found.Verdict == "tampered" ? "badt" : "warnt")}")).Text($" {ReportParts.Integrity(report)}").Close();
         if (found.Hint is { } hint)
         {
             page.Element("p", $"→ {hint}", ("class", "note"));

@@ -110,7 +110,7 @@ internal static class HtmlFindings
 
     private static string Tint(string level) => level switch
     {
-        "ok" => "ok",
+        "ok" => "okt",
         "warn" => "warnt",
         _ => "badt",
     };

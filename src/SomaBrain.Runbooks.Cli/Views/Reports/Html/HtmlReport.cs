@@ -45,8 +45,8 @@ public static class HtmlReport
         page.Element("p", "Runbook report", ("class", "kicker"));
         page.Element("h1", report.Opened.Playbook.Title);
         page.Open("p", ("class", "verdict"))
-            .Element("strong", Sentence(report.Status)).Text(" ")
-            .Element("span", $"{Sentence(ReportWords.Changed(report.Changed))}.")
+            .Element("strong", $"{Sentence(report.Status)}.").Text(" ")
+            .Element("span", ReportParts.Changed(report))
             .Close();
         page.Open("p", ("class", "meta"));
         page.Text($"{ReportWords.Moment(report.Started)} · {DurationText.Of(report.Duration)}");

@@ -25,7 +25,7 @@ internal static class HtmlStyle
         pre,code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.86em}
         pre{margin:.4rem 0;padding:.6rem .8rem;background:var(--soft);border:1px solid var(--line);border-radius:4px;white-space:pre-wrap;overflow-wrap:anywhere}
         .word{display:inline-block;min-width:1.1em;padding:0 .45em;border-radius:3px;border:1px solid currentColor;font-size:.8rem;font-weight:600;line-height:1.45;white-space:nowrap}
-        .ok,.good .ok{color:var(--good)}.warnt{color:var(--warn)}.badt{color:var(--bad)}.dimt{color:var(--dim)}
+        .okt{color:var(--good)}.warnt{color:var(--warn)}.badt{color:var(--bad)}.dimt{color:var(--dim)}
         .card{border:1px solid var(--line);border-radius:6px;padding:.7rem 1rem;margin:.7rem 0}
         .card.bad{border-left:4px solid var(--bad)}.card.warn{border-left:4px solid var(--warn)}
         .card>p:first-child{margin-top:0}
@@ -42,7 +42,7 @@ internal static class HtmlStyle
         li.warn .track i{background:var(--warn)}li.bad .track i{background:var(--bad)}li.inside .track i{opacity:.35}
         li.side,li.gap{padding:.3rem 0 .3rem 6.1rem;border-bottom:1px solid var(--line);color:var(--dim);font-size:.9rem}
         li.gap{border-left:0;background:repeating-linear-gradient(135deg,transparent 0 6px,var(--soft) 6px 12px)}
-        details>summary{cursor:pointer;padding:.35rem 0}details.turns{border-bottom:1px solid var(--line)}details.turns>ol{margin-left:1rem;border-left:2px solid var(--line);padding-left:.75rem}
+        details>summary{cursor:pointer;padding:.35rem 0}summary .word{margin-left:.35rem}details.turns{border-bottom:1px solid var(--line)}details.turns>ol{margin-left:1rem;border-left:2px solid var(--line);padding-left:.75rem}
         a{color:var(--bar);text-decoration:none}a:hover{text-decoration:underline}
         @media (max-width:40rem){
         main{padding:.75rem .75rem 3rem}header{padding:.75rem .9rem}h1{font-size:1.35rem}.verdict{font-size:1.1rem}

@@ -105,9 +105,7 @@ internal static class HtmlTimeline
     }
 
     public static void Badge(MarkupWriter page, ReportStep step) =>
-        page.Element("span", $"{HtmlReport.Sign(step)} {step.Status}", ("class", $"word {Tint(step)}"));
+        page.Element("span", $"{HtmlReport.Sign(step)} {step.Status}", ("class", $"word {HtmlReport.Tone(step)}t"));
 
     public static string Id(ReportStep step) => string.Create(CultureInfo.InvariantCulture, $"l{step.Line}");
-
-    private static string Tint(ReportStep step) => HtmlReport.Tone(step) is "ok" and var ok ? ok : $"{HtmlReport.Tone(step)}t";
 }
