@@ -17,6 +17,7 @@ internal static class CommandLine
             ExplainCommand.Create(),
             VerifyCommand.Create(),
             ShowCommand.Create(),
+            ReportCommand.Create(),
             HistoryCommand.Create(),
             NewCommand.Create(),
             ViewCommand.Create(),
