@@ -51,6 +51,9 @@ public sealed class ScratchCluster : IAsyncDisposable
     /// <summary>The OS user the server runs as.</summary>
     public string OsUser => _user.Name;
 
+    /// <summary>Its number.</summary>
+    public uint OsUserId => _user.Id;
+
     /// <summary>The words in front of a command that make it run as the server's user; none where that is ourselves.</summary>
     public IReadOnlyList<string> BecomeOsUser => _user.Become;
 

@@ -56,7 +56,7 @@ internal sealed class DrillSession(Drill drill, DrillRequest request, RunControl
         var runs = new ProgramRuns(system, new(drill.Path, Path.Combine(system.Directory, "books")) { Changed = Changed });
         await using var working = new Backgrounds(system);
         await using var sessions = new SqlSessions(system.Targets, _ => { });
-        var catalog = DrillKinds.Create(sessions, runs, working, system.BecomeOsUser.Count > 0 ? system.OsUser : null);
+        var catalog = DrillKinds.Create(sessions, runs, working, system.BecomeOsUser.Count > 0 ? system.OsUser : null, system.SearchPath);
         var problems = new DiagnosticBag();
         if (new DrillReader(catalog).Read(drill.Path, problems) is not { } read)
         {

@@ -11,14 +11,14 @@ namespace SomaBrain.Runbooks.Cli.Drilling.Kinds;
 internal static class DrillKinds
 {
     /// <summary>For reading only.</summary>
-    public static StepCatalog ForReading() => With(BuiltInSteps.ForReading(), null, null, null);
+    public static StepCatalog ForReading() => With(BuiltInSteps.ForReading(), null, null, null, null);
 
-    public static StepCatalog Create(SqlSessions sessions, ProgramRuns runs, Backgrounds working, string? user) =>
-        With(BuiltInSteps.Create(sessions, new(Masker.None), new NoMetricHistory(), SecretSources.Origins), runs, working, user);
+    public static StepCatalog Create(SqlSessions sessions, ProgramRuns runs, Backgrounds working, string? user, string path) =>
+        With(BuiltInSteps.Create(sessions, new(Masker.None), new NoMetricHistory(), SecretSources.Origins), runs, working, user, path);
 
-    private static StepCatalog With(StepCatalog playbooks, ProgramRuns? runs, Backgrounds? working, string? user) => new(
+    private static StepCatalog With(StepCatalog playbooks, ProgramRuns? runs, Backgrounds? working, string? user, string? path) => new(
     [
-        .. playbooks.Kinds.Select(kind => kind.Keyword == "shell" ? new ShellAsServer(kind, user) : kind),
+        .. playbooks.Kinds.Select(kind => kind.Keyword == "shell" ? new ShellAsServer(kind, user, path) : kind),
         new PlaybookStepKind(runs),
         new RunbookStepKind(runs),
         new BackgroundStepKind(working),

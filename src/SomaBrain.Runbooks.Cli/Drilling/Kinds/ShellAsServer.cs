@@ -9,10 +9,14 @@ using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Cli.Drilling.Kinds;
 
-/// <summary>`shell` of a drill: as the servers' OS user unless it says otherwise, because what root makes in a data directory the server cannot use.</summary>
+/// <summary>
+/// `shell` of a drill: as the servers' OS user unless it says otherwise, because what root makes in a data directory the server
+/// cannot use; and with all that is known of the system in its environment, `params.primary_data` as `$PRIMARY_DATA`.
+/// </summary>
 /// <param name="shell">The kind of playbooks.</param>
 /// <param name="user">Null where that is ourselves, or nobody knows yet.</param>
-internal sealed class ShellAsServer(IStepKind shell, string? user) : IStepKind, IProbeKind
+/// <param name="path">With the programs of the server; null where nobody knows yet.</param>
+internal sealed class ShellAsServer(IStepKind shell, string? user, string? path) : IStepKind, IProbeKind
 {
     public string Keyword => shell.Keyword;
 
@@ -28,10 +32,24 @@ internal sealed class ShellAsServer(IStepKind shell, string? user) : IStepKind, 
 
     public bool? Judge(Step step, Outcome outcome) => ((IProbeKind)shell).Judge(step, outcome);
 
-    public Step? Read(StepReading reading, StepHeader header) =>
-        shell.Read(reading, header) is not ShellStep step ? null
-        : step.User is null && user is not null && Template.Parse(MappedText.At(user, header.Span), HoleKind.Argument, reading.Problems) is { } server ? step with { User = server }
-        : step;
+    public Step? Read(StepReading reading, StepHeader header)
+    {
+        if (shell.Read(reading, header) is not ShellStep step)
+        {
+            return null;
+        }
+
+        var given = step.Environment.Select(variable => variable.Key).ToHashSet(StringComparer.Ordinal);
+        var facts = reading.Parameters.Select(fact => (Name: fact.Name.ToUpperInvariant(), Text: $"{{{{ params.{fact.Name} }}}}"));
+        var known = (path is null ? facts : facts.Append((Name: "PATH", Text: path))).Where(variable => !given.Contains(variable.Name));
+        return step with
+        {
+            User = step.User ?? (user is null ? null : Template(user)),
+            Environment = [.. known.Select(variable => new KeyValuePair<string, Template>(variable.Name, Template(variable.Text)!)), .. step.Environment],
+        };
+
+        Template? Template(string text) => Expressions.Template.Parse(MappedText.At(text, header.Span), HoleKind.Argument, reading.Problems);
+    }
 
     public IEnumerable<Diagnostic> Lint(Step step) => shell.Lint(step);
 

@@ -40,11 +40,11 @@ internal sealed partial class RunningProgram : IDisposable
     /// <summary>In a session of its own: the terminal's Ctrl-C is for the drill, which ends the program itself.</summary>
     public static RunningProgram Start(ProgramRequest request, DrillSystem system)
     {
-        var terminal = request.Answers.IsEmpty ? null : Terminal.Open();
+        var terminal = request.Answers.IsEmpty ? null : Terminal.Open(system.OsUserId);
         List<string> words = ["setsid"];
         if (terminal is not null)
         {
-            words.AddRange(["sh", "-c", "exec \"$@\" <\"$0\" 2>\"$0\"", terminal.Path]);
+            words.AddRange(["sh", "-c", "exec \"$@\" <>\"$0\" 2>&0", terminal.Path]);
         }
 
         words.AddRange([.. system.BecomeOsUser, .. system.Program, .. request.Words]);

@@ -19,8 +19,9 @@ internal sealed partial class Terminal : IDisposable
     /// <summary>Where the program opens it: `/dev/pts/3`.</summary>
     public string Path { get; }
 
+    /// <param name="owner">Who may open it again: the user the program runs as.</param>
     /// <exception cref="IOException">The system has no terminal for us.</exception>
-    public static Terminal Open()
+    public static Terminal Open(uint owner)
     {
         var master = posix_openpt(ReadWrite | NoControl | CloseOnExec);
         if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0 || Marshal.PtrToStringUTF8(ptsname(master)) is not { } path)
@@ -30,6 +31,7 @@ internal sealed partial class Terminal : IDisposable
 
         // Held open, so that reading waits for the program instead of ending before it has begun.
         var held = open(path, ReadWrite | NoControl | CloseOnExec);
+        _ = fchown(held, owner, uint.MaxValue); // it is ours already where we are not root
         return new(new(new SafeFileHandle(master, ownsHandle: true), FileAccess.ReadWrite, 0), path, held);
     }
 
@@ -77,6 +79,10 @@ internal sealed partial class Terminal : IDisposable
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int open(string path, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int fchown(int descriptor, uint user, uint group);
 
     [LibraryImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -44,15 +44,20 @@ internal sealed class DrillSystem : IAsyncDisposable
 
     public string OsUser => _cluster.OsUser;
 
+    public uint OsUserId => _cluster.OsUserId;
+
     public IReadOnlyList<string> BecomeOsUser => _cluster.BecomeOsUser;
 
     /// <summary>The words that start this program again.</summary>
     public IReadOnlyList<string> Program { get; } = OwnProgram.Words();
 
+    /// <summary>`PATH` of the drilled program and of the drill's commands.</summary>
+    public string SearchPath => $"{_cluster.BinDirectory}:{System.Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin"}";
+
     /// <summary>All that the drilled program is given of ours.</summary>
     public IEnumerable<KeyValuePair<string, string>> Environment =>
     [
-        new("PATH", $"{_cluster.BinDirectory}:{System.Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin"}"),
+        new("PATH", SearchPath),
         new("HOME", Work),
         new("LANG", "C.UTF-8"),
         new("TZ", "UTC"),
