@@ -15,8 +15,8 @@ internal static class DrillFiles
             return [name];
         }
 
-        List<string> found = Directory.Exists(name)
-            ? [.. Directory.EnumerateFiles(name, $"*{Drill.Extension}", Deep).Order(StringComparer.Ordinal)]
+        var found = Directory.Exists(name)
+            ? Directory.EnumerateFiles(name, $"*{Drill.Extension}", Deep).Order(StringComparer.Ordinal).ToList()
             : Beside(name.EndsWith(".yaml", StringComparison.Ordinal) ? name : $"{name}.yaml");
         return found.Count > 0 ? found : [name];
     }

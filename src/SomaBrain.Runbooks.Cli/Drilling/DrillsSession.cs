@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using SomaBrain.Runbooks.Cli.Drilling.Kinds;
+using SomaBrain.Runbooks.Cli.Drilling.Proving;
 using SomaBrain.Runbooks.Cli.Drilling.Reading;
 using SomaBrain.Runbooks.Cli.Drilling.Reports;
 using SomaBrain.Runbooks.Cli.Running;
@@ -35,7 +36,7 @@ internal static class DrillsSession
         List<DrillResult> results = [];
         foreach (var drill in drills.TakeWhile(_ => !control.StopRequested))
         {
-            var result = await new DrillSession(drill, each, control).RunAsync();
+            var result = request.Prove ? await new Proof(drill, each, control).RunAsync() : await new DrillSession(drill, each, control).RunAsync();
             results.Add(result);
             Tell(result, request.NoColor);
         }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
-using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Steps;

@@ -4,7 +4,6 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
-using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Cli.Drilling.Kinds;
 

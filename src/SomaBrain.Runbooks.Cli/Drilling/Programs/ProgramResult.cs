@@ -13,9 +13,10 @@ internal sealed record ProgramResult(int Exit, string Text, TimeSpan Elapsed, bo
 {
     private const int TailLines = 12;
 
-    public string Tail => string.Join('\n', Text.TrimEnd().Split('\n').TakeLast(TailLines).Select(line => $"| {line.TrimEnd('\r')}")).Trim() is "|" ? "" :
-        string.Join('\n', Text.TrimEnd().Split('\n').TakeLast(TailLines).Select(line => $"| {line.TrimEnd('\r')}"));
+    /// <summary>Its last lines.</summary>
+    public string Tail => string.IsNullOrWhiteSpace(Text) ? "" : string.Join('\n', Text.TrimEnd().Split('\n').TakeLast(TailLines).Select(line => $"| {line}"));
 
+    /// <summary>Names of the steps that changed something.</summary>
     public IEnumerable<string> Changed
     {
         get
@@ -24,6 +25,11 @@ internal sealed record ProgramResult(int Exit, string Text, TimeSpan Elapsed, bo
             return Entries.OfType<JournalEvent.StepOutcome>().Where(outcome => outcome.Changed != Journaling.Events.Changed.None).Select(outcome => names.GetValueOrDefault(outcome.Step, outcome.Step)).Distinct(StringComparer.Ordinal);
         }
     }
+
+    /// <summary>As the playbook's text has them: without the turns of loops.</summary>
+    public IEnumerable<string> ChangedPaths => Entries.OfType<JournalEvent.StepOutcome>()
+        .Where(outcome => outcome.Changed != Journaling.Events.Changed.None)
+        .Select(outcome => string.Concat(outcome.Step.Split('[').Select((part, i) => i == 0 ? part : part[(part.IndexOf(']', StringComparison.Ordinal) + 1)..])));
 
     public Value.Row ToRow()
     {

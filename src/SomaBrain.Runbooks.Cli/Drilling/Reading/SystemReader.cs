@@ -3,7 +3,6 @@ using System.Globalization;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
-using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 using SomaBrain.Runbooks.Yaml;
 

@@ -70,6 +70,7 @@ internal static class DrillJson
         }
 
         json.WriteEndArray();
+        json.WriteString("proven", result.Proven);
         json.WriteString("kept", result.Kept);
         json.WriteEndObject();
     }

@@ -20,7 +20,7 @@ internal static class DrillReport
     public static string Sentence(DrillResult result) => result.Status switch
     {
         DrillStatus.Skipped => $"skipped {result.Name}: {result.Reason}",
-        _ => $"{Word(result.Status)}  {result.Name}: {result.Title} ({Seconds(result.Elapsed)})",
+        _ => $"{Word(result.Status)}  {result.Name}: {result.Title} ({Seconds(result.Elapsed)}{(result.Proven is { } proven ? $"; fails without what it drills: {proven}" : "")})",
     };
 
     public static string Word(DrillStatus status) => status switch

@@ -25,6 +25,9 @@ internal sealed record DrillResult(
     TimeSpan Elapsed,
     string? Kept)
 {
+    /// <summary>How many of the crippled playbooks it noticed: `4 of 4`; null where that was not tried.</summary>
+    public string? Proven { get; init; }
+
     public string Name => Path.EndsWith(Reading.Drill.Extension, StringComparison.Ordinal) ? Path[..^Reading.Drill.Extension.Length] : Path;
 
     /// <summary>`ok` where every journal verifies; else what the first that does not is.</summary>
