@@ -15,8 +15,9 @@ internal static class DrillCommand
         var output = new Option<string?>("--out") { Description = "Writes the report into this file" };
         var keep = new Option<bool>("--keep") { Description = "Keeps journals and logs of drills that failed, and says where" };
         var prove = new Option<bool>("--prove") { Description = "Shows that each drill fails when its playbook, or a step of it, is taken out" };
+        var record = new Option<string?>("--record") { Description = "Notes in this file, such as playbooks/drills.json, which playbooks passed; `list` and `lint` read it" };
         var noColor = RunOptions.NoColor();
-        var command = new Command("drill", "Drills playbooks on systems that it builds and breaks") { files, version, format, output, keep, prove, noColor };
+        var command = new Command("drill", "Drills playbooks on systems that it builds and breaks") { files, version, format, output, keep, prove, record, noColor };
         command.SetAction((parsed, _) => DrillsSession.RunAsync(new(
             parsed.GetRequiredValue(files),
             parsed.GetValue(version),
@@ -24,7 +25,10 @@ internal static class DrillCommand
             parsed.GetValue(output),
             parsed.GetValue(keep),
             parsed.GetValue(prove),
-            parsed.GetValue(noColor))));
+            parsed.GetValue(noColor))
+        {
+            Record = parsed.GetValue(record),
+        }));
         return command;
     }
 }

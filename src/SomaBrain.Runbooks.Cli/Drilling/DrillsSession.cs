@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using SomaBrain.Runbooks.Cli.Drilling.Kinds;
 using SomaBrain.Runbooks.Cli.Drilling.Proving;
 using SomaBrain.Runbooks.Cli.Drilling.Reading;
+using SomaBrain.Runbooks.Cli.Drilling.Records;
 using SomaBrain.Runbooks.Cli.Drilling.Reports;
 using SomaBrain.Runbooks.Cli.Running;
+using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
@@ -46,6 +49,11 @@ internal static class DrillsSession
             return ExitCode.Aborted;
         }
 
+        if (Note(results, state, request) is { } unreadable)
+        {
+            return Output.Fail(unreadable, request.NoColor, ExitCode.Invalid);
+        }
+
         var report = DrillReport.Render(results, request.Format);
         if (request.Out is { } path)
         {
@@ -57,6 +65,25 @@ internal static class DrillsSession
         }
 
         return results.Exists(result => result.Status == DrillStatus.Failed) ? ExitCode.SaidNo : ExitCode.Done;
+    }
+
+    /// <summary>When playbooks were drilled last: for `runbook list` and `runbook lint`.</summary>
+    private static Diagnostic? Note(List<DrillResult> results, StateDirectory state, DrillsRequest request)
+    {
+        (string Path, bool IsShared)[] files = [(Path.Combine(state.Inner, DrillRecords.Name), false), .. request.Record is { } shared ? [(shared, true)] : Array.Empty<(string, bool)>()];
+        foreach (var (path, isShared) in files)
+        {
+            try
+            {
+                new DrillRecords(path, isShared).Note(results, TimeProvider.System.GetUtcNow());
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+            {
+                return Problems.DrillRecordUnreadable(path, e.Message);
+            }
+        }
+
+        return null;
     }
 
     private static List<Drill> Read(DrillsRequest request, out bool isWrong)

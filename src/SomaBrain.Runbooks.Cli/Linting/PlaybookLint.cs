@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Drilling.Records;
 using SomaBrain.Runbooks.Cli.Running;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Linting;
@@ -21,6 +22,11 @@ internal sealed class PlaybookLint
         var problems = new DiagnosticBag();
         if (PlaybookFiles.Read(name, problems) is { } file && new PlaybookReader(_catalog, new CalledPlaybooks(file)).ReadAll(file.Source, problems) is { } read)
         {
+            if (LastDrill.Finding(read.Playbook, file.Path) is { } undrilled && !read.Silencing.Silences(undrilled, null))
+            {
+                problems.Add(undrilled);
+            }
+
             _linter.Lint(read, problems);
         }
 

@@ -41,6 +41,15 @@ public static partial class Problems
     public static Diagnostic DrillCannotFail(string playbook, string without) =>
         Error("RB711", null, $"the drill passes although `{playbook}` runs without {without}", "check what that step is for; a step whose absence nobody notices is not drilled");
 
+    public static Diagnostic DrillRecordUnreadable(string path, string why) =>
+        Error("RB713", null, $"`{path}` is no record of drills: {why}", "remove it; `runbook drill --record` writes it anew");
+
+    public static Diagnostic NeverDrilled(SourceSpan? span) =>
+        Warning("RB341", span, "this playbook is for an emergency, and was never drilled", "write a drill beside it, and run `runbook drill`");
+
+    public static Diagnostic ChangedSinceDrill(SourceSpan? span, string day) =>
+        Warning("RB342", span, $"this playbook is for an emergency, and was changed since its last drill of {day}", "drill it again: `runbook drill`");
+
     public static Diagnostic DrillTime(SourceSpan? span, TimeSpan limit) =>
         Error("RB712", span, $"the program did not end within {(long)limit.TotalSeconds} s, and was killed", "raise `timeout`, or answer its questions under `answers`");
 }
