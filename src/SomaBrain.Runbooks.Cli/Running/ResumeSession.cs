@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Proving;
 using SomaBrain.Runbooks.Cli.Running.Prompting;
 using SomaBrain.Runbooks.Cli.Running.Resuming;
 using SomaBrain.Runbooks.Cli.State;
@@ -90,7 +91,16 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
             return ExitCode.Invalid;
         }
 
-        using var run = Continue(journal, accepted, view);
+        using var run = Continue(journal, accepted, targets.Anchoring, view);
+        var missed = run.Record(SiteKind.Resumed, current.Playbook.Path);
+        Output.Problems(missed, request.NoColor);
+        if (missed.Any(one => one.Severity == Severity.Error))
+        {
+            run.Writer.Append(new JournalEvent.RunPaused(null, "an anchor did not take the head"));
+            run.Site.Record(SiteKind.Paused, directory.Run, run.Writer.Head, current.Playbook.Path);
+            return ExitCode.Failed;
+        }
+
         return await new RunSession(prepared, targets, run, view, control)
         {
             Yes = request.Yes,
@@ -102,10 +112,10 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
     }
 
     /// <summary>Writes who goes on, with what, and what the crash had torn.</summary>
-    private OpenRun Continue(BrokenJournal journal, JournalEvent.PlaybookAccepted? accepted, IRunView view)
+    private OpenRun Continue(BrokenJournal journal, JournalEvent.PlaybookAccepted? accepted, Anchoring anchoring, IRunView view)
     {
         var writer = new JournalWriter(Through(log), TimeProvider.System, journal.Head, view, new OperatorLog(state, directory.Run));
-        var run = new OpenRun(directory, log, writer, state.SiteLog(TimeProvider.System), state, _by, journal.Entries[0].At);
+        var run = new OpenRun(directory, log, writer, state.SiteLog(TimeProvider.System), state, _by, journal.Entries[0].At) { Anchoring = anchoring };
         foreach (var recovered in journal.PutAside)
         {
             writer.Append(recovered);
@@ -123,7 +133,6 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
             view.Say($"taken over from {before}");
         }
 
-        run.Record(SiteKind.Resumed, journal.Current.Playbook.Path);
         return run;
     }
 
