@@ -28,7 +28,8 @@ public sealed class EverySink(TalkativeServer server)
         using (var running = Program(lab).Start("run", "x.yaml", "--target", server.Target))
         using (var watcher = new Watcher(sightings, running.Id, lab.Folder["tmp"], observer).Begin())
         {
-            var result = running.Ends().Exits(6);
+            var result = running.Ends();
+            Assert.True(result.ExitCode is 1 or 6, $"{result}");
             sightings.LookAt("run", result);
             watcher.Dispose();
             Assert.True(watcher.Children > 20, $"only {watcher.Children} children were seen");
@@ -59,13 +60,13 @@ public sealed class EverySink(TalkativeServer server)
         Assert.Contains("pg_catalog", statistics, StringComparison.Ordinal);
         sightings.Look("pg_stat_statements", statistics);
         Assert.True(sightings.Looked > 1_000_000, $"only {sightings.Looked} characters were looked at");
-        Assert.Equal([], sightings.Seen);
+        Assert.Equal("", string.Join('\n', sightings.Seen));
     }
 
     private static Runbook Program(Lab lab)
     {
         Directory.CreateDirectory(lab.Folder["tmp"]);
-        var program = lab.Program.Environment("TMPDIR", lab.Folder["tmp"]);
+        var program = lab.Program.Environment("TMPDIR", lab.Folder["tmp"]).Environment("DOTNET_EnableDiagnostics", "0"); // no pipes among the temporary files
         for (var i = 0; i < Secrets.Length; i++)
         {
             program = program.Environment($"S{i}", Secrets[i]);
@@ -114,7 +115,7 @@ public sealed class EverySink(TalkativeServer server)
             shell: "cat; tail -c 2500 FORMS >&2; exit 3"
             stdin: "before {{ SECRET }} after"
             effect: read
-            retry: { times: 2, every: 10ms }
+            retry: { times: 1, delay: 10ms }
           - { id: againNN, shell: cat, stdin: "{{ steps.echoNN.value ?? 'nothing' }}", effect: read }
           - { id: alsoNN, sql: "SELECT {{ steps.printNN.stdout }}::text AS printed", effect: read }
           - { assert: "SECRET == 'something else'" }

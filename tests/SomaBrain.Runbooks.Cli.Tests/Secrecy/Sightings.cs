@@ -40,7 +40,7 @@ internal sealed class Sightings(IEnumerable<(string What, string Core)> canaries
             {
                 if (text.IndexOf(core, StringComparison.Ordinal) is >= 0 and var at)
                 {
-                    _seen.TryAdd($"{place}: {what}", text[Math.Max(0, at - 80)..Math.Min(text.Length, at + core.Length + 20)]);
+                    _seen.TryAdd($"{place}: {what.Split(" as ")[1]}", text[Math.Max(0, at - 80)..Math.Min(text.Length, at + core.Length + 20)]);
                 }
             }
         }

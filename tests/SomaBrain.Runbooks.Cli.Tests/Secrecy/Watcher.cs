@@ -21,9 +21,13 @@ internal sealed class Watcher(Sightings sightings, int program, string temporary
 
     public void Dispose()
     {
-        _stop.Cancel();
-        _watching?.GetAwaiter().GetResult();
-        _stop.Dispose();
+        if (_watching is not null)
+        {
+            _stop.Cancel();
+            _watching.GetAwaiter().GetResult();
+            _watching = null;
+            _stop.Dispose();
+        }
     }
 
     private void Watch()
@@ -31,7 +35,7 @@ internal sealed class Watcher(Sightings sightings, int program, string temporary
         var known = new HashSet<string>(StringComparer.Ordinal);
         for (var round = 0; !_stop.IsCancellationRequested; round++)
         {
-            foreach (var child in ChildrenOf(program))
+            foreach (var child in ChildrenOf(program).Where(HasBegun))
             {
                 foreach (var file in new[] { "cmdline", "environ" })
                 {
@@ -43,12 +47,28 @@ internal sealed class Watcher(Sightings sightings, int program, string temporary
                 }
             }
 
-            if (round % 10 == 0)
+            Thread.Sleep(1);
+            if (round % 20 == 0)
             {
                 sightings.LookInto("temporary files", temporary);
                 using var command = new NpgsqlCommand("SELECT coalesce(string_agg(query || ' ' || application_name, E'\\n'), '') FROM pg_stat_activity WHERE pid <> pg_backend_pid()", observer);
                 sightings.Look("pg_stat_activity", (string)command.ExecuteScalar()!);
             }
+        }
+    }
+
+    /// <summary>Until it has become another program, a child shares the memory of its parent, environment included.</summary>
+    private bool HasBegun(int child) => TryFollow($"/proc/{child}/exe") is { } exe && exe != TryFollow($"/proc/{program}/exe");
+
+    private static string? TryFollow(string link)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(link, returnFinalTarget: false)?.FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 
