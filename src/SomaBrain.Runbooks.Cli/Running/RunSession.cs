@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Cli.Errors;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Diagnostics;
@@ -53,7 +54,10 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
         var end = Close(_end);
 
         var resume = end.Paused ? $"runbook resume {run.Directory.Run}{(end.Answer is { } answer ? $" --answer {answer}" : "")}" : null;
-        view.End(end, new(run.Directory.Run, TimeProvider.System.GetElapsedTime(began), run.Writer.Head.Sha256, run.Directory.Journal, resume));
+        view.End(end, new(run.Directory.Run, TimeProvider.System.GetElapsedTime(began), run.Writer.Head.Sha256, run.Directory.Journal, resume)
+        {
+            Known = end.Problems.IsEmpty ? null : ErrorCatalogue.Beside(prepared.File.Path).Of(end.Problems),
+        });
         Output.Problems(_missed, NoColor);
         return _missed.Any(problem => problem.Severity == Severity.Error) && end.ExitCode == ExitCode.Done
             ? end.Changed == Changed.None ? ExitCode.Failed : ExitCode.FailedAfterChange

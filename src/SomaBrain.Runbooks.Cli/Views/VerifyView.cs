@@ -89,7 +89,8 @@ public static class VerifyView
     private static Json ToJson(ProofNote note) =>
         new Json.Object([new("name", new Json.Text(note.Name)), new("proves", new Json.Boolean(note.Proves)), new("said", new Json.Text(note.Said))]);
 
-    private static string Word(Verdict verdict) => verdict switch
+    /// <summary>The verdict in a word.</summary>
+    public static string Word(Verdict verdict) => verdict switch
     {
         Verdict.Ok => "ok",
         Verdict.Incomplete => "incomplete",

@@ -70,11 +70,11 @@ public sealed class Anchors(FaultServer server)
         lab.Program.Run("verify", "last").Exits(0).Prints("anchor server:audit knows its end");
 
         await using var writer = new NpgsqlConnection($"Host={server.Host};Port={server.Port};Username=host_a;Database={database};Pooling=false");
-        await writer.OpenAsync();
+        await writer.OpenAsync(TestContext.Current.CancellationToken);
         foreach (var sql in new[] { "DELETE FROM runbook.anchor", "UPDATE runbook.anchor SET head = ''", "TRUNCATE runbook.anchor", "SELECT * FROM runbook.anchor", "DROP TABLE runbook.anchor", "INSERT INTO runbook.anchor (received_at) VALUES (now())" })
         {
             await using var command = new NpgsqlCommand(sql, writer);
-            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync())).SqlState);
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken))).SqlState);
         }
 
         // Whoever has the machine can add a lie, and not take back the truth: both cannot be right.
