@@ -1,0 +1,48 @@
+using SomaBrain.Runbooks.Cli.Tests.Faults;
+
+namespace SomaBrain.Runbooks.Cli.Tests.Secrecy;
+
+/// <summary>What is computed of a secret, and what comes back from a server with one in it.</summary>
+public sealed class Computed(FaultServer server)
+{
+    private const string Document = """{"user":"app","password":"tr0ub4dor-inner"}""";
+    private const string Inner = "tr0ub4dor-inner";
+
+    [Theory]
+    [InlineData("  - { shell: cat, stdin: \"{{ json(params.doc).password }}\", effect: read }")]
+    [InlineData("  - { shell: \"printf %s \\\"$P\\\" | base64\", env: { P: \"{{ json(params.doc).password }}\" }, effect: read }")]
+    [InlineData("  - { shell: \"echo $P >&2; exit 1\", env: { P: \"{{ json(params.doc).password }}\" }, effect: read }")]
+    [InlineData("  - sql: SELECT {{ json(params.doc).password }} AS echo")]
+    [InlineData("  - sql: SELECT {{ json(params.doc).password }}::text::integer")]
+    [InlineData("  - { id: one, sql: SELECT 'tr0ub4dor-' || 'inner' AS token, sensitive: true }\n  - { shell: cat, stdin: \"{{ steps.one.value }}\", effect: read }")]
+    public void A_part_of_a_secret_or_a_sensitive_result_is_masked_in_what_gets_it(string steps)
+    {
+        using var lab = Lab(steps);
+        var result = Program(lab).Run("run", "x.yaml", "--target", server.Target());
+        result.NeverShows(Inner).NeverShows(Convert.ToBase64String("tr0ub4dor-inner"u8));
+        Program(lab).Run("show", "last", "--format", "json").NeverShows(Inner);
+        Program(lab).Run("plan", "x.yaml", "--target", server.Target(), "--format", "json").NeverShows(Inner);
+        Assert.All(Directory.EnumerateFiles(lab.State, "*", SearchOption.AllDirectories), path => Assert.DoesNotContain(Inner, File.ReadAllText(path), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_cell_that_holds_a_secret_is_computed_with_and_shown_as_its_name()
+    {
+        using var lab = Lab("  - { id: one, sql: \"SELECT {{ params.doc }} AS doc, 7 AS n\" }\n  - assert: json(steps.one.row.doc).user == 'app'\n  - assert: steps.one.row.n == 7\n");
+        Program(lab).Run("run", "x.yaml", "--target", server.Target()).Exits(0).NeverShows(Inner);
+        Program(lab).Run("show", "last", "--format", "json").Exits(0).Prints("{\"$secret\":\"steps.one.doc\"}");
+    }
+
+    [Theory]
+    [InlineData("cwd: \"/{{ params.doc }}\"")]
+    [InlineData("database: \"{{ params.doc }}\"")]
+    public void What_others_would_see_takes_no_secret(string option)
+    {
+        using var lab = Lab($"  - shell: cat\n    effect: read\n    {option}");
+        Program(lab).Run("run", "x.yaml", "--target", server.Target()).NeverShows(Inner).Says("secret `params.doc`");
+    }
+
+    private static Lab Lab(string steps) => new Lab().Steps(steps, "params:\n  doc: { type: secret, from: 'env:DOC' }\n");
+
+    private static Runbook Program(Lab lab) => lab.Program.Environment("DOC", Document);
+}
