@@ -40,6 +40,14 @@ playbook() {
 
 repeated() { awk -v count="$1" -v line="$2" 'BEGIN { for (i = 0; i < count; i++) print line }'; }
 
+# journal RUN COUNT: a journal of so many lines in the state directory, good by itself
+journal() {
+  mkdir -p "$RUNBOOK_STATE/$1/playbooks"
+  : >"$RUNBOOK_STATE/$1/playbooks/$(sha256sum </dev/null | cut -d' ' -f1).yaml"
+  chmod 700 "$RUNBOOK_STATE"
+  python3 bench/journal.py "$1" "$2" >"$RUNBOOK_STATE/$1/journal.jsonl"
+}
+
 write_inputs() {
   playbook lint-50 50 'sql: SELECT count(*) FROM pg_stat_activity'
   playbook lint-1000 1000 'sql: SELECT count(*) FROM pg_stat_activity'
@@ -107,6 +115,15 @@ main() {
     '`psql -f`' "$psql -X -q -h $server -U postgres -f $work/sql-1000.sql postgres"
   row '50 `shell` steps, journal included' 1.3 "$runbook run $work/shell-50.yaml --target '$target'" \
     'bash' "bash $work/shell-50.sh"
+  # The journal is no run's, so that nobody knows it: verified all the same, and `unproven` at its end.
+  local million=$RUNBOOK_STATE/20261122T164012Z-000000
+  journal 20261122T164012Z-000000 1000000
+  journal 20261122T164012Z-000001 10000
+  row 'verify of 1,000,000 events' 2 "sh -c '$runbook verify 20261122T164012Z-000000 >/dev/null 2>&1 || test \$? = 33'" \
+    '`sha256sum`' "sha256sum $million/journal.jsonl"
+  amount 'peak memory, verify of 10,000 events' "$(megabytes "$(peak_memory "$runbook" verify 20261122T164012Z-000001 || tail -n 1 "$work/memory.txt")" 1024)" 40 MB
+  amount 'peak memory, verify of 1,000,000 events' "$(megabytes "$(peak_memory "$runbook" verify 20261122T164012Z-000000 || tail -n 1 "$work/memory.txt")" 1024)" 40 MB
+  rm -rf "$RUNBOOK_STATE"
   local thousand
   thousand=$(cpu "$runbook lint $work/lint-1000.yaml")
   amount 'CPU of lint, 1,000 steps' "$thousand" 30 ms

@@ -55,7 +55,7 @@ public sealed class HttpStepKind(KnownSecrets secrets) : StepKind<HttpStep>
 
     protected override async ValueTask<Prepared> PrepareAsync(HttpStep step, StepContext context, CancellationToken ct)
     {
-        var request = await new RequestPreparation(step, context).PrepareAsync(ct);
+        var request = await new RequestPreparation(step, context, secrets).PrepareAsync(ct);
         return request switch
         {
             { Problem: { } problem } => new Prepared.Refused(problem),

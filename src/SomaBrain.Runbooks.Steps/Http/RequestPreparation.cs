@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Steps.Secret;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Steps.Http;
 
 /// <summary>Fills the holes of an `http` step. What holds a secret is described as it stands in the playbook.</summary>
-internal sealed class RequestPreparation(HttpStep step, StepContext context)
+internal sealed class RequestPreparation(HttpStep step, StepContext context, KnownSecrets secrets)
 {
     private readonly ImmutableArray<Value>.Builder _holes = ImmutableArray.CreateBuilder<Value>();
     private Diagnostic? _problem;
@@ -70,6 +72,11 @@ internal sealed class RequestPreparation(HttpStep step, StepContext context)
         {
             _holes.Add(value);
             _until ??= value.AsUnknown?.Until;
+        }
+
+        if (value is Value.Secret)
+        {
+            secrets.Learn(template, context.Scope);
         }
 
         var open = value is Value.Secret secret ? secret.Inner : value;

@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Steps.Processes.Native;
+using SomaBrain.Runbooks.Steps.Secret;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Steps.Shell;
 
 /// <summary>Fills the holes of a `shell` step. Each element of a list is one argument, whatever it holds.</summary>
-internal sealed class CommandPreparation(ShellStep step, StepContext context)
+internal sealed class CommandPreparation(ShellStep step, StepContext context, KnownSecrets secrets)
 {
     private readonly ImmutableArray<Value>.Builder _holes = ImmutableArray.CreateBuilder<Value>();
     private Diagnostic? _problem;
@@ -26,10 +28,10 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context)
             lines.Add($"{name}={(value is Value.Secret hidden ? $"‹secret {hidden.Name}›" : CommandText.Quote(Plain(value)))}");
         }
 
-        var directory = await OptionalAsync(step.WorkingDirectory, ct);
+        var directory = await SeenAsync(step.WorkingDirectory, ct);
         var stdin = await OptionalAsync(step.Stdin, ct);
         var user = await UserAsync(ct);
-        var database = await OptionalAsync(step.Header.Database, ct);
+        var database = await SeenAsync(step.Header.Database, ct);
         if (_problem is not null)
         {
             return Command.Refused(_problem);
@@ -110,6 +112,23 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context)
         return arguments.ToImmutable();
     }
 
+    /// <summary>What others on this machine, or the description of the step, would show.</summary>
+    private async ValueTask<string?> SeenAsync(Template? template, CancellationToken ct)
+    {
+        if (template is null)
+        {
+            return null;
+        }
+
+        var value = await TextAsync(template, ct);
+        if (value is Value.Secret secret)
+        {
+            _problem ??= Problems.SecretInArgument(template.Span, secret.Name);
+        }
+
+        return Plain(value);
+    }
+
     private async ValueTask<string?> OptionalAsync(Template? template, CancellationToken ct) =>
         template is null ? null : Plain(await TextAsync(template, ct));
 
@@ -126,6 +145,11 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context)
         {
             _holes.Add(value);
             _until ??= value.AsUnknown?.Until;
+        }
+
+        if (value is Value.Secret)
+        {
+            secrets.Learn(template, context.Scope);
         }
 
         _secretStdin |= value is Value.Secret && template == step.Stdin;

@@ -93,7 +93,7 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
 
     protected override async ValueTask<Prepared> PrepareAsync(ShellStep step, StepContext context, CancellationToken ct)
     {
-        var command = await new CommandPreparation(step, context).PrepareAsync(ct);
+        var command = await new CommandPreparation(step, context, secrets).PrepareAsync(ct);
         var (save, savedAfter, cannotSave) = await SaveTarget.PrepareAsync(step.Save, context, ct);
         if ((command.Problem ?? cannotSave) is { } problem)
         {

@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Steps.Sql.Running;
+using SomaBrain.Runbooks.Steps.Sql.Secrecy;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Sql;
@@ -7,9 +8,9 @@ namespace SomaBrain.Runbooks.Steps.Sql;
 internal static class SqlResult
 {
     /// <param name="saved">The members of a file that the rows went to; null when they are here.</param>
-    public static Value.Row Of(StatementResult last, IEnumerable<string> notices, Field[]? saved = null) => new(
+    public static Value.Row Of(SqlRun run, StatementResult last, IEnumerable<string> notices, Field[]? saved = null) => new(
     [
-        .. saved is null ? new Field[] { new("rows", new Value.List(last.Rows)) } : saved,
+        .. saved is null ? new Field[] { new("rows", new Value.List(SecretCells.Hide(last.Rows, run.Masker, run.Step.Header.Name))) } : saved,
         new("count", new Value.Integer(last.Count)),
         new("affected", new Value.Integer(last.Affected)),
         new("notices", new Value.List([.. notices.Select(notice => new Value.Text(notice))])),

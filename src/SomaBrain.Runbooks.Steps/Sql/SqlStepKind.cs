@@ -106,6 +106,11 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         }
 
         var secret = step.Constant is null ? SecretPlaces.Of(step.Sql, context.Scope) : SecretPlace.None;
+        if (secret != SecretPlace.None)
+        {
+            secrets.Learn(step.Sql, context.Scope);
+        }
+
         var run = new SqlRun(step, bound.Statements, rows, affected, secrets.Masker, context) { Save = save, Secret = secret };
         return new Prepared.Ready(
             Described(step, bound, await NotesAsync(step, save, secret, context, ct)),

@@ -24,8 +24,8 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
             var last = await session.Types.NameAsync(await SendAsync(file, ct), session.Connection, ct);
             var notices = session.TakeNotices().Select(run.Masker.Apply);
             return run.Broken(last, out var found) is { } contract
-                ? new Outcome.Failed(Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: false), Result: SqlResult.Of(last, notices))
-                : new Outcome.Succeeded(SqlResult.Of(last, notices, file?.Keep()));
+                ? new Outcome.Failed(Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: false), Result: SqlResult.Of(run, last, notices))
+                : new Outcome.Succeeded(SqlResult.Of(run, last, notices, file?.Keep()));
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

@@ -56,12 +56,12 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
         if (run.Broken(_last, out var found) is { } contract)
         {
             session.IsBroken = !await TransactionEnd.RollbackAsync(session);
-            return new Outcome.Failed(Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: true), Result: SqlResult.Of(_last, notices));
+            return new Outcome.Failed(Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: true), Result: SqlResult.Of(run, _last, notices));
         }
 
         Field[]? saved = null;
         return await TryAsync(_ => Task.FromResult(saved = _file?.Keep()), ct) // what is deleted is in the file before it is gone
-            ?? await CommitAsync(SqlResult.Of(_last, notices, saved));
+            ?? await CommitAsync(SqlResult.Of(run, _last, notices, saved));
     }
 
     /// <returns>Null when it went well. COMMIT was not sent: whatever happened, nothing has changed.</returns>

@@ -15,7 +15,7 @@ internal static class ServerLogs
                 ('log_transaction_sample_rate', '0', 'p'), ('auto_explain.log_min_duration', '-1', 'p'),
                 ('log_min_error_statement', 'panic', 't'), ('track_activities', 'off', 't'),
                 ('pg_stat_statements.track', 'none', 't'), ('pg_stat_statements.track_utility', 'off', '-'),
-                ('log_parameter_max_length', '0', '-'), ('log_parameter_max_length_on_error', '0', '-'),
+                ('log_min_messages', 'fatal', '-'), ('log_parameter_max_length', '0', '-'), ('log_parameter_max_length_on_error', '0', '-'),
                 ('debug_print_parse', 'off', '-'), ('debug_print_rewritten', 'off', '-'), ('debug_print_plan', 'off', '-')) AS v (name, quiet, shows)
         JOIN pg_catalog.pg_settings s ON s.name = v.name
         """;
