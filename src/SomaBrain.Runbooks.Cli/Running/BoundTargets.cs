@@ -89,7 +89,7 @@ internal sealed class BoundTargets : IAsyncDisposable
     {
         var cluster = await ScratchCluster.StartAsync(new() { StateDirectory = state.Inner, Version = version }, ct);
         _scratch.Add(cluster);
-        return new(target.Name, Settings(cluster, host), [.. target.Requirements, .. more], "scratch", target.Declaration.MayBeDown) { IsLocal = target.Declaration.IsLocal };
+        return new(target.Name, Settings(cluster, host), [.. target.Requirements, .. more], "scratch", target.Declaration.MayBeDown) { IsPrivate = true, IsLocal = target.Declaration.IsLocal };
     }
 
     /// <summary>What the playbooks that are called demand of it.</summary>

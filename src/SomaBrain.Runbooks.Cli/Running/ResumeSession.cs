@@ -62,7 +62,7 @@ internal static class ResumeSession
 
         var by = OperatorName.Of(operatorName);
         var writer = new JournalWriter(log, TimeProvider.System, head, view, new OperatorLog(state, directory.Run));
-        using var run = new OpenRun(directory, log, writer, state.SiteLog(TimeProvider.System), state, by, entries[0].At);
+        using var run = new OpenRun(directory, log, writer, state.SiteLog(TimeProvider.System), state, by, entries[0].At) { Opened = opened };
         writer.Append(new JournalEvent.RunResumed(by, Environment.MachineName, Environment.ProcessId, RunOpening.EngineVersion));
         run.Record(SiteKind.Resumed, opened.Playbook.Path);
         return await new RunSession(prepared, targets, run, view, control) { Yes = yes, Resumed = true, Answers = given, NoColor = noColor }

@@ -66,11 +66,15 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
     {
         var journal = new RunJournal(run.Writer, run.Directory);
         await using var sessions = new SqlSessions(targets.Targets, what => journal.Append(what, Durability.Buffered), new StartedServers(new MachineEnvironment()));
+        await using var locks = PlaybookLocks.Of(run, prepared.Playbook, targets, journal, view);
         IMetricHistory history = targets.HasScratch ? new NoMetricHistory() : new MetricStore(run.State.Metrics, run.Directory.Run);
         var catalog = BuiltInSteps.Create(sessions, new(Masker.None.With([.. prepared.Secrets, .. targets.Passwords])), history, SecretSources.Origins);
         var operatorAtTerminal = new ConsoleOperator(run.Operator, !targets.HasScratch, view, control) { Yes = Yes, Resumed = Resumed, Answers = Answers, NoColor = NoColor };
         var setup = new RunSetup(
-            run.Directory.Run, prepared.Playbook, prepared.Parameters, sessions, operatorAtTerminal, run.Operator, journal, TimeProvider.System, run.StartedAt, false, recorded);
+            run.Directory.Run, prepared.Playbook, prepared.Parameters, sessions, operatorAtTerminal, run.Operator, journal, TimeProvider.System, run.StartedAt, false, recorded)
+        {
+            Lock = locks,
+        };
         _end = await new Runner(catalog, new LiveExecutor(), setup, control, new NoTrace()).RunAsync();
     }
 

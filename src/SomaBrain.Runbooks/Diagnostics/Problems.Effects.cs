@@ -26,9 +26,6 @@ public static partial class Problems
     public static Diagnostic TargetIsStarted(string target) =>
         Error("RB146", null, $"target `{target}` cannot be bound: the run itself starts that server (`connect`)", $"take `--target {target}=…` out");
 
-    public static Diagnostic LockNotAvailable(SourceSpan span, string name) => Warning(
-        "RB147", span, $"this program cannot take the lock `{name}` yet: nothing keeps two runs apart", "see to it that nobody else runs it meanwhile");
-
     public static Diagnostic NotDone(SourceSpan span, string step) =>
         Error("RB450", span, $"step `{step}` ended well, but `done_when` is still false", "look at what the step did, and at whether `done_when` asks for it");
 

@@ -12,6 +12,7 @@ public static class ExitCode
     public const int InDoubt = 7;
     public const int Paused = 8;
     public const int Aborted = 10;
+    public const int Locked = 11;
     public const int Internal = 20;
     public const int Usage = 64;
 }

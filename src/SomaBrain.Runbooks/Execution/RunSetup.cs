@@ -18,4 +18,8 @@ public sealed record RunSetup(
     TimeProvider Time,
     DateTimeOffset StartedAt,
     bool DryRun,
-    Recorded Recorded);
+    Recorded Recorded)
+{
+    /// <summary>Asked for before each effect.</summary>
+    public IRunLock Lock { get; init; } = NoRunLock.Instance;
+}

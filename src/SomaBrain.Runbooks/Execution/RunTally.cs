@@ -25,7 +25,7 @@ public sealed class RunTally
         Count(header, outcome);
         var (goesOn, why) = outcome switch
         {
-            Outcome.Failed failed => (header.OnFailure != OnFailure.Stop, failed.Why),
+            Outcome.Failed failed => (header.OnFailure != OnFailure.Stop && !Problems.IsLock(failed.Why), failed.Why),
             Outcome.SaidNo no => (header.OnFailure != OnFailure.Stop, no.Why),
             Outcome.InDoubt doubt => (false, doubt.Why),
             Outcome.Paused paused => (false, paused.Why),
@@ -85,6 +85,7 @@ public sealed class RunTally
         var code = inDoubt ? ExitCode.InDoubt
             : question is not null ? ExitCode.Paused
             : (failed || saidNo || _stopped) && changed != Changed.None ? ExitCode.FailedAfterChange
+            : decisive.Exists(setback => setback.Why is { } why && Problems.IsLocked(why)) ? ExitCode.Locked
             : failed ? ExitCode.Failed
             : saidNo ? ExitCode.SaidNo
             : _stopped ? ExitCode.Aborted

@@ -53,6 +53,7 @@ public sealed partial class Runner
         foreach (var target in step.Header.Changes == ServerChange.None ? [] : step.UsesTarget ? [step.Header.On!] : setup.Targets.Names)
         {
             setup.Targets.Expect(target, step.Header.Changes);
+            setup.Lock.Expect(target, step.Header.Changes);
         }
     }
 

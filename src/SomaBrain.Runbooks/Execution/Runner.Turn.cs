@@ -37,7 +37,7 @@ public sealed partial class Runner
 
     /// <summary>What left a change behind is not done again; what may have left one, only where the step itself says so.</summary>
     private static bool MayRepeat(RetryPolicy retry, Outcome.Failed failed) =>
-        retry.Covers(failed.Why.SqlState) && (failed.Changed == Changed.None || (failed.Changed == Changed.Unknown && !retry.IsDefault));
+        !Problems.IsLock(failed.Why) && retry.Covers(failed.Why.SqlState) && (failed.Changed == Changed.None || (failed.Changed == Changed.Unknown && !retry.IsDefault));
 
     /// <returns>False when the operator stopped the run meanwhile.</returns>
     private async ValueTask<bool> PauseAsync(TimeSpan length)
@@ -92,7 +92,7 @@ public sealed partial class Runner
         _acting = step;
         var outcome = prepared switch
         {
-            Prepared.Ready ready => await UnreachedAsync(step, limit.Token) ?? SensitiveResults.Cover(step, kind, await CarryOutAsync(kind, step, ready, context, limit.Token)),
+            Prepared.Ready ready => await UnreachedAsync(step, limit.Token) ?? await LockedOutAsync(step, limit.Token) ?? SensitiveResults.Cover(step, kind, await CarryOutAsync(kind, step, ready, context, limit.Token)),
             Prepared.Refused refused => new Outcome.Failed(refused.Why),
             _ => new Outcome.Interrupted(),
         };

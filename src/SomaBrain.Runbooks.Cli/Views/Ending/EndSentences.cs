@@ -36,6 +36,7 @@ public sealed record EndSentences(string What, string Changed, string? Next)
                 $"Paused{step}.", end.Changes.IsEmpty && end.Changed == Journaling.Events.Changed.None ? "Nothing was changed so far." : ChangedBy(end, "Changed so far by"),
                 footer.Resume is { } resume ? $"answer with `{OneLine.Of(resume)}`" : "run it on a terminal to answer"),
             ExitCode.Aborted => new($"Stopped by the operator{step}.", changed, "nothing is left to clean up; run it again when you are ready"),
+            ExitCode.Locked => new("Locked by another run.", changed, NextOr(hint, "wait until that run ends")),
             ExitCode.Internal => new("The program itself failed.", changed, "keep the journal, look at the server, and report what is shown below"),
             _ => new($"Ended with code {end.ExitCode}{step}.", changed, NextOr(hint, "look at what is shown below")),
         };
