@@ -77,6 +77,14 @@ internal sealed class BoundTargets : IAsyncDisposable
         return targets;
     }
 
+    /// <summary>From here on each of these must be the server with this system identifier.</summary>
+    public void Require(IReadOnlyDictionary<string, string> systems) => Targets =
+    [
+        .. Targets.Select(target => systems.TryGetValue(target.Name, out var system) && system.Length > 0
+            ? target with { Requirements = target.Requirements.Add(new(target.Name) { System = system }) }
+            : target),
+    ];
+
     public async ValueTask DisposeAsync()
     {
         foreach (var cluster in _scratch)

@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Cli.Running.Prompting;
+using SomaBrain.Runbooks.Cli.Running.Undoing;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Diagnostics;
@@ -41,8 +42,14 @@ internal static class ResumeSession
             return Output.Fail(refusal!, noColor, ExitCode.Invalid);
         }
 
+        using var undone = opened.Undoes is { } undoes ? state.Find(undoes.Run).Run?.OpenJournal() : null; // nobody else undoes it meanwhile
+        if (opened.Undoes is not null && undone is null)
+        {
+            return Output.Fail(Problems.RunInUse(opened.Undoes.Run), noColor, ExitCode.Failed);
+        }
+
         var problems = new DiagnosticBag();
-        var prepared = Restore(directory, opened, noColor, problems);
+        var prepared = opened.Undoes is null ? Restore(directory, opened, noColor, problems) : UndoPreparation.Again(state, directory.Run, opened, noColor, problems);
         var given = prepared is null ? [] : GivenAnswers.Of(answers, prepared.Playbook, problems);
         if (problems.HasErrors)
         {
@@ -54,6 +61,7 @@ internal static class ResumeSession
         using var signals = new Signals(control, view.Say);
         await using var targets = prepared is null ? null : await BoundTargets.BindAsync(
             prepared.Playbook, opened.Playbook.Path, [.. opened.Targets.Select(target => $"{target.Name}={target.Binding}")], null, state, problems, control.StoppedToken);
+        targets?.Require(prepared!.Systems);
         Output.Problems(problems, noColor);
         if (prepared is null || targets is null)
         {
@@ -89,7 +97,7 @@ internal static class ResumeSession
     }
 
     /// <summary>A secret that was typed is typed again: nothing kept it.</summary>
-    private static (string? Text, string? Why)? Typed(Parameter parameter, bool noColor) => parameter.Source is SecretSource.Prompt && TerminalKeyboard.IsThere
+    internal static (string? Text, string? Why)? Typed(Parameter parameter, bool noColor) => parameter.Source is SecretSource.Prompt && TerminalKeyboard.IsThere
         ? (Terminals.Ask(ParameterQuestions.Of(parameter, $"params.{parameter.Name}", null, parameter.Name), noColor, CancellationToken.None).Text, "it was not typed")
         : null;
 

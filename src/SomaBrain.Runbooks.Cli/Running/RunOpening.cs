@@ -37,7 +37,8 @@ internal static class RunOpening
                 [.. prepared.Playbook.Parameters.Select(parameter => new RunParameter(parameter.Name, prepared.Parameters[parameter.Name], parameter.From))],
                 targets.ForJournal)
             {
-                Locks = PlaybookLocks.Names(prepared.Playbook, prepared.File.Path),
+                Locks = prepared.Locks,
+                Undoes = prepared.Undoes,
                 Callees = [.. prepared.Callees.Select(callee => directory.Keep(callee.Path, TitleOf(prepared.Playbook, callee), callee.Bytes))],
             });
             var run = new OpenRun(directory, log, writer, state.SiteLog(time), state, operatorName, opened.At) { Opened = (JournalEvent.RunOpened)opened.Event };

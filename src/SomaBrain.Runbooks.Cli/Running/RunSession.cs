@@ -74,6 +74,7 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
             run.Directory.Run, prepared.Playbook, prepared.Parameters, sessions, operatorAtTerminal, run.Operator, journal, TimeProvider.System, run.StartedAt, false, recorded)
         {
             Lock = locks,
+            Kept = prepared.Kept,
         };
         _end = await new Runner(catalog, new LiveExecutor(), setup, control, new NoTrace()).RunAsync();
     }

@@ -79,12 +79,13 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
     protected override async ValueTask<Prepared> PrepareAsync(SqlStep step, StepContext context, CancellationToken ct)
     {
-        if (await context.ResolveAsync(step.Sql, ct) is { } unresolved)
+        var (sql, unresolved) = await context.FixAsync(step.Sql, ct);
+        if (unresolved is not null)
         {
             return new Prepared.Refused(unresolved);
         }
 
-        var bound = step.Constant?.Value ?? SqlBinder.Bind(step.Sql, context.Scope, step.Effect, origins.Random);
+        var bound = step.Constant?.Value ?? SqlBinder.Bind(sql, context.Scope, step.Effect, origins.Random);
         foreach (var hidden in bound.Hidden)
         {
             secrets.Add(hidden);
@@ -104,7 +105,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
             return new Prepared.Refused(wrong);
         }
 
-        var secret = step.Constant is null ? SecretPlaces.Of(step.Sql, context.Scope) : SecretPlace.None;
+        var secret = step.Constant is null ? SecretPlaces.Of(sql, context.Scope) : SecretPlace.None;
         var run = new SqlRun(step, bound.Statements, rows, affected, secrets.Masker, context) { Save = save, Secret = secret };
         return new Prepared.Ready(
             Described(step, bound, await NotesAsync(step, save, secret, context, ct)),

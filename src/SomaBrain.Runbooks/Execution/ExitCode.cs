@@ -8,6 +8,7 @@ public static class ExitCode
     public const int ChangePlanned = 2;
     public const int Invalid = 3;
     public const int SaidNo = 4;
+    public const int FailedUndone = 5;
     public const int FailedAfterChange = 6;
     public const int InDoubt = 7;
     public const int Paused = 8;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
@@ -20,6 +22,9 @@ public sealed record RunSetup(
     bool DryRun,
     Recorded Recorded)
 {
+    /// <summary>Of a run that undoes another: its steps as they were kept, by their path.</summary>
+    public ImmutableDictionary<string, KeptStep> Kept { get; init; } = [];
+
     /// <summary>Asked for before each effect.</summary>
     public IRunLock Lock { get; init; } = NoRunLock.Instance;
 }

@@ -126,7 +126,7 @@ public sealed partial class Runner
     }
 
     /// <returns>Null when it was broken off.</returns>
-    private static async ValueTask<Prepared?> PrepareAsync(IStepKind kind, Step step, RunStepContext context, CancellationToken ct)
+    private static async ValueTask<Prepared?> PrepareAsync(IStepKind kind, Step step, StepContext context, CancellationToken ct)
     {
         try
         {
@@ -138,7 +138,7 @@ public sealed partial class Runner
         }
     }
 
-    private async ValueTask<Outcome> CarryOutAsync(IStepKind kind, Step step, Prepared.Ready ready, RunStepContext context, CancellationToken ct)
+    private async ValueTask<Outcome> CarryOutAsync(IStepKind kind, Step step, Prepared.Ready ready, StepContext context, CancellationToken ct)
     {
         try
         {

@@ -73,11 +73,7 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
         var steps = top.Required("steps") is { } list ? new StepsReader(reading).Read(list, reading.Within.Length == 0 ? "" : $"{reading.Within}call.", [], []) : [];
         var last = top.Optional("finally") is { } closing ? new StepsReader(reading).Read(closing, $"{reading.Within}finally.", [], []) : [];
         var outputs = Outputs(top, reading);
-        if (top.Word("after_failure", AfterFailures) == AfterFailure.Undo)
-        {
-            reading.Problems.Add(Problems.UndoNotAvailable(top.Entry("after_failure")!.Value.Span));
-        }
-
+        var afterFailure = top.Word("after_failure", AfterFailures) ?? AfterFailure.Stop;
         var name = Lock(top, reading.Problems);
         top.Finish();
 
@@ -86,6 +82,7 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
             Finally = last,
             Outputs = outputs,
             Lock = name,
+            AfterFailure = afterFailure,
             BoundTargets = reading.BoundTargets,
         };
         VarOrder.Check(vars, reading.Problems);
