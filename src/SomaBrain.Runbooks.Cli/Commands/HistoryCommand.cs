@@ -34,11 +34,11 @@ internal static class HistoryCommand
         var results = Output.Results(noColor);
         if (json)
         {
-            results.Line(CanonicalJson.Text(HistoryView.ToJson(runs)));
+            results.Line(CanonicalJson.Text(HistoryView.ToJson(RunSummary.WithUndo(runs))));
             return ExitCode.Done;
         }
 
-        foreach (var line in HistoryView.Lines(runs))
+        foreach (var line in HistoryView.Lines(RunSummary.WithUndo(runs)))
         {
             results.Line(line);
         }

@@ -1,6 +1,6 @@
-using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Events;
 
 namespace SomaBrain.Runbooks.Cli.Running;
 

@@ -1,6 +1,6 @@
-using SomaBrain.Runbooks.Cli.State;
 using System.Text;
 using SomaBrain.Runbooks.Cli.Commands;
+using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Views.Plans;
 using SomaBrain.Runbooks.Cli.Views.Terminal;
 using SomaBrain.Runbooks.Diagnostics;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Cli.Running.Prompting;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Steps;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 
@@ -10,6 +11,15 @@ namespace SomaBrain.Runbooks.Cli.Views;
 public sealed record RunSummary(
     string Run, DateTimeOffset Started, string Playbook, string Title, string Operator, string Target, string Status, int? ExitCode, Changed? Changed, TimeSpan Duration)
 {
+    /// <summary>The run that it undoes; null for any other.</summary>
+    public string? Undoes { get; init; }
+
+    /// <summary>The runs that undo it, oldest first, and whether each came to its end.</summary>
+    public ImmutableArray<(string Run, bool IsDone)> UndoneBy { get; init; } = [];
+
+    /// <summary>Whether all that can be undone is.</summary>
+    public bool IsUndone => Changed == Journaling.Events.Changed.Undone || UndoneBy is [.., (_, true)];
+
     /// <summary>Null when the first entry opens no run.</summary>
     /// <param name="inUse">Whether a process has the journal right now.</param>
     public static RunSummary? Of(JournalEntry first, JournalEntry last, bool inUse = false)
@@ -24,6 +34,16 @@ public sealed record RunSummary(
             opened.Run, first.At, opened.Playbook.Path, opened.Playbook.Title, opened.Operator,
             string.Join(", ", opened.Targets.Select(t => t.Binding)),
             closed is not null ? Words.RunStatuses.Word(closed.Status) : inUse ? "running" : last.Event is JournalEvent.RunPaused ? "paused" : "unfinished",
-            closed?.ExitCode, closed?.Changed, last.At - first.At);
+            closed?.ExitCode, closed?.Changed, last.At - first.At)
+        {
+            Undoes = opened.Undoes?.Run,
+        };
+    }
+
+    /// <summary>The same runs, each told of those that undo it.</summary>
+    public static IEnumerable<RunSummary> WithUndo(IReadOnlyCollection<RunSummary> runs)
+    {
+        var by = runs.Where(run => run.Undoes is not null).OrderBy(run => run.Run, StringComparer.Ordinal).ToLookup(run => run.Undoes, StringComparer.Ordinal);
+        return runs.Select(run => run with { UndoneBy = [.. by[run.Run].Select(one => (one.Run, one.Status == Words.RunStatuses.Word(RunStatus.Done)))] });
     }
 }

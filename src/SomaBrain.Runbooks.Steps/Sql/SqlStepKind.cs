@@ -10,8 +10,8 @@ using SomaBrain.Runbooks.Steps.Sql.Linting;
 using SomaBrain.Runbooks.Steps.Sql.Running;
 using SomaBrain.Runbooks.Steps.Sql.Secrecy;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
-using SomaBrain.Runbooks.Values.Masking;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Steps.Sql;
 

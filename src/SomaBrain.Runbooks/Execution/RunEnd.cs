@@ -31,5 +31,8 @@ public sealed record RunEnd(
     /// <summary>What of its changes is left, after a failure that was undone at once; null: nothing was undone.</summary>
     public ImmutableArray<string>? Undoing { get; init; }
 
+    /// <summary>How many steps `runbook undo` would run now.</summary>
+    public int Undoable { get; init; }
+
     public bool Paused => Question is not null && ExitCode == Execution.ExitCode.Paused;
 }

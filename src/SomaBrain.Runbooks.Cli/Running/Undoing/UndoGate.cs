@@ -21,7 +21,7 @@ internal static class UndoGate
         var at = playbook.Source.Span(0, 0);
         return
         [
-            new NoteStep(Header("1", "note", at), Template.Literal(string.Join('\n', Lines(left, lasting)), at)),
+            new NoteStep(Header("1", "note", at), Template.Literal(string.Join('\n', Lines(left, lasting)), at)) { IsForPeople = true },
             new ConfirmStep(Header("2", "confirm", at), Template.Literal($"Undo {KeyResult.Count(left.Count, "step", "steps")} of run {run}?", at), null, [], 0, [], null),
         ];
     }

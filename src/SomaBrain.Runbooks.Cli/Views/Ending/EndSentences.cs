@@ -23,12 +23,15 @@ public sealed record EndSentences(string What, string Changed, string? Next)
             ExitCode.Failed => new($"Failed{step}.", changed, NextOr(hint, "mend what is shown below, then run it again")),
             ExitCode.Invalid => new("Not started: the playbook or its parameters are invalid.", "Nothing was changed.", NextOr(hint, "correct what is shown below")),
             ExitCode.SaidNo => new($"A check said no{step}.", changed, NextOr(hint, "look at what the check found")),
+            ExitCode.FailedUndone => new($"Failed{step}.", "What was changed was undone.", NextOr(hint, "nothing is left to clean up; mend what is shown below, then run it again")),
+            ExitCode.FailedAfterChange when end.Undoing is { } left => new(
+                $"Failed{step}.", ChangedBy(end, "Changed by", left.IsEmpty ? "" : $"; not undone: {Words(left)}"), "look at what is not undone before you run it again"),
             ExitCode.FailedAfterChange when end.Status == RunStatus.Aborted => new(
                 $"Stopped by the operator{step}.", ChangedBy(end, "Changed by", "; nothing was undone"),
-                "look at what the changed steps left behind before you run it again"),
+                Undo(end, footer) ?? "look at what the changed steps left behind before you run it again"),
             ExitCode.FailedAfterChange when end.Changes.IsEmpty => new($"Failed{step}.", changed, NextOr(hint, "look at what the step left behind before you run it again")),
             ExitCode.FailedAfterChange => new(
-                $"Failed{step}.", ChangedBy(end, "Changed by", "; nothing was undone"), NextOr(hint, "look at what the changed steps left behind before you run it again")),
+                $"Failed{step}.", ChangedBy(end, "Changed by", "; nothing was undone"), Undo(end, footer) ?? NextOr(hint, "look at what the changed steps left behind before you run it again")),
             ExitCode.InDoubt => new(
                 $"In doubt{step}: nobody knows whether it took effect.", end.Changes.IsEmpty ? "No other step changed anything." : ChangedBy(end, "Changed before by"),
                 NextOr(hint, "look at the server before you run anything again")),
@@ -49,6 +52,11 @@ public sealed record EndSentences(string What, string Changed, string? Next)
         { Changed: Journaling.Events.Changed.Undone } => "What was changed was undone.",
         _ => "Nothing was changed.",
     };
+
+    private static string Words(IReadOnlyCollection<string> steps) => string.Join(", ", steps.Select(OneLine.Of));
+
+    private static string? Undo(RunEnd end, RunFooter footer) =>
+        end.Undoable == 0 ? null : $"`runbook undo {footer.RunId}` shows what can be undone, and what cannot, before it asks; or mend what is shown below";
 
     private static string NextOr(string? hint, string otherwise) => OneLine.Of(hint ?? otherwise);
 

@@ -53,7 +53,7 @@ public sealed class UndoLedger
                 Begin(intent);
                 break;
             case JournalEvent.StepIntent intent:
-                _names[intent.Step] = string.Join(' ', new[] { intent.Step, intent.Id, intent.Title is { } title ? $"· {title}" : null }.OfType<string>());
+                _names[intent.Step] = NameOf(intent);
                 break;
             case JournalEvent.StepOutcome ended when UndoKey.Is(ended.Step):
                 End(ended.Step, ended.Status is StepStatus.Ok or StepStatus.Warned && ended.Failure is null);
@@ -76,6 +76,12 @@ public sealed class UndoLedger
             default:
                 break;
         }
+    }
+
+    private static string NameOf(JournalEvent.StepIntent intent)
+    {
+        var name = intent.Id is null ? intent.Step : $"{intent.Step} {intent.Id}";
+        return $"{name} {intent.StepKind}{(intent.Target is null ? "" : $" on {intent.Target}")}{((intent.Title ?? intent.Rendered?.Text) is { } text ? $": {text.ReplaceLineEndings(" ").Trim()}" : "")}";
     }
 
     private void Begin(JournalEvent.StepIntent intent)
