@@ -1,4 +1,3 @@
-using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
 

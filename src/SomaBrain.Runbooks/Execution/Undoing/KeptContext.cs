@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
-using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;

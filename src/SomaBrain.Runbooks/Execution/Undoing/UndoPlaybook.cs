@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 
