@@ -46,12 +46,17 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
             _end = Unrecorded(_end, e.Message);
         }
 
-        var end = Close(_end);
+        var end = Close(KeptOut(_end));
 
-        var resume = end.Paused ? $"runbook resume {run.Directory.Run}{(end.Answer is { } answer ? $" --answer {answer}" : "")}" : null;
+        var resume = end.ExitCode == ExitCode.Paused ? $"runbook resume {run.Directory.Run}{(end.Answer is { } answer ? $" --answer {answer}" : "")}" : null;
         view.End(end, new(run.Directory.Run, TimeProvider.System.GetElapsedTime(began), run.Writer.Head.Sha256, run.Directory.Journal, resume));
         return view.ExitCode(end);
     }
+
+    /// <summary>A run that waited, and is kept out now that it goes on, waits again.</summary>
+    private bool IsKeptOut(RunEnd end) => Resumed && end.Problems.Any(Problems.IsLocked);
+
+    private RunEnd KeptOut(RunEnd end) => IsKeptOut(end) && end.ExitCode == ExitCode.FailedAfterChange ? end with { ExitCode = ExitCode.Paused } : end;
 
     /// <summary>An end that no journal tells is no good end; what is known of the changes stays.</summary>
     private static RunEnd Unrecorded(RunEnd end, string why)
@@ -83,9 +88,9 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
     {
         try
         {
-            if (end.Paused)
+            if (end.Paused || IsKeptOut(end))
             {
-                run.Writer.Append(new JournalEvent.RunPaused(end.Step, "waits for an answer"));
+                run.Writer.Append(new JournalEvent.RunPaused(end.Step, end.Paused ? "waits for an answer" : "another run has the lock"));
                 run.Record(SiteKind.Paused, prepared.File.Path);
                 return end;
             }

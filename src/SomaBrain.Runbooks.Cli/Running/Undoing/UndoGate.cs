@@ -29,7 +29,7 @@ internal static class UndoGate
     private static IEnumerable<string> Lines(IReadOnlyCollection<KeptStep> left, IReadOnlyCollection<LastingChange> lasting)
     {
         yield return "This is undone, the last change first:";
-        foreach (var line in Some(left.Select(step => $"  {step.Path} {step.StepKind}{(step.Target is null ? "" : $" on {step.Target}")}: {Text(step)}")))
+        foreach (var line in Some(left.Select(step => $"  {step.Path} {step.StepKind}{(step.Target is null ? "" : $" on {step.Target}")}: {Text(step)}{Gone(step)}")))
         {
             yield return line;
         }
@@ -53,6 +53,11 @@ internal static class UndoGate
         var text = (step.Rendered?.Text ?? "").ReplaceLineEndings(" ").Trim();
         return values.IsEmpty || step.StepKind != "sql" ? text : $"{text} [{string.Join(", ", values.Select(ValueText.Of))}]";
     }
+
+    private static string Gone(KeptStep step) =>
+        UndoPreparation.Secrets(step).FirstOrDefault(name => !name.StartsWith("params.", StringComparison.Ordinal)) is { } secret
+            ? $" (ends here: nothing kept the secret `{secret}`)"
+            : "";
 
     private static StepHeader Header(string path, string keyword, SourceSpan at) =>
         new(path, keyword, null, null, null, null, null, null, null, null, null, OnFailure.Stop, null, at);

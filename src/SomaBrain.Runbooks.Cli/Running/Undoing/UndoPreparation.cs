@@ -124,8 +124,9 @@ internal static class UndoPreparation
             }
         }
 
+        var parameters = Parameters(playbook, opened, left, noColor, problems);
         var gate = UndoGate.Steps(playbook, directory.Run, left, lasting);
-        return problems.HasErrors ? null : new(file, UndoPlaybook.Of(playbook, [.. gate, .. steps], $"Undo of {playbook.Title}"), Parameters(playbook, opened, left, noColor))
+        return problems.HasErrors ? null : new(file, UndoPlaybook.Of(playbook, [.. gate, .. steps], $"Undo of {playbook.Title}"), parameters)
         {
             Callees = kept.Called,
             Undoes = new(directory.Run, [.. left.Select(step => step.Path)]),
@@ -136,27 +137,35 @@ internal static class UndoPreparation
     }
 
     /// <summary>As the run had them. A secret is asked for again at its source, if anything that is undone speaks of it.</summary>
-    private static Dictionary<string, Value> Parameters(Playbook playbook, JournalEvent.RunOpened opened, IReadOnlyList<KeptStep> left, bool noColor)
+    private static Dictionary<string, Value> Parameters(Playbook playbook, JournalEvent.RunOpened opened, IReadOnlyList<KeptStep> left, bool noColor, DiagnosticBag problems)
     {
-        var needed = left.SelectMany(step => (step.Rendered?.Values ?? []).Concat(step.Filled.Select(filled => filled.Value))).SelectMany(Secrets).ToHashSet(StringComparer.Ordinal);
+        var needed = left.SelectMany(Secrets).ToHashSet(StringComparer.Ordinal);
         var parameters = new Dictionary<string, Value>(StringComparer.Ordinal);
         foreach (var parameter in opened.Parameters)
         {
             var name = $"params.{parameter.Name}";
             parameters[parameter.Name] = parameter.Source is null ? parameter.Value
                 : playbook.Parameters.FirstOrDefault(one => one.Name == parameter.Name) is { Source: { } source } declared && needed.Contains(name)
-                    ? Ask(declared, source, name, noColor)
+                    ? Ask(declared, source, noColor, problems)
                     : new Value.Secret(name, new Value.Missing("it was not asked for"));
         }
 
         return parameters;
     }
 
-    private static Value.Secret Ask(Parameter declared, SecretSource source, string name, bool noColor)
+    private static Value.Secret Ask(Parameter declared, SecretSource source, bool noColor, DiagnosticBag problems)
     {
         var (text, why) = ResumeSession.Typed(declared, noColor) ?? SecretSources.Read(source);
-        return new(name, text is null ? new Value.Missing(why!) : new Value.Text(text));
+        if (text is null)
+        {
+            problems.Add(Problems.SecretNotThere(declared.Span, declared.Name, declared.From!, why!));
+        }
+
+        return new($"params.{declared.Name}", new Value.Text(text ?? ""));
     }
+
+    /// <summary>The names of the secrets that a step speaks of.</summary>
+    public static IEnumerable<string> Secrets(KeptStep step) => (step.Rendered?.Values ?? []).Concat(step.Filled.Select(filled => filled.Value)).SelectMany(Secrets);
 
     /// <summary>The names of the secrets in a value; one that was made of several has the names of all.</summary>
     private static IEnumerable<string> Secrets(Value value) => value switch
