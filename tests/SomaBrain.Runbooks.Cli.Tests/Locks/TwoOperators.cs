@@ -13,7 +13,7 @@ public sealed class TwoOperators(FaultServer server)
     /// <summary>Writes, and then waits for the file `go`.</summary>
     private const string Waiting = """
           - sql: INSERT INTO done VALUES ('once')
-          - shell: while ! test -e go; do sleep 0.02; done
+          - shell: touch began; while ! test -e go; do sleep 0.02; done
             effect: write
             timeout: 2m
         """;
@@ -100,7 +100,8 @@ public sealed class TwoOperators(FaultServer server)
     {
         var database = await server.NewDatabaseAsync();
         using var lab = new Lab().Steps($"{Waiting}\n  - sql: INSERT INTO done VALUES ('twice')");
-        using var running = lab.Start(server.Target(database)).Prints("ok        1 sql");
+        using var running = lab.Start(server.Target(database));
+        running.Until(() => File.Exists(lab.Folder["began"]), "a step at work");
 
         await server.ExecuteAsync($"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{database}' AND application_name LIKE 'runbook 2%'");
         lab.Folder.Write("go", "");
