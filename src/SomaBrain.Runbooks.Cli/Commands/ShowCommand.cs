@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
-using SomaBrain.Runbooks.Cli.Running.Undoing;
-using SomaBrain.Runbooks.Journaling.Events;
 using System.CommandLine;
 using SomaBrain.Runbooks.Cli.Running;
+using SomaBrain.Runbooks.Cli.Running.Undoing;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Canonical;
+using SomaBrain.Runbooks.Journaling.Events;
 
 namespace SomaBrain.Runbooks.Cli.Commands;
 
@@ -38,7 +38,7 @@ internal static class ShowCommand
         using var journal = run.ReadJournal();
         var reader = new JournalReader(journal);
         var entries = reader.Entries().ToList();
-        ImmutableArray<(string, bool)> undoneBy = [.. UndoRuns.Of(state, run.Run).Select(one => (one.Run.Run, one.Events is [.., JournalEvent.RunClosed { Status: RunStatus.Done }]))];
+        ImmutableArray<(string, bool)> undoneBy = [.. UndoRuns.Of(state, run.Run).Select(one => (one.Run.Run, one.Events.OfType<JournalEvent.RunClosed>().Any(closed => closed.Status == RunStatus.Done)))];
         var results = Output.Results(noColor);
         if (json)
         {

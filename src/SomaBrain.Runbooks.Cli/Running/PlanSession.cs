@@ -57,7 +57,8 @@ internal static class PlanSession
         };
         var builder = new PlanBuilder();
         var end = await new Runner(catalog, new DryRunExecutor(), setup, control, builder).RunAsync();
-        Print(builder.Build(prepared.Playbook, prepared.Parameters, [.. targets.ForJournal.Select(target => KeyValuePair.Create(target.Name, target.Binding))], end), format, noColor);
+        var plan = builder.Build(prepared.Playbook, prepared.Parameters, [.. targets.ForJournal.Select(target => KeyValuePair.Create(target.Name, target.Binding))], end);
+        Print(plan with { Problems = [.. plan.Problems, .. targets.Notes] }, format, noColor);
         return end.ExitCode;
     }
 

@@ -20,6 +20,9 @@ public sealed record RunSummary(
     /// <summary>Whether all that can be undone is.</summary>
     public bool IsUndone => Changed == Journaling.Events.Changed.Undone || UndoneBy is [.., (_, true)];
 
+    /// <summary>By their names in the playbook.</summary>
+    public ImmutableArray<RunTarget> Targets { get; init; } = [];
+
     /// <summary>Null when the first entry opens no run.</summary>
     /// <param name="inUse">Whether a process has the journal right now.</param>
     public static RunSummary? Of(JournalEntry first, JournalEntry last, bool inUse = false)
@@ -37,13 +40,7 @@ public sealed record RunSummary(
             closed?.ExitCode, closed?.Changed, last.At - first.At)
         {
             Undoes = opened.Undoes?.Run,
+            Targets = opened.Targets,
         };
-    }
-
-    /// <summary>The same runs, each told of those that undo it.</summary>
-    public static IEnumerable<RunSummary> WithUndo(IReadOnlyCollection<RunSummary> runs)
-    {
-        var by = runs.Where(run => run.Undoes is not null).OrderBy(run => run.Run, StringComparer.Ordinal).ToLookup(run => run.Undoes, StringComparer.Ordinal);
-        return runs.Select(run => run with { UndoneBy = [.. by[run.Run].Select(one => (one.Run, one.Status == Words.RunStatuses.Word(RunStatus.Done)))] });
     }
 }

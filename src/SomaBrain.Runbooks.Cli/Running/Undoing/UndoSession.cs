@@ -1,6 +1,6 @@
+using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
-using SomaBrain.Runbooks.Cli.Views;
 
 namespace SomaBrain.Runbooks.Cli.Running.Undoing;
 
@@ -54,7 +54,7 @@ internal static class UndoSession
             return await PlanSession.PlanAsync(prepared, targets, state, control, format, noColor);
         }
 
-        var opening = RunOpening.Try(state, prepared, targets, OperatorName.Of(request.Operator), view);
+        var opening = RunOpening.Try(state, prepared, targets, OperatorName.Of(request.Operator), view, noColor);
         if (opening.Run is not { } run)
         {
             view.Dispose();

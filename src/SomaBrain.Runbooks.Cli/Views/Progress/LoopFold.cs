@@ -1,5 +1,5 @@
-using SomaBrain.Runbooks.Execution.Undoing;
 using System.Globalization;
+using SomaBrain.Runbooks.Execution.Undoing;
 using SomaBrain.Runbooks.Planning;
 
 namespace SomaBrain.Runbooks.Cli.Views.Progress;
