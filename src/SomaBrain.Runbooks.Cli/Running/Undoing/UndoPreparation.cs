@@ -3,7 +3,6 @@ using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution.Undoing;
-using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Journaling.Verifying;
 using SomaBrain.Runbooks.Model;
