@@ -1,7 +1,6 @@
 using Npgsql;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
-using SomaBrain.Runbooks.Scratch;
 using SomaBrain.Runbooks.Shared;
 using SomaBrain.Runbooks.Steps.Locks;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using SomaBrain.Runbooks.Scratch;
-using SomaBrain.Runbooks.Shared;
 
 namespace SomaBrain.Runbooks.Steps.Tests.Locks;
 
