@@ -13,6 +13,7 @@ internal static class CommandLine
             RunCommand.Create(),
             PlanCommand.Create(),
             ResumeCommand.Create(),
+            UndoCommand.Create(),
             LintCommand.Create(),
             DrillCommand.Create(),
             ExplainCommand.Create(),

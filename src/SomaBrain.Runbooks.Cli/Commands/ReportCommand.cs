@@ -2,6 +2,7 @@ using System.CommandLine;
 using SomaBrain.Runbooks.Cli.Reporting;
 using SomaBrain.Runbooks.Cli.Reporting.Reading;
 using SomaBrain.Runbooks.Cli.Running;
+using SomaBrain.Runbooks.Cli.Running.Undoing;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Cli.Views.Reports;
@@ -88,6 +89,7 @@ internal static class ReportCommand
             ? report with
             {
                 Unreadable = reader.Unreadable,
+                UndoneBy = [.. UndoRuns.Of(state, run.Run).Select(one => one.Run.Run)],
                 Integrity = new(VerifyView.Word(verdict), verdict.Head, wrong is null ? null : $"{wrong.Code} {wrong.Message}", wrong?.Hint),
             }
             : null, verdict);

@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using SomaBrain.Runbooks.Cli.Running;
+using SomaBrain.Runbooks.Cli.Running.Undoing;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Canonical;
+using SomaBrain.Runbooks.Journaling.Events;
 
 namespace SomaBrain.Runbooks.Cli.Commands;
 
@@ -35,14 +38,15 @@ internal static class ShowCommand
         using var journal = run.ReadJournal();
         var reader = new JournalReader(journal);
         var entries = reader.Entries().ToList();
+        ImmutableArray<(string, bool)> undoneBy = [.. UndoRuns.Of(state, run.Run).Select(one => (one.Run.Run, one.Events.OfType<JournalEvent.RunClosed>().Any(closed => closed.Status == RunStatus.Done)))];
         var results = Output.Results(noColor);
         if (json)
         {
-            results.Line(CanonicalJson.Text(ShowView.ToJson(entries, run.InUse)));
+            results.Line(CanonicalJson.Text(ShowView.ToJson(entries, run.InUse, undoneBy)));
             return ExitCode.Done;
         }
 
-        foreach (var line in ShowView.Lines(entries, reader.Unreadable, run.InUse))
+        foreach (var line in ShowView.Lines(entries, reader.Unreadable, run.InUse, undoneBy))
         {
             results.Line(line);
         }

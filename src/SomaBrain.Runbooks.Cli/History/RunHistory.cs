@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Views;
+using SomaBrain.Runbooks.Journaling.Events;
 
 namespace SomaBrain.Runbooks.Cli.History;
 
@@ -12,12 +14,22 @@ internal sealed class RunHistory(string path, IEnumerable<string> names)
     public IEnumerable<RunSummary> Find(RunFilter filter)
     {
         var oldest = filter.Since is { } since ? Values.Timestamps.Stamp(since) : "";
+        var undoneBy = new Dictionary<string, ImmutableArray<(string Run, bool IsDone)>>(StringComparer.Ordinal); // what undoes a run is newer than the run
         foreach (var name in names.Where(name => string.CompareOrdinal(name, oldest) >= 0).OrderDescending(StringComparer.Ordinal))
         {
             var run = new RunDirectory(path, name);
-            if (File.Exists(run.Journal) && run.Ends() is { } ends && RunSummary.Of(ends.First, ends.Last, run.InUse) is { } summary && filter.Lets(summary))
+            if (File.Exists(run.Journal) && run.Ends() is { } ends && RunSummary.Of(ends.First, ends.Last, run.InUse) is { } summary)
             {
-                yield return summary;
+                summary = summary with { UndoneBy = undoneBy.GetValueOrDefault(name, []) };
+                if (summary.Undoes is { } undone)
+                {
+                    undoneBy[undone] = undoneBy.GetValueOrDefault(undone, []).Insert(0, (name, summary.Status == Words.RunStatuses.Word(RunStatus.Done)));
+                }
+
+                if (filter.Lets(summary))
+                {
+                    yield return summary;
+                }
             }
         }
     }

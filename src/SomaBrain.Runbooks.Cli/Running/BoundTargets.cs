@@ -85,6 +85,14 @@ internal sealed class BoundTargets : IAsyncDisposable
         return targets;
     }
 
+    /// <summary>From here on each of these must be the server with this system identifier.</summary>
+    public void Require(IReadOnlyDictionary<string, string> systems) => Targets =
+    [
+        .. Targets.Select(target => systems.TryGetValue(target.Name, out var system) && system.Length > 0
+            ? target with { Requirements = target.Requirements.Add(new(target.Name) { System = system }) }
+            : target),
+    ];
+
     public async ValueTask DisposeAsync()
     {
         foreach (var cluster in _scratch)
@@ -97,7 +105,7 @@ internal sealed class BoundTargets : IAsyncDisposable
     {
         var cluster = await ScratchCluster.StartAsync(new() { StateDirectory = state.Inner, Version = version }, ct);
         _scratch.Add(cluster);
-        return new(target.Name, Settings(cluster, host), [.. target.Requirements, .. more], "scratch", target.Declaration.MayBeDown) { IsLocal = target.Declaration.IsLocal };
+        return new(target.Name, Settings(cluster, host), [.. target.Requirements, .. more], "scratch", target.Declaration.MayBeDown) { IsPrivate = true, IsLocal = target.Declaration.IsLocal };
     }
 
     private static IEnumerable<Diagnostic> NotesOf(BoundTarget.Server server) => server is { Production: true, Entry: { } entry }

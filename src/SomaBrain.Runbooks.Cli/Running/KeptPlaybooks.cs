@@ -12,6 +12,9 @@ internal sealed class KeptPlaybooks(RunDirectory directory, JournalEvent.RunOpen
 {
     private readonly Dictionary<string, LoadedPlaybook> _read = new(StringComparer.Ordinal);
 
+    /// <summary>Those that were called, each once.</summary>
+    public IReadOnlyCollection<LoadedPlaybook> Called => [.. _read.Where(read => read.Key != opened.Playbook.Path).Select(read => read.Value)];
+
     public string Identity(Source playbook) => playbook.Name;
 
     /// <summary>The run's own playbook; null when a diagnostic was left.</summary>

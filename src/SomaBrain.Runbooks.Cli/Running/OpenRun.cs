@@ -11,6 +11,9 @@ namespace SomaBrain.Runbooks.Cli.Running;
 internal sealed record OpenRun(RunDirectory Directory, JournalFile Log, JournalWriter Writer, SiteLog Site, StateDirectory State, string Operator, DateTimeOffset StartedAt)
     : IDisposable
 {
+    /// <summary>The journal's first event.</summary>
+    public required JournalEvent.RunOpened Opened { get; init; }
+
     public Anchoring Anchoring { get; init; } = Anchoring.None;
 
     /// <summary>Gives the head to the anchors, which the journal then tells of, and to the site log; seals a closed journal.</summary>

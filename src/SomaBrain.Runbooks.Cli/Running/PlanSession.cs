@@ -1,5 +1,6 @@
 using System.Text;
 using SomaBrain.Runbooks.Cli.Commands;
+using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Views.Plans;
 using SomaBrain.Runbooks.Cli.Views.Terminal;
 using SomaBrain.Runbooks.Diagnostics;
@@ -39,16 +40,25 @@ internal static class PlanSession
             return ExitCode.Invalid;
         }
 
+        return await PlanAsync(prepared, targets, state, control, format, request.NoColor);
+    }
+
+    /// <summary>A dry run on targets that are bound.</summary>
+    public static async Task<int> PlanAsync(Preparation prepared, BoundTargets targets, StateDirectory state, RunControl control, PlanFormat format, bool noColor)
+    {
         await using var sessions = new SqlSessions(targets.Targets, _ => { }, new StartedServers(new MachineEnvironment()));
         IMetricHistory history = targets.HasScratch ? new NoMetricHistory() : new MetricStore(state.Metrics, "plan");
         var catalog = BuiltInSteps.Create(sessions, new(Masker.None.With([.. prepared.Secrets, .. targets.Passwords])), history, SecretSources.Origins);
         var time = TimeProvider.System;
         var setup = new RunSetup(
-            "dry-run", prepared.Playbook, prepared.Parameters, sessions, new NobodyToAsk(), OperatorName.Of(null), new NoJournal(), time, time.GetUtcNow(), true, Recorded.Nothing);
+            "dry-run", prepared.Playbook, prepared.Parameters, sessions, new NobodyToAsk(), OperatorName.Of(null), new NoJournal(), time, time.GetUtcNow(), true, Recorded.Nothing)
+        {
+            Kept = prepared.Kept,
+        };
         var builder = new PlanBuilder();
         var end = await new Runner(catalog, new DryRunExecutor(), setup, control, builder).RunAsync();
         var plan = builder.Build(prepared.Playbook, prepared.Parameters, [.. targets.ForJournal.Select(target => KeyValuePair.Create(target.Name, target.Binding))], end);
-        Print(plan with { Problems = [.. plan.Problems, .. targets.Notes] }, format, request.NoColor);
+        Print(plan with { Problems = [.. plan.Problems, .. targets.Notes] }, format, noColor);
         return end.ExitCode;
     }
 

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Cli.Running.Prompting;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Steps;
@@ -15,6 +17,18 @@ internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IRead
 
     /// <summary>The files of the playbooks that it calls.</summary>
     public IReadOnlyCollection<LoadedPlaybook> Callees { get; init; } = [];
+
+    /// <summary>Of a run that undoes another: which, and what of it.</summary>
+    public UndoneRun? Undoes { get; init; }
+
+    /// <summary>Of a run that undoes another: its steps as they were kept.</summary>
+    public ImmutableDictionary<string, KeptStep> Kept { get; init; } = [];
+
+    /// <summary>The locks that it takes.</summary>
+    public ImmutableArray<string> Locks { get; init; } = [];
+
+    /// <summary>The servers that it must find, by target; empty where any will do.</summary>
+    public IReadOnlyDictionary<string, string> Systems { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Null when a diagnostic was left. Asks at the terminal for what is missing.</summary>
     public static Preparation? Of(RunRequest request, bool isDryRun, DiagnosticBag problems)
@@ -50,7 +64,7 @@ internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IRead
             }
         }
 
-        return problems.HasErrors ? null : new(file, playbook, parameters);
+        return problems.HasErrors ? null : new(file, playbook, parameters) { Locks = PlaybookLocks.Names(playbook, file.Path) };
     }
 
     /// <summary>The secrets of the parameters, to be masked wherever they turn up.</summary>

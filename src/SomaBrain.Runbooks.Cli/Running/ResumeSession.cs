@@ -1,6 +1,7 @@
 using SomaBrain.Runbooks.Cli.Proving;
 using SomaBrain.Runbooks.Cli.Running.Prompting;
 using SomaBrain.Runbooks.Cli.Running.Resuming;
+using SomaBrain.Runbooks.Cli.Running.Undoing;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Diagnostics;
@@ -57,13 +58,20 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
 
         var current = journal.Current;
         var recorded = new Recorded(journal.Entries.Select(entry => entry.Event), directory.Result);
-        var isChanged = ChangedPlaybook.Find(current) is { } changed ? changed : null;
+        var isChanged = current.Undoes is null && ChangedPlaybook.Find(current) is { } changed ? changed : null; // an undo has its steps from the journal
         if (isChanged is not null && request.AcceptChanged is null)
         {
             return Output.Fail(Problems.PlaybookChanged(directory.Run, isChanged), request.NoColor, ExitCode.Stale);
         }
 
-        var (prepared, accepted) = isChanged is null ? (Kept(current), null)
+        using var undone = current.Undoes is { } undoes ? state.Find(undoes.Run).Run?.OpenJournal() : null; // nobody else undoes it meanwhile
+        if (current.Undoes is not null && undone is null)
+        {
+            return Output.Fail(Problems.RunInUse(current.Undoes.Run), request.NoColor, ExitCode.Failed);
+        }
+
+        var (prepared, accepted) = current.Undoes is not null ? (UndoPreparation.Again(state, directory.Run, current, request.NoColor, _problems), null)
+            : isChanged is null ? (Kept(current), null)
             : ChangedPlaybook.Read(current, directory, _by, request.AcceptChanged!, _problems) is { } now ? (now.Prepared, now.Accepted)
             : default;
         if (prepared is not null && accepted is not null && RecordFit.Check(directory.Run, recorded, prepared.Playbook) is { } misfit)
@@ -72,7 +80,7 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
         }
 
         var resolutions = OpenSteps.Resolve(directory.Run, recorded, request, _by, _problems);
-        prepared = prepared is null ? null : prepared with { Parameters = KeptParameters.Restore(journal.Opened, prepared.Playbook, request.NoColor, _problems) };
+        prepared = prepared is null || current.Undoes is not null ? prepared : prepared with { Parameters = KeptParameters.Restore(journal.Opened, prepared.Playbook, request.NoColor, _problems) };
         var given = prepared is null ? [] : GivenAnswers.Of(request.Answers, prepared.Playbook, _problems);
         if (prepared is null || _problems.HasErrors)
         {
@@ -85,6 +93,7 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
         using var signals = new Signals(control, view.Say);
         await using var targets = await BoundTargets.BindAsync(
             prepared.Playbook, current.Playbook.Path, [.. journal.Opened.Targets.Select(target => $"{target.Name}={target.Binding}")], null, state, _problems, control.StoppedToken);
+        targets?.Require(prepared.Systems);
         Output.Problems(_problems, request.NoColor);
         if (targets is null)
         {
@@ -115,7 +124,7 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
     private OpenRun Continue(BrokenJournal journal, JournalEvent.PlaybookAccepted? accepted, Anchoring anchoring, IRunView view)
     {
         var writer = new JournalWriter(Through(log), TimeProvider.System, journal.Head, view, new OperatorLog(state, directory.Run));
-        var run = new OpenRun(directory, log, writer, state.SiteLog(TimeProvider.System), state, _by, journal.Entries[0].At) { Anchoring = anchoring };
+        var run = new OpenRun(directory, log, writer, state.SiteLog(TimeProvider.System), state, _by, journal.Entries[0].At) { Opened = journal.Opened, Anchoring = anchoring };
         foreach (var recovered in journal.PutAside)
         {
             writer.Append(recovered);

@@ -38,11 +38,13 @@ internal static class RunOpening
                 [.. prepared.Playbook.Parameters.Select(parameter => new RunParameter(parameter.Name, prepared.Parameters[parameter.Name], parameter.From))],
                 targets.ForJournal)
             {
+                Locks = prepared.Locks,
+                Undoes = prepared.Undoes,
                 Callees = [.. prepared.Callees.Select(callee => directory.Keep(callee.Path, TitleOf(prepared.Playbook, callee), callee.Bytes))],
                 Anchors = [.. targets.Anchoring.Anchors.Select(anchor => anchor.Name)],
                 Sealed = targets.Anchoring.Settings.Seal is not null,
             });
-            var run = new OpenRun(directory, log, writer, state.SiteLog(time), state, operatorName, opened.At) { Anchoring = targets.Anchoring };
+            var run = new OpenRun(directory, log, writer, state.SiteLog(time), state, operatorName, opened.At) { Opened = (JournalEvent.RunOpened)opened.Event, Anchoring = targets.Anchoring };
             var missed = run.Record(SiteKind.Opened, prepared.File.Path);
             if (missed.FirstOrDefault(problem => problem.Severity == Severity.Error) is { } refusal)
             {

@@ -54,7 +54,7 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
             _end = Unrecorded(_end, e.Message);
         }
 
-        var end = Close(_end);
+        var end = Close(KeptOut(_end));
 
         var resume = Waits(end) ? $"runbook resume {run.Directory.Run}{(end.Answer is { } answer ? $" --answer {answer}" : "")}" : null;
         view.End(end, new(run.Directory.Run, TimeProvider.System.GetElapsedTime(began), run.Writer.Head.Sha256, run.Directory.Journal, resume)
@@ -66,6 +66,11 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
             ? end.Changed == Changed.None ? ExitCode.Failed : ExitCode.FailedAfterChange
             : view.ExitCode(end);
     }
+
+    /// <summary>A run that waited, and is kept out now that it goes on, waits again.</summary>
+    private bool IsKeptOut(RunEnd end) => Resumed && end.Problems.Any(Problems.IsLocked);
+
+    private RunEnd KeptOut(RunEnd end) => IsKeptOut(end) && end.ExitCode == ExitCode.FailedAfterChange ? end with { ExitCode = ExitCode.Paused } : end;
 
     /// <summary>An end that no journal tells is no good end; what is known of the changes stays.</summary>
     private static RunEnd Unrecorded(RunEnd end, string why)
@@ -80,6 +85,7 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
     {
         var journal = new RunJournal(run.Writer, run.Directory);
         await using var sessions = new SqlSessions(targets.Targets, what => journal.Append(what, Durability.Buffered), new StartedServers(new MachineEnvironment()));
+        await using var locks = PlaybookLocks.Of(run, prepared.Playbook, targets, journal, view);
         IMetricHistory history = targets.HasScratch ? new NoMetricHistory() : new MetricStore(run.State.Metrics, run.Directory.Run);
         var catalog = BuiltInSteps.Create(sessions, new(Masker.None.With([.. prepared.Secrets, .. targets.Passwords])), history, SecretSources.Origins);
         var operatorAtTerminal = new ConsoleOperator(run.Operator, !targets.HasScratch, view, control) { Yes = Yes, Resumed = Resumed, Answers = Answers, NoColor = NoColor };
@@ -88,6 +94,8 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
         {
             Resolutions = Resolutions,
             Say = view.Say,
+            Lock = locks,
+            Kept = prepared.Kept,
         };
         _end = await new Runner(catalog, new LiveExecutor(), setup, control, new NoTrace()).RunAsync();
     }
@@ -99,9 +107,9 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
     {
         try
         {
-            if (Waits(end))
+            if (Waits(end) || IsKeptOut(end))
             {
-                run.Writer.Append(new JournalEvent.RunPaused(end.Step, end.Paused ? "waits for an answer" : JournalEvent.RunPaused.ForDoubt));
+                run.Writer.Append(new JournalEvent.RunPaused(end.Step, end.Paused ? "waits for an answer" : IsKeptOut(end) ? "another run has the lock" : JournalEvent.RunPaused.ForDoubt));
                 _missed = run.Record(SiteKind.Paused, prepared.File.Path);
                 return end;
             }

@@ -40,6 +40,8 @@ public static class HistoryView
         new("status", new Json.Text(run.Status)),
         new("exit_code", run.ExitCode is { } code ? new Json.Integer(code) : Json.Null.Instance),
         new("changed", run.Changed is { } changed ? new Json.Text(Words.Changes.Word(changed)) : Json.Null.Instance),
+        new("undoes", run.Undoes is null ? Json.Null.Instance : new Json.Text(run.Undoes)),
+        new("undone_by", new Json.Array([.. run.UndoneBy.Select(one => new Json.Object([new("run", new Json.Text(one.Run)), new("done", new Json.Boolean(one.IsDone))]))])),
         new("duration_us", new Json.Integer(run.Duration.Ticks / TimeSpan.TicksPerMicrosecond)),
     ]);
 
@@ -51,7 +53,7 @@ public static class HistoryView
         run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
         OneLine.Of(run.Playbook),
         OneLine.Of(run.Target),
-        run.Status,
+        run.IsUndone ? "undone" : run.UndoneBy.IsEmpty ? run.Status : "undo begun",
         run.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "–",
         DurationText.Of(run.Duration),
     ];

@@ -11,6 +11,15 @@ namespace SomaBrain.Runbooks.Cli.Views;
 public sealed record RunSummary(
     string Run, DateTimeOffset Started, string Playbook, string Title, string Operator, string Target, string Status, int? ExitCode, Changed? Changed, TimeSpan Duration)
 {
+    /// <summary>The run that it undoes; null for any other.</summary>
+    public string? Undoes { get; init; }
+
+    /// <summary>The runs that undo it, oldest first, and whether each came to its end.</summary>
+    public ImmutableArray<(string Run, bool IsDone)> UndoneBy { get; init; } = [];
+
+    /// <summary>Whether all that can be undone is.</summary>
+    public bool IsUndone => Changed == Journaling.Events.Changed.Undone || UndoneBy is [.., (_, true)];
+
     /// <summary>By their names in the playbook.</summary>
     public ImmutableArray<RunTarget> Targets { get; init; } = [];
 
@@ -35,6 +44,7 @@ public sealed record RunSummary(
             },
             closed?.ExitCode, closed?.Changed, last.At - first.At)
         {
+            Undoes = opened.Undoes?.Run,
             Targets = opened.Targets,
         };
     }

@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using SomaBrain.Runbooks.Cli.Views.Progress;
 using SomaBrain.Runbooks.Cli.Views.Terminal;
+using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Canonical;
 using SomaBrain.Runbooks.Journaling.Events;
-using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Cli.Views;
@@ -18,19 +19,19 @@ public static class ShowView
 
     /// <param name="entries">The whole journal.</param>
     /// <param name="unreadable">Lines that could not be read.</param>
-    public static IEnumerable<string> Lines(IReadOnlyList<JournalEntry> entries, int unreadable = 0, bool inUse = false)
+    public static IEnumerable<string> Lines(IReadOnlyList<JournalEntry> entries, int unreadable = 0, bool inUse = false, ImmutableArray<(string Run, bool IsDone)> undoneBy = default)
     {
         if (entries is not [{ Event: JournalEvent.RunOpened opened } first, ..] || RunSummary.Of(first, Last(entries), inUse) is not { } run)
         {
             return ["the journal does not begin with an opened run; `runbook verify` says more"];
         }
 
-        return [.. Head(run, opened), "", .. Timeline.Of(entries).SelectMany(Row), "", .. Foot(run, entries), .. Unreadable(unreadable)];
+        return [.. Head(run, opened), "", .. Timeline.Of(entries).SelectMany(Row), "", .. Foot(run, entries), .. UndoText.Lines(run, entries, undoneBy.IsDefault ? [] : undoneBy).SelectMany(line => OneLine.Wrap(OneLine.Of(line), Width)), .. Unreadable(unreadable)];
     }
 
-    public static Json ToJson(IReadOnlyList<JournalEntry> entries, bool inUse = false) => new Json.Object(
+    public static Json ToJson(IReadOnlyList<JournalEntry> entries, bool inUse = false, ImmutableArray<(string Run, bool IsDone)> undoneBy = default) => new Json.Object(
     [
-        .. entries is [var first, ..] && RunSummary.Of(first, Last(entries), inUse) is { } run ? HistoryView.ToJson(run).Members : [],
+        .. entries is [var first, ..] && RunSummary.Of(first, Last(entries), inUse) is { } run ? HistoryView.ToJson(run with { UndoneBy = undoneBy.IsDefault ? [] : undoneBy }).Members : [],
         new("entries", new Json.Array([.. entries.Select(JournalLine.ToJson)])),
     ]);
 

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using System.Text;
 using SomaBrain.Runbooks.Cli.Views.Plans;
 using SomaBrain.Runbooks.Cli.Views.Terminal;
+using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Canonical;
 using SomaBrain.Runbooks.Journaling.Events;
-using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Values;
 using static SomaBrain.Runbooks.Journaling.Events.JournalEvent;
@@ -59,7 +59,7 @@ internal sealed class Timeline
                 Add(entry, Words.StepStatuses.Word(e.Status), e.Duration, name, [.. Details(e, open.Intent)]);
                 break;
             case UndoRemembered e:
-                Add(entry, "undo kept", null, $"{e.Step}: not run, for the day it is needed", [.. e.Steps.SelectMany(KeptText)]);
+                Add(entry, "undo kept", null, $"{e.Step}: what would revert it", [.. e.Steps.SelectMany(KeptText)]);
                 break;
             case StepSkipped e:
                 Add(entry, "skipped", null, Name(e.Step, e.Id, e.Title), e.Reason);

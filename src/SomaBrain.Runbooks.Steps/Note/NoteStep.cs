@@ -9,4 +9,7 @@ public sealed record NoteStep(StepHeader Header, Template Text) : Step(Header)
     public override Effect Effect => Effect.Read;
 
     public override bool CanBeKept => true;
+
+    /// <summary>A plan shows it whole.</summary>
+    public bool IsForPeople { get; init; }
 }

@@ -23,7 +23,7 @@ public sealed class NoteStepKind : StepKind<NoteStep>
         {
             null => new Prepared.Refused(text.Problem!),
             { AsUnknown: { } unknown } => new Prepared.Ready(new(step.Text.Text.Content), Done, unknown.Until),
-            var value => new Prepared.Ready(new(ValueText.Of(value)), Done),
+            var value => new Prepared.Ready(new(ValueText.Of(value)) { IsForPeople = step.IsForPeople }, Done),
         };
     }
 

@@ -11,8 +11,8 @@ using SomaBrain.Runbooks.Steps.Sql.Running;
 using SomaBrain.Runbooks.Steps.Sql.Secrecy;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Steps.Sql.Settling;
-using SomaBrain.Runbooks.Values.Masking;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Steps.Sql;
 
@@ -80,12 +80,13 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
     protected override async ValueTask<Prepared> PrepareAsync(SqlStep step, StepContext context, CancellationToken ct)
     {
-        if (await context.ResolveAsync(step.Sql, ct) is { } unresolved)
+        var (sql, unresolved) = await context.FixAsync(step.Sql, ct);
+        if (unresolved is not null)
         {
             return new Prepared.Refused(unresolved);
         }
 
-        var bound = step.Constant?.Value ?? SqlBinder.Bind(step.Sql, context.Scope, step.Effect, origins.Random);
+        var bound = step.Constant?.Value ?? SqlBinder.Bind(sql, context.Scope, step.Effect, origins.Random);
         foreach (var hidden in bound.Hidden)
         {
             secrets.Add(hidden);
@@ -105,10 +106,10 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
             return new Prepared.Refused(wrong);
         }
 
-        var secret = step.Constant is null ? SecretPlaces.Of(step.Sql, context.Scope) : SecretPlace.None;
+        var secret = step.Constant is null ? SecretPlaces.Of(sql, context.Scope) : SecretPlace.None;
         if (secret != SecretPlace.None)
         {
-            secrets.Learn(step.Sql, context.Scope);
+            secrets.Learn(sql, context.Scope);
         }
 
         var run = new SqlRun(step, bound.Statements, rows, affected, secrets.Masker, context) { Save = save, Secret = secret };

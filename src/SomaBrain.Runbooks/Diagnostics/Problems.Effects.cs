@@ -2,12 +2,9 @@ using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Diagnostics;
 
-/// <content>RB140–RB149 and RB450–RB469: what surrounds an effect.</content>
+/// <content>RB141–RB149 and RB450–RB469: what surrounds an effect.</content>
 public static partial class Problems
 {
-    public static Diagnostic UndoNotAvailable(SourceSpan span) => Error(
-        "RB140", span, "this program remembers how to undo, but cannot run it yet: after a failure nothing would be undone", "write `after_failure: stop`, and undo by hand what `runbook show` lists");
-
     public static Diagnostic NoProbe(SourceSpan span, IEnumerable<string> kinds) =>
         Error("RB141", span, "`done_when` is no step that can answer", $"write one of {Words(kinds)}: `done_when: {{ sql: SELECT … }}`");
 
@@ -25,9 +22,6 @@ public static partial class Problems
 
     public static Diagnostic TargetIsStarted(string target) =>
         Error("RB146", null, $"target `{target}` cannot be bound: the run itself starts that server (`connect`)", $"take `--target {target}=…` out");
-
-    public static Diagnostic LockNotAvailable(SourceSpan span, string name) => Warning(
-        "RB147", span, $"this program cannot take the lock `{name}` yet: nothing keeps two runs apart", "see to it that nobody else runs it meanwhile");
 
     public static Diagnostic NotDone(SourceSpan span, string step) =>
         Error("RB450", span, $"step `{step}` ended well, but `done_when` is still false", "look at what the step did, and at whether `done_when` asks for it");

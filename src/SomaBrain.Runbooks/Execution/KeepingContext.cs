@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Execution.Undoing;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
@@ -51,6 +52,20 @@ internal sealed class KeepingContext(StepContext inner) : StepContext
         }
 
         return rendered;
+    }
+
+    public override async ValueTask<(Template Template, Diagnostic? Problem)> FixAsync(Template template, CancellationToken ct)
+    {
+        var (@fixed, problem) = await inner.FixAsync(template, ct);
+        foreach (var hole in problem is null ? @fixed.Parts.OfType<TemplatePart.Hole>().Where(hole => hole.Filter is not null) : [])
+        {
+            if (hole.Value.Evaluate(inner.Scope).Value is { } value)
+            {
+                _filled.Add(new(FilteredHole.TextOf(hole), value));
+            }
+        }
+
+        return (@fixed, problem);
     }
 
     public override ValueTask<Diagnostic?> ResolveAsync(Template template, CancellationToken ct) => inner.ResolveAsync(template, ct);

@@ -17,7 +17,7 @@ public static class OutcomeEvents
             Outcome.Succeeded succeeded => End(StepStatus.Ok, succeeded.Result, succeeded.Changed, null),
             Outcome.Warned warned => End(StepStatus.Warned, warned.Result, Changed.None, warned.Why),
             Outcome.SaidNo no => End(StatusOf(header), no.Result, Changed.None, no.Why),
-            Outcome.Failed failed => End(StatusOf(header), failed.Result, failed.Changed, failed.Why),
+            Outcome.Failed failed => End(Problems.IsLock(failed.Why) ? StepStatus.Failed : StatusOf(header), failed.Result, failed.Changed, failed.Why),
             Outcome.InDoubt doubt => new JournalEvent.StepInDoubt(key, attempt, doubt.Why.Message),
             Outcome.Took { Arms: [var arm] } => new JournalEvent.BranchTaken(key, arm),
             Outcome.Took => new JournalEvent.BranchTaken(key, null),

@@ -15,6 +15,9 @@ public sealed class Recorded
 {
     public static readonly Recorded Nothing = new([], _ => null);
 
+    /// <summary>As they were read.</summary>
+    public IReadOnlyList<JournalEvent> Events { get; }
+
     private readonly Dictionary<string, RecordedEnd> _ends = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _skipped = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _lastTurns = new(StringComparer.Ordinal);
@@ -33,7 +36,8 @@ public sealed class Recorded
     {
         var reads = new HashSet<string>(StringComparer.Ordinal);
         var refused = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var journalEvent in events)
+        Events = [.. events];
+        foreach (var journalEvent in Events)
         {
             switch (journalEvent)
             {

@@ -22,6 +22,11 @@ internal sealed record RecordedEnd(StepStatus Status, Value.Row? Result, Changed
     public static RecordedEnd? Of(JournalEvent.StepOutcome ended, bool isRead, Func<StoredOutput, Value?> stored)
     {
         var result = (ended.Result ?? (ended.ResultFile is { } file ? stored(file) : null)) as Value.Row;
+        if (ended.Failure is { } refused && Problems.IsLock(new(refused.Code, Severity.Error, null, refused.Message)))
+        {
+            return null; // kept out by another run before it did anything
+        }
+
         if (ended.Status is not (StepStatus.Ok or StepStatus.Warned or StepStatus.Failed))
         {
             return null;

@@ -28,5 +28,11 @@ public sealed record RunEnd(
     /// <summary>Of a run that came to its end; null where the playbook has none.</summary>
     public Value.Row? Outputs { get; init; }
 
+    /// <summary>What of its changes is left, after a failure that was undone at once; null: nothing was undone.</summary>
+    public ImmutableArray<string>? Undoing { get; init; }
+
+    /// <summary>How many steps `runbook undo` would run now.</summary>
+    public int Undoable { get; init; }
+
     public bool Paused => Question is not null && ExitCode == Execution.ExitCode.Paused;
 }

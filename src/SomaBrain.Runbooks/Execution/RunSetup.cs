@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
@@ -25,4 +27,10 @@ public sealed record RunSetup(
 
     /// <summary>A word to the operator while the run goes on.</summary>
     public Action<string> Say { get; init; } = _ => { };
+
+    /// <summary>Of a run that undoes another: its steps as they were kept, by their path.</summary>
+    public ImmutableDictionary<string, KeptStep> Kept { get; init; } = [];
+
+    /// <summary>Asked for before each effect.</summary>
+    public IRunLock Lock { get; init; } = NoRunLock.Instance;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
@@ -14,9 +15,23 @@ public sealed class RunTally
     private Diagnostic? _lost;
     private bool _changeUnknown;
     private bool _stopped;
+    private bool _undoing;
+    private bool? _undone;
+    private int _changesBefore;
+    private ImmutableArray<string> _left = [];
+
+    /// <summary>What would be told of the run if it ended here: a failure that left a change behind, and no doubt.</summary>
+    public bool FailedAfterChange => End() is { ExitCode: ExitCode.FailedAfterChange, Status: RunStatus.Failed, Problems: var problems } && !problems.Any(Problems.IsLock);
 
     /// <summary>How much went wrong so far: a mark for <see cref="Settle"/>.</summary>
     public int Setbacks => _setbacks.Count;
+
+    /// <summary>From here on what changes is a change taken back.</summary>
+    public void BeginUndo() => _undoing = true;
+
+    /// <param name="isWhole">Everything that was changed is as it was before.</param>
+    /// <param name="left">What is not: steps that have no undo, and steps of an undo that did not run well.</param>
+    public void EndUndo(bool isWhole, ImmutableArray<string> left) => (_undoing, _undone, _left, _changesBefore) = (false, isWhole, left, _changes.Count);
 
     /// <summary>Adds a step's end; true when the run goes on.</summary>
     /// <param name="cleaning">Within `always` or `finally`: what goes wrong there does not hide what went wrong before.</param>
@@ -25,7 +40,7 @@ public sealed class RunTally
         Count(header, outcome);
         var (goesOn, why) = outcome switch
         {
-            Outcome.Failed failed => (header.OnFailure != OnFailure.Stop, failed.Why),
+            Outcome.Failed failed => (header.OnFailure != OnFailure.Stop && !Problems.IsLock(failed.Why), failed.Why),
             Outcome.SaidNo no => (header.OnFailure != OnFailure.Stop, no.Why),
             Outcome.InDoubt doubt => (false, doubt.Why),
             Outcome.Paused paused => (false, paused.Why),
@@ -87,7 +102,7 @@ public sealed class RunTally
 
     public RunEnd End()
     {
-        var changed = _changes.Count > 0 ? Changed.Yes : _changeUnknown ? Changed.Unknown : Changed.None;
+        var changed = _undone == true && !_changeUnknown && _changes.Count == _changesBefore ? Changed.Undone : _changes.Count > 0 ? Changed.Yes : _changeUnknown ? Changed.Unknown : Changed.None;
         var decisive = _stopped || _setbacks.Exists(setback => !setback.Cleaning) ? _setbacks.FindAll(setback => !setback.Cleaning) : _setbacks;
         var failed = _lost is not null || decisive.Exists(setback => setback.Outcome is Outcome.Failed);
         var saidNo = decisive.Exists(setback => setback.Outcome is Outcome.SaidNo);
@@ -95,7 +110,9 @@ public sealed class RunTally
         var question = _lost is null && _setbacks is [.., { Outcome: Outcome.Paused paused }] ? paused.Question : null;
         var code = inDoubt ? ExitCode.InDoubt
             : question is not null ? ExitCode.Paused
+            : changed == Changed.Undone ? ExitCode.FailedUndone
             : (failed || saidNo || _stopped) && changed != Changed.None ? ExitCode.FailedAfterChange
+            : decisive.Exists(setback => setback.Why is { } why && Problems.IsLocked(why)) ? ExitCode.Locked
             : failed ? ExitCode.Failed
             : saidNo ? ExitCode.SaidNo
             : _stopped ? ExitCode.Aborted
@@ -112,6 +129,7 @@ public sealed class RunTally
             question)
         {
             NotRun = [.. _notRun],
+            Undoing = _undone is null ? null : [.. _left],
             Answer = question is null ? null : ((Outcome.Paused)_setbacks[^1].Outcome).Answer,
         };
     }
@@ -126,7 +144,7 @@ public sealed class RunTally
             _ => Changed.None,
         };
         _changeUnknown |= changed == Changed.Unknown;
-        if (changed == Changed.Yes && !_changes.Contains(header.Name))
+        if (changed == Changed.Yes && !_undoing && !_changes.Contains(header.Name))
         {
             _changes.Add(header.Name);
         }

@@ -53,6 +53,7 @@ public sealed partial class Runner
         foreach (var target in step.Header.Changes == ServerChange.None ? [] : step.UsesTarget ? [step.Header.On!] : setup.Targets.Names)
         {
             setup.Targets.Expect(target, step.Header.Changes);
+            setup.Lock.Expect(target, step.Header.Changes);
         }
     }
 
@@ -115,6 +116,7 @@ public sealed partial class Runner
             return new Outcome.Failed(Problems.UndoNotKept(problem, step.Header.Name), outcome.Changed, outcome.Result);
         }
 
+        RememberPlace(kept, place);
         _journal.Append(new JournalEvent.UndoRemembered(place.Key, attempt, kept), Durability.Buffered); // flushed with the outcome, which comes next
         return outcome;
     }

@@ -48,7 +48,7 @@ public sealed partial class Runner
 
     /// <summary>What left a change behind is not done again; what may have left one, only where the step itself says so.</summary>
     private static bool MayRepeat(RetryPolicy retry, Outcome.Failed failed) =>
-        retry.Covers(failed.Why.SqlState) && (failed.Changed == Changed.None || (failed.Changed == Changed.Unknown && !retry.IsDefault));
+        !Problems.IsLock(failed.Why) && retry.Covers(failed.Why.SqlState) && (failed.Changed == Changed.None || (failed.Changed == Changed.Unknown && !retry.IsDefault));
 
     /// <summary>A crash came between a failed attempt and the next one.</summary>
     private bool WasToRepeat(Step step, Place place, Outcome recorded) =>
@@ -108,7 +108,7 @@ public sealed partial class Runner
         _acting = step;
         var outcome = prepared switch
         {
-            Prepared.Ready ready => await UnreachedAsync(step, limit.Token) ?? SensitiveResults.Cover(step, kind, await CarryOutAsync(kind, step, ready, context, limit.Token)),
+            Prepared.Ready ready => await UnreachedAsync(step, limit.Token) ?? await LockedOutAsync(step, limit.Token) ?? SensitiveResults.Cover(step, kind, await CarryOutAsync(kind, step, ready, context, limit.Token)),
             Prepared.Refused refused => new Outcome.Failed(refused.Why),
             _ => new Outcome.Interrupted(),
         };
@@ -142,7 +142,7 @@ public sealed partial class Runner
     }
 
     /// <returns>Null when it was broken off.</returns>
-    private static async ValueTask<Prepared?> PrepareAsync(IStepKind kind, Step step, RunStepContext context, CancellationToken ct)
+    private static async ValueTask<Prepared?> PrepareAsync(IStepKind kind, Step step, StepContext context, CancellationToken ct)
     {
         try
         {
@@ -154,7 +154,7 @@ public sealed partial class Runner
         }
     }
 
-    private async ValueTask<Outcome> CarryOutAsync(IStepKind kind, Step step, Prepared.Ready ready, RunStepContext context, CancellationToken ct)
+    private async ValueTask<Outcome> CarryOutAsync(IStepKind kind, Step step, Prepared.Ready ready, StepContext context, CancellationToken ct)
     {
         try
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Execution.Undoing;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
@@ -18,7 +19,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
 
     private readonly RunScope _scope = new(setup, setup.Playbook, setup.Parameters);
     private readonly RunTally _tally = new();
-    private IStepJournal _journal = setup.DryRun ? new SilentJournal() : setup.Journal;
+    private IStepJournal _journal = null!;
     private string? _over;
     private Step? _acting;
     private (Step Step, Outcome Outcome)? _unrecorded;
@@ -26,9 +27,11 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
     public async ValueTask<RunEnd> RunAsync()
     {
         Value.Row? outputs = null;
+        _journal = setup.DryRun ? new SilentJournal() : new LedgerJournal(setup.Journal, _ledger);
         try
         {
             await StepsAsync();
+            await UndoAfterFailureAsync();
             await FinallyAsync();
             outputs = await OutputsAsync();
         }
@@ -38,7 +41,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         }
 
         LeaveUnsettled(_ => true);
-        return _tally.End() with { Outputs = outputs };
+        return _tally.End() with { Outputs = outputs, Undoable = setup.Kept.IsEmpty ? _ledger.Left.Count() : 0 };
     }
 
     /// <summary>The journal is gone: what is known of the step that was at work counts all the same.</summary>
@@ -62,7 +65,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
     {
         for (var i = 0; i < steps.Length; i++)
         {
-            var place = new Place($"{prefix}{i + 1}", depth, run, scope, condition);
+            var place = new Place(KeyOf(steps[i], prefix, i), depth, run, scope, condition);
             if (!await StepAsync(steps[i], place) && !setup.DryRun)
             {
                 return false;
@@ -218,5 +221,5 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         }
     }
 
-    private RunStepContext Context(Place place, int attempt) => new(setup, _journal, place, attempt);
+    private StepContext Context(Place place, int attempt) => AsKept(place, new(setup, _journal, place, attempt));
 }

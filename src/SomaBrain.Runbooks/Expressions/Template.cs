@@ -85,6 +85,17 @@ public sealed class Template
         return taint.Around(taint.Unknown is { } unknown ? unknown : Sound(new Value.Text(text.ToString()), Span));
     }
 
+    /// <summary>A text that is no template, whatever stands in it.</summary>
+    /// <param name="at">Whose text it is.</param>
+    public static Template Literal(string text, SourceSpan at) => new(MappedText.At(text, at), HoleKind.Text, [new TemplatePart.Literal(text, 0)]);
+
+    /// <summary>The same text around other holes, in their order.</summary>
+    internal Template WithHoles(ImmutableArray<Expression> holes)
+    {
+        var next = 0;
+        return new(Text, Kind, [.. Parts.Select(part => part is TemplatePart.Hole hole ? hole with { Value = holes[next++] } : part)]);
+    }
+
     public override string ToString() => Text.Content;
 
     private static Evaluated Sound(Value value, SourceSpan at) =>

@@ -26,6 +26,12 @@ public sealed record Playbook(
     /// <summary>What a caller may use, and what is shown at the end.</summary>
     public ImmutableArray<KeyValuePair<string, Template>> Outputs { get; init; } = [];
 
+    /// <summary>The name of the lock that keeps two runs apart; null: that of the playbook's path.</summary>
+    public string? Lock { get; init; }
+
+    /// <summary>What becomes of what it changed, when it fails.</summary>
+    public AfterFailure AfterFailure { get; init; }
+
     /// <summary>Of a playbook that is called: the names of its targets, and what the run calls them. Null for the first one.</summary>
     public ImmutableDictionary<string, string>? BoundTargets { get; init; }
 

@@ -73,18 +73,16 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
         var steps = top.Required("steps") is { } list ? new StepsReader(reading).Read(list, reading.Within.Length == 0 ? "" : $"{reading.Within}call.", [], []) : [];
         var last = top.Optional("finally") is { } closing ? new StepsReader(reading).Read(closing, $"{reading.Within}finally.", [], []) : [];
         var outputs = Outputs(top, reading);
-        if (top.Word("after_failure", AfterFailures) == AfterFailure.Undo)
-        {
-            reading.Problems.Add(Problems.UndoNotAvailable(top.Entry("after_failure")!.Value.Span));
-        }
-
-        CheckLock(top, reading.Problems);
+        var afterFailure = top.Word("after_failure", AfterFailures) ?? AfterFailure.Stop;
+        var name = Lock(top, reading.Problems);
         top.Finish();
 
         var playbook = new Playbook(source, title, summary, owner, tags, reading.Cap, references, parameters, [.. reading.Targets], vars, steps)
         {
             Finally = last,
             Outputs = outputs,
+            Lock = name,
+            AfterFailure = afterFailure,
             BoundTargets = reading.BoundTargets,
         };
         VarOrder.Check(vars, reading.Problems);
@@ -93,15 +91,14 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
         return playbook;
     }
 
-    /// <summary>Nothing takes it yet, which is said each time: its author relies on it.</summary>
-    private static void CheckLock(MappingReader top, DiagnosticBag problems)
+    private static string? Lock(MappingReader top, DiagnosticBag problems)
     {
-        if (top.Text("lock") is { } name)
+        if (top.Text("lock") is { } name && string.IsNullOrWhiteSpace(name.Content))
         {
-            problems.Add(string.IsNullOrWhiteSpace(name.Content)
-                ? Problems.WrongOption(name.Whole, name.Content, "the name of a lock, such as `nightly-archive`")
-                : Problems.LockNotAvailable(name.Whole, name.Content));
+            problems.Add(Problems.WrongOption(name.Whole, name.Content, "the name of a lock, such as `nightly-archive`"));
         }
+
+        return top.Text("lock")?.Content;
     }
 
     private static ImmutableArray<string> Words(MappingReader top, string key) => [.. (top.Texts(key) ?? []).Select(text => text.Content)];

@@ -24,7 +24,7 @@ internal static class UndoReader
             options.Bag.Add(Problems.CannotBeKept(step.Header.Span, step.Header.Keyword));
         }
 
-        foreach (var key in new[] { "id", "repeat", "for_each", "done_when", "undo", "save" })
+        foreach (var key in new[] { "id", "repeat", "for_each", "done_when", "undo", "save", "preview" })
         {
             if (options.Entry(key) is { } entry)
             {

@@ -21,7 +21,7 @@ public abstract record ArmEnd
     /// <summary>A step is in doubt: nothing may settle that.</summary>
     public sealed record InDoubt : ArmEnd;
 
-    /// <summary>By the operator: a no, or Ctrl-C. Nothing failed.</summary>
+    /// <summary>By the operator: a no, or Ctrl-C; or by the lock, which is another's. Nothing inside failed.</summary>
     public sealed record Stopped : ArmEnd;
 
     /// <summary>The run waits and goes on later in the same place.</summary>
@@ -30,6 +30,7 @@ public abstract record ArmEnd
     /// <summary>What a step's end means for the arm around it, if the run does not go on after it.</summary>
     public static ArmEnd Of(string step, Outcome outcome) => outcome switch
     {
+        Outcome.Failed failed when Problems.IsLock(failed.Why) => new Stopped(), // nothing inside the playbook can settle it
         Outcome.Failed failed => new Failed(step, failed.Why),
         Outcome.SaidNo no => new Failed(step, no.Why),
         Outcome.InDoubt => new InDoubt(),

@@ -46,6 +46,10 @@ public abstract class StepContext
     /// <summary>Connects to the targets whose members the holes use, for a kind that evaluates them itself.</summary>
     public abstract ValueTask<Diagnostics.Diagnostic?> ResolveAsync(Template template, CancellationToken ct);
 
+    /// <summary>A template whose holes can be evaluated here, for a kind that evaluates them itself.</summary>
+    public virtual async ValueTask<(Template Template, Diagnostics.Diagnostic? Problem)> FixAsync(Template template, CancellationToken ct) =>
+        (template, await ResolveAsync(template, ct));
+
     /// <summary>The same scope with further names, for an expression that speaks of `value` or `baseline`.</summary>
     public abstract StepContext With(params ReadOnlySpan<(string Name, Values.Value Value)> names);
 }

@@ -13,6 +13,9 @@ internal sealed class Lab : IDisposable
 
     public Runbook Program => Runbook.In(Folder).Within(Patience);
 
+    /// <summary>The names of the runs that were begun, oldest first.</summary>
+    public IReadOnlyList<string> Runs() => [.. Directory.EnumerateDirectories(State, "2*").Select(run => Path.GetFileName(run)).Order(StringComparer.Ordinal)];
+
     public void Dispose() => Folder.Dispose();
 
     /// <summary>Writes `x.yaml` with these steps.</summary>

@@ -64,6 +64,9 @@ internal sealed class SqlPlay : ILateBinding, IAsyncDisposable
 
     public RunControl Control => _control;
 
+    /// <summary>Where it plays, for tests that look there themselves.</summary>
+    public string? Database { get; init; }
+
     public void Bind(string name, string connection, bool mayBeDown = false, ServerRole role = ServerRole.Any, bool isLocal = false) =>
         Targets.Add(new(name, Settings(connection), [new TargetRequirement(name, role)], connection, mayBeDown) { IsLocal = isLocal });
 

@@ -43,7 +43,7 @@ internal static class KeptParameters
     }
 
     /// <summary>A secret that was typed is typed again: nothing kept it.</summary>
-    private static (string? Text, string? Why)? Typed(Parameter parameter, bool noColor) => parameter.Source is SecretSource.Prompt && TerminalKeyboard.IsThere
+    public static (string? Text, string? Why)? Typed(Parameter parameter, bool noColor) => parameter.Source is SecretSource.Prompt && TerminalKeyboard.IsThere
         ? (Terminals.Ask(ParameterQuestions.Of(parameter, $"params.{parameter.Name}", null, parameter.Name), noColor, CancellationToken.None).Text, "it was not typed")
         : null;
 }

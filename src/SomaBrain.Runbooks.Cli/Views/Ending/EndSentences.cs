@@ -23,12 +23,15 @@ public sealed record EndSentences(string What, string Changed, string? Next)
             ExitCode.Failed => new($"Failed{step}.", changed, NextOr(hint, "mend what is shown below, then run it again")),
             ExitCode.Invalid => new("Not started: the playbook or its parameters are invalid.", "Nothing was changed.", NextOr(hint, "correct what is shown below")),
             ExitCode.SaidNo => new($"A check said no{step}.", changed, NextOr(hint, "look at what the check found")),
+            ExitCode.FailedUndone => new($"Failed{step}.", "What was changed was undone.", NextOr(hint, "nothing is left to clean up; mend what is shown below, then run it again")),
+            ExitCode.FailedAfterChange when end.Undoing is { } left => new(
+                $"Failed{step}.", ChangedBy(end, "Changed by", left.IsEmpty ? "" : $"; not undone: {Words(left)}"), "look at what is not undone before you run it again"),
             ExitCode.FailedAfterChange when end.Status == RunStatus.Aborted => new(
                 $"Stopped by the operator{step}.", ChangedBy(end, "Changed by", "; nothing was undone"),
-                "look at what the changed steps left behind before you run it again"),
+                Undo(end, footer) ?? "look at what the changed steps left behind before you run it again"),
             ExitCode.FailedAfterChange when end.Changes.IsEmpty => new($"Failed{step}.", changed, NextOr(hint, "look at what the step left behind before you run it again")),
             ExitCode.FailedAfterChange => new(
-                $"Failed{step}.", ChangedBy(end, "Changed by", "; nothing was undone"), NextOr(hint, "look at what the changed steps left behind before you run it again")),
+                $"Failed{step}.", ChangedBy(end, "Changed by", "; nothing was undone"), Undo(end, footer) ?? NextOr(hint, "look at what the changed steps left behind before you run it again")),
             ExitCode.InDoubt => new(
                 $"In doubt{step}: nobody knows whether it took effect.", end.Changes.IsEmpty ? "No other step changed anything." : ChangedBy(end, "Changed before by"),
                 Doubtful(NextOr(hint, "look at the server before you run anything again"), footer.Resume)),
@@ -36,6 +39,7 @@ public sealed record EndSentences(string What, string Changed, string? Next)
                 $"Paused{step}.", end.Changes.IsEmpty && end.Changed == Journaling.Events.Changed.None ? "Nothing was changed so far." : ChangedBy(end, "Changed so far by"),
                 footer.Resume is { } resume ? $"answer with `{OneLine.Of(resume)}`" : "run it on a terminal to answer"),
             ExitCode.Aborted => new($"Stopped by the operator{step}.", changed, "nothing is left to clean up; run it again when you are ready"),
+            ExitCode.Locked => new("Locked by another run.", changed, NextOr(hint, "wait until that run ends")),
             ExitCode.Internal => new("The program itself failed.", changed, "keep the journal, look at the server, and report what is shown below"),
             _ => new($"Ended with code {end.ExitCode}{step}.", changed, NextOr(hint, "look at what is shown below")),
         };
@@ -51,6 +55,11 @@ public sealed record EndSentences(string What, string Changed, string? Next)
 
     private static string Doubtful(string next, string? resume) =>
         resume is null || next.Contains(resume, StringComparison.Ordinal) ? next : $"{next}; `{OneLine.Of(resume)}` asks whom it can and goes on";
+
+    private static string Words(IReadOnlyCollection<string> steps) => string.Join(", ", steps.Select(OneLine.Of));
+
+    private static string? Undo(RunEnd end, RunFooter footer) =>
+        end.Undoable == 0 ? null : $"`runbook undo {footer.RunId}` shows what can be undone, and what cannot, before it asks; or mend what is shown below";
 
     private static string NextOr(string? hint, string otherwise) => OneLine.Of(hint ?? otherwise);
 

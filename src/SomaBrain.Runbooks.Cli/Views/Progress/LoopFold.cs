@@ -1,4 +1,5 @@
 using System.Globalization;
+using SomaBrain.Runbooks.Execution.Undoing;
 using SomaBrain.Runbooks.Planning;
 
 namespace SomaBrain.Runbooks.Cli.Views.Progress;
@@ -24,11 +25,11 @@ public sealed class LoopFold(string key, DateTimeOffset began, long since)
 
     public int Warned { get; private set; }
 
-    /// <summary>The path of a loop that a step stands in, the outermost one; null when it stands in none.</summary>
+    /// <summary>The path of a loop that a step stands in, the outermost one; null when it stands in none. What reverts a turn is no turn.</summary>
     public static string? KeyOf(string step)
     {
         var turn = step.IndexOf('[', StringComparison.Ordinal);
-        return turn < 0 ? null : step[..turn];
+        return turn < 0 || UndoKey.Is(step) ? null : step[..turn];
     }
 
     /// <summary>Counts a step that began or ended in the loop.</summary>

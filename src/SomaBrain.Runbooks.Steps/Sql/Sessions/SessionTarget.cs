@@ -12,4 +12,7 @@ public sealed record SessionTarget(string Name, ConnectionSettings Settings, Imm
 {
     /// <summary>Its server must be on this machine.</summary>
     public bool IsLocal { get; init; }
+
+    /// <summary>Its server is the run's own: nobody else can be kept out.</summary>
+    public bool IsPrivate { get; init; }
 }

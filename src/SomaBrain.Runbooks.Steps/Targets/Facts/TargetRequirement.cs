@@ -12,6 +12,9 @@ namespace SomaBrain.Runbooks.Steps.Targets.Facts;
 /// <param name="Span">Where it says so.</param>
 public sealed record TargetRequirement(string Target, ServerRole Role = ServerRole.Any, VersionRange? Version = null, string? Database = null, SourceSpan? Span = null)
 {
+    /// <summary>The system identifier that it must have; null when any will do.</summary>
+    public string? System { get; init; }
+
     public static TargetRequirement Of(TargetDeclaration target) => new(target.Name, target.Role, target.Version, target.Database, target.Span);
 
     /// <summary>What the server is, that it must not be.</summary>
@@ -19,6 +22,11 @@ public sealed record TargetRequirement(string Target, ServerRole Role = ServerRo
     /// <param name="server">Its name for a person: host and port.</param>
     public IEnumerable<Diagnostic> Check(TargetFacts facts, string server)
     {
+        if (System is not null && facts.SystemIdentifier is { } system && system != System)
+        {
+            yield return Problems.AnotherServer(Target, system, System);
+        }
+
         if (Role != ServerRole.Any && facts.InRecovery != (Role == ServerRole.Standby))
         {
             yield return Problems.WrongRole(Span, Target, server, facts.InRecovery);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Journaling.Canonical;
 using static SomaBrain.Runbooks.Journaling.Events.JournalEvent;
 
@@ -9,12 +10,13 @@ internal static partial class EventJson
     {
         RunOpened e => new JsonMembers().Text("run", e.Run).Add("playbook", Write(e.Playbook)).Text("operator", e.Operator).Text("host", e.Host)
             .Whole("pid", e.Pid).Text("engine", e.Engine).List("parameters", e.Parameters, Write).List("targets", e.Targets, Write).List("callees", e.Callees, Write)
+            .Add("locks", Names(e.Locks)).Add("undoes", Write(e.Undoes))
             .Add("anchors", e.Anchors.IsEmpty ? null : new Json.Array([.. e.Anchors.Select(where => new Json.Text(where))])).Add("sealed", e.Sealed ? new Json.Boolean(true) : null),
         Planned e => new JsonMembers().List("may_change", e.MayChange, Write).Whole("reads", e.Reads).Whole("writes", e.Writes).Whole("destroys", e.Destroys)
             .Text("digest", e.Digest),
         TargetConnected e => new JsonMembers().Text("target", e.Target).Text("database", e.Database).Text("user", e.User).Text("system", e.System)
             .Whole("timeline", e.Timeline).Whole("version", e.Version).Flag("standby", e.Standby).Whole("backend", e.Backend),
-        LockTaken e => new JsonMembers().Text("target", e.Target).Text("name", e.Name).Flag("local", e.Local),
+        LockTaken e => new JsonMembers().Text("target", e.Target).Text("name", e.Name).Flag("local", e.Local).Text("took_over", e.TookOver),
         VarComputed e => new JsonMembers().Text("step", e.Step).Text("name", e.Name).Value("value", e.Value).Add("value_file", Write(e.ValueFile)),
         RunPaused e => new JsonMembers().Text("step", e.Step).Text("reason", e.Reason),
         RunResumed e => new JsonMembers().Text("by", e.By).Text("host", e.Host).Whole("pid", e.Pid).Text("engine", e.Engine).Text("taken_over_from", e.TakenOverFrom),
@@ -34,13 +36,15 @@ internal static partial class EventJson
             f.Each("parameters", ReadParameter), f.Each("targets", ReadTarget))
         {
             Callees = f.Each("callees", ReadPlaybook),
+            Locks = Names(f, "locks"),
+            Undoes = f.Maybe("undoes", ReadUndone),
             Anchors = f.Maybe("anchors") is null ? [] : f.List("anchors", ValueJson.Text),
             Sealed = f.Maybe("sealed") is not null && f.Flag("sealed"),
         },
         "planned" => new Planned(f.Each("may_change", ReadPlannedStep), f.Int("reads"), f.Int("writes"), f.Int("destroys"), f.MaybeText("digest")),
         "target-connected" => new TargetConnected(
             f.Text("target"), f.Text("database"), f.Text("user"), f.Text("system"), f.Whole("timeline"), f.Int("version"), f.Flag("standby"), f.Int("backend")),
-        "lock-taken" => new LockTaken(f.Text("target"), f.Text("name"), f.Flag("local")),
+        "lock-taken" => new LockTaken(f.Text("target"), f.Text("name"), f.Flag("local")) { TookOver = f.MaybeText("took_over") },
         "var-computed" => new VarComputed(f.Text("name"), f.MaybeValue("value"), f.MaybeText("step")) { ValueFile = f.Maybe("value_file", ReadStored) },
         "run-paused" => new RunPaused(f.MaybeText("step"), f.Text("reason")),
         "run-resumed" => new RunResumed(f.Text("by"), f.Text("host"), f.Int("pid"), f.Text("engine")) { TakenOverFrom = f.MaybeText("taken_over_from") },
@@ -55,6 +59,14 @@ internal static partial class EventJson
 
     private static Json.Object Write(PlaybookFile p) =>
         new JsonMembers().Text("path", p.Path).Text("sha256", p.Sha256).Text("title", p.Title).ToObject();
+
+    private static Json.Array? Names(ImmutableArray<string> names) => names.IsEmpty ? null : new Json.Array([.. names.Select(name => new Json.Text(name))]);
+
+    private static ImmutableArray<string> Names(JsonFields f, string name) => f.Maybe(name) is null ? [] : f.List(name, ValueJson.Text);
+
+    private static Json.Object? Write(UndoneRun? u) => u is null ? null : new JsonMembers().Text("run", u.Run).Add("steps", new Json.Array([.. u.Steps.Select(step => new Json.Text(step))])).ToObject();
+
+    private static UndoneRun ReadUndone(JsonFields f) => new(f.Text("run"), f.List("steps", ValueJson.Text));
 
     private static PlaybookFile ReadPlaybook(JsonFields f) => new(f.Text("path"), f.Text("sha256"), f.Text("title"));
 

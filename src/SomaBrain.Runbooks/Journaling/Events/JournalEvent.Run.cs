@@ -24,6 +24,12 @@ public abstract partial record JournalEvent
         /// <summary>Playbooks that this one calls.</summary>
         public ImmutableArray<PlaybookFile> Callees { get; init; } = [];
 
+        /// <summary>The locks that the run takes before its first effect, its own first; empty for one that only reads.</summary>
+        public ImmutableArray<string> Locks { get; init; } = [];
+
+        /// <summary>Of a run of `runbook undo`: what it undoes.</summary>
+        public UndoneRun? Undoes { get; init; }
+
         /// <summary>Where heads of this journal are to be found: `file:PATH`, `server:NAME`. A verifier expects them there.</summary>
         public ImmutableArray<string> Anchors { get; init; } = [];
 
@@ -53,6 +59,9 @@ public abstract partial record JournalEvent
     public sealed record LockTaken(string Target, string Name, bool Local = false) : JournalEvent
     {
         public override string Kind => "lock-taken";
+
+        /// <summary>Whose stale lock it was: run, operator, host and server process; null when it was free.</summary>
+        public string? TookOver { get; init; }
     }
 
     /// <summary>A var was used for the first time, and has this value from now on.</summary>

@@ -1,0 +1,36 @@
+using SomaBrain.Runbooks.Cli.State;
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Events;
+
+namespace SomaBrain.Runbooks.Cli.Running.Undoing;
+
+/// <summary>The runs of this machine that undo another one.</summary>
+internal static class UndoRuns
+{
+    /// <summary>Oldest first, each with its whole journal.</summary>
+    public static IReadOnlyList<(RunDirectory Run, IReadOnlyList<JournalEvent> Events)> Of(StateDirectory state, string run) =>
+    [
+        .. from name in state.Runs
+           where string.CompareOrdinal(name, run) > 0
+           let directory = new RunDirectory(state.Path, name)
+           where Opened(directory)?.Undoes?.Run == run
+           select (directory, Events(directory)),
+    ];
+
+    public static IReadOnlyList<JournalEvent> Events(RunDirectory directory)
+    {
+        using var journal = directory.ReadJournal();
+        return [.. new JournalReader(journal).Entries().Select(entry => entry.Event)];
+    }
+
+    public static JournalEvent.RunOpened? Opened(RunDirectory directory)
+    {
+        if (!File.Exists(directory.Journal))
+        {
+            return null;
+        }
+
+        using var journal = directory.ReadJournal();
+        return new JournalReader(journal).Entries().FirstOrDefault()?.Event as JournalEvent.RunOpened;
+    }
+}

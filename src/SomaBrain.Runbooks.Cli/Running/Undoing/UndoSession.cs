@@ -1,0 +1,70 @@
+using SomaBrain.Runbooks.Cli.Views;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Execution;
+
+namespace SomaBrain.Runbooks.Cli.Running.Undoing;
+
+/// <summary>`runbook undo`: what a run remembered to revert its changes, as a run of its own.</summary>
+internal static class UndoSession
+{
+    public static async Task<int> RunAsync(UndoRequest request)
+    {
+        var noColor = request.NoColor;
+        if (Output.State(noColor) is not { } state)
+        {
+            return ExitCode.Failed;
+        }
+
+        var (directory, problem) = state.Find(request.Run);
+        if (directory is null)
+        {
+            return Output.Fail(problem!, noColor, ExitCode.Invalid);
+        }
+
+        using var held = directory.OpenJournal(); // for as long as its undo lasts nobody else begins one
+        if (held is null)
+        {
+            return Output.Fail(Problems.RunInUse(directory.Run), noColor, ExitCode.Failed);
+        }
+
+        var problems = new DiagnosticBag();
+        if (UndoPreparation.Of(state, directory, noColor, problems) is not { } prepared)
+        {
+            Output.Problems(problems, noColor);
+            return ExitCode.Failed;
+        }
+
+        var opened = UndoRuns.Opened(directory)!;
+        using var control = new RunControl();
+        var view = RunViews.For(request.Format, noColor, request.Quiet, TimeProvider.System);
+        using var signals = new Signals(control, view.Say);
+        await using var targets = await BoundTargets.BindAsync(
+            prepared.Playbook, opened.Playbook.Path, [.. opened.Targets.Select(target => $"{target.Name}={target.Binding}")], null, state, problems, control.StoppedToken);
+        targets?.Require(prepared.Systems);
+        Output.Problems(problems, noColor);
+        if (targets is null)
+        {
+            view.Dispose();
+            return Output.NotStarted(problems);
+        }
+
+        if (request.Plan is { } format)
+        {
+            view.Dispose();
+            return await PlanSession.PlanAsync(prepared, targets, state, control, format, noColor);
+        }
+
+        var opening = RunOpening.Try(state, prepared, targets, OperatorName.Of(request.Operator), view, noColor);
+        if (opening.Run is not { } run)
+        {
+            view.Dispose();
+            return Output.Fail(opening.Problem!, noColor, ExitCode.Failed);
+        }
+
+        using (view)
+        using (run)
+        {
+            return await new RunSession(prepared, targets, run, view, control) { Yes = request.Yes, NoColor = noColor }.RunAsync(Recorded.Nothing);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Execution.Undoing;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps;
+
+namespace SomaBrain.Runbooks.Execution;
+
+/// <content>`after_failure: undo`, and the steps of a run that undoes another.</content>
+public sealed partial class Runner
+{
+    private readonly UndoLedger _ledger = UndoLedger.Of(setup.Recorded.Events);
+    private readonly Dictionary<string, KeptStep> _kept = new(setup.Kept, StringComparer.Ordinal);
+    private readonly Dictionary<string, Place> _keptAt = new(StringComparer.Ordinal);
+
+    /// <summary>The name of a step in the journal; one that undoes is called as it was when it was kept.</summary>
+    private string KeyOf(Step step, string prefix, int index) => _kept.ContainsKey(step.Header.Path) ? step.Header.Path : $"{prefix}{index + 1}";
+
+    private StepContext AsKept(Place place, RunStepContext context) => _kept.TryGetValue(place.Key, out var kept) ? new KeptContext(context, kept) : context;
+
+    /// <summary>Notes where the names are that a secret of the `undo` speaks of.</summary>
+    private void RememberPlace(IEnumerable<KeptStep> steps, Place place)
+    {
+        foreach (var step in steps)
+        {
+            _keptAt[step.Path] = place;
+        }
+    }
+
+    /// <summary>A run that failed, and changed something before, is reverted at once when its playbook says so.</summary>
+    private async ValueTask UndoAfterFailureAsync()
+    {
+        if (setup.DryRun || setup.Playbook.AfterFailure != AfterFailure.Undo || _ended is ArmEnd.Paused || !_tally.FailedAfterChange)
+        {
+            return;
+        }
+
+        var shelters = _shelters;
+        (_over, _ended, _shelters) = (null, ArmEnd.Well.Instance, 1);
+        _tally.BeginUndo();
+        var failedBefore = _tally.Setbacks;
+        try
+        {
+            foreach (var kept in _ledger.Remembered.ToList())
+            {
+                if (control.Cancel.IsCancellationRequested || !await UndoAsync(kept))
+                {
+                    break;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (control.Cancel.IsCancellationRequested)
+        {
+            Stop();
+        }
+
+        _shelters = shelters;
+        var isWhole = !control.Cancel.IsCancellationRequested && _tally.Setbacks == failedBefore && !_ledger.Left.Any() && !_ledger.Lasting.Any();
+        _tally.EndUndo(isWhole, [.. _ledger.Left.Select(step => step.Path), .. _ledger.Lasting.Select(change => change.Key)]);
+    }
+
+    /// <returns>Whether the next one can be undone.</returns>
+    private async ValueTask<bool> UndoAsync(KeptStep kept)
+    {
+        if (UndoPlaybook.StepOf(setup.Playbook, kept) is not { } step)
+        {
+            _tally.Fail(Problems.UndoStepUnknown(kept.Path));
+            return false;
+        }
+
+        _kept[kept.Path] = kept;
+        var place = _keptAt.TryGetValue(kept.Path, out var at) ? at : new Place("", 0, _scope, _scope, null);
+        return await StepAsync(step, place with { Key = kept.Path, Depth = 1, Note = null });
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Journaling.Events;
+
+namespace SomaBrain.Runbooks.Execution.Undoing;
+
+/// <summary>
+/// Reads from the events of a run, and of the runs that undo it, what was changed, what would revert it, and what has been
+/// reverted.
+/// </summary>
+public sealed class UndoLedger
+{
+    private readonly List<JournalEvent.UndoRemembered> _remembered = [];
+    private readonly Dictionary<(string Step, int Attempt), Changed> _changes = [];
+    private readonly List<(string Step, int Attempt)> _order = [];
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _undone = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+
+    public static UndoLedger Of(IEnumerable<JournalEvent> events)
+    {
+        var ledger = new UndoLedger();
+        foreach (var one in events)
+        {
+            ledger.Note(one);
+        }
+
+        return ledger;
+    }
+
+    /// <summary>What reverts the run and has not been run yet, the last change first; of each, its steps as they are written.</summary>
+    public IEnumerable<KeptStep> Left => Remembered.Where(step => !_undone.Contains(step.Path));
+
+    /// <summary>All that reverts the run, run or not, in that order.</summary>
+    public IEnumerable<KeptStep> Remembered => Enumerable.Reverse(_remembered).SelectMany(one => one.Steps);
+
+    /// <summary>Whether anything was remembered at all.</summary>
+    public bool HasAny => _remembered.Exists(one => !one.Steps.IsEmpty);
+
+    /// <summary>Steps of an `undo` that were begun, and of which nobody knows whether they took effect.</summary>
+    public IReadOnlyCollection<string> Open => _open;
+
+    /// <summary>Changes that nothing reverts, in their order.</summary>
+    public IEnumerable<LastingChange> Lasting =>
+        from at in _order
+        where _changes.GetValueOrDefault(at) != Changed.None && !_remembered.Exists(one => one.Step == at.Step && one.Attempt == at.Attempt)
+        select new LastingChange(at.Step, _names.GetValueOrDefault(at.Step, at.Step), _changes[at]);
+
+    public void Note(JournalEvent one)
+    {
+        switch (one)
+        {
+            case JournalEvent.StepIntent intent when UndoKey.Is(intent.Step):
+                Begin(intent);
+                break;
+            case JournalEvent.StepIntent intent:
+                _names[intent.Step] = NameOf(intent);
+                break;
+            case JournalEvent.StepOutcome ended when UndoKey.Is(ended.Step):
+                End(ended.Step, ended.Status is StepStatus.Ok or StepStatus.Warned && ended.Failure is null);
+                break;
+            case JournalEvent.StepOutcome ended:
+                Count(ended.Step, ended.Attempt, ended.Changed);
+                break;
+            case JournalEvent.UndoRemembered remembered:
+                _remembered.Add(remembered);
+                break;
+            case JournalEvent.StepInDoubt doubt when !UndoKey.Is(doubt.Step):
+                Count(doubt.Step, doubt.Attempt, Changed.Unknown);
+                break;
+            case JournalEvent.StepResolved resolved when UndoKey.Is(resolved.Step):
+                End(resolved.Step, resolved.Resolution == Resolution.Done);
+                break;
+            case JournalEvent.StepResolved resolved:
+                Count(resolved.Step, resolved.Attempt, resolved.Resolution == Resolution.Done ? Changed.Yes : Changed.None);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static string NameOf(JournalEvent.StepIntent intent)
+    {
+        var name = intent.Id is null ? intent.Step : $"{intent.Step} {intent.Id}";
+        return $"{name} {intent.StepKind}{(intent.Target is null ? "" : $" on {intent.Target}")}{((intent.Title ?? intent.Rendered?.Text) is { } text ? $": {text.ReplaceLineEndings(" ").Trim()}" : "")}";
+    }
+
+    private void Begin(JournalEvent.StepIntent intent)
+    {
+        if (intent.Effect != Model.EffectName.Of(Model.Effect.Read))
+        {
+            _open.Add(intent.Step);
+        }
+    }
+
+    private void End(string key, bool isDone)
+    {
+        _open.Remove(key);
+        if (isDone)
+        {
+            _undone.Add(key);
+        }
+    }
+
+    private void Count(string step, int attempt, Changed changed)
+    {
+        if (_changes.TryAdd((step, attempt), changed))
+        {
+            _order.Add((step, attempt));
+        }
+        else
+        {
+            _changes[(step, attempt)] = changed;
+        }
+    }
+}
