@@ -18,6 +18,7 @@ internal static class CommandLine
             VerifyCommand.Create(),
             ShowCommand.Create(),
             HistoryCommand.Create(),
+            ReplayCommand.Create(),
             NewCommand.Create(),
             ViewCommand.Create(),
             ListCommand.Create(),

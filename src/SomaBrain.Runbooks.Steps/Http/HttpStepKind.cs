@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
@@ -60,9 +61,21 @@ public sealed class HttpStepKind(KnownSecrets secrets) : StepKind<HttpStep>
         {
             { Problem: { } problem } => new Prepared.Refused(problem),
             { Until: { } until } => new Prepared.Ready(request.Description, _ => throw new System.Diagnostics.UnreachableException(), until),
-            _ => new Prepared.Ready(request.Description, token => new RequestRun(step, request, secrets.Masker).RunAsync(token)),
+            _ => new Prepared.Ready(request.Description, token => new RequestRun(step, request, secrets.Masker).RunAsync(token)) { Judge = known => Judge(step, known) },
         };
     }
+
+    /// <summary>What an answer that is known already means for the step as it is written now.</summary>
+    private static Outcome Judge(HttpStep step, Outcome known) => known switch
+    {
+        Outcome.Succeeded { Result: var result } when Status(result) is { } status && !step.Expects(status) =>
+            new Outcome.Failed(Problems.UnexpectedStatus(step.Header.Span, status, "", ""), step.Effect == Effect.Read ? Changed.None : Changed.Unknown, result),
+        Outcome.Failed { Result: { } result } failed when Problems.IsUnexpectedEnd(failed.Why) && Status(result) is { } status && step.Expects(status) =>
+            new Outcome.Succeeded(result, step.Effect == Effect.Read ? Changed.None : Changed.Yes),
+        _ => known,
+    };
+
+    private static int? Status(Value.Row result) => result["status"] is Value.Integer { Whole: var status } ? (int)status : null;
 
     private static Value Json(Value? body) => body switch
     {

@@ -39,6 +39,8 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
         _ => null,
     };
 
+    public Outcome Answering(bool answer) => new Outcome.Succeeded(new([new("exit_code", new Value.Integer(answer ? 0 : 1))]));
+
     public override Value.Row Results(Value.Row kept) => ShellResult.WithRest(kept);
 
     protected override ShellStep? Read(StepReading reading, StepHeader header)
@@ -103,7 +105,7 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
         var description = save is null ? command.Description : command.Description! with { Notes = [$"its output goes to {save.Path}"] };
         return (command.Until ?? savedAfter) is { } until
             ? new Prepared.Ready(description, _ => throw new System.Diagnostics.UnreachableException(), until)
-            : new Prepared.Ready(description, token => new(Run(save).Run(token)));
+            : new Prepared.Ready(description, token => new(Run(save).Run(token))) { Judge = known => ShellJudge.Judge(step, known) };
 
         CommandRun Run(SaveTarget? file) =>
             new(step, command, sessions.Targets.First(target => target.Name == step.Header.On), sessions.PasswordFileOf(command.User), secrets.Masker, context) { Save = file };

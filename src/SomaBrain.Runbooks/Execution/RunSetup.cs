@@ -18,4 +18,8 @@ public sealed record RunSetup(
     TimeProvider Time,
     DateTimeOffset StartedAt,
     bool DryRun,
-    Recorded Recorded);
+    Recorded Recorded)
+{
+    /// <summary>Answered from a record: nothing is waited for.</summary>
+    public bool IsReplay { get; init; }
+}

@@ -36,6 +36,13 @@ public interface IStepKind
     /// <summary>Members that are always secret: where nothing secret may stand, naming them is a mistake that lint can see.</summary>
     IReadOnlyList<string> SecretMembers => [];
 
+    /// <summary>What its steps come to follows from values and from what people answer: a replay carries them out, and takes only
+    /// the ends of all others from the record.</summary>
+    bool IsComputed => false;
+
+    /// <summary>What its steps render goes to somebody: a server, a program, a person who answers, a playbook that is called.</summary>
+    bool IsSent => !IsComputed;
+
     /// <summary>Whether a read whose result was not kept is carried out again after a pause.</summary>
     bool ReadsAgain(Step step) => true;
 

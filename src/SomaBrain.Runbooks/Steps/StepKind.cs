@@ -17,6 +17,10 @@ public abstract class StepKind<TStep> : IStepKind
 
     public virtual IReadOnlyList<string> SecretMembers => [];
 
+    public virtual bool IsComputed => false;
+
+    public virtual bool IsSent => !IsComputed;
+
     protected virtual IReadOnlyList<string> MembersOf(TStep step) => Members;
 
     public virtual Value.Row Results(Value.Row kept) => kept;
