@@ -12,12 +12,22 @@ internal static class ComparedText
 
     public static bool AreSame(Value? one, Value? other) => Of(one) == Of(other);
 
+    /// <summary>For people.</summary>
+    public static string Shown(Value? value) => value is null ? Of(value) : ShownOf(value);
+
     public static bool AreSame(Rendered one, Rendered other) => one.Sha256 == other.Sha256 && Values(one.Values) == Values(other.Values);
 
     public static string Of(string? text, ImmutableArray<Value> values) => string.Join(
         '\n', values.Select((value, i) => $"${i + 1} = {ShownOf(value)}").Prepend((text ?? "(its text is not there any more)").TrimEnd()));
 
-    private static string ShownOf(Value value) => value is Value.Text or Value.Secret ? ValueText.Of(value) : value is Value.Cell cell ? cell.Content : Of(value);
+    private static string ShownOf(Value value) => value switch
+    {
+        Value.Secret secret => $"‹secret {secret.Name}›",
+        Value.Cell cell => cell.Content,
+        Value.List or Value.Row => Of(value),
+        Value.Null => "null",
+        _ => ValueText.Of(value),
+    };
 
     private static string Values(ImmutableArray<Value> values) => string.Join('\n', values.Select(Of));
 }

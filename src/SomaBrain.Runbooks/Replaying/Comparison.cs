@@ -69,7 +69,7 @@ internal sealed class Comparison(RecordedRun run, Alignment alignment, ReplayClo
     public Divergence? Fewer() => _attempt
         .Select(seen => (Recorded: Find(seen.Key), Made: seen.Value))
         .Where(seen => seen.Recorded?.Attempts.Count > seen.Made)
-        .MinBy(seen => seen.Recorded!.Order) is { Recorded: { } fewer, Made: var made }
+        .OrderBy(seen => seen.Recorded!.Order).FirstOrDefault() is { Recorded: { } fewer, Made: var made }
         ? new(DivergenceKind.Outcome, fewer.Name, "it is tried less often", $"{fewer.Attempts.Count} attempts", $"{made} {(made == 1 ? "attempt" : "attempts")}")
         : null;
 
@@ -198,7 +198,7 @@ internal sealed class Comparison(RecordedRun run, Alignment alignment, ReplayClo
     {
         var call = now.Step is null ? null : alignment.Recorded(now.Step);
         return (now.Step is null) == (call is null) && run.Vars.TryGetValue((call, now.Name), out var then) && !ComparedText.AreSame(then, now.Value)
-            ? new(DivergenceKind.Var, null, $"`vars.{now.Name}` comes to another value", ComparedText.Of(then), ComparedText.Of(now.Value))
+            ? new(DivergenceKind.Var, null, $"`vars.{now.Name}` comes to another value", ComparedText.Shown(then), ComparedText.Shown(now.Value))
             : null;
     }
 

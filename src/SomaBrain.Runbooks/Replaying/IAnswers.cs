@@ -12,6 +12,9 @@ public interface IAnswers
     /// <summary>Whether a run that was broken off goes no further than this: a step that is computed does not begin either.</summary>
     bool EndsBefore(StepContext context);
 
+    /// <summary>What a step comes to that is decided by what nobody knows: that is noted, and the run is broken off.</summary>
+    Outcome Unknown(Step step, string until);
+
     /// <summary>What `done_when` of the step answers.</summary>
     /// <param name="key">Of the step itself.</param>
     bool IsDone(Step probe, string key);

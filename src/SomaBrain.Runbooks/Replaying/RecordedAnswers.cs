@@ -14,12 +14,12 @@ internal sealed class RecordedAnswers(Comparison comparison) : IAnswers, IOperat
     {
         if (comparison.Find(context.Key) is not { WasBegun: true } recorded)
         {
-            return comparison.EndsHere ? new Outcome.Interrupted() : Unknown(step, context, "it has no recorded result");
+            return comparison.EndsHere ? new Outcome.Interrupted() : Unknown(step, "it has no recorded result", WouldRun(step, context));
         }
 
         if (context.Attempt > recorded.Attempts.Count)
         {
-            return Unknown(step, context, $"attempt {context.Attempt} has no recorded result");
+            return Unknown(step, $"attempt {context.Attempt} has no recorded result", WouldRun(step, context));
         }
 
         var attempt = recorded.Attempts[context.Attempt - 1];
@@ -38,6 +38,8 @@ internal sealed class RecordedAnswers(Comparison comparison) : IAnswers, IOperat
     }
 
     public bool EndsBefore(StepContext context) => comparison.Find(context.Key) is null && comparison.EndsHere;
+
+    public Outcome Unknown(Step step, string until) => Unknown(step, $"it depends on {until}", $"{step.Header.Keyword} step {step.Header.Path} would run");
 
     public bool IsDone(Step probe, string key)
     {
@@ -64,15 +66,17 @@ internal sealed class RecordedAnswers(Comparison comparison) : IAnswers, IOperat
         _ => new Answer.Nobody(CanPause: true),
     });
 
+    private static string WouldRun(Step step, StepContext context) => $"{step.Header.Keyword} step {context.Key} would run";
+
     private Answer.Nobody Unanswered(string key, string question)
     {
         comparison.Diverge(new(DivergenceKind.Unrecorded, key, "nobody answered this question in the recorded run", "not asked", question));
         return new(CanPause: true);
     }
 
-    private Outcome.Interrupted Unknown(Step step, StepContext context, string why)
+    private Outcome.Interrupted Unknown(Step step, string why, string now)
     {
-        comparison.Diverge(new(DivergenceKind.Unrecorded, step.Header.Name, why, "nothing", $"{step.Header.Keyword} step {context.Key} would run"));
+        comparison.Diverge(new(DivergenceKind.Unrecorded, step.Header.Name, why, "nothing", now));
         return new();
     }
 

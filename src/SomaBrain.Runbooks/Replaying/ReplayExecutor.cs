@@ -13,7 +13,9 @@ public sealed class ReplayExecutor(IAnswers answers) : IStepExecutor
     {
         if (kind.IsComputed)
         {
-            return answers.EndsBefore(context) ? new Outcome.Interrupted() : await prepared.Run(ct);
+            return answers.EndsBefore(context) ? new Outcome.Interrupted()
+                : prepared.Until is { } until ? answers.Unknown(step, until)
+                : await prepared.Run(ct);
         }
 
         if (context.Key.EndsWith(Probe, StringComparison.Ordinal))

@@ -17,12 +17,13 @@ internal static class Siblings
             }
         }
 
-        foreach (var (i, j) in Common(before, now))
+        var taken = pairs.Values.ToHashSet();
+        foreach (var (i, j) in Common([.. before.Select((step, i) => pairs.ContainsKey(i) ? null : Text(step))], [.. now.Select((step, j) => taken.Contains(j) ? null : Text(step))]))
         {
-            pairs.TryAdd(i, j);
+            pairs[i] = j;
+            taken.Add(j);
         }
 
-        var taken = pairs.Values.ToHashSet();
         foreach (var i in Enumerable.Range(0, before.Length).Where(i => !pairs.ContainsKey(i)))
         {
             var from = pairs.Where(pair => pair.Key < i).Select(pair => pair.Value).DefaultIfEmpty(-1).Max();
@@ -41,10 +42,9 @@ internal static class Siblings
         return pairs.Select(pair => (pair.Key, pair.Value));
     }
 
-    /// <summary>The longest common subsequence of the steps without an id that are written the same.</summary>
-    private static IEnumerable<(int, int)> Common(ImmutableArray<Step> before, ImmutableArray<Step> now)
+    /// <summary>The longest common subsequence of the steps that are not paired yet and are written the same.</summary>
+    private static IEnumerable<(int, int)> Common(string?[] left, string?[] right)
     {
-        var (left, right) = (before.Select(Text).ToArray(), now.Select(Text).ToArray());
         var longest = new int[left.Length + 1, right.Length + 1];
         for (var i = left.Length - 1; i >= 0; i--)
         {
@@ -74,14 +74,9 @@ internal static class Siblings
     private static bool MayBe(Step before, Step now) =>
         before.Header.Keyword == now.Header.Keyword && (before.Header.Id is null || now.Header.Id is null);
 
-    /// <summary>The first lines of a step without an id; null with one.</summary>
-    private static string? Text(Step step)
+    /// <summary>The first lines of a step from its kind on, by which it is known although its id is another.</summary>
+    private static string Text(Step step)
     {
-        if (step.Header.Id is not null)
-        {
-            return null;
-        }
-
         var (source, line) = (step.Header.Span.Source, step.Header.Span.Start.Line);
         return $"{step.Header.Keyword}\n{string.Join('\n', Enumerable.Range(line, 3).Select(number => source.Line(number).Trim()))}";
     }

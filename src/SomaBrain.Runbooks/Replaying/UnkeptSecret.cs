@@ -2,12 +2,12 @@ using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Replaying;
 
-/// <summary>A secret whose value nothing kept: it can be passed on and stays secret; in its place stands its name.</summary>
+/// <summary>A secret whose value nothing kept: it can be passed on under its name; what is decided by it is not known.</summary>
 public static class UnkeptSecret
 {
-    public static Value.Secret Of(string name) => new(name, new Value.Text($"‹secret {name}›"));
+    public static Value.Secret Of(string name) => new(name, new Value.Unknown("a secret, which no journal keeps"));
 
-    /// <summary>A recorded value with something to pass on in the place of each secret.</summary>
+    /// <summary>A recorded value with each secret as something that can be passed on.</summary>
     public static Value In(Value value) => value switch
     {
         Value.Secret secret => Of(secret.Name),

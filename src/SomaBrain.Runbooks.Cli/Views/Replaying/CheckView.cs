@@ -21,7 +21,7 @@ public static class CheckView
         }
 
         yield return OneLine.Of($"{playbook} diverges from run {run} after {Count(result.Compared)}");
-        yield return OneLine.Of($"  {(divergence.Step is { } name ? $"step {name}: " : "")}{divergence.What}");
+        yield return "  " + OneLine.Of($"{(divergence.Step is { } name ? $"step {name}: " : "")}{divergence.What}");
         foreach (var line in Side("recorded", divergence.Recorded).Concat(Side("now", divergence.Now)))
         {
             yield return line;
@@ -69,5 +69,5 @@ public static class CheckView
     };
 
     private static IEnumerable<string> Side(string name, string text) =>
-        text.Split('\n').Select((line, i) => OneLine.Of($"  {(i == 0 ? name : ""),-8} | {line}"));
+        text.Split('\n').Select((line, i) => $"  {(i == 0 ? name : ""),-8} | {OneLine.Of(line)}".TrimEnd());
 }
