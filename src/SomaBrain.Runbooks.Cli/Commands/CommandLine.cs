@@ -19,6 +19,7 @@ internal static class CommandLine
             ShowCommand.Create(),
             HistoryCommand.Create(),
             ReplayCommand.Create(),
+            TestCommand.Create(),
             NewCommand.Create(),
             ViewCommand.Create(),
             ListCommand.Create(),

@@ -26,6 +26,14 @@ public sealed class HttpStepKind(KnownSecrets secrets) : StepKind<HttpStep>
 
     public override Value.Row Results(Value.Row kept) => kept["json"] is not null ? kept : new([.. kept.Fields, new("json", Json(kept["body"]))]);
 
+    public override string WrittenAs => "{ status: 200, body: … }";
+
+    public override Value.Row? Written(Step step, MappingReader given) => new(
+    [
+        new("status", new Value.Integer(given.Integer("status", 100, 599) ?? 200)),
+        new("body", new Value.Text(given.String("body") ?? "")),
+    ]);
+
     protected override HttpStep? Read(StepReading reading, StepHeader header)
     {
         var options = reading.Options;

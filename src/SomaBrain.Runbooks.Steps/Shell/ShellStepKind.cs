@@ -39,6 +39,20 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
         _ => null,
     };
 
+    public override string WrittenAs => "{ exit_code: 0, stdout: … }";
+
+    public override Value.Row? Written(Step step, MappingReader given)
+    {
+        var exit = given.Integer("exit_code", 0, 255) ?? 0;
+        var (stdout, stderr, file, sha256) = (given.String("stdout"), given.String("stderr"), given.String("file"), given.String("sha256"));
+        return new(
+        [
+            .. file is null ? new Field[] { new("exit_code", new Value.Integer(exit)), new("stdout", new Value.Text((stdout ?? "").TrimEnd('\n'))) }
+                : [new("file", new Value.Text(file)), new("sha256", new Value.Text(sha256 ?? "")), new("exit_code", new Value.Integer(exit))],
+            new("stderr", new Value.Text((stderr ?? "").TrimEnd('\n'))),
+        ]);
+    }
+
     public Outcome Answering(bool answer) => new Outcome.Succeeded(new([new("exit_code", new Value.Integer(answer ? 0 : 1))]));
 
     public override Value.Row Results(Value.Row kept) => ShellResult.WithRest(kept);

@@ -12,6 +12,7 @@ using SomaBrain.Runbooks.Steps.Sql.Secrecy;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Values.Masking;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Steps.Sql;
 
@@ -71,6 +72,10 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
     public bool? Judge(Step step, Outcome outcome) =>
         outcome is Outcome.Succeeded succeeded && Results(succeeded.Result)["value"] is Value.Cell { Scalar: Value.Boolean answer } ? answer.Is : null;
+
+    public override string WrittenAs => "{ rows: [ { column: value } ] }";
+
+    public override Value.Row? Written(Step step, MappingReader given) => WrittenRows.Read(given);
 
     public Outcome Answering(bool answer) => new Outcome.Succeeded(new(
         [new("rows", new Value.List([new Value.Row([new("done", new Value.Cell(answer ? "t" : "f", "pg_catalog.bool", new Value.Boolean(answer)))])]))]));

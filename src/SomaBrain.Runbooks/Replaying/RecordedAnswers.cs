@@ -8,9 +8,16 @@ using SomaBrain.Runbooks.Values;
 namespace SomaBrain.Runbooks.Replaying;
 
 /// <summary>Answers from a journal, and answers for people too.</summary>
-internal sealed class RecordedAnswers(Comparison comparison) : IAnswers, IOperator
+internal sealed class RecordedAnswers(Comparison comparison, Action<Step, Outcome>? answered) : IAnswers, IOperator
 {
     public Outcome Of(IStepKind kind, Step step, StepContext context)
+    {
+        var outcome = Find(step, context);
+        answered?.Invoke(step, outcome);
+        return outcome;
+    }
+
+    private Outcome Find(Step step, StepContext context)
     {
         if (comparison.Find(context.Key) is not { WasBegun: true } recorded)
         {

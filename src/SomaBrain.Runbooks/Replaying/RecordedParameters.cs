@@ -29,14 +29,11 @@ internal static class RecordedParameters
                     break;
                 case null:
                     return (values, new(DivergenceKind.Parameter, null, $"parameter `{parameter.Name}` has no recorded value", "not a parameter", "required"));
-                case Value.List or Value.Row or Value.Null or Value.Missing:
-                    values[parameter.Name] = recorded;
-                    break;
                 default:
-                    var read = ParameterValue.Read(parameter, ValueText.Of(recorded));
-                    if (read.Value is not { } value)
+                    var (value, why) = ArgumentValue.Fit(parameter, recorded);
+                    if (value is null)
                     {
-                        return (values, new(DivergenceKind.Parameter, null, $"parameter `{parameter.Name}` is refused now", ComparedText.Of(recorded), read.Why ?? "refused"));
+                        return (values, new(DivergenceKind.Parameter, null, $"parameter `{parameter.Name}` is refused now", ComparedText.Shown(recorded), why!));
                     }
 
                     values[parameter.Name] = value;

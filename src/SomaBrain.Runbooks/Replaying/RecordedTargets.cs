@@ -9,6 +9,9 @@ namespace SomaBrain.Runbooks.Replaying;
 /// <summary>The servers as the journal knows them at that moment of the run. What it does not tell is a problem, never a guess.</summary>
 internal sealed class RecordedTargets(RecordedRun run, Func<int> position) : ITargets
 {
+    /// <summary>What the journal keeps of a server when it is connected.</summary>
+    public static readonly IReadOnlySet<string> Known = new HashSet<string>(["name", "standby", "version_num", "system", "timeline", "database", "user"], StringComparer.Ordinal);
+
     public IReadOnlyCollection<string> Names { get; } = [.. run.Opened.Targets.Select(target => target.Name)];
 
     public ValueTask<Evaluated> MemberAsync(string target, string member, CancellationToken ct) => new(Member(target, member));

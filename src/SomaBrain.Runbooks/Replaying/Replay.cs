@@ -15,7 +15,8 @@ public sealed class Replay(RecordedRun run, Playbook recorded, Playbook now, Rep
 {
     /// <param name="catalog">Kinds that prepare; none is carried out but those that compute.</param>
     /// <param name="journal">Gets what the run writes.</param>
-    public async ValueTask<ReplayResult> RunAsync(StepCatalog catalog, IStepJournal journal)
+        /// <param name="answered">Is told of each step that the record answered for, in order.</param>
+    public async ValueTask<ReplayResult> RunAsync(StepCatalog catalog, IStepJournal journal, Action<Step, Outcome>? answered = null)
     {
         var (parameters, refused) = RecordedParameters.Of(run, now);
         if (refused is not null)
@@ -26,10 +27,10 @@ public sealed class Replay(RecordedRun run, Playbook recorded, Playbook now, Rep
         using var control = new RunControl();
         var alignment = Alignment.Of(recorded, now);
         var comparison = new Comparison(run, alignment, clock, catalog, control, journal);
-        var answers = new RecordedAnswers(comparison);
+        var answers = new RecordedAnswers(comparison, answered);
         var setup = new RunSetup(
             run.Opened.Run, now, parameters, new RecordedTargets(run, () => comparison.Position), answers, run.Opened.Operator, comparison, clock, run.StartedAt, false,
-            new Recorded(Vars(alignment), run.Stored))
+            new Recorded([.. Vars(alignment), .. Followed(alignment)], run.Stored))
         {
             IsReplay = true,
         };
@@ -44,6 +45,24 @@ public sealed class Replay(RecordedRun run, Playbook recorded, Playbook now, Rep
         where (known.Key.Call is null) == (call is null)
         where now.Callees.Append(now).Any(playbook => playbook.Vars.GetValueOrDefault(known.Key.Name) is { } template && OfTargets(template))
         select new JournalEvent.VarComputed(known.Key.Name, known.Value, call);
+
+    /// <summary>Where a `when` asks of a server what the journal does not tell, the decision is taken as it was.</summary>
+    private IEnumerable<JournalEvent> Followed(Alignment alignment)
+    {
+        var steps = StepPaths.Of(now).ToDictionary(one => one.Path, one => one.Step, StringComparer.Ordinal);
+        foreach (var before in run.Steps.Values)
+        {
+            if (alignment.Now(before.Key) is not { } key || steps[StepKey.Path(key)] is not { Header.When: { } when } step
+                || !when.References.Any(reference => reference.Path is ["targets", _, var member, ..] && !RecordedTargets.Known.Contains(member)))
+            {
+                continue;
+            }
+
+            yield return before.Skipped is { } reason
+                ? new JournalEvent.StepSkipped(key, before.Id, before.StepKind, null, reason)
+                : new JournalEvent.StepIntent(key.EndsWith(']') ? key[..key.LastIndexOf('[')] : key, before.Id, before.StepKind, EffectName.Of(step.Effect), null, 1, null, null);
+        }
+    }
 
     private static bool OfTargets(Template template) => template.References.Any(reference => reference.Path is ["targets", ..]);
 

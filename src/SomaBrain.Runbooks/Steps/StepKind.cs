@@ -2,6 +2,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Steps;
 
@@ -24,6 +25,10 @@ public abstract class StepKind<TStep> : IStepKind
     protected virtual IReadOnlyList<string> MembersOf(TStep step) => Members;
 
     public virtual Value.Row Results(Value.Row kept) => kept;
+
+    public virtual string WrittenAs => "{}";
+
+    public virtual Value.Row? Written(Step step, MappingReader given) => new([]);
 
     protected virtual bool ReadsAgain(TStep step) => true;
 
