@@ -10,7 +10,7 @@ public interface IAnswers
     Outcome Of(IStepKind kind, Step step, StepContext context);
 
     /// <summary>Whether a run that was broken off goes no further than this: a step that is computed does not begin either.</summary>
-    bool EndsBefore(StepContext context);
+    bool EndsBefore(Step step, StepContext context);
 
     /// <summary>What a step comes to that is decided by what nobody knows: that is noted, and the run is broken off.</summary>
     Outcome Unknown(Step step, string until);

@@ -44,7 +44,16 @@ internal sealed class RecordedAnswers(Comparison comparison, Action<Step, Outcom
         };
     }
 
-    public bool EndsBefore(StepContext context) => comparison.Find(context.Key) is null && comparison.EndsHere;
+    public bool EndsBefore(Step step, StepContext context)
+    {
+        var ends = comparison.Find(context.Key) is null && comparison.EndsHere;
+        if (ends)
+        {
+            answered?.Invoke(step, new Outcome.Interrupted());
+        }
+
+        return ends;
+    }
 
     public Outcome Unknown(Step step, string until) => Unknown(step, $"it depends on {until}", $"{step.Header.Keyword} step {step.Header.Path} would run");
 

@@ -13,7 +13,7 @@ public sealed class ReplayExecutor(IAnswers answers) : IStepExecutor
     {
         if (kind.IsComputed)
         {
-            return answers.EndsBefore(context) ? new Outcome.Interrupted()
+            return answers.EndsBefore(step, context) ? new Outcome.Interrupted()
                 : prepared.Until is { } until ? answers.Unknown(step, until)
                 : await prepared.Run(ct);
         }

@@ -32,7 +32,7 @@ internal sealed class FixtureAnswers(FixtureCase one, IReadOnlyDictionary<string
         };
     }
 
-    public bool EndsBefore(StepContext context) => Lacks is not null;
+    public bool EndsBefore(Step step, StepContext context) => Lacks is not null || (one.Results.TryGetValue(step.Header.Name, out var written) && written.InOrder is [Outcome.Interrupted, ..]);
 
     public Outcome Unknown(Step step, string until) => Lack(Problems.DecidedBySecret(one.Span, step.Header.Name, until));
 

@@ -23,7 +23,7 @@ internal static class FixtureText
     {
         Value.Cell { Scalar: Value.List or Value.Row } cell => Any(cell.Scalar),
         Value.List list => $"[{string.Join(", ", list.Items.Select(Any))}]",
-        Value.Row row => $"{{ {string.Join(", ", row.Fields.Select(field => $"{Quoted(field.Name)}: {Any(field.Value)}"))} }}",
+        Value.Row row => $"{{ {string.Join(", ", row.Fields.Select(field => $"{Name(field.Name)}: {Any(field.Value)}"))} }}",
         _ => Scalar(value),
     };
 
@@ -42,9 +42,15 @@ internal static class FixtureText
             "bool" => (cell.Content == "t" ? "true" : "false", null),
             "numeric" when cell.Scalar is Value.Number && cell.Content.Contains('.', StringComparison.Ordinal) => (cell.Content, null),
             "text" or null => (Quoted(cell.Content), null),
-            _ => (Quoted(cell.Content), type),
+            _ => (cell.Scalar is Value.Integer ? cell.Content : Quoted(cell.Content), type),
         };
     }
+
+    /// <summary>A key, or one word: in quotes where it could be read as something else.</summary>
+    public static string Name(string name) =>
+        name.Length > 0 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && name is not ("null" or "true" or "false" or "yes" or "no" or "on" or "off" or "y" or "n" or "none")
+            ? name
+            : Quoted(name);
 
     /// <summary>In double quotes, with what JSON escapes escaped.</summary>
     public static string Quoted(string text)

@@ -62,7 +62,7 @@ public sealed class FixtureWriter(RecordedRun run, Playbook playbook)
         Heading(2, "answers", answers.Count);
         foreach (var (step, answer, _, _) in answers)
         {
-            Line(3, $"{FixtureText.Quoted(step!.Header.Name)}: {answer?.Answer switch { null => "nobody", Value.Boolean { Is: false } => "no", Value.Boolean => "yes", var said => FixtureText.Quoted(ValueText.Of(said)) }}");
+            Line(3, $"{FixtureText.Name(step!.Header.Name)}: {answer?.Answer switch { null => "nobody", Value.Boolean { Is: false } => "no", Value.Boolean => "yes", var said => FixtureText.Quoted(ValueText.Of(said)) }}");
         }
     }
 
@@ -73,16 +73,12 @@ public sealed class FixtureWriter(RecordedRun run, Playbook playbook)
         Heading(2, "steps", byStep.Count + done.Count);
         foreach (var name in done)
         {
-            Line(3, $"{FixtureText.Quoted(name)}: {{ done: true }}");
+            Line(3, $"{FixtureText.Name(name)}: {{ done: true }}");
         }
 
         foreach (var step in byStep.Where(step => !done.Contains(step.Key)))
         {
-            Line(3, $"{FixtureText.Quoted(step.Key)}:");
-            foreach (var (one, outcome) in step)
-            {
-                WrittenOutcome.Write(one, outcome, line => Line(4, line));
-            }
+            WrittenOutcome.Write(FixtureText.Name(step.Key), step, line => Line(3, line));
         }
     }
 
@@ -99,20 +95,20 @@ public sealed class FixtureWriter(RecordedRun run, Playbook playbook)
         Line(3, story.Path.Count == 0 ? "path: []" : "path:");
         foreach (var step in story.Path)
         {
-            Line(4, $"- {FixtureText.Quoted(step)}");
+            Line(4, $"- {FixtureText.Name(step)}");
         }
 
         var arms = story.Taken.Where(one => _steps[one.Step].Blocks.Any(block => block.When is not null)).DistinctBy(one => one.Step).ToList();
         Heading(3, "arms", arms.Count);
         foreach (var (step, arm) in arms)
         {
-            Line(4, $"{FixtureText.Quoted(_steps[step].Header.Name)}: {FixtureText.Quoted(arm)}");
+            Line(4, $"{FixtureText.Name(_steps[step].Header.Name)}: {FixtureText.Quoted(arm)}");
         }
 
         Heading(3, "outputs", end.Outputs?.Fields.Length ?? 0);
         foreach (var output in end.Outputs?.Fields ?? [])
         {
-            Line(4, $"{FixtureText.Quoted(output.Name)}: {FixtureText.Any(output.Value)}");
+            Line(4, $"{FixtureText.Name(output.Name)}: {FixtureText.Any(output.Value)}");
         }
     }
 

@@ -44,10 +44,12 @@ internal sealed class ResultReader(StepCatalog catalog, Func<YamlNode.Scalar, Di
         var failed = reader.Mapping("failed");
         var doubt = reader.String("in_doubt");
         var isHidden = reader.Boolean("hidden") == true;
+        var isStopped = reader.Boolean("stopped") == true;
         var isDone = reader.Boolean("done") == true;
         var changed = reader.Word("changed", Changes);
         var row = kind.Written(step, reader);
         Outcome? outcome = failed is not null ? Failure(step, failed, changed, reader.Keys.Any(kind.Members.Contains) ? row : null)
+            : isStopped ? new Outcome.Interrupted()
             : doubt is not null ? new Outcome.InDoubt(Problems.RecordedInDoubt(step.Header.Span, step.Header.Name, doubt))
             : row is null ? null
             : new Outcome.Succeeded(isHidden ? Hidden(kind, step) : row, changed ?? (step.Effect == Effect.Read ? Changed.None : Changed.Yes));

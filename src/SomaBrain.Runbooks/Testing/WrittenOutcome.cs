@@ -11,17 +11,22 @@ internal static class WrittenOutcome
     private static readonly string[] Kept = ["exit_code", "status", "affected", "file", "sha256"];
     private static readonly string[] Texts = ["stdout", "stderr", "body"];
 
-    public static void Write(Step step, Outcome outcome, Action<string> line)
+    /// <summary>Of a step that came to the same each time, one that stands for all.</summary>
+    public static void Write(string name, IEnumerable<(Step Step, Outcome Outcome)> results, Action<string> line)
     {
-        var lines = Lines(step, outcome).ToList();
-        if (lines.Count == 0)
+        var all = results.Select(one => Lines(one.Step, one.Outcome).ToList()).ToList();
+        if (all.TrueForAll(lines => lines.SequenceEqual(all[0])))
         {
-            line("- {}");
+            line(all[0].Count == 0 ? $"{name}: {{}}" : $"{name}:");
+            all[0].ForEach(text => line($"  {text}"));
+            return;
         }
 
-        for (var i = 0; i < lines.Count; i++)
+        line($"{name}:");
+        foreach (var lines in all)
         {
-            line($"{(i == 0 ? "-" : " ")} {lines[i]}");
+            line(lines.Count == 0 ? "  - {}" : $"  - {lines[0]}");
+            lines.Skip(1).ToList().ForEach(text => line($"    {text}"));
         }
     }
 
@@ -38,6 +43,9 @@ internal static class WrittenOutcome
             case Outcome.Failed { Why: var why }:
                 yield return $"failed: {{ code: {why.Code}, message: {FixtureText.Quoted(why.Message)}{(why.SqlState is { } state ? $", sqlstate: {FixtureText.Quoted(state)}" : "")} }}";
                 break;
+            case Outcome.Interrupted:
+                yield return "stopped: true";
+                yield break;
             case Outcome.InDoubt { Why: var why }:
                 yield return $"in_doubt: {FixtureText.Quoted(why.Message)}";
                 yield break;
@@ -104,7 +112,7 @@ internal static class WrittenOutcome
             foreach (var field in row.Fields)
             {
                 var (text, type) = FixtureText.Cell(field.Value);
-                cells.Add($"{FixtureText.Quoted(field.Name)}: {text}");
+                cells.Add($"{FixtureText.Name(field.Name)}: {text}");
                 if (type is not null)
                 {
                     types[field.Name] = type;
@@ -116,7 +124,7 @@ internal static class WrittenOutcome
 
         if (types.Count > 0)
         {
-            yield return $"types: {{ {string.Join(", ", types.Select(type => $"{FixtureText.Quoted(type.Key)}: {FixtureText.Quoted(type.Value)}"))} }}";
+            yield return $"types: {{ {string.Join(", ", types.Select(type => $"{FixtureText.Name(type.Key)}: {FixtureText.Name(type.Value)}"))} }}";
         }
 
         if (lines.Count == 0)
