@@ -1,6 +1,5 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
-using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
 

@@ -15,7 +15,7 @@ public sealed class Replay(RecordedRun run, Playbook recorded, Playbook now, Rep
 {
     /// <param name="catalog">Kinds that prepare; none is carried out but those that compute.</param>
     /// <param name="journal">Gets what the run writes.</param>
-        /// <param name="answered">Is told of each step that the record answered for, in order.</param>
+    /// <param name="answered">Is told of each step that the record answered for, in order.</param>
     public async ValueTask<ReplayResult> RunAsync(StepCatalog catalog, IStepJournal journal, Action<Step, Outcome>? answered = null)
     {
         var (parameters, refused) = RecordedParameters.Of(run, now);

@@ -45,12 +45,12 @@ internal static class Siblings
     /// <summary>The longest common subsequence of the steps that are not paired yet and are written the same.</summary>
     private static IEnumerable<(int, int)> Common(string?[] left, string?[] right)
     {
-        var longest = new int[left.Length + 1, right.Length + 1];
+        var longest = Enumerable.Range(0, left.Length + 1).Select(_ => new int[right.Length + 1]).ToArray();
         for (var i = left.Length - 1; i >= 0; i--)
         {
             for (var j = right.Length - 1; j >= 0; j--)
             {
-                longest[i, j] = left[i] is not null && left[i] == right[j] ? longest[i + 1, j + 1] + 1 : Math.Max(longest[i + 1, j], longest[i, j + 1]);
+                longest[i][j] = left[i] is not null && left[i] == right[j] ? longest[i + 1][j + 1] + 1 : Math.Max(longest[i + 1][j], longest[i][j + 1]);
             }
         }
 
@@ -60,7 +60,7 @@ internal static class Siblings
             {
                 yield return (i++, j++);
             }
-            else if (longest[i + 1, j] >= longest[i, j + 1])
+            else if (longest[i + 1][j] >= longest[i][j + 1])
             {
                 i++;
             }

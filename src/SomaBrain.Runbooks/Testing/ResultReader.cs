@@ -14,7 +14,9 @@ internal sealed class ResultReader(StepCatalog catalog, Func<YamlNode.Scalar, Di
 {
     private static readonly IReadOnlyDictionary<string, Changed> Changes = new Dictionary<string, Changed>(StringComparer.Ordinal)
     {
-        ["none"] = Changed.None, ["yes"] = Changed.Yes, ["unknown"] = Changed.Unknown,
+        ["none"] = Changed.None,
+        ["yes"] = Changed.Yes,
+        ["unknown"] = Changed.Unknown,
     };
 
     public ImmutableDictionary<string, WrittenResults> Read(MappingReader reader)
