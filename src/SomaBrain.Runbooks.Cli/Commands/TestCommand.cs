@@ -14,7 +14,7 @@ internal static class TestCommand
 {
     public static Command Create()
     {
-        var playbooks = new Argument<string[]>("playbooks")
+        var playbooks = new Argument<string[]>("playbook")
         {
             Description = "Playbooks with a file of tests beside them: x.yaml and x.test.yaml",
             Arity = ArgumentArity.ZeroOrMore,

@@ -100,7 +100,7 @@ public sealed class TestingPlaybooks
     {
         using var folder = new TempFolder();
         Runbook.In(folder).File("x.yaml", Playbook).Run("test", "x.yaml").Exits(3).Says("RB584").Says("runbook test x.yaml --from RUN --out x.test.yaml");
-        Runbook.In(folder).Run("test").Exits(64).Says("name a playbook, or `--from RUN`");
+        Runbook.In(folder).Run("test").Exits(64).Says("`test` needs a playbook");
     }
 
     [Fact]
