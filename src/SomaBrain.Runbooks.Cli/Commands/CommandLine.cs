@@ -21,6 +21,8 @@ internal static class CommandLine
             ShowCommand.Create(),
             ReportCommand.Create(),
             HistoryCommand.Create(),
+            ReplayCommand.Create(),
+            TestCommand.Create(),
             NewCommand.Create(),
             ViewCommand.Create(),
             ListCommand.Create(),

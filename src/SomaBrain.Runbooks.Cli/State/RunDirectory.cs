@@ -99,6 +99,15 @@ public sealed class RunDirectory(string state, string run) : IOutputStore
             : null;
     }
 
+    /// <summary>A text that was kept beside the journal; null when it is not there any more, or not the same.</summary>
+    public string? Text(string file)
+    {
+        var path = System.IO.Path.Combine(Path, file);
+        return File.Exists(path) && File.ReadAllBytes(path) is var bytes && file.EndsWith(JournalLine.Hash(bytes), StringComparison.Ordinal)
+            ? System.Text.Encoding.UTF8.GetString(bytes)
+            : null;
+    }
+
     public IOutputSpool Spool() => new OutputSpool(System.IO.Path.Combine(Path, "outputs"));
 
     /// <summary>The first entry, and the last whole one that is of the run itself (an anchor may have taken its end): enough for a list of runs. Null when there is none.</summary>

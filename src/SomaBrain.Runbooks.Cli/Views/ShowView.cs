@@ -35,7 +35,7 @@ public static class ShowView
         new("entries", new Json.Array([.. entries.Select(JournalLine.ToJson)])),
     ]);
 
-    private static IEnumerable<string> Head(RunSummary run, JournalEvent.RunOpened opened)
+    internal static IEnumerable<string> Head(RunSummary run, JournalEvent.RunOpened opened)
     {
         yield return Columns.Cut(OneLine.Of(run.Title), Width);
         yield return $"run {run.Run}, {run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC";
@@ -56,7 +56,7 @@ public static class ShowView
         }
     }
 
-    private static IEnumerable<string> Row(TimelineRow row)
+    internal static IEnumerable<string> Row(TimelineRow row)
     {
         var time = row.At.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         var duration = row.Duration is { } length ? DurationText.Of(length) : "";
@@ -73,7 +73,7 @@ public static class ShowView
         }
     }
 
-    private static IEnumerable<string> Foot(RunSummary run, IReadOnlyList<JournalEntry> entries)
+    internal static IEnumerable<string> Foot(RunSummary run, IReadOnlyList<JournalEntry> entries)
     {
         var changed = run.Changed switch
         {

@@ -12,18 +12,20 @@ using static SomaBrain.Runbooks.Journaling.Events.JournalEvent;
 namespace SomaBrain.Runbooks.Cli.Views;
 
 /// <summary>Folds a journal into what a person wants to see of it: one row for an attempt of a step, not one for each line.</summary>
-internal sealed class Timeline
+/// <param name="detailed">With what was sent, and the beginning of what came back.</param>
+internal sealed class Timeline(bool detailed = false)
 {
     private const int Longest = 200;
+    private const int MostLines = 6;
 
     private readonly Dictionary<(string Step, int Attempt), (StepIntent Intent, DateTimeOffset At)> _open = [];
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly List<TimelineRow> _rows = [];
     private readonly HashSet<string> _targets = new(StringComparer.Ordinal);
 
-    public static IReadOnlyList<TimelineRow> Of(IEnumerable<JournalEntry> entries)
+    public static IReadOnlyList<TimelineRow> Of(IEnumerable<JournalEntry> entries, bool detailed = false)
     {
-        var timeline = new Timeline();
+        var timeline = new Timeline(detailed);
         foreach (var entry in entries)
         {
             timeline.Take(entry);
@@ -41,6 +43,9 @@ internal sealed class Timeline
     {
         switch (entry.Event)
         {
+            case StepOutput e when detailed:
+                Add(entry, e.Stream, null, _names.GetValueOrDefault(e.Step, e.Step), [.. Beginning(e.Head), .. e.File is { } kept ? new[] { $"{e.Bytes} bytes in {kept}" } : []]);
+                break;
             case RunOpened or Planned or TransactionBegun or ProcessStarted or StepOutput or RunClosed:
                 break;
             case TargetConnected e:
@@ -124,8 +129,19 @@ internal sealed class Timeline
     private void Add(JournalEntry entry, string status, TimeSpan? duration, string what, params ImmutableArray<string> details) =>
         _rows.Add(new(entry.At, OneLine.Of(status), duration, OneLine.Of(what), [.. details.Select(OneLine.Of)]));
 
-    private static IEnumerable<string> Details(StepOutcome e, StepIntent? intent)
+    private static IEnumerable<string> Beginning(string text)
     {
+        var lines = text.TrimEnd().Split('\n');
+        return lines.Length <= MostLines ? lines.Where(line => line.Length > 0) : [.. lines.Take(MostLines), $"… {lines.Length - MostLines} more lines"];
+    }
+
+    private IEnumerable<string> Details(StepOutcome e, StepIntent? intent)
+    {
+        foreach (var line in detailed && intent?.Rendered is { Text: { } sent } rendered ? Beginning(sent).Concat(rendered.Values.Select((value, i) => $"${i + 1} = {PlanWords.Of(value)}")) : [])
+        {
+            yield return $"| {line}";
+        }
+
         if (e.ResultFile is { } file)
         {
             yield return $"{file.Bytes} bytes in {file.File}";

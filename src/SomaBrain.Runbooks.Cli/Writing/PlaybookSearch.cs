@@ -41,5 +41,6 @@ internal static class PlaybookSearch
 
     /// <summary>Files of the same folders that are something else: targets and policy, drills.</summary>
     private static bool IsPlaybook(string path) =>
-        Path.GetFileName(path) is var name && !name.StartsWith("runbook.", StringComparison.Ordinal) && !name.EndsWith(".drill.yaml", StringComparison.Ordinal);
+        Path.GetFileName(path) is var name && !name.StartsWith("runbook.", StringComparison.Ordinal)
+        && !name.EndsWith(".drill.yaml", StringComparison.Ordinal) && !name.EndsWith(".test.yaml", StringComparison.Ordinal);
 }

@@ -17,6 +17,10 @@ public sealed class AskStepKind : StepKind<AskStep>
 
     public override KindShape Shape => AskShape.Shape;
 
+    public override bool IsComputed => true;
+
+    public override bool IsSent => true;
+
     protected override AskStep? Read(StepReading reading, StepHeader header)
     {
         var options = reading.Options;

@@ -19,6 +19,8 @@ public sealed class AssertStepKind : StepKind<AssertStep>, IProbeKind
 
     public override KindShape Shape => AssertShape.Shape;
 
+    public override bool IsComputed => true;
+
     public string Answer => "true or false";
 
     public bool? Judge(Step step, Outcome outcome) => outcome switch
@@ -27,6 +29,8 @@ public sealed class AssertStepKind : StepKind<AssertStep>, IProbeKind
         Outcome.SaidNo or Outcome.Warned => false,
         _ => null,
     };
+
+    public Outcome Answering(bool answer) => new Outcome.Succeeded(Result(answer));
 
     protected override AssertStep? Read(StepReading reading, StepHeader header)
     {

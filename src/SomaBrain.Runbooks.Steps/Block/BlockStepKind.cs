@@ -16,6 +16,8 @@ public sealed class BlockStepKind : StepKind<BlockStep>
 
     public override KindShape Shape => BlockShape.Shape;
 
+    public override bool IsComputed => true;
+
     protected override BlockStep? Read(StepReading reading, StepHeader header)
     {
         List<Model.Block> arms = [new(Tried, reading.Steps(reading.Value, Tried)) { Role = BlockRole.Body }];

@@ -18,6 +18,8 @@ public sealed class BranchStepKind : StepKind<BranchStep>
 
     public override KindShape Shape => BranchShape.Shape;
 
+    public override bool IsComputed => true;
+
     protected override BranchStep? Read(StepReading reading, StepHeader header)
     {
         if (reading.Value is not YamlNode.Sequence { Items.IsEmpty: false } arms)

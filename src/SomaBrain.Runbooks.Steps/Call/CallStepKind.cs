@@ -13,6 +13,10 @@ public sealed class CallStepKind : StepKind<CallStep>
 
     public override KindShape Shape => CallShape.Shape;
 
+    public override bool IsComputed => true;
+
+    public override bool IsSent => true;
+
     protected override CallStep? Read(StepReading reading, StepHeader header)
     {
         var with = reading.Options.Mapping("with", "with");

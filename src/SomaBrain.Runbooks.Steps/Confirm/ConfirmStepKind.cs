@@ -25,6 +25,10 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
 
     public override KindShape Shape => ConfirmShape.Shape;
 
+    public override bool IsComputed => true;
+
+    public override bool IsSent => true;
+
     protected override ConfirmStep? Read(StepReading reading, StepHeader header)
     {
         var options = reading.Options;

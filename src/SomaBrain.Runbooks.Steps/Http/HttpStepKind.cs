@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
@@ -24,6 +25,14 @@ public sealed class HttpStepKind(KnownSecrets secrets) : StepKind<HttpStep>
     public override KindShape Shape => HttpShape.Shape;
 
     public override Value.Row Results(Value.Row kept) => kept["json"] is not null ? kept : new([.. kept.Fields, new("json", Json(kept["body"]))]);
+
+    public override string WrittenAs => "{ status: 200, body: … }";
+
+    public override Value.Row? Written(Step step, MappingReader given) => new(
+    [
+        new("status", new Value.Integer(given.Integer("status", 100, 599) ?? 200)),
+        new("body", new Value.Text(given.String("body") ?? "")),
+    ]);
 
     protected override HttpStep? Read(StepReading reading, StepHeader header)
     {
@@ -60,9 +69,21 @@ public sealed class HttpStepKind(KnownSecrets secrets) : StepKind<HttpStep>
         {
             { Problem: { } problem } => new Prepared.Refused(problem),
             { Until: { } until } => new Prepared.Ready(request.Description, _ => throw new System.Diagnostics.UnreachableException(), until),
-            _ => new Prepared.Ready(request.Description, token => new RequestRun(step, request, secrets.Masker).RunAsync(token)),
+            _ => new Prepared.Ready(request.Description, token => new RequestRun(step, request, secrets.Masker).RunAsync(token)) { Judge = known => Judge(step, known) },
         };
     }
+
+    /// <summary>What an answer that is known already means for the step as it is written now.</summary>
+    private static Outcome Judge(HttpStep step, Outcome known) => known switch
+    {
+        Outcome.Succeeded { Result: var result } when Status(result) is { } status && !step.Expects(status) =>
+            new Outcome.Failed(Problems.UnexpectedStatus(step.Header.Span, status, "", ""), step.Effect == Effect.Read ? Changed.None : Changed.Unknown, result),
+        Outcome.Failed { Result: { } result } failed when Problems.IsUnexpectedEnd(failed.Why) && Status(result) is { } status && step.Expects(status) =>
+            new Outcome.Succeeded(result, step.Effect == Effect.Read ? Changed.None : Changed.Yes),
+        _ => known,
+    };
+
+    private static int? Status(Value.Row result) => result["status"] is Value.Integer { Whole: var status } ? (int)status : null;
 
     private static Value Json(Value? body) => body switch
     {

@@ -17,6 +17,8 @@ public sealed class MetricStepKind(IMetricHistory history) : StepKind<MetricStep
 
     public override KindShape Shape => MetricShape.Shape;
 
+    public override bool IsComputed => true;
+
     protected override MetricStep? Read(StepReading reading, StepHeader header)
     {
         var name = reading.ValueText();

@@ -13,6 +13,8 @@ public sealed class NoteStepKind : StepKind<NoteStep>
 
     public override KindShape Shape => NoteShape.Shape;
 
+    public override bool IsComputed => true;
+
     protected override NoteStep? Read(StepReading reading, StepHeader header) =>
         reading.ValueText() is { } text && reading.Template(text, HoleKind.Text) is { } template ? new(header, template) : null;
 

@@ -49,7 +49,8 @@ public sealed record SaveTarget(string Path, SaveForm Form, SourceSpan Span)
 
         var path = System.IO.Path.GetFullPath(text);
         var directory = System.IO.Path.GetDirectoryName(path)!;
-        return !Directory.Exists(directory) ? (null, null, Problems.SaveFailed(template.Span, path, $"there is no directory `{directory}`"))
+        return context.IsReplay ? (new(path, form, template.Span), null, null) // the file is of another day, or another machine
+            : !Directory.Exists(directory) ? (null, null, Problems.SaveFailed(template.Span, path, $"there is no directory `{directory}`"))
             : IsThere(path) ? (null, null, Problems.SaveExists(template.Span, path))
             : (new(path, form, template.Span), null, null);
     }

@@ -5,6 +5,7 @@ using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Yaml;
 using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Steps.Secret;
@@ -22,6 +23,9 @@ public sealed class SecretStepKind(KnownSecrets secrets, SecretOrigins origins) 
     public override IReadOnlyList<string> SecretMembers => ["value"];
 
     public override KindShape Shape => SecretShape.Shape;
+
+    /// <summary>Of a secret only the name is known.</summary>
+    public override Value.Row? Written(Step step, MappingReader given) => Result((SecretStep)step, new Value.Unknown("a secret, which no test keeps"));
 
     protected override SecretStep? Read(StepReading reading, StepHeader header)
     {

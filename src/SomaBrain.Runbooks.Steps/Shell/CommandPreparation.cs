@@ -15,6 +15,7 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
     private Diagnostic? _problem;
     private string? _until;
     private bool _secretStdin;
+    private string? _userName;
 
     public async ValueTask<Command> PrepareAsync(CancellationToken ct)
     {
@@ -38,7 +39,7 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
         }
 
         lines.Add(step.Script is null ? string.Join(' ', arguments.Select(CommandText.Quote)) : arguments[^1].TrimEnd());
-        lines.AddRange(Around(step.User is null ? null : user?.Name ?? step.User.Text.Content, directory, stdin));
+        lines.AddRange(Around(step.User is null ? null : _userName ?? step.User.Text.Content, directory, stdin));
         return new(
             arguments,
             environment.ToImmutable(),
@@ -79,8 +80,9 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
             return null;
         }
 
-        var user = OsUser.Find(Plain(name));
-        if (user is null)
+        var user = context.IsReplay ? null : OsUser.Find(Plain(name));
+        _userName = user?.Name ?? Plain(name);
+        if (user is null && !context.IsReplay)
         {
             _problem = Problems.UserUnknown(step.User.Span, name is Value.Secret ? "***" : Plain(name));
         }

@@ -17,28 +17,33 @@ internal static class ShellResult
             fields.Add(new("daemons", new Value.List([.. ended.Daemons.Select(daemon => Daemon(daemon, masker))])));
         }
 
-        Diagnostic? wrong = null;
-        if (step.Parse is OutputForm.Json or OutputForm.Tsv && step.Exit.Contains(ended.ExitCode))
+        var result = new Value.Row([.. fields]);
+        return step.Exit.Contains(ended.ExitCode) ? Parsed(step, result) : (result, null);
+    }
+
+    /// <summary>With the members that the output is read into, unless they are there already.</summary>
+    public static (Value.Row Result, Diagnostic? Wrong) Parsed(ShellStep step, Value.Row result)
+    {
+        var name = step.Parse switch
         {
-            if (fields[1].Value is not Value.Text { Content: var text })
-            {
-                wrong = Problems.OutputNotWhole(step.Header.Span, step.Parse == OutputForm.Json ? "json" : "tsv");
-            }
-            else if (step.Parse == OutputForm.Tsv)
-            {
-                fields.Add(new("rows", Rows(text)));
-            }
-            else if (JsonValues.Read(text) is { } json)
-            {
-                fields.Add(new("json", json));
-            }
-            else
-            {
-                wrong = Problems.OutputNotJson(step.Header.Span, step.Header.IsSensitive ? ValueText.Hidden : text.Length > 80 ? $"{text[..80]}…" : text);
-            }
+            OutputForm.Json => "json",
+            OutputForm.Tsv => "rows",
+            _ => null,
+        };
+        if (name is null || result[name] is not null)
+        {
+            return (result, null);
         }
 
-        return (new([.. fields]), wrong);
+        if (result["stdout"] is not Value.Text { Content: var text })
+        {
+            return (result, result["stdout"] is Value.Secret ? null : Problems.OutputNotWhole(step.Header.Span, step.Parse == OutputForm.Json ? "json" : "tsv"));
+        }
+
+        Value? read = step.Parse == OutputForm.Tsv ? Rows(text) : JsonValues.Read(text);
+        return read is null
+            ? (result, Problems.OutputNotJson(step.Header.Span, step.Header.IsSensitive ? ValueText.Hidden : text.Length > 80 ? $"{text[..80]}…" : text))
+            : (new([.. result.Fields, new(name, read)]), null);
     }
 
     /// <summary>Adds `lines`, which stand in `stdout` already, and `daemons` where there are none.</summary>

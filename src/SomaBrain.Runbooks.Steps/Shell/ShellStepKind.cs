@@ -39,6 +39,22 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
         _ => null,
     };
 
+    public override string WrittenAs => "{ exit_code: 0, stdout: … }";
+
+    public override Value.Row? Written(Step step, MappingReader given)
+    {
+        var exit = given.Integer("exit_code", 0, 255) ?? 0;
+        var (stdout, stderr, file, sha256) = (given.String("stdout"), given.String("stderr"), given.String("file"), given.String("sha256"));
+        return new(
+        [
+            .. file is null ? new Field[] { new("exit_code", new Value.Integer(exit)), new("stdout", new Value.Text((stdout ?? "").TrimEnd('\n'))) }
+                : [new("file", new Value.Text(file)), new("sha256", new Value.Text(sha256 ?? "")), new("exit_code", new Value.Integer(exit))],
+            new("stderr", new Value.Text((stderr ?? "").TrimEnd('\n'))),
+        ]);
+    }
+
+    public Outcome Answering(bool answer) => new Outcome.Succeeded(new([new("exit_code", new Value.Integer(answer ? 0 : 1))]));
+
     public override Value.Row Results(Value.Row kept) => ShellResult.WithRest(kept);
 
     protected override ShellStep? Read(StepReading reading, StepHeader header)
@@ -103,7 +119,7 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
         var description = save is null ? command.Description : command.Description! with { Notes = [$"its output goes to {save.Path}"] };
         return (command.Until ?? savedAfter) is { } until
             ? new Prepared.Ready(description, _ => throw new System.Diagnostics.UnreachableException(), until)
-            : new Prepared.Ready(description, token => new(Run(save).Run(token)));
+            : new Prepared.Ready(description, token => new(Run(save).Run(token))) { Judge = known => ShellJudge.Judge(step, known) };
 
         CommandRun Run(SaveTarget? file) =>
             new(step, command, sessions.Targets.First(target => target.Name == step.Header.On), sessions.PasswordFileOf(command.User), secrets.Masker, context) { Save = file };

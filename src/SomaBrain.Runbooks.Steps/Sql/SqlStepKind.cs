@@ -13,6 +13,7 @@ using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Steps.Sql.Settling;
 using SomaBrain.Runbooks.Values;
 using SomaBrain.Runbooks.Values.Masking;
+using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Steps.Sql;
 
@@ -73,6 +74,13 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
     public bool? Judge(Step step, Outcome outcome) =>
         outcome is Outcome.Succeeded succeeded && Results(succeeded.Result)["value"] is Value.Cell { Scalar: Value.Boolean answer } ? answer.Is : null;
 
+    public override string WrittenAs => "{ rows: [ { column: value } ] }";
+
+    public override Value.Row? Written(Step step, MappingReader given) => WrittenRows.Read(given);
+
+    public Outcome Answering(bool answer) => new Outcome.Succeeded(new(
+        [new("rows", new Value.List([new Value.Row([new("done", new Value.Cell(answer ? "t" : "f", "pg_catalog.bool", new Value.Boolean(answer)))])]))]));
+
     protected override IEnumerable<Diagnostic> Lint(SqlStep step) =>
         [.. step.Sql.HasHoles ? RawHoles.Check(step) : [], .. step.Effect == Effect.Read ? [] : SqlLint.Of(step.Facts)];
 
@@ -116,7 +124,10 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         return new Prepared.Ready(
             Described(step, bound, await NotesAsync(step, save, secret, context, ct)),
             token => RunAsync(run, database.Value is { } name and not Value.Null ? ValueText.Of(name) : null, token),
-            bound.Until ?? (database.Value as Value.Unknown)?.Until ?? rows?.Until ?? affected?.Until ?? savedAfter);
+            bound.Until ?? (database.Value as Value.Unknown)?.Until ?? rows?.Until ?? affected?.Until ?? savedAfter)
+        {
+            Judge = run.Judge,
+        };
     }
 
     /// <summary>A dry run writes no file; of a write it shows what the preview reads.</summary>

@@ -6,6 +6,15 @@ public static partial class Problems
     /// <summary>Whether a step did its work and the answer was no.</summary>
     public static bool IsSaidNo(Diagnostic problem) => problem.Code is "RB410" or "RB411";
 
+    /// <summary>Whether a step was refused for the number of its rows.</summary>
+    public static bool IsContractBroken(Diagnostic problem) => problem.Code == "RB434";
+
+    /// <summary>Whether a command ended as its step does not expect, or a web server answered so.</summary>
+    public static bool IsUnexpectedEnd(Diagnostic problem) => problem.Code is "RB421" or "RB485";
+
+    /// <summary>Whether the step itself ended well, and what is asked or kept after it did not.</summary>
+    public static bool IsOfTheEndOfAStep(string code) => code is "RB450" or "RB453" or "RB452";
+
     /// <summary>The one failure after which libpq looks at the next server although this one answered.</summary>
     public static bool IsUnfitServer(Diagnostic problem) => problem.Code == "RB654";
 

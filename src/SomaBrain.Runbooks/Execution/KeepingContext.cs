@@ -27,6 +27,8 @@ internal sealed class KeepingContext(StepContext inner) : StepContext
 
     public override bool DryRun => inner.DryRun;
 
+    public override bool IsReplay => inner.IsReplay;
+
     public override IOperator Operator => inner.Operator;
 
     public override IStepJournal Journal => inner.Journal;

@@ -7,7 +7,7 @@ using SomaBrain.Runbooks.Values;
 namespace SomaBrain.Runbooks.Execution;
 
 /// <summary>How a recorded step ended, as the journal tells it; its outcome again when the step's header is known.</summary>
-internal sealed record RecordedEnd(StepStatus Status, Value.Row? Result, Changed Changed, Diagnostic? Why, MetricReading? Metric)
+public sealed record RecordedEnd(StepStatus Status, Value.Row? Result, Changed Changed, Diagnostic? Why, MetricReading? Metric)
 {
     private readonly Outcome.Took? _took;
 
@@ -19,7 +19,8 @@ internal sealed record RecordedEnd(StepStatus Status, Value.Row? Result, Changed
         : this(StepStatus.Ok, null, Changed.None, null, null) => _took = new(arm is null ? [] : [arm]);
 
     /// <summary>Null when the step was broken off, and has to be carried out again.</summary>
-    public static RecordedEnd? Of(JournalEvent.StepOutcome ended, bool isRead, Func<StoredOutput, Value?> stored)
+    /// <param name="secrets">What stands in the place of secrets, which are not kept; null: nothing that can be used.</param>
+    public static RecordedEnd? Of(JournalEvent.StepOutcome ended, bool isRead, Func<StoredOutput, Value?> stored, Func<Value, Value>? secrets = null)
     {
         var result = (ended.Result ?? (ended.ResultFile is { } file ? stored(file) : null)) as Value.Row;
         if (ended.Failure is { } refused && Problems.IsLock(new(refused.Code, Severity.Error, null, refused.Message)))
@@ -35,7 +36,7 @@ internal sealed record RecordedEnd(StepStatus Status, Value.Row? Result, Changed
         var why = ended.Failure is { } failure
             ? new Diagnostic(failure.Code, Severity.Error, null, failure.Message, failure.Hint) { SqlState = failure.SqlState }
             : null;
-        return new(ended.Status, result is null ? null : (Value.Row)WithoutSecrets(result), ended.Changed, why, ended.Metric) { LacksRead = isRead && ended.Status != StepStatus.Failed && LacksValue(result, ended) };
+        return new(ended.Status, result is null ? null : (Value.Row)(secrets ?? WithoutSecrets)(result), ended.Changed, why, ended.Metric) { LacksRead = isRead && ended.Status != StepStatus.Failed && LacksValue(result, ended) };
     }
 
     public Outcome Restore(StepHeader header)

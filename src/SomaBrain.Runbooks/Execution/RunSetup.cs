@@ -33,4 +33,7 @@ public sealed record RunSetup(
 
     /// <summary>Asked for before each effect.</summary>
     public IRunLock Lock { get; init; } = NoRunLock.Instance;
+
+    /// <summary>Answered from a record: nothing is waited for.</summary>
+    public bool IsReplay { get; init; }
 }

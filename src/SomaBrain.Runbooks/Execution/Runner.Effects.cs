@@ -9,7 +9,7 @@ namespace SomaBrain.Runbooks.Execution;
 /// <content>What surrounds an effect: whether it is there already, and what reverts it.</content>
 public sealed partial class Runner
 {
-    private const string AlreadyDone = "already done: `done_when` is true";
+    public const string AlreadyDone = "already done: `done_when` is true";
 
     private readonly DoneCheck _done = new(catalog, executor, setup.Time);
     private readonly UndoKeeper _undo = new(catalog);

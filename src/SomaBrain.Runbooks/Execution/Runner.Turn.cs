@@ -58,7 +58,7 @@ public sealed partial class Runner
     /// <returns>False when the operator stopped the run meanwhile.</returns>
     private async ValueTask<bool> PauseAsync(TimeSpan length)
     {
-        if (!StopNow && length > TimeSpan.Zero)
+        if (!StopNow && length > TimeSpan.Zero && !setup.IsReplay)
         {
             await Task.Delay(Waitable(length), setup.Time, _shelters > 0 ? control.Cancel : control.StoppedToken).ContinueWith(_ => { }, TaskScheduler.Default);
         }

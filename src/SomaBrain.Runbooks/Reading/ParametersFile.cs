@@ -9,11 +9,12 @@ public static class ParametersFile
 {
     public static IReadOnlyList<GivenParameter> Read(Source source, DiagnosticBag problems)
     {
-        if (YamlLoader.Load(source, problems) is not { } root)
-        {
-            return [];
-        }
+        return YamlLoader.Load(source, problems) is { } root ? Read(root, problems) : [];
+    }
 
+    /// <summary>The same where it stands in another file.</summary>
+    public static IReadOnlyList<GivenParameter> Read(YamlNode root, DiagnosticBag problems)
+    {
         List<GivenParameter> given = [];
         foreach (var entry in Expect.Mapping(root, problems, "a file of parameters")?.Entries ?? [])
         {

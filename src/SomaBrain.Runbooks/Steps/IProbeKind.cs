@@ -10,4 +10,7 @@ public interface IProbeKind
 
     /// <summary>The answer that lies in the end of a step of this kind; null when it gave none.</summary>
     bool? Judge(Step step, Outcome outcome);
+
+    /// <summary>An end of a step of this kind in which this answer lies: a journal keeps the answer only by what followed.</summary>
+    Outcome Answering(bool answer);
 }

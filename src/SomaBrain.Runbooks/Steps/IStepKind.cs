@@ -2,6 +2,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Steps;
 
@@ -35,6 +36,20 @@ public interface IStepKind
 
     /// <summary>Members that are always secret: where nothing secret may stand, naming them is a mistake that lint can see.</summary>
     IReadOnlyList<string> SecretMembers => [];
+
+    /// <summary>What its steps come to follows from values and from what people answer: a replay carries them out, and takes only
+    /// the ends of all others from the record.</summary>
+    bool IsComputed => false;
+
+    /// <summary>What its steps render goes to somebody: a server, a program, a person who answers, a playbook that is called.</summary>
+    bool IsSent => !IsComputed;
+
+    /// <summary>The result of a step as somebody wrote it down for a test, each key asked for; null when it is none, and a
+    /// diagnostic was left.</summary>
+    Value.Row? Written(Step step, MappingReader given) => new([]);
+
+    /// <summary>What such a result looks like, for a message: `{ rows: [ { … } ] }`.</summary>
+    string WrittenAs => "{}";
 
     /// <summary>Whether a read whose result was not kept is carried out again after a pause.</summary>
     bool ReadsAgain(Step step) => true;

@@ -16,7 +16,12 @@ public abstract record Prepared
     /// <param name="Run">Carries the step out. Called at most once.</param>
     /// <param name="Until">What will tell a value that is unknown yet (`step batch`); null when all is known. Only in a dry
     /// run, which then cannot run the step.</param>
-    public sealed record Ready(Description? Description, Func<CancellationToken, ValueTask<Outcome>> Run, string? Until = null) : Prepared;
+    public sealed record Ready(Description? Description, Func<CancellationToken, ValueTask<Outcome>> Run, string? Until = null) : Prepared
+    {
+        /// <summary>What an end that is known already, of a recorded run or out of a test, means for the step as it is prepared
+        /// now: a contract may refuse it. Null: what it meant then.</summary>
+        public Func<Outcome, Outcome>? Judge { get; init; }
+    }
 
     public sealed record Refused(Diagnostic Why) : Prepared;
 }

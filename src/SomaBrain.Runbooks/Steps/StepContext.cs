@@ -19,6 +19,9 @@ public abstract class StepContext
 
     public abstract bool DryRun { get; }
 
+    /// <summary>Nothing is carried out: what is prepared is compared with a record, on any machine.</summary>
+    public virtual bool IsReplay => false;
+
     public abstract IOperator Operator { get; }
 
     public abstract IStepJournal Journal { get; }

@@ -2,6 +2,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Steps;
 
@@ -17,9 +18,17 @@ public abstract class StepKind<TStep> : IStepKind
 
     public virtual IReadOnlyList<string> SecretMembers => [];
 
+    public virtual bool IsComputed => false;
+
+    public virtual bool IsSent => !IsComputed;
+
     protected virtual IReadOnlyList<string> MembersOf(TStep step) => Members;
 
     public virtual Value.Row Results(Value.Row kept) => kept;
+
+    public virtual string WrittenAs => "{}";
+
+    public virtual Value.Row? Written(Step step, MappingReader given) => new([]);
 
     protected virtual bool ReadsAgain(TStep step) => true;
 

@@ -17,6 +17,15 @@ public static class CellReader
         : PgTypes.ElementOf(typeOid) is { } element && PgArrays.Read(content, item => Element(item, element)) is { } list ? list
         : new Value.Text(content);
 
+    /// <summary>A cell by the name of its type, with or without `pg_catalog.`; of a type that is not built in, its text.</summary>
+    public static Value.Cell Cell(string content, string sqlType)
+    {
+        var isArray = sqlType.EndsWith("[]", StringComparison.Ordinal);
+        return PgTypes.Named(isArray ? sqlType[..^2] : sqlType) is { } type
+            ? new(content, isArray ? $"{type.SqlType}[]" : type.SqlType, Scalar(content, isArray ? type.ArrayOid : type.Oid))
+            : new(content, sqlType, new Value.Text(content));
+    }
+
     /// <summary>The type as it can stand after `::`, for built-in types; null for all others.</summary>
     public static string? SqlType(uint typeOid) => PgTypes.Find(typeOid)?.SqlType
         ?? (PgTypes.ElementOf(typeOid) is { } element ? $"{element.SqlType}[]" : null);

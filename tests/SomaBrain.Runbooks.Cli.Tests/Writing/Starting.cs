@@ -70,6 +70,7 @@ public sealed class Starting
     [InlineData("playbook", "runbook.schema.json")]
     [InlineData("targets", "schemas/targets.schema.json")]
     [InlineData("journal", "schemas/journal.schema.json")]
+    [InlineData("test", "schemas/test.schema.json")]
     public void The_schemas_are_in_the_program(string format, string file)
     {
         using var lab = new Lab();

@@ -27,7 +27,9 @@ public sealed partial class Files_and_names
         ["src/SomaBrain.Runbooks/Journaling/Events"] = "the closed set of events and their parts",
         ["src/SomaBrain.Runbooks/Model"] = "a file for each noun of the language",
         ["src/SomaBrain.Runbooks/Reading"] = "a reader for each part of a playbook",
+        ["src/SomaBrain.Runbooks/Replaying"] = "one replay: the record, who answers from it, and what is compared",
         ["src/SomaBrain.Runbooks/Steps"] = "the contract with step kinds",
+        ["src/SomaBrain.Runbooks/Testing"] = "a case, from its text to its verdict and back",
         ["src/SomaBrain.Runbooks/Yaml"] = "a file for each style of scalar, and the reader over them",
     };
 

@@ -32,6 +32,8 @@ internal sealed class ShellAsServer(IStepKind shell, string? user, string? path)
 
     public bool? Judge(Step step, Outcome outcome) => ((IProbeKind)shell).Judge(step, outcome);
 
+    public Outcome Answering(bool answer) => ((IProbeKind)shell).Answering(answer);
+
     public Step? Read(StepReading reading, StepHeader header)
     {
         if (shell.Read(reading, header) is not ShellStep step)

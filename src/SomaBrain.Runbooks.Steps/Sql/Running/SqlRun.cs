@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Npgsql;
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Secrecy;
+using SomaBrain.Runbooks.Values;
 using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Running;
@@ -26,15 +30,43 @@ internal sealed record SqlRun(
     public RowFile? FileOf(BoundStatement statement, RowFile? file) => statement == Statements[^1] ? file : null;
 
     /// <summary>The contract that does not hold; null when all do.</summary>
-    public CountContract? Broken(StatementResult last, out long found)
+    public CountContract? Broken(StatementResult last, out long found) => Broken(last.Count, last.Affected, out found);
+
+    /// <summary>What rows that are known already mean under the contracts as they are now.</summary>
+    public Outcome Judge(Outcome known)
     {
-        found = last.Count;
+        var result = known switch
+        {
+            Outcome.Succeeded succeeded => succeeded.Result,
+            Outcome.Failed { Result: { } kept } failed when Problems.IsContractBroken(failed.Why) => kept,
+            _ => null,
+        };
+        if (result?["count"] is not Value.Integer count || result["affected"] is not Value.Integer affected)
+        {
+            return known;
+        }
+
+        var isUndone = Step.Effect != Effect.Read && Step.InTransaction;
+        return (Broken(count.Whole, affected.Whole, out var found), known) switch
+        {
+            ({ } contract, _) => new Outcome.Failed(
+                Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, isUndone),
+                known is Outcome.Succeeded { Changed: var changed } && !isUndone ? changed : Changed.None,
+                result),
+            (null, Outcome.Failed) => new Outcome.Succeeded(result, Step.Effect == Effect.Read ? Changed.None : Changed.Yes),
+            _ => known,
+        };
+    }
+
+    private CountContract? Broken(long count, long affected, out long found)
+    {
+        found = count;
         if (Rows?.Holds(found) == false)
         {
             return Rows;
         }
 
-        found = last.Affected;
+        found = affected;
         return Affected?.Holds(found) == false ? Affected : null;
     }
 

@@ -46,6 +46,13 @@ internal static class PgTypes
 
     public static PgType? ElementOf(uint arrayOid) => ByArrayOid.GetValueOrDefault(arrayOid);
 
+    /// <summary>By its name, as it stands after `::` or without `pg_catalog.`.</summary>
+    public static PgType? Named(string sqlType)
+    {
+        var name = sqlType.StartsWith("pg_catalog.", StringComparison.Ordinal) ? sqlType["pg_catalog.".Length..] : sqlType;
+        return Array.Find(All, type => type.Name == name);
+    }
+
     /// <summary>Whether values of this type are numbers, moments or lengths of time, even when no scalar holds one of them.</summary>
     public static bool Computes(string? sqlType)
     {
