@@ -101,6 +101,8 @@ internal static partial class SampleProblems
         Problems.JournalNeedsNewer(RunName, 5, 2),
         Problems.SiteLogDamaged("/var/lib/runbook/site.jsonl", 5, "`prev` is not the hash of line 4"),
         Problems.RunMissing(RunName, "2026-11-22T16:40:12.000000Z"),
+        Problems.ReportNotWritten("post-mortem.html", "there is no such folder"),
+        Problems.RunUnreadable(RunName),
     ];
 
     private static Diagnostic[] Program =>

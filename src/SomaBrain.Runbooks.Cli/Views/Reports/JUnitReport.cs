@@ -10,6 +10,9 @@ namespace SomaBrain.Runbooks.Cli.Views.Reports;
 /// </summary>
 public static class JUnitReport
 {
+    /// <summary>Characters of what a failed step sent.</summary>
+    private const int Longest = 2_000;
+
     public static string Render(RunReport report)
     {
         var attempts = report.Steps.ToLookup(step => step.Key, StringComparer.Ordinal);
@@ -68,7 +71,7 @@ public static class JUnitReport
             .. before.Select(attempt => $"before: {attempt.Status}{(attempt.Failure is { } failure ? $": {ReportWords.Of(failure)}" : "")}"),
             step.Result,
             step.Status == "warned" && step.Failure is { } warning ? $"warned: {ReportWords.Of(warning)}" : null,
-            step.MayHaveChanged ? ReportWords.Changed(step.Changed) : null,
+            step.IsInDoubt ? ReportWords.Changed(Changed.Unknown) : step.MayHaveChanged ? ReportWords.Changed(step.Changed) : null,
         ];
         if (string.Join('\n', lines.OfType<string>()) is { Length: > 0 } printed)
         {
@@ -102,8 +105,6 @@ public static class JUnitReport
         ];
         return string.Join('\n', lines.OfType<string>());
     }
-
-    private const int Longest = 2_000;
 
     private static string Error(RunReport report) => report.Unstepped() is { } failure ? ReportWords.Of(failure) : "";
 
