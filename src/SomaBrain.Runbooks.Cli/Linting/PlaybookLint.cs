@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Errors;
 using SomaBrain.Runbooks.Cli.Running;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Linting;
@@ -19,13 +20,20 @@ internal sealed class PlaybookLint
     public LintedFile Lint(string name)
     {
         var problems = new DiagnosticBag();
-        if (PlaybookFiles.Read(name, problems) is { } file && new PlaybookReader(_catalog, new CalledPlaybooks(file)).ReadAll(file.Source, problems) is { } read)
+        var file = PlaybookFiles.Read(name, problems);
+        if (file is not null && IsCatalogue(file))
+        {
+            ErrorCatalogueReader.Read(file.Source, problems);
+        }
+        else if (file is not null && new PlaybookReader(_catalog, new CalledPlaybooks(file)).ReadAll(file.Source, problems) is { } read)
         {
             _linter.Lint(read, problems);
         }
 
         return problems.LeftOut == 0 ? new(name, [.. problems]) : new(name, [.. problems, LeftOut(problems)]);
     }
+
+    private static bool IsCatalogue(LoadedPlaybook file) => Path.GetFileName(file.Path) == ErrorCatalogue.FileName;
 
     private static Diagnostic LeftOut(DiagnosticBag problems)
     {

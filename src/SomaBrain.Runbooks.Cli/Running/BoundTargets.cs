@@ -6,6 +6,7 @@ using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Scratch;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Steps.Targets.Binding;
+using SomaBrain.Runbooks.Steps.Targets.Connecting;
 using SomaBrain.Runbooks.Steps.Targets.Facts;
 using SomaBrain.Runbooks.Steps.Targets.Files;
 using SomaBrain.Runbooks.Steps.Targets.Libpq;
@@ -33,6 +34,9 @@ internal sealed class BoundTargets : IAsyncDisposable
         .OfType<Value.Text>()
         .Select(text => text.Content);
 
+    /// <summary>What a reviewer should know of the way to each server that is marked `production`; warnings.</summary>
+    public ImmutableArray<Diagnostic> Notes { get; private set; } = [];
+
     /// <summary>Null when a diagnostic was left.</summary>
     public static async Task<BoundTargets?> BindAsync(
         Playbook playbook, string path, IReadOnlyList<string> arguments, int? scratchVersion, StateDirectory state, DiagnosticBag problems, CancellationToken ct)
@@ -45,7 +49,7 @@ internal sealed class BoundTargets : IAsyncDisposable
             return null;
         }
 
-        var targets = new BoundTargets();
+        var targets = new BoundTargets { Notes = [.. bound.OfType<BoundTarget.Server>().SelectMany(NotesOf).Distinct()] };
         try
         {
             foreach (var one in bound)
@@ -91,6 +95,10 @@ internal sealed class BoundTargets : IAsyncDisposable
         _scratch.Add(cluster);
         return new(target.Name, Settings(cluster, host), [.. target.Requirements, .. more], "scratch", target.Declaration.MayBeDown) { IsLocal = target.Declaration.IsLocal };
     }
+
+    private static IEnumerable<Diagnostic> NotesOf(BoundTarget.Server server) => server is { Production: true, Entry: { } entry }
+        ? TransportNote.For(server.Settings).Select(note => Problems.UnprotectedProduction(entry.Span, entry.Name, note.Text))
+        : [];
 
     /// <summary>What the playbooks that are called demand of it.</summary>
     private static IEnumerable<TargetRequirement> RequirementsOf(Playbook playbook, string target) =>

@@ -26,6 +26,7 @@ internal static class LiveSession
         using var signals = new Signals(control, view.Say);
         await using var targets = await BoundTargets.BindAsync(
             prepared.Playbook, request.Playbook, request.Targets, request.ScratchVersion, state, problems, control.StoppedToken);
+        problems.AddRange(targets?.Notes ?? []);
         Output.Problems(problems, request.NoColor);
         if (targets is null)
         {

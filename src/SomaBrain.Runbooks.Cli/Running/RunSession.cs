@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Errors;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Diagnostics;
@@ -49,7 +50,10 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
         var end = Close(_end);
 
         var resume = end.Paused ? $"runbook resume {run.Directory.Run}{(end.Answer is { } answer ? $" --answer {answer}" : "")}" : null;
-        view.End(end, new(run.Directory.Run, TimeProvider.System.GetElapsedTime(began), run.Writer.Head.Sha256, run.Directory.Journal, resume));
+        view.End(end, new(run.Directory.Run, TimeProvider.System.GetElapsedTime(began), run.Writer.Head.Sha256, run.Directory.Journal, resume)
+        {
+            Known = end.Problems.IsEmpty ? null : ErrorCatalogue.Beside(prepared.File.Path).Of(end.Problems),
+        });
         return view.ExitCode(end);
     }
 
