@@ -3,6 +3,7 @@ using System.Xml;
 using System.Xml.Linq;
 using SomaBrain.Runbooks.Cli.Views.Reports;
 using SomaBrain.Runbooks.Cli.Views.Reports.Html;
+using SomaBrain.Runbooks.Cli.Views.Reports.Markdown;
 
 namespace SomaBrain.Runbooks.Cli.Tests.Reports;
 

@@ -1,6 +1,8 @@
 using SomaBrain.Runbooks.Cli.Reporting;
+using SomaBrain.Runbooks.Cli.Reporting.Findings;
 using SomaBrain.Runbooks.Cli.Views.Reports;
 using SomaBrain.Runbooks.Cli.Views.Reports.Html;
+using SomaBrain.Runbooks.Cli.Views.Reports.Markdown;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Values;
 using static SomaBrain.Runbooks.Journaling.Events.JournalEvent;

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using System.Xml.Schema;
 using SomaBrain.Runbooks.Cli.Views.Reports;
 using SomaBrain.Runbooks.Cli.Views.Reports.Html;
+using SomaBrain.Runbooks.Cli.Views.Reports.Markdown;
 
 namespace SomaBrain.Runbooks.Cli.Tests.Reports;
 

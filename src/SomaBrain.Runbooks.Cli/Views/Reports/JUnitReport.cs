@@ -1,5 +1,6 @@
 using System.Globalization;
 using SomaBrain.Runbooks.Cli.Reporting;
+using SomaBrain.Runbooks.Cli.Reporting.Findings;
 using SomaBrain.Runbooks.Journaling.Events;
 
 namespace SomaBrain.Runbooks.Cli.Views.Reports;
@@ -86,9 +87,9 @@ public static class JUnitReport
     private static bool IsError(ReportStep step) => step.IsInDoubt || step.Status == "cancelled" || (step.Status is ReportStep.Open or ReportStep.InDoubt && step.Resolutions.IsEmpty);
 
     /// <summary>Null of a case that has a result.</summary>
-    private static string? SkippedFor(ReportStep step) => step switch
+    private static string? SkippedFor(ReportStep attempt) => attempt switch
     {
-        { Status: ReportStep.Skipped } => step.Reason ?? "",
+        { Status: ReportStep.Skipped } => attempt.Reason ?? "",
         { Status: ReportStep.Waiting } => "waits for an answer",
         { IsRescued: true, Failure: { } failure } => $"rescued: {ReportWords.Of(failure)}",
         { IsRescued: true } => "rescued",
