@@ -7,6 +7,7 @@ using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Cli.Views.Reports;
 using SomaBrain.Runbooks.Cli.Views.Reports.Html;
+using SomaBrain.Runbooks.Cli.Views.Reports.Markdown;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling;

@@ -25,7 +25,7 @@ public sealed class AskStepKind : StepKind<AskStep>
     {
         var options = reading.Options;
         var question = reading.ValueText() is { } text ? reading.Template(text, HoleKind.Text) : null;
-        var choices = options.Text("choices") is { } list ? reading.Expression(list) : null;
+        var choices = reading.ListOption("choices");
         var label = reading.TemplateOption("label", locals: "item");
         options.Allow("type");
         var rules = options.Has("type") ? ParameterReader.One(header.Name, header.Span, options, hasSource: false) : null;

@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Steps.Sql.Running;
 using SomaBrain.Runbooks.Steps.Sql.Secrecy;
 using SomaBrain.Runbooks.Values;
@@ -13,6 +14,7 @@ internal static class SqlResult
         .. saved is null ? new Field[] { new("rows", new Value.List(SecretCells.Hide(last.Rows, run.Masker, run.Step.Header.Name))) } : saved,
         new("count", new Value.Integer(last.Count)),
         new("affected", new Value.Integer(last.Affected)),
+        .. last.CountsRows ? Array.Empty<Field>() : [new(KeyResult.Counts, new Value.Boolean(false))],
         new("notices", new Value.List([.. notices.Select(notice => new Value.Text(notice))])),
     ]);
 

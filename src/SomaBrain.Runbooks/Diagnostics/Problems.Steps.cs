@@ -15,7 +15,7 @@ public static partial class Problems
         Error("RB402", span, $"step `{step}` was cancelled while it was at work; nobody knows whether it took effect", "look at the server before you run it again");
 
     public static Diagnostic NotAList(SourceSpan span, string expression, string found) =>
-        Error("RB403", span, $"`{expression}` is {found}, not a list", "`for_each` goes over a list such as `steps.x.rows`");
+        Error("RB403", span, $"`{expression}` is {found}, not a list", "`for_each` goes over a list such as `steps.x.rows`, or `[a, b]` without quotes");
 
     public static Diagnostic RepeatReachedMax(SourceSpan span, string step, int turns, string? until) =>
         Error("RB404", span, $"step `{step}` reached its `max` after {turns} turns", until is null ? null : $"`{until}` did not come true");

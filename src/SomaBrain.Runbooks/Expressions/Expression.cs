@@ -35,6 +35,15 @@ public sealed class Expression
     /// <summary>Null when a diagnostic was left in <paramref name="bag"/>.</summary>
     public static Expression? Parse(MappedText text, DiagnosticBag bag) => Parse(text, false, bag, out _);
 
+    /// <summary>A list that is written as a list of YAML: each element is a text with holes, and exactly one hole keeps its type.</summary>
+    /// <param name="elements">Of kind <see cref="HoleKind.Text"/>.</param>
+    /// <param name="span">Where the list stands.</param>
+    public static Expression OfList(ImmutableArray<Template> elements, SourceSpan span)
+    {
+        var text = MappedText.At($"[{string.Join(", ", elements.Select(element => element.Text.Content))}]", span);
+        return new(text, new Node.List([.. elements.Select(ListElement.Of)], new(text, 0, text.Content.Length)));
+    }
+
     /// <summary>The value. One that is missing is an error here, as nothing took its place.</summary>
     public Evaluated Evaluate(IScope scope) => new Evaluator(scope, null).Whole(Root);
 

@@ -7,6 +7,9 @@ namespace SomaBrain.Runbooks.Planning;
 /// <summary>The one thing of a step's result that an operator looks for first: `3 rows`, `2,145 rows affected`, `12.0 %`.</summary>
 public static class KeyResult
 {
+    /// <summary>A member of a result that is only there, and false, when the statement counts no rows: `CREATE TABLE`. No expression sees it.</summary>
+    public const string Counts = "counts";
+
     private const int MostFields = 3;
     private const int LongestText = 200;
 
@@ -20,7 +23,8 @@ public static class KeyResult
         }
 
         return result is not Value.Row row ? null
-            : !reads && Scalar(row["affected"]) is Value.Integer affected ? Count(affected.Whole, "row affected", "rows affected")
+            : !reads && row[Counts] is not null ? "done"
+            : !reads && Scalar(row["affected"]) is Value.Integer affected && !(affected.Whole == 0 && row["rows"] is Value.List { Items.IsEmpty: false }) ? Count(affected.Whole, "row affected", "rows affected")
             : row["rows"] is Value.List rows ? OfRows(rows)
             : row["stdout"] is { } stdout and not (Value.Missing or Value.Secret) ? OfOutput(stdout, row["exit_code"], row["daemons"])
             : row["body"] is not null && row["status"] is { } code ? $"status {ValueText.Of(code)}"
@@ -34,6 +38,10 @@ public static class KeyResult
     public static string? OfFields(Value? result) => result is Value.Row { Fields: { Length: > 0 and <= MostFields } fields } && fields[0].Name != "rescued"
         ? string.Join(", ", fields.Select(field => $"{field.Name} {Shown(field.Value)}"))
         : null;
+
+    /// <summary>How many rows a statement changed; null where it counts none.</summary>
+    public static long? Rows(Value? result) =>
+        result is Value.Row row && row[Counts] is null && Scalar(row["affected"]) is Value.Integer affected ? affected.Whole : null;
 
     /// <summary>`connections_pct 12.0 %`, with the labels that tell it from others of its name.</summary>
     public static string OfMetric(MetricReading metric) => $"{NameOf(metric)} {Amount(metric)}";

@@ -26,6 +26,8 @@ internal sealed class KindReading(PlaybookReading reading, MappingReader options
 
     public override Expression? Condition(MappedText text, params string[] locals) => texts.Condition(text, [.. locals]);
 
+    public override Expression? ListOption(string key, params string[] locals) => texts.List(options, key, [.. locals]);
+
     public override Template? Template(MappedText text, HoleKind kind, params string[] locals) => texts.Template(text, kind, [.. locals]);
 
     public override ImmutableArray<KeyValuePair<string, Template>> Templates(string key, HoleKind kind = HoleKind.Text)

@@ -14,18 +14,18 @@ public static class LoopReader
     public static Loop? Read(MappingReader step, StepTexts outside, DiagnosticBag problems)
     {
         var repeat = step.Mapping("repeat", "repeat");
-        var list = step.Text("for_each");
-        if (repeat is not null && list is not null)
+        var goesOver = step.Has("for_each");
+        if (repeat is not null && goesOver)
         {
             problems.Add(Problems.TwoLoops(step.Entry("for_each")!.Key.Span));
         }
 
-        if (list is null && step.Entry("as") is { } misplaced)
+        if (!goesOver && step.Entry("as") is { } misplaced)
         {
             problems.Add(Problems.MisplacedKey(misplaced.Key.Span, "as", "it names the element of a `for_each`", "add `for_each`, or take `as` out"));
         }
 
-        if (list is not null)
+        if (goesOver)
         {
             var name = step.Text("as") is { } text ? Identifiers.Check(text, problems) : "item";
             if (name == "error")
@@ -33,7 +33,7 @@ public static class LoopReader
                 problems.Add(Problems.BadId(step.Entry("as")!.Value.Span, name, "in a `rescue` it is what failed"));
             }
 
-            return outside.Expression(list, []) is { } items && name is not null ? new Loop.ForEach(items, name) : null;
+            return outside.List(step, "for_each", []) is { } items && name is not null ? new Loop.ForEach(items, name) : null;
         }
 
         return repeat is null ? null : Repeat(repeat, step, outside, problems);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Reading;
 
@@ -25,6 +27,36 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
         }
 
         return expression;
+    }
+
+    /// <summary>An option that comes to a list: an expression, or a list of YAML whose elements are texts with holes. Null when it is absent or wrong.</summary>
+    public Expression? List(MappingReader options, string key, ImmutableArray<string> more)
+    {
+        if (options.ScalarOrList(key) is not YamlNode.Sequence sequence)
+        {
+            return options.Optional(key) is YamlNode.Scalar { IsNothing: false } scalar ? Expression(scalar.Text, more) : null;
+        }
+
+        var elements = sequence.Items.Select(item => Element(item, key)).ToList();
+        if (elements.Contains(null) || !reading.Names.HasRoom(sequence.Span))
+        {
+            return null;
+        }
+
+        var list = Expressions.Expression.OfList([.. elements.OfType<Template>()], sequence.Span);
+        reading.Names.Use(new(list, stepsBefore, [.. locals, .. more], loops) { Owner = Owner });
+        return list;
+    }
+
+    private Template? Element(YamlNode node, string key)
+    {
+        if (node is YamlNode.Scalar { IsNothing: false } scalar)
+        {
+            return Expressions.Template.Parse(scalar.Text, HoleKind.Text, reading.Problems);
+        }
+
+        reading.Problems.Add(Problems.WrongKind(node.Span, $"an element of `{key}`", "text", node.Kind));
+        return null;
     }
 
     /// <summary>An expression that decides: a boolean.</summary>

@@ -25,6 +25,9 @@ public abstract record Shape
     /// <summary>One expression, without braces. What must come to a boolean is a condition.</summary>
     public sealed record Expression(bool IsCondition = false) : Shape;
 
+    /// <summary>What comes to a list: an expression, or the list itself, its elements with holes.</summary>
+    public static readonly Shape ListOfValues = new AnyOf([new Expression(), new List(new Template())]);
+
     public sealed record Boolean : Shape;
 
     public sealed record Integer(long Min = long.MinValue, long Max = long.MaxValue) : Shape;

@@ -35,6 +35,10 @@ public abstract class StepReading
     /// <param name="locals">Names the holes see beside the usual ones.</param>
     public abstract Template? Template(MappedText text, HoleKind kind, params string[] locals);
 
+    /// <summary>An option that comes to a list: an expression, or a list of YAML. Null when absent or wrong.</summary>
+    /// <param name="locals">Names that it sees beside the usual ones.</param>
+    public abstract Expression? ListOption(string key, params string[] locals);
+
     /// <summary>An option that is a condition; null when absent or wrong.</summary>
     public Expression? ConditionOption(string key, params string[] locals) =>
         Options.Text(key) is { } text ? Condition(text, locals) : null;

@@ -41,7 +41,8 @@ internal sealed class ConsoleSession : IDisposable
         using var process = Process.Start(info)!;
         var printed = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return printed.Replace(_folder.Path, "~", StringComparison.Ordinal).Replace($" on {Environment.MachineName},", " on ops1,", StringComparison.Ordinal);
+        return printed.Replace(_folder.Path, "~", StringComparison.Ordinal).Replace($" on {Environment.MachineName},", " on ops1,", StringComparison.Ordinal)
+            .Replace($"hostname=\"{Environment.MachineName}\"", "hostname=\"ops1\"", StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -19,7 +19,7 @@ public sealed partial class DocumentedCommands
         .Pattern(Number(), "{n}")
         .Pattern(Blanks(), " ");
 
-    public static TheoryData<string> Documents => ["README.md", "docs/language.md", "docs/testing.md"];
+    public static TheoryData<string> Documents => ["README.md", "docs/language.md", "docs/testing.md", "docs/reports.md"];
 
     [Theory]
     [MemberData(nameof(Documents))]

@@ -20,7 +20,7 @@ internal sealed class EvidenceRoom
     private const int LongestCell = 80;
 
     /// <summary>Members of a result that are told elsewhere, or say nothing.</summary>
-    private static readonly string[] Told = ["count", "affected", "exit_code", "by", "item", "level", "baseline", "ok", "rescued", "sha256"];
+    private static readonly string[] Told = ["count", "affected", "exit_code", "by", "item", "level", "baseline", "ok", "rescued", "sha256", KeyResult.Counts];
 
     /// <summary>Characters of all texts together.</summary>
     private int _left = 1 << 20;

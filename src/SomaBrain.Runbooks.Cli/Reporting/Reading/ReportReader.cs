@@ -4,7 +4,6 @@ using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Planning;
-using SomaBrain.Runbooks.Values;
 using static SomaBrain.Runbooks.Journaling.Events.JournalEvent;
 
 namespace SomaBrain.Runbooks.Cli.Reporting.Reading;
@@ -159,7 +158,7 @@ public sealed class ReportReader
             Changed = e.Changed,
             Failure = e.Failure,
             Metric = e.Metric,
-            Affected = step.Effect != "read" ? Rows(e.Result) : null,
+            Affected = step.Effect != "read" ? KeyResult.Rows(e.Result) : null,
             Result = KeyResult.Of(e.Result, step.Effect == "read", e.Metric),
             Evidence = _room.Of(e, step.Evidence),
         });
@@ -199,9 +198,6 @@ public sealed class ReportReader
 
     private KeptStep Whole(KeptStep kept) =>
         Sent(kept.Rendered) is { } sent ? kept with { Rendered = kept.Rendered! with { Text = sent.Text } } : kept;
-
-    private static long? Rows(Value? result) =>
-        (result as Value.Row)?["affected"] is { } affected && (affected as Value.Integer ?? (affected as Value.Cell)?.Scalar) is Value.Integer rows ? rows.Whole : null;
 
     /// <summary>What only the end tells: whether a failure was taken care of by a step around it.</summary>
     private ImmutableArray<ReportStep> Settled() => [.. _steps.Select(step => step.Status == "failed" && IsRescued(step.Key) ? step with { IsRescued = true } : step)];

@@ -1,6 +1,5 @@
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Planning;
-using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Cli.Views.Progress;
 
@@ -66,7 +65,7 @@ internal sealed record OpenStep(JournalEvent.StepIntent Intent, string? Text, Da
                 _ when named => KeyResult.Amount(outcome.Metric!),
                 _ => outcome.ResultFile is { } file ? $"result in {file.File}" : KeyResult.Of(outcome.Result, Intent.Effect == Read, outcome.Metric),
             },
-            Affected = Intent.Effect == Read ? null : (outcome.Result as Value.Row)?["affected"] is Value.Integer affected ? affected.Whole : null,
+            Affected = Intent.Effect == Read ? null : KeyResult.Rows(outcome.Result),
             Why = outcome.Failure?.Message,
             Remedy = outcome.Failure?.Hint,
         };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SomaBrain.Runbooks.Cli.Reporting;
+using SomaBrain.Runbooks.Cli.Reporting.Findings;
 using SomaBrain.Runbooks.Journaling.Events;
 
 namespace SomaBrain.Runbooks.Cli.Views.Reports;
@@ -10,6 +11,9 @@ namespace SomaBrain.Runbooks.Cli.Views.Reports;
 /// </summary>
 public static class JUnitReport
 {
+    /// <summary>Characters of what a failed step sent.</summary>
+    private const int Longest = 2_000;
+
     public static string Render(RunReport report)
     {
         var attempts = report.Steps.ToLookup(step => step.Key, StringComparer.Ordinal);
@@ -68,7 +72,7 @@ public static class JUnitReport
             .. before.Select(attempt => $"before: {attempt.Status}{(attempt.Failure is { } failure ? $": {ReportWords.Of(failure)}" : "")}"),
             step.Result,
             step.Status == "warned" && step.Failure is { } warning ? $"warned: {ReportWords.Of(warning)}" : null,
-            step.MayHaveChanged ? ReportWords.Changed(step.Changed) : null,
+            step.IsInDoubt ? ReportWords.Changed(Changed.Unknown) : step.MayHaveChanged ? ReportWords.Changed(step.Changed) : null,
         ];
         if (string.Join('\n', lines.OfType<string>()) is { Length: > 0 } printed)
         {
@@ -83,9 +87,9 @@ public static class JUnitReport
     private static bool IsError(ReportStep step) => step.IsInDoubt || step.Status == "cancelled" || (step.Status is ReportStep.Open or ReportStep.InDoubt && step.Resolutions.IsEmpty);
 
     /// <summary>Null of a case that has a result.</summary>
-    private static string? SkippedFor(ReportStep step) => step switch
+    private static string? SkippedFor(ReportStep attempt) => attempt switch
     {
-        { Status: ReportStep.Skipped } => step.Reason ?? "",
+        { Status: ReportStep.Skipped } => attempt.Reason ?? "",
         { Status: ReportStep.Waiting } => "waits for an answer",
         { IsRescued: true, Failure: { } failure } => $"rescued: {ReportWords.Of(failure)}",
         { IsRescued: true } => "rescued",
@@ -102,8 +106,6 @@ public static class JUnitReport
         ];
         return string.Join('\n', lines.OfType<string>());
     }
-
-    private const int Longest = 2_000;
 
     private static string Error(RunReport report) => report.Unstepped() is { } failure ? ReportWords.Of(failure) : "";
 

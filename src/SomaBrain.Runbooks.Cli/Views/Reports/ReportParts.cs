@@ -1,5 +1,6 @@
 using System.Globalization;
 using SomaBrain.Runbooks.Cli.Reporting;
+using SomaBrain.Runbooks.Cli.Reporting.Findings;
 using SomaBrain.Runbooks.Cli.Views.Progress;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Planning;
@@ -59,7 +60,7 @@ internal static class ReportParts
             change.Affected is { } rows ? KeyResult.Count(rows, "row affected", "rows affected") : change.Times.Length == 1 ? step.Result : null,
             change.Times.Length > 1
                 ? string.Create(CultureInfo.InvariantCulture, $"sent {change.Times.Length:N0} times")
-                : $"at {ReportWords.Clock(step.Begin)}, {(step.Duration is { } took ? DurationText.Of(took) : "no outcome is recorded")}",
+                : $"at {ReportWords.Clock(step.Begin)}, {(step.Duration is { } took ? DurationText.Of(took) : Settled(step) ?? "no outcome is recorded")}",
             change.IsInDoubt ? "in doubt: nobody knows whether it took effect" : null,
             step.Xid is { } xid && change.Times.Length == 1 ? $"transaction {xid}" : null,
             change.CanBeUndone ? "an undo is remembered" : "no undo is remembered",
@@ -89,10 +90,15 @@ internal static class ReportParts
             step.Failure is { } failure ? ReportWords.Of(failure) : null,
             step.Reason,
             step.IsRescued ? "rescued" : null,
-            step.Status == ReportStep.Open ? "started; no outcome is recorded" : null,
+            Settled(step),
+            step.Status == ReportStep.Open && step.Resolutions.IsEmpty ? "started; no outcome is recorded" : null,
         ];
         return string.Join(" · ", notes.OfType<string>().Select(note => Glimpse.Of(note)));
     }
+
+    /// <summary>`settled as done by bob`; null of a step that never was in doubt, or still is.</summary>
+    private static string? Settled(ReportStep step) =>
+        step.Resolutions is [.., var last] ? $"settled as {Words.Resolutions.Word(last.Resolution)} by {last.By}" : null;
 
     public static string By(ReportAnswer answer) => answer.By is null
         ? answer.Approvals == 0 ? "waits for the operator" : $"waits for {KeyResult.Count(answer.Approvals, "approval", "approvals")}"

@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Cli.Reporting;
+using SomaBrain.Runbooks.Cli.Reporting.Findings;
 
 namespace SomaBrain.Runbooks.Cli.Views.Reports;
 

@@ -27,7 +27,7 @@ internal sealed class TimeAxis
     public (string Left, string Width) Of(ReportStep step)
     {
         var left = Math.Clamp(At(step.Begin), 0, 99.7);
-        var width = Math.Clamp(At(step.End) - left, 0.3, 100 - left);
+        var width = Math.Max(Math.Min(At(step.End), 100) - left, 0.3);
         return (Percent(left), Percent(width));
     }
 

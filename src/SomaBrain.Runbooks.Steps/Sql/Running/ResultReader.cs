@@ -65,7 +65,7 @@ internal static class ResultReader
         }
 
         var affected = Math.Max(0, reader.RecordsAffected);
-        return new(columns, rows.ToImmutable(), affected, affected > 0 || !OnlyCounts(facts)) { Count = rows.Count + saved };
+        return new(columns, rows.ToImmutable(), affected, affected > 0 || !OnlyCounts(facts)) { Count = rows.Count + saved, CountsRows = reader.RecordsAffected >= 0 || !columns.IsEmpty };
     }
 
     private static void Begin(NpgsqlBatch batch, RowFile? file, ImmutableArray<ResultColumn> columns)

@@ -11,6 +11,9 @@ internal sealed record StatementResult(ImmutableArray<ResultColumn> Columns, Imm
     /// <summary>How many rows there were; they stand in <see cref="Rows"/> unless they were saved.</summary>
     public long Count { get; init; } = Rows.Length;
 
+    /// <summary>False of a statement for which the server counts no rows and gives none: `CREATE TABLE`.</summary>
+    public bool CountsRows { get; init; } = true;
+
     public static readonly StatementResult Nothing = new([], [], 0, false);
 
     /// <summary>The same values under types that were learnt meanwhile.</summary>

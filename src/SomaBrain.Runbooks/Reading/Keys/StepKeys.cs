@@ -28,7 +28,7 @@ public static class StepKeys
             With = "id",
             Against = "for_each",
         },
-        new("for_each", new Shape.Expression(), "Once for each element of a list: `item` and `index`. All results are in `steps.<id>.each`.") { Example = "steps.tables.rows" },
+        new("for_each", Shape.ListOfValues, "Once for each element of a list: `item` and `index`. All results are in `steps.<id>.each`.") { Example = "steps.tables.rows" },
         new("as", CommonShapes.Name, "The name of the element instead of `item`.") { Example = "table", With = "for_each" },
         new("done_when", new Shape.Probe(), "A question (`sql` with one boolean, `shell` with exit code 0 or 1, `assert`) whether the effect is there already. Then the step is skipped; afterwards it is asked again.")
         {

@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Cli.Reporting;
+using SomaBrain.Runbooks.Cli.Reporting.Findings;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Values;

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 using SomaBrain.Runbooks.Cli.Reporting;
+using SomaBrain.Runbooks.Cli.Reporting.Findings;
 using SomaBrain.Runbooks.Cli.Views.Plans;
 using SomaBrain.Runbooks.Cli.Views.Progress;
 using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Values;
 
-namespace SomaBrain.Runbooks.Cli.Views.Reports;
+namespace SomaBrain.Runbooks.Cli.Views.Reports.Markdown;
 
 /// <summary>A report as Markdown, to be pasted into a ticket or a post-mortem.</summary>
 public static class MarkdownReport

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
 using SomaBrain.Runbooks.Cli.Reporting;
+using SomaBrain.Runbooks.Cli.Reporting.Findings;
 using SomaBrain.Runbooks.Cli.Views.Plans;
 using SomaBrain.Runbooks.Planning;
-using static SomaBrain.Runbooks.Cli.Views.Reports.MarkdownReport;
+using static SomaBrain.Runbooks.Cli.Views.Reports.Markdown.MarkdownReport;
 
-namespace SomaBrain.Runbooks.Cli.Views.Reports;
+namespace SomaBrain.Runbooks.Cli.Views.Reports.Markdown;
 
 /// <summary>What was found, written and saved, as Markdown that can be folded away.</summary>
 internal static class MarkdownEvidence

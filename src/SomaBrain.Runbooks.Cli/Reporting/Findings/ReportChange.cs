@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SomaBrain.Runbooks.Cli.Reporting;
+namespace SomaBrain.Runbooks.Cli.Reporting.Findings;
 
 /// <summary>A step that changed something or may have, with all times that it sent the same.</summary>
 /// <param name="Times">At least one.</param>

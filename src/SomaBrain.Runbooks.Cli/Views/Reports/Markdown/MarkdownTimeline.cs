@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
 using SomaBrain.Runbooks.Cli.Reporting;
+using SomaBrain.Runbooks.Cli.Reporting.Findings;
 using SomaBrain.Runbooks.Cli.Views.Progress;
-using static SomaBrain.Runbooks.Cli.Views.Reports.MarkdownReport;
+using static SomaBrain.Runbooks.Cli.Views.Reports.Markdown.MarkdownReport;
 
-namespace SomaBrain.Runbooks.Cli.Views.Reports;
+namespace SomaBrain.Runbooks.Cli.Views.Reports.Markdown;
 
 /// <summary>What happened when, as a table; of a long loop its sum, and what did not end well.</summary>
 internal static class MarkdownTimeline

@@ -1,6 +1,6 @@
 using SomaBrain.Runbooks.Journaling.Events;
 
-namespace SomaBrain.Runbooks.Cli.Reporting;
+namespace SomaBrain.Runbooks.Cli.Reporting.Findings;
 
 /// <summary>What somebody looks for in a report.</summary>
 public static class ReportFindings

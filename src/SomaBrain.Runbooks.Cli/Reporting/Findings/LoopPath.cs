@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SomaBrain.Runbooks.Cli.Reporting;
+namespace SomaBrain.Runbooks.Cli.Reporting.Findings;
 
 /// <summary>Paths of steps in loops: `4[2].1`.</summary>
 internal static class LoopPath

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 using SomaBrain.Runbooks.Cli.Reporting;
+using SomaBrain.Runbooks.Cli.Reporting.Findings;
 using SomaBrain.Runbooks.Cli.Views.Plans;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Planning;
-using static SomaBrain.Runbooks.Cli.Views.Reports.MarkdownReport;
+using static SomaBrain.Runbooks.Cli.Views.Reports.Markdown.MarkdownReport;
 
-namespace SomaBrain.Runbooks.Cli.Views.Reports;
+namespace SomaBrain.Runbooks.Cli.Views.Reports.Markdown;
 
 /// <summary>What went wrong, what changed, what is in doubt and what would revert it, as Markdown.</summary>
 internal static class MarkdownSteps
