@@ -18,6 +18,7 @@ internal static class CommandLine
             ExplainCommand.Create(),
             VerifyCommand.Create(),
             ShowCommand.Create(),
+            ReportCommand.Create(),
             HistoryCommand.Create(),
             NewCommand.Create(),
             ViewCommand.Create(),

@@ -7,10 +7,10 @@ using SomaBrain.Runbooks.Steps;
 
 namespace SomaBrain.Runbooks.Cli.Commands;
 
-/// <summary>`runbook schema [playbook|drill|targets|journal]`: JSON Schemas for editors and validators.</summary>
+/// <summary>`runbook schema [playbook|drill|targets|journal|errors]`: JSON Schemas for editors and validators.</summary>
 internal static class SchemaCommand
 {
-    private static readonly string[] Formats = ["playbook", "drill", "targets", "journal"];
+    private static readonly string[] Formats = ["playbook", "drill", "targets", "journal", "errors"];
 
     public static Command Create()
     {
@@ -23,7 +23,7 @@ internal static class SchemaCommand
             }
         });
         format.CompletionSources.Add(Formats);
-        var command = new Command("schema", "Prints the JSON Schema of playbooks, of drills, of runbook.targets.yaml or of the journal") { format };
+        var command = new Command("schema", "Prints the JSON Schema of playbooks, of drills, of runbook.targets.yaml, of the journal or of errors.yaml") { format };
         command.SetAction(parsed =>
         {
             var name = parsed.GetRequiredValue(format);

@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Cli.Drilling.Records;
+using SomaBrain.Runbooks.Cli.Errors;
 using SomaBrain.Runbooks.Cli.Running;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Linting;
@@ -20,7 +21,12 @@ internal sealed class PlaybookLint
     public LintedFile Lint(string name)
     {
         var problems = new DiagnosticBag();
-        if (PlaybookFiles.Read(name, problems) is { } file && new PlaybookReader(_catalog, new CalledPlaybooks(file)).ReadAll(file.Source, problems) is { } read)
+        var file = PlaybookFiles.Read(name, problems);
+        if (file is not null && IsCatalogue(file))
+        {
+            ErrorCatalogueReader.Read(file.Source, problems);
+        }
+        else if (file is not null && new PlaybookReader(_catalog, new CalledPlaybooks(file)).ReadAll(file.Source, problems) is { } read)
         {
             if (LastDrill.Finding(read.Playbook, file.Path) is { } undrilled && !read.Silencing.Silences(undrilled, null))
             {
@@ -32,6 +38,8 @@ internal sealed class PlaybookLint
 
         return problems.LeftOut == 0 ? new(name, [.. problems]) : new(name, [.. problems, LeftOut(problems)]);
     }
+
+    private static bool IsCatalogue(LoadedPlaybook file) => Path.GetFileName(file.Path) == ErrorCatalogue.FileName;
 
     private static Diagnostic LeftOut(DiagnosticBag problems)
     {

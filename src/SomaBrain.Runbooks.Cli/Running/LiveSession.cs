@@ -26,6 +26,7 @@ internal static class LiveSession
         using var signals = new Signals(control, view.Say);
         await using var targets = await BoundTargets.BindAsync(
             prepared.Playbook, request.Playbook, request.Targets, request.ScratchVersion, state, problems, control.StoppedToken);
+        problems.AddRange(targets?.Notes ?? []);
         Output.Problems(problems, request.NoColor);
         if (targets is null)
         {
@@ -33,7 +34,7 @@ internal static class LiveSession
             return Output.NotStarted(problems);
         }
 
-        var opening = RunOpening.Try(state, prepared, targets, OperatorName.Of(request.Operator), view);
+        var opening = RunOpening.Try(state, prepared, targets, OperatorName.Of(request.Operator), view, request.NoColor);
         if (opening.Run is not { } run)
         {
             view.Dispose();

@@ -47,7 +47,8 @@ internal static class PlanSession
             "dry-run", prepared.Playbook, prepared.Parameters, sessions, new NobodyToAsk(), OperatorName.Of(null), new NoJournal(), time, time.GetUtcNow(), true, Recorded.Nothing);
         var builder = new PlanBuilder();
         var end = await new Runner(catalog, new DryRunExecutor(), setup, control, builder).RunAsync();
-        Print(builder.Build(prepared.Playbook, prepared.Parameters, [.. targets.ForJournal.Select(target => KeyValuePair.Create(target.Name, target.Binding))], end), format, request.NoColor);
+        var plan = builder.Build(prepared.Playbook, prepared.Parameters, [.. targets.ForJournal.Select(target => KeyValuePair.Create(target.Name, target.Binding))], end);
+        Print(plan with { Problems = [.. plan.Problems, .. targets.Notes] }, format, request.NoColor);
         return end.ExitCode;
     }
 

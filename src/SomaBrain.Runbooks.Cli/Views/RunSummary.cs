@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 
@@ -10,6 +11,9 @@ namespace SomaBrain.Runbooks.Cli.Views;
 public sealed record RunSummary(
     string Run, DateTimeOffset Started, string Playbook, string Title, string Operator, string Target, string Status, int? ExitCode, Changed? Changed, TimeSpan Duration)
 {
+    /// <summary>By their names in the playbook.</summary>
+    public ImmutableArray<RunTarget> Targets { get; init; } = [];
+
     /// <summary>Null when the first entry opens no run.</summary>
     /// <param name="inUse">Whether a process has the journal right now.</param>
     public static RunSummary? Of(JournalEntry first, JournalEntry last, bool inUse = false)
@@ -24,6 +28,9 @@ public sealed record RunSummary(
             opened.Run, first.At, opened.Playbook.Path, opened.Playbook.Title, opened.Operator,
             string.Join(", ", opened.Targets.Select(t => t.Binding)),
             closed is not null ? Words.RunStatuses.Word(closed.Status) : inUse ? "running" : last.Event is JournalEvent.RunPaused ? "paused" : "unfinished",
-            closed?.ExitCode, closed?.Changed, last.At - first.At);
+            closed?.ExitCode, closed?.Changed, last.At - first.At)
+        {
+            Targets = opened.Targets,
+        };
     }
 }

@@ -15,6 +15,12 @@ public static partial class Problems
 
     public static Diagnostic ScratchFailed(string message, string hint) => Error("RB903", null, message, hint);
 
+    /// <summary>Of an error catalogue.</summary>
+    public static Diagnostic ErrorNotNamed(SourceSpan span) => Error("RB730", span, "an entry tells what it is of by `sqlstate` or by `pattern`", "write one of the two, not both");
+
+    public static Diagnostic ErrorTwice(SourceSpan span, string key, SourceSpan first) =>
+        Error("RB731", span, $"a second entry of `{key}`", $"the first stands at line {first.Start.Line}, and is the one that is shown");
+
     public static Diagnostic StoppedBeforeStart() => Error("RB904", null, "stopped before the first step", "nothing was executed");
 
     public static Diagnostic JournalNotOpened(string directory, string why) =>

@@ -60,4 +60,8 @@ public static partial class Problems
 
     public static Diagnostic PasswordFileNotPlain(string path) =>
         Warning("RB617", null, $"the password file `{path}` is ignored: it is not a plain file", "let `passfile` or `PGPASSFILE` name a plain file");
+
+    /// <param name="note">What can happen on the way, and by which setting.</param>
+    public static Diagnostic UnprotectedProduction(SourceSpan span, string name, string note) =>
+        Warning("RB618", span, $"server `{name}` is marked `production`, and {note}", "set `sslmode=verify-full` and `sslrootcert` in its `connect`");
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace SomaBrain.Runbooks.Reading;
@@ -8,12 +9,13 @@ namespace SomaBrain.Runbooks.Reading;
 /// </summary>
 internal static partial class PasswordPatterns
 {
-    private static readonly string[] Words = ["passw", "passwd", "pgpass", "sshpass", "authorization", "://"];
+    /// <summary>Without one of them no pattern can match: all of them are sought at once, in every text of a playbook.</summary>
+    private static readonly SearchValues<string> Words = SearchValues.Create(["pass", "authorization", "://"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Where the passwords stand, in order, without their quotes.</summary>
     public static IEnumerable<(int Start, int End)> In(string text)
     {
-        if (!Array.Exists(Words, word => text.Contains(word, StringComparison.OrdinalIgnoreCase)))
+        if (!text.ContainsAny(Words))
         {
             return [];
         }

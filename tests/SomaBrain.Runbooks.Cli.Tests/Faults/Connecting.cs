@@ -50,6 +50,27 @@ public sealed class Connecting(FaultServer server)
     }
 
     [Fact]
+    public void A_production_server_whose_proof_is_missing_is_told_of_in_the_plan_and_before_a_run()
+    {
+        using var lab = new Lab().Steps("  - { id: look, sql: SELECT 1 }");
+        lab.Folder.Write("runbook.targets.yaml", """
+            targets: 1
+            servers:
+              prod: { connect: host=nosuch.invalid user=ops, production: true }
+              proven: { connect: host=nosuch.invalid user=ops sslmode=verify-full sslrootcert=system, production: true }
+              here: { connect: host=localhost port=1 user=ops, production: true }
+
+            """);
+        const string Note = "server `prod` is marked `production`, and what is sent to nosuch.invalid:5432 may go unencrypted";
+        Lab.Checked(lab.Program.Run("plan", "x.yaml", "--target", "prod")).Exits(1).Prints("warning[RB618]").Prints(Note).Prints("runbook.targets.yaml:3:3");
+        Lab.Checked(lab.Program.Run("plan", "x.yaml", "--target", "prod", "--format", "markdown")).Prints("RB618").Prints(Note);
+        Lab.Checked(lab.Program.Run("plan", "x.yaml", "--target", "prod", "--format", "json")).Prints("RB618");
+        lab.Run("prod").Exits(1).Says("warning[RB618]").Says(Note);
+        Assert.DoesNotContain("RB618", lab.Run("proven").Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("RB618", lab.Run("here").Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_secret_in_an_argument_is_refused_and_not_shown()
     {
         const string Secret = "params: { s: { type: secret, from: \"env:THE_PASSWORD\" } }\n";

@@ -9,9 +9,9 @@ internal static class Validation
     public static string Schema { get; } = Repository.At("runbook.schema.json");
 
     /// <summary>For each document its errors; and what is wrong with the schema's own examples and defaults.</summary>
-    public static (IReadOnlyList<string> OfTheSchema, IReadOnlyList<IReadOnlyList<string>> OfDocuments) Errors(IEnumerable<string> documents)
+    public static (IReadOnlyList<string> OfTheSchema, IReadOnlyList<IReadOnlyList<string>> OfDocuments) Errors(IEnumerable<string> documents, string? schema = null)
     {
-        var input = new JsonObject { ["schema"] = Schema, ["documents"] = new JsonArray([.. documents.Select(text => JsonValue.Create(text))]) };
+        var input = new JsonObject { ["schema"] = schema ?? Schema, ["documents"] = new JsonArray([.. documents.Select(text => JsonValue.Create(text))]) };
         using var answer = JsonDocument.Parse(NodeClient.Run("validate.mjs", input.ToJsonString()));
         return (
             Texts(answer.RootElement.GetProperty("wrong")),

@@ -12,7 +12,7 @@ internal static partial class SampleProblems
     private static readonly SourceSpan At = new Source("playbook.yaml", "runbook: 1").Span(0, 1);
 
     public static IReadOnlyDictionary<string, Diagnostic> All { get; } =
-        new[] { Steps, People, Effects, Flow, Journal, Targets, Connecting, Drills, Program }.SelectMany(problems => problems).ToDictionary(problem => problem.Code, StringComparer.Ordinal);
+        new[] { Steps, People, Effects, Flow, Journal, Proofs, Targets, Connecting, Drills, Program }.SelectMany(problems => problems).ToDictionary(problem => problem.Code, StringComparer.Ordinal);
 
     private static Diagnostic[] Steps =>
     [
@@ -107,6 +107,9 @@ internal static partial class SampleProblems
     [
         Problems.PlaybookNotFound("helth-check", isDirectory: false, "health-check"),
         Problems.PlaybookNotReadable("playbooks/archive.yaml", "Permission denied"),
+        Problems.UnprotectedProduction(At, "prod", "what is sent to db1.example.com:5432 may go unencrypted, and nobody proves who answers (`sslmode=prefer`)"),
+        Problems.ErrorNotNamed(At),
+        Problems.ErrorTwice(At, "53300", At),
         Problems.ScratchFailed("no PostgreSQL server binaries on this machine", "install postgresql-15"),
         Problems.StoppedBeforeStart(),
         Problems.JournalNotOpened("/var/lib/runbook", "No space left on device"),

@@ -53,6 +53,12 @@ public static class EndText
             progress.Line();
         }
 
+        if (footer.Known is { } known)
+        {
+            KnownErrorText.Write(known, progress);
+            progress.Line();
+        }
+
         if (end.Step is not null && header?.Playbook.AllSteps.FirstOrDefault(step => step.Header.Name == end.Step)?.Header.Help is { } help)
         {
             progress.Line("About this step:", Ink.Dim);

@@ -42,6 +42,7 @@ public static class PlanJson
                 Pairs(writer, "outputs", outputs.Fields.Select(output => KeyValuePair.Create(output.Name, PlanWords.Of(output.Value))));
             }
 
+            Problems(writer, plan);
             Coverage(writer, plan);
             Observed(writer, plan);
             writer.WriteEndObject();
@@ -130,6 +131,23 @@ public static class PlanJson
             writer.WriteString("mode"u8, one.Mode);
             writer.WriteString("relation"u8, Sound(one.Relation));
             writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>What is wrong that no step has.</summary>
+    private static void Problems(Utf8JsonWriter writer, Plan plan)
+    {
+        if (plan.Problems.IsEmpty)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("problems"u8);
+        foreach (var problem in plan.Problems)
+        {
+            DiagnosticJson.Write(writer, problem);
         }
 
         writer.WriteEndArray();

@@ -1,0 +1,14 @@
+using SomaBrain.Runbooks.Journaling;
+
+namespace SomaBrain.Runbooks.Cli.Reporting;
+
+/// <summary>Whether the journal is as it was written: what `runbook verify` says of it.</summary>
+/// <param name="Verdict">`ok`, `incomplete`, `torn`, `tampered`, `unproven`, `needs newer`.</param>
+/// <param name="Problem">Code and message of what is wrong; null when nothing is.</param>
+/// <param name="Hint">What to do.</param>
+public sealed record ReportIntegrity(string Verdict, JournalHead Head, string? Problem = null, string? Hint = null)
+{
+    public static readonly ReportIntegrity Unchecked = new("unchecked", new(0, ""));
+
+    public bool IsOk => Verdict == "ok";
+}
