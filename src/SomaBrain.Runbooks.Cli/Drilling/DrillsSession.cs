@@ -37,9 +37,10 @@ internal static class DrillsSession
         var keep = request.Keep ? Path.Combine(state.Inner, "drills", DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)) : null;
         var each = new DrillRequest(request.Version, state.Inner, keep);
         List<DrillResult> results = [];
+        var coverage = new Coverage();
         foreach (var drill in drills.TakeWhile(_ => !control.StopRequested))
         {
-            var result = request.Prove ? await new Proof(drill, each, control).RunAsync() : await new DrillSession(drill, each, control).RunAsync();
+            var result = request.Prove ? await new Proof(drill, each, control, coverage).RunAsync() : await new DrillSession(drill, each, control).RunAsync();
             results.Add(result);
             Tell(result, request.NoColor);
         }
@@ -49,6 +50,7 @@ internal static class DrillsSession
             return ExitCode.Aborted;
         }
 
+        Output.Problems([.. coverage.Findings()], request.NoColor);
         if (Note(results, state, request) is { } unreadable)
         {
             return Output.Fail(unreadable, request.NoColor, ExitCode.Invalid);

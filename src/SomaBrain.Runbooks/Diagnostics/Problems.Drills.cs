@@ -44,6 +44,9 @@ public static partial class Problems
     public static Diagnostic DrillRecordUnreadable(string path, string why) =>
         Error("RB713", null, $"`{path}` is no record of drills: {why}", "remove it; `runbook drill --record` writes it anew");
 
+    public static Diagnostic StepNotDrilled(SourceSpan? span, string step) =>
+        Warning("RB714", span, $"no drill comes to step `{step}`, which may change something", "drill the case in which it has something to do");
+
     public static Diagnostic NeverDrilled(SourceSpan? span) =>
         Warning("RB341", span, "this playbook is for an emergency, and was never drilled", "write a drill beside it, and run `runbook drill`");
 

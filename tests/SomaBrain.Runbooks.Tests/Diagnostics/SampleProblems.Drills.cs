@@ -21,6 +21,7 @@ internal static partial class SampleProblems
         Problems.DrillTime(At, TimeSpan.FromMinutes(2)),
         Problems.NeverDrilled(At),
         Problems.ChangedSinceDrill(At, "2026-11-22"),
+        Problems.StepNotDrilled(At, "batch"),
         Problems.DrillRecordUnreadable("playbooks/drills.json", "it is no JSON"),
     ];
 }

@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Drilling.Kinds.Beside;
 using SomaBrain.Runbooks.Cli.Drilling.Programs;
 using SomaBrain.Runbooks.Cli.Drilling.Systems;
 using SomaBrain.Runbooks.Cli.Running;

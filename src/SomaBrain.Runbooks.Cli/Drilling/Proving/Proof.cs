@@ -10,7 +10,7 @@ using SomaBrain.Runbooks.Model;
 namespace SomaBrain.Runbooks.Cli.Drilling.Proving;
 
 /// <summary>Shows that a drill can fail: without its playbook, and without each step by which it changed something.</summary>
-internal sealed class Proof(Drill drill, DrillRequest request, RunControl control)
+internal sealed class Proof(Drill drill, DrillRequest request, RunControl control, Coverage coverage)
 {
     /// <summary>The result of the drill as it is, with what its proof found wrong.</summary>
     public async Task<DrillResult> RunAsync()
@@ -20,6 +20,11 @@ internal sealed class Proof(Drill drill, DrillRequest request, RunControl contro
         if (result.Status != DrillStatus.Passed)
         {
             return result;
+        }
+
+        foreach (var book in Drilled(whole))
+        {
+            coverage.Note(book, whole.ChangedSteps);
         }
 
         List<Diagnostic> unnoticed = [];
@@ -47,10 +52,13 @@ internal sealed class Proof(Drill drill, DrillRequest request, RunControl contro
         };
     }
 
+    /// <summary>Where a drill runs several playbooks it is the drill of the one it stands beside.</summary>
+    private IEnumerable<BookCopy> Drilled(DrillSession whole) =>
+        whole.Books.Where(book => whole.Books.Count == 1 || book.Original == RealPath.Of(Path.GetFullPath(drill.Playbook)));
+
     private IEnumerable<(string Playbook, string Without, string Text)> Variants(DrillSession whole)
     {
-        var own = RealPath.Of(Path.GetFullPath(drill.Playbook));
-        foreach (var book in whole.Books.Where(book => whole.Books.Count == 1 || book.Original == own))
+        foreach (var book in Drilled(whole))
         {
             yield return (book.Original, "any step", Without.AllSteps(book.Playbook.Source));
             foreach (var step in Changing(book, whole.ChangedSteps))

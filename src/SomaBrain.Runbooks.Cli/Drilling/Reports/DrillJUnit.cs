@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Text;
-using System.Xml;
+using SomaBrain.Runbooks.Cli.Views.Reports;
 
 namespace SomaBrain.Runbooks.Cli.Drilling.Reports;
 
@@ -9,57 +8,39 @@ internal static class DrillJUnit
 {
     public static string Render(IReadOnlyList<DrillResult> results)
     {
-        var text = new StringBuilder();
-        using (var xml = XmlWriter.Create(text, new() { Indent = true, OmitXmlDeclaration = true, CheckCharacters = false, NewLineChars = "\n" }))
+        var page = new MarkupWriter().Raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n").Open("testsuites");
+        page.Open(
+            "testsuite",
+            ("name", "drills"),
+            ("tests", Number(results.Count)),
+            ("failures", Number(results.Count(result => result.Status == DrillStatus.Failed))),
+            ("skipped", Number(results.Count(result => result.Status == DrillStatus.Skipped))),
+            ("time", Time(TimeSpan.FromTicks(results.Sum(result => result.Elapsed.Ticks)))));
+        foreach (var result in results)
         {
-            xml.WriteStartElement("testsuites");
-            xml.WriteStartElement("testsuite");
-            xml.WriteAttributeString("name", "drills");
-            xml.WriteAttributeString("tests", Number(results.Count));
-            xml.WriteAttributeString("failures", Number(results.Count(result => result.Status == DrillStatus.Failed)));
-            xml.WriteAttributeString("skipped", Number(results.Count(result => result.Status == DrillStatus.Skipped)));
-            xml.WriteAttributeString("time", Time(TimeSpan.FromTicks(results.Sum(result => result.Elapsed.Ticks))));
-            foreach (var result in results)
-            {
-                Write(xml, result);
-            }
-
-            xml.WriteEndElement();
-            xml.WriteEndElement();
+            Write(page, result);
         }
 
-        return $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{text}\n";
+        return page.Close().Close().ToString();
     }
 
-    private static void Write(XmlWriter xml, DrillResult result)
+    private static void Write(MarkupWriter page, DrillResult result)
     {
-        xml.WriteStartElement("testcase");
-        xml.WriteAttributeString("classname", result.Version is { } version ? $"postgresql-{version}" : "postgresql");
-        xml.WriteAttributeString("name", result.Name);
-        xml.WriteAttributeString("time", Time(result.Elapsed));
+        page.Open("testcase", ("classname", result.Version is { } version ? $"postgresql-{version}" : "postgresql"), ("name", result.Name), ("time", Time(result.Elapsed)));
         if (result.Status == DrillStatus.Skipped)
         {
-            xml.WriteStartElement("skipped");
-            xml.WriteAttributeString("message", Clean(result.Reason ?? ""));
-            xml.WriteEndElement();
+            page.Empty("skipped", ("message", result.Reason));
         }
 
         if (result.Status == DrillStatus.Failed)
         {
-            xml.WriteStartElement("failure");
-            xml.WriteAttributeString("message", Clean(result.Problems.FirstOrDefault()?.Message.Split('\n')[0] ?? "failed"));
-            xml.WriteString(Clean(string.Join('\n', result.Problems.Select(problem => problem.ToString()).Append(result.Kept is { } kept ? $"kept: {kept}" : ""))));
-            xml.WriteEndElement();
+            var problems = result.Problems.Select(problem => problem.ToString()).Append(result.Kept is { } kept ? $"kept: {kept}" : "");
+            page.Element("failure", string.Join('\n', problems), ("message", result.Problems.FirstOrDefault()?.Message.Split('\n')[0] ?? "failed"));
         }
 
-        xml.WriteStartElement("system-out");
-        xml.WriteString(Clean($"rows lost: {result.Lost ?? "-"}\nrecovery: {DrillReport.Seconds(result.Recovery)}\nchanged: {string.Join(", ", result.Changed)}\njournal: {result.Journal}"));
-        xml.WriteEndElement();
-        xml.WriteEndElement();
+        page.Element("system-out", $"rows lost: {result.Lost ?? "-"}\nrecovery: {DrillReport.Seconds(result.Recovery)}\nchanged: {string.Join(", ", result.Changed)}\njournal: {result.Journal}");
+        page.Close();
     }
-
-    /// <summary>XML has no place for most control characters.</summary>
-    private static string Clean(string text) => string.Concat(text.Select(c => XmlConvert.IsXmlChar(c) ? c : '\uFFFD'));
 
     private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 

@@ -10,6 +10,9 @@ namespace SomaBrain.Runbooks.Cli.Drilling.Systems;
 /// <param name="once">Executed once; the session stays open.</param>
 internal sealed class Background(string connection, string sql, TimeSpan every, bool once) : IAsyncDisposable
 {
+    /// <summary>Who is not done by then waits for a lock, as is often meant.</summary>
+    private static readonly TimeSpan Waits = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(50);
 
     private readonly CancellationTokenSource _stop = new();
@@ -31,26 +34,19 @@ internal sealed class Background(string connection, string sql, TimeSpan every, 
     /// <exception cref="NpgsqlException">The first client cannot connect, or its statement fails.</exception>
     public async Task StartAsync(int clients, CancellationToken ct)
     {
+        List<(NpgsqlConnection Open, Task First)> begun = [];
         for (var i = 0; i < clients; i++)
         {
             var open = await OpenAsync(ct);
-            var first = ExecuteAsync(open, _stop.Token);
-            if (once)
-            {
-                await Task.WhenAny(first, Task.Delay(TimeSpan.FromSeconds(1), ct));
-            }
-            else
-            {
-                await first;
-            }
+            begun.Add((open, ExecuteAsync(open, _stop.Token)));
+        }
 
-            if (first.IsFaulted)
-            {
-                await open.DisposeAsync();
-                await first;
-            }
-
-            _clients.Add(once ? HoldAsync(open, first) : RepeatAsync(open));
+        var all = Task.WhenAll(begun.Select(client => client.First));
+        await Task.WhenAny(all, Task.Delay(Waits, ct));
+        _clients.AddRange(begun.Select(client => once ? HoldAsync(client.Open, client.First) : RepeatAsync(client.Open, client.First)));
+        if (begun.Find(client => client.First.IsFaulted).First is { } failed)
+        {
+            await failed;
         }
     }
 
@@ -77,14 +73,15 @@ internal sealed class Background(string connection, string sql, TimeSpan every, 
         }
     }
 
-    private async Task RepeatAsync(NpgsqlConnection? open)
+    private async Task RepeatAsync(NpgsqlConnection? open, Task? first)
     {
         while (!_stop.IsCancellationRequested)
         {
             try
             {
                 open ??= await OpenAsync(_stop.Token);
-                await ExecuteAsync(open, _stop.Token);
+                await (first ?? ExecuteAsync(open, _stop.Token));
+                first = null;
                 if (every > TimeSpan.Zero)
                 {
                     await Task.Delay(every, _stop.Token);
@@ -96,6 +93,7 @@ internal sealed class Background(string connection, string sql, TimeSpan every, 
             }
             catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException)
             {
+                first = null;
                 Fail(e);
                 if (open?.State != System.Data.ConnectionState.Open)
                 {

@@ -7,7 +7,7 @@ using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Steps;
 
-namespace SomaBrain.Runbooks.Cli.Drilling.Kinds;
+namespace SomaBrain.Runbooks.Cli.Drilling.Kinds.Beside;
 
 internal sealed class BackgroundStepKind(Backgrounds? working) : StepKind<BackgroundStep>
 {

@@ -5,7 +5,7 @@ using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
 
-namespace SomaBrain.Runbooks.Cli.Drilling.Kinds;
+namespace SomaBrain.Runbooks.Cli.Drilling.Kinds.Beside;
 
 internal sealed class StopStepKind(Backgrounds? working) : StepKind<StopStep>
 {

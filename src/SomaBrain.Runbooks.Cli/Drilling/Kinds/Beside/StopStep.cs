@@ -1,7 +1,7 @@
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Text;
 
-namespace SomaBrain.Runbooks.Cli.Drilling.Kinds;
+namespace SomaBrain.Runbooks.Cli.Drilling.Kinds.Beside;
 
 /// <summary>Ends what works in the background, and tells what it did.</summary>
 internal sealed record StopStep(StepHeader Header, MappedText Background) : Step(Header)

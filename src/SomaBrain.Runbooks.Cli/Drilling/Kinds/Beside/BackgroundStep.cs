@@ -1,7 +1,7 @@
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 
-namespace SomaBrain.Runbooks.Cli.Drilling.Kinds;
+namespace SomaBrain.Runbooks.Cli.Drilling.Kinds.Beside;
 
 /// <summary>Clients that work until they are stopped.</summary>
 /// <param name="Every">A pause after each turn.</param>
