@@ -6,6 +6,7 @@ using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Steps.Saving;
 using SomaBrain.Runbooks.Steps.Shell.Linting;
+using SomaBrain.Runbooks.Steps.Shell.Settling;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Values.Masking;
 using SomaBrain.Runbooks.Values;

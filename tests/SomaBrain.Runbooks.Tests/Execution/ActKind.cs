@@ -7,7 +7,7 @@ using SomaBrain.Runbooks.Values;
 namespace SomaBrain.Runbooks.Tests.Execution;
 
 /// <summary>`act: text`: asks the script how it ends; its result's `value` is the text unless the script says otherwise.</summary>
-internal sealed class ActKind(Func<string, StepContext, CancellationToken, ValueTask<Outcome>> act) : StepKind<ActStep>
+internal sealed class ActKind(Func<string, StepContext, CancellationToken, ValueTask<Outcome>> act, Func<OpenAttempt, Settlement>? settles = null) : StepKind<ActStep>
 {
     public override string Keyword => "act";
 
@@ -17,6 +17,9 @@ internal sealed class ActKind(Func<string, StepContext, CancellationToken, Value
 
     protected override ActStep? Read(StepReading reading, StepHeader header) =>
         reading.ValueText() is { } text && reading.Template(text, HoleKind.Text) is { } template ? new(header, template) : null;
+
+    protected override ValueTask<Settlement> SettleAsync(ActStep step, OpenAttempt open, StepContext context, CancellationToken ct) =>
+        settles is null ? base.SettleAsync(step, open, context, ct) : new(settles(open));
 
     protected override async ValueTask<Prepared> PrepareAsync(ActStep step, StepContext context, CancellationToken ct)
     {

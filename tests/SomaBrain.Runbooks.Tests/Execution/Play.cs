@@ -32,6 +32,9 @@ internal sealed class Play : ITargets, IOperator, IPlaybooks
     /// <summary>How a step ends; null: well, with its text as `value`.</summary>
     public Func<string, Outcome?> Does { get; set; } = _ => null;
 
+    /// <summary>What is found out of an act whose end is not on record.</summary>
+    public Func<OpenAttempt, Settlement>? Settles { get; init; }
+
     public Func<string, StepContext, CancellationToken, ValueTask<Outcome?>>? DoesAsync { get; init; }
 
     public Dictionary<string, Value> Parameters { get; } = [];
@@ -102,14 +105,14 @@ internal sealed class Play : ITargets, IOperator, IPlaybooks
     public IEnumerable<string> Lint(string text)
     {
         var problems = new DiagnosticBag();
-        new PlaybookReader(new StepCatalog([new ActKind(ActAsync), new ForkKind(), new BlockStepKind(), new CallStepKind()]), this)
+        new PlaybookReader(new StepCatalog([new ActKind(ActAsync, Settles), new ForkKind(), new BlockStepKind(), new CallStepKind()]), this)
             .Read(new Source("p.yaml", $"runbook: 1\ntitle: t\n{text}"), problems);
         return problems.Select(problem => $"{problem.Code} {problem.Span!.File}:{problem.Span.Start.Line}");
     }
 
     public async Task<RunEnd> RunAsync(string steps, bool dryRun = false)
     {
-        var catalog = new StepCatalog([new ActKind(ActAsync), new ForkKind(), new BlockStepKind(), new CallStepKind()]);
+        var catalog = new StepCatalog([new ActKind(ActAsync, Settles), new ForkKind(), new BlockStepKind(), new CallStepKind()]);
         var problems = new DiagnosticBag();
         var text = steps.Contains("steps:", StringComparison.Ordinal) ? steps : $"steps:\n{steps}";
         var playbook = new PlaybookReader(catalog, this).Read(new Source("p.yaml", $"runbook: 1\ntitle: t\n{text}"), problems);

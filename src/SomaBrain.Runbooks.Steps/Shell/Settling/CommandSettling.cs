@@ -2,7 +2,7 @@ using System.Globalization;
 using SomaBrain.Runbooks.Steps.Processes;
 using SomaBrain.Runbooks.Steps.Processes.Tree;
 
-namespace SomaBrain.Runbooks.Steps.Shell;
+namespace SomaBrain.Runbooks.Steps.Shell.Settling;
 
 /// <summary>Nobody but a command knows what it has done; whether it still does it can be seen.</summary>
 internal static class CommandSettling
