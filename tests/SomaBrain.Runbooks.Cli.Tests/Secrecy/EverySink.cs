@@ -54,9 +54,9 @@ public sealed class EverySink(TalkativeServer server)
         }
 
         sightings.LookInto("state", lab.State);
-        sightings.Look("server log", await File.ReadAllTextAsync(server.Server.ServerLog));
+        sightings.Look("server log", await File.ReadAllTextAsync(server.Server.ServerLog, TestContext.Current.CancellationToken));
         await using var command = new NpgsqlCommand("SELECT coalesce(string_agg(query, E'\\n'), '') FROM pg_stat_statements", observer);
-        var statistics = (string)(await command.ExecuteScalarAsync())!;
+        var statistics = (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
         Assert.Contains("pg_catalog", statistics, StringComparison.Ordinal);
         sightings.Look("pg_stat_statements", statistics);
         Assert.True(sightings.Looked > 1_000_000, $"only {sightings.Looked} characters were looked at");
