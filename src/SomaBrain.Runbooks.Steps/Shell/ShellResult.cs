@@ -40,7 +40,7 @@ internal static class ShellResult
             return (result, result["stdout"] is Value.Secret ? null : Problems.OutputNotWhole(step.Header.Span, step.Parse == OutputForm.Json ? "json" : "tsv"));
         }
 
-        Value? read = step.Parse == OutputForm.Tsv ? Rows(text) : JsonValues.Read(text);
+        var read = step.Parse == OutputForm.Tsv ? Rows(text) : JsonValues.Read(text);
         return read is null
             ? (result, Problems.OutputNotJson(step.Header.Span, step.Header.IsSensitive ? ValueText.Hidden : text.Length > 80 ? $"{text[..80]}…" : text))
             : (new([.. result.Fields, new(name, read)]), null);
