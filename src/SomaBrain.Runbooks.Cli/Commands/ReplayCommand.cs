@@ -5,9 +5,7 @@ using SomaBrain.Runbooks.Cli.Running;
 using SomaBrain.Runbooks.Cli.Views.Replaying;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
-using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Canonical;
-using SomaBrain.Runbooks.Replaying;
 
 namespace SomaBrain.Runbooks.Cli.Commands;
 
