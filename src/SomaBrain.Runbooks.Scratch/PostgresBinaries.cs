@@ -30,6 +30,9 @@ public sealed record PostgresBinaries(string Directory, int Major, int Minor, st
             ?? throw NotFound(major, all, directories ?? PostgresPlaces.Patterns);
     }
 
+    /// <summary>All installations in the usual places of this machine.</summary>
+    public static Task<IReadOnlyList<PostgresBinaries>> OfThisMachineAsync(CancellationToken ct) => AllAsync(PostgresPlaces.OfThisMachine(), ct);
+
     public static async Task<IReadOnlyList<PostgresBinaries>> AllAsync(IEnumerable<string> directories, CancellationToken ct)
     {
         var found = new List<PostgresBinaries>();

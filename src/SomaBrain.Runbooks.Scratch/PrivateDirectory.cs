@@ -67,9 +67,19 @@ internal static class PrivateDirectory
                 await Task.Delay(100, ct); // a server on its way out still wrote a file
             }
 
+            foreach (var mounted in Mounts(path))
+            {
+                await Launcher.TryRunAsync(["umount", "-l", "--", mounted], null, ct);
+            }
+
             await Launcher.TryRunAsync(["rm", "-rf", "--", path], null, ct);
         }
 
         return !Directory.Exists(path);
     }
+
+    /// <summary>Small disks that were mounted below it.</summary>
+    private static List<string> Mounts(string path) => File.Exists("/proc/self/mounts")
+        ? [.. File.ReadLines("/proc/self/mounts").Select(line => line.Split(' ')[1]).Where(at => at.StartsWith($"{path}/", StringComparison.Ordinal))]
+        : [];
 }

@@ -51,6 +51,15 @@ public sealed class ScratchCluster : IAsyncDisposable
     /// <summary>The OS user the server runs as.</summary>
     public string OsUser => _user.Name;
 
+    /// <summary>Its number.</summary>
+    public uint OsUserId => _user.Id;
+
+    /// <summary>The words in front of a command that make it run as the server's user; none where that is ourselves.</summary>
+    public IReadOnlyList<string> BecomeOsUser => _user.Become;
+
+    /// <summary>All that belongs to the cluster is here, and goes with it.</summary>
+    public string Directory => _directory;
+
     /// <summary>Removes what dead owners left, then builds and starts a cluster.</summary>
     /// <exception cref="ScratchFailure">This machine cannot run one; nothing is left behind.</exception>
     public static async Task<ScratchCluster> StartAsync(ScratchOptions options, CancellationToken ct)
@@ -105,6 +114,7 @@ public sealed class ScratchCluster : IAsyncDisposable
         var cluster = new ScratchCluster(directory, Watchdog.Start(directory), binaries, user, options);
         try
         {
+            cluster.MakePlaces();
             await new ClusterBuilder(binaries, user, options).BuildAsync(cluster.Primary, ct);
             return cluster;
         }
@@ -112,6 +122,34 @@ public sealed class ScratchCluster : IAsyncDisposable
         {
             await cluster.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Puts the primary's data directory on a file system of its own of this size, as a disk that can become full. Needs root.
+    /// </summary>
+    /// <param name="size">As `mount` takes it: <c>400m</c>.</param>
+    /// <param name="ct">Ends the move.</param>
+    /// <exception cref="ScratchFailure">This system does not let us mount.</exception>
+    public async Task LimitDiskAsync(string size, CancellationToken ct)
+    {
+        var (data, full) = (Primary.DataDirectory, $"{Primary.DataDirectory}.full");
+        await Primary.StopAsync(StopMode.Fast, ct);
+        await Launcher.RunAsync(["mv", "-T", "--", data, full], null, ct);
+        await Launcher.RunAsync([.. _user.Become, "mkdir", "-m", "700", "--", data], null, ct);
+        await Launcher.RunAsync(["mount", "-t", "tmpfs", "-o", $"size={size},mode=0700,uid={_user.Id},gid={_user.Group}", "tmpfs", data], null, ct);
+        await Launcher.RunAsync(["cp", "-a", "--", $"{full}/.", data], null, ct);
+        await Launcher.RunAsync(["rm", "-rf", "--", full], null, ct);
+        await Primary.StartAgainAsync(ct);
+    }
+
+    private void MakePlaces()
+    {
+        foreach (var place in _options.Places)
+        {
+            var path = Path.Combine(_directory, place);
+            PrivateDirectory.Make(path);
+            PrivateDirectory.HandOver(path, _user);
         }
     }
 

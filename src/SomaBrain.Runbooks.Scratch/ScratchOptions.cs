@@ -3,6 +3,9 @@ namespace SomaBrain.Runbooks.Scratch;
 /// <summary>What a scratch cluster shall be. The defaults are those of <c>--target scratch</c>.</summary>
 public sealed record ScratchOptions
 {
+    /// <summary>In a line of <see cref="Settings"/>: the cluster's own directory, which nobody knows before it is made.</summary>
+    public const string Here = "%{scratch}";
+
     /// <summary>The program's state directory (<c>$RUNBOOK_STATE</c>); templates are kept in <c>.runbook/scratch</c> below it.</summary>
     public required string StateDirectory { get; init; }
 
@@ -32,7 +35,10 @@ public sealed record ScratchOptions
     /// <summary>More arguments for <c>initdb</c>, such as <c>--data-checksums</c>.</summary>
     public IReadOnlyList<string> InitdbArguments { get; init; } = [];
 
-    /// <summary>More lines for <c>postgresql.conf</c>; they win over ours.</summary>
+    /// <summary>Further directories in the cluster's own one, of the server's user: for archives, backups, other servers.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
+
+    /// <summary>More lines for <c>postgresql.conf</c>; they win over ours. <see cref="Here"/> stands for the cluster's own directory.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 
     /// <summary>More lines for <c>pg_hba.conf</c>; they come before ours, and the first that fits decides.</summary>

@@ -41,7 +41,7 @@ internal static class ServerConfiguration
 
         foreach (var line in options.Settings)
         {
-            text.Append(line).Append('\n');
+            text.Append(line.Replace(ScratchOptions.Here, Path.GetDirectoryName(server.Host), StringComparison.Ordinal)).Append('\n');
         }
 
         return text.ToString();

@@ -29,6 +29,7 @@ internal sealed class Watchdog : IAsyncDisposable
             alive=
             for file in "$1"/*/data/postmaster.pid; do [ -e "$file" ] && alive=1; done
             [ -n "$alive" ] && [ "$try" -lt 38 ] && [ "$try" -gt 0 ] && continue
+            for file in "$1"/*/data; do [ -L "$file" ] || umount -l "$file"; done
             rm -rf -- "$1"
         done
         """;

@@ -14,6 +14,7 @@ internal static class CommandLine
             PlanCommand.Create(),
             ResumeCommand.Create(),
             LintCommand.Create(),
+            DrillCommand.Create(),
             ExplainCommand.Create(),
             VerifyCommand.Create(),
             ShowCommand.Create(),

@@ -1,14 +1,16 @@
 using System.CommandLine;
+using SomaBrain.Runbooks.Cli.Drilling.Kinds;
+using SomaBrain.Runbooks.Cli.Drilling.Reading;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Schemas;
 using SomaBrain.Runbooks.Steps;
 
 namespace SomaBrain.Runbooks.Cli.Commands;
 
-/// <summary>`runbook schema [playbook|targets|journal|errors]`: JSON Schemas for editors and validators.</summary>
+/// <summary>`runbook schema [playbook|drill|targets|journal|errors]`: JSON Schemas for editors and validators.</summary>
 internal static class SchemaCommand
 {
-    private static readonly string[] Formats = ["playbook", "targets", "journal", "errors"];
+    private static readonly string[] Formats = ["playbook", "drill", "targets", "journal", "errors"];
 
     public static Command Create()
     {
@@ -21,7 +23,7 @@ internal static class SchemaCommand
             }
         });
         format.CompletionSources.Add(Formats);
-        var command = new Command("schema", "Prints the JSON Schema of playbooks, of runbook.targets.yaml, of the journal or of errors.yaml") { format };
+        var command = new Command("schema", "Prints the JSON Schema of playbooks, of drills, of runbook.targets.yaml, of the journal or of errors.yaml") { format };
         command.SetAction(parsed =>
         {
             var name = parsed.GetRequiredValue(format);
@@ -29,6 +31,11 @@ internal static class SchemaCommand
             if (name == Formats[0])
             {
                 output.Write(System.Text.Encoding.UTF8.GetBytes(PlaybookSchema.Text(BuiltInSteps.ForReading())));
+            }
+            else if (name == "drill")
+            {
+                output.Write(System.Text.Encoding.UTF8.GetBytes(PlaybookSchema.Text(
+                    DrillKinds.ForReading(), name, "Drill", "Builds a system, breaks it, runs a playbook and checks what must be true: docs/drills.md.", DrillKeys.All)));
             }
             else
             {

@@ -34,6 +34,7 @@ public static class ErrorCatalogueReader
         var pattern = reader.Text("pattern");
         var (name, cause, solution) = (reader.String("name", required: true), reader.String("cause", required: true), reader.String("solution", required: true));
         var playbook = reader.String("playbook");
+        var mayPass = reader.Boolean("retry") ?? false;
         reader.Finish();
         if (reader.Has("sqlstate") == reader.Has("pattern"))
         {
@@ -57,7 +58,7 @@ public static class ErrorCatalogueReader
             problems.Add(Problems.ErrorTwice(node.Span, key, seen[key]));
         }
 
-        return new(state, pattern?.Content, name, cause.Trim(), solution.Trim(), playbook);
+        return new(state, pattern?.Content, name, cause.Trim(), solution.Trim(), playbook, mayPass);
     }
 
     private static string? State(string text) => text.Length == 5 && text.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c)) ? text : null;

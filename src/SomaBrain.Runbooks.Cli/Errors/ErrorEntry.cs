@@ -7,7 +7,8 @@ namespace SomaBrain.Runbooks.Cli.Errors;
 /// <param name="Pattern">Words of the message, as they are written.</param>
 /// <param name="Name">Such as `too_many_connections`.</param>
 /// <param name="Playbook">By the name that `runbook run` takes; null where none helps.</param>
-public sealed record ErrorEntry(string? SqlState, string? Pattern, string Name, string Cause, string Solution, string? Playbook)
+/// <param name="MayPass">The same may succeed when it is tried again.</param>
+public sealed record ErrorEntry(string? SqlState, string? Pattern, string Name, string Cause, string Solution, string? Playbook, bool MayPass = false)
 {
     public bool Explains(Diagnostic problem) =>
         SqlState is { } state ? problem.SqlState == state : problem.Message.Contains(Pattern!, StringComparison.Ordinal);

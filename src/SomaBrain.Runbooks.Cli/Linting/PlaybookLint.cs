@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Drilling.Records;
 using SomaBrain.Runbooks.Cli.Errors;
 using SomaBrain.Runbooks.Cli.Running;
 using SomaBrain.Runbooks.Diagnostics;
@@ -27,6 +28,11 @@ internal sealed class PlaybookLint
         }
         else if (file is not null && new PlaybookReader(_catalog, new CalledPlaybooks(file)).ReadAll(file.Source, problems) is { } read)
         {
+            if (LastDrill.Finding(read.Playbook, file.Path) is { } undrilled && !read.Silencing.Silences(undrilled, null))
+            {
+                problems.Add(undrilled);
+            }
+
             _linter.Lint(read, problems);
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Cli.Proving;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling.Events;
@@ -23,16 +24,19 @@ internal sealed class BoundTargets : IAsyncDisposable
 
     public ImmutableArray<SessionTarget> Targets { get; private set; } = [];
 
+    /// <summary>What proves journals, as the same file says that names the servers.</summary>
+    public Anchoring Anchoring { get; private init; } = Anchoring.None;
+
     /// <summary>A run on a server that lives as long as the process cannot be continued later.</summary>
     public bool HasScratch => _scratch.Count > 0;
 
     public ImmutableArray<RunTarget> ForJournal => [.. Targets.Select(target => new RunTarget(target.Name, target.Binding))];
 
-    public IEnumerable<string> Passwords => Targets
+    public IEnumerable<string> Passwords => Anchoring.Passwords.Concat(Targets
         .SelectMany(target => target.Settings.Servers)
         .Select(server => server.Password?.Inner)
         .OfType<Value.Text>()
-        .Select(text => text.Content);
+        .Select(text => text.Content));
 
     /// <summary>What a reviewer should know of the way to each server that is marked `production`; warnings.</summary>
     public ImmutableArray<Diagnostic> Notes { get; private set; } = [];
@@ -44,12 +48,12 @@ internal sealed class BoundTargets : IAsyncDisposable
         var host = new MachineEnvironment();
         var file = TargetsFileReader.Find(Path.GetFullPath(path), host, problems);
         var bound = problems.HasErrors ? [] : new TargetBinding(host, file).Bind(playbook.Targets, arguments, problems);
-        if (problems.HasErrors)
+        if (problems.HasErrors || Anchoring.Of(file, host, problems) is not { } anchoring)
         {
             return null;
         }
 
-        var targets = new BoundTargets { Notes = [.. bound.OfType<BoundTarget.Server>().SelectMany(NotesOf).Distinct()] };
+        var targets = new BoundTargets { Anchoring = anchoring, Notes = [.. bound.OfType<BoundTarget.Server>().SelectMany(NotesOf).Distinct()] };
         try
         {
             foreach (var one in bound)

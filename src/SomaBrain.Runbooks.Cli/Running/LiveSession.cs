@@ -34,7 +34,7 @@ internal static class LiveSession
             return Output.NotStarted(problems);
         }
 
-        var opening = RunOpening.Try(state, prepared, targets, OperatorName.Of(request.Operator), view);
+        var opening = RunOpening.Try(state, prepared, targets, OperatorName.Of(request.Operator), view, request.NoColor);
         if (opening.Run is not { } run)
         {
             view.Dispose();

@@ -62,9 +62,17 @@ internal static class ResumeSession
 
         var by = OperatorName.Of(operatorName);
         var writer = new JournalWriter(log, TimeProvider.System, head, view, new OperatorLog(state, directory.Run));
-        using var run = new OpenRun(directory, log, writer, state.SiteLog(TimeProvider.System), state, by, entries[0].At);
+        using var run = new OpenRun(directory, log, writer, state.SiteLog(TimeProvider.System), state, by, entries[0].At) { Anchoring = targets.Anchoring };
         writer.Append(new JournalEvent.RunResumed(by, Environment.MachineName, Environment.ProcessId, RunOpening.EngineVersion));
-        run.Record(SiteKind.Resumed, opened.Playbook.Path);
+        var missed = run.Record(SiteKind.Resumed, opened.Playbook.Path);
+        Output.Problems(missed, noColor);
+        if (missed.Any(one => one.Severity == Severity.Error))
+        {
+            writer.Append(new JournalEvent.RunPaused(null, "an anchor did not take the head"));
+            run.Site.Record(SiteKind.Paused, directory.Run, writer.Head, opened.Playbook.Path);
+            return ExitCode.Failed;
+        }
+
         return await new RunSession(prepared, targets, run, view, control) { Yes = yes, Resumed = true, Answers = given, NoColor = noColor }
             .RunAsync(new Recorded(entries.Select(entry => entry.Event), directory.Result));
     }
@@ -79,7 +87,7 @@ internal static class ResumeSession
 
         using var stream = directory.ReadJournal();
         var entries = new JournalReader(stream).Entries().ToList();
-        return (entries, verdict.Head, entries switch
+        return (entries, verdict.Head, entries.Where(entry => entry.Event is not JournalEvent.Checkpoint).ToList() switch
         {
             _ when verdict is not (Verdict.Ok or Verdict.Incomplete) => VerifyView.Problem(directory.Run, verdict),
             [.., { Event: JournalEvent.RunClosed }] => Problems.RunIsClosed(directory.Run),

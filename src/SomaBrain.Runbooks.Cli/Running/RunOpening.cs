@@ -15,7 +15,7 @@ internal static class RunOpening
     private static string TitleOf(Playbook playbook, LoadedPlaybook callee) =>
         playbook.Callees.FirstOrDefault(one => one.Source.Name == callee.Source.Name)?.Title ?? "";
 
-    public static (OpenRun? Run, Diagnostic? Problem) Try(StateDirectory state, Preparation prepared, BoundTargets targets, string operatorName, IRunObserver view)
+    public static (OpenRun? Run, Diagnostic? Problem) Try(StateDirectory state, Preparation prepared, BoundTargets targets, string operatorName, IRunObserver view, bool noColor)
     {
         JournalFile? log = null;
         RunDirectory? directory = null;
@@ -38,9 +38,19 @@ internal static class RunOpening
                 targets.ForJournal)
             {
                 Callees = [.. prepared.Callees.Select(callee => directory.Keep(callee.Path, TitleOf(prepared.Playbook, callee), callee.Bytes))],
+                Anchors = [.. targets.Anchoring.Anchors.Select(anchor => anchor.Name)],
+                Sealed = targets.Anchoring.Settings.Seal is not null,
             });
-            var run = new OpenRun(directory, log, writer, state.SiteLog(time), state, operatorName, opened.At);
-            run.Record(SiteKind.Opened, prepared.File.Path);
+            var run = new OpenRun(directory, log, writer, state.SiteLog(time), state, operatorName, opened.At) { Anchoring = targets.Anchoring };
+            var missed = run.Record(SiteKind.Opened, prepared.File.Path);
+            if (missed.FirstOrDefault(problem => problem.Severity == Severity.Error) is { } refusal)
+            {
+                run.Abandon(refusal, prepared.File.Path);
+                run.Dispose();
+                return (null, refusal);
+            }
+
+            Output.Problems(missed, noColor);
             return (run, null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JournalUnwritable)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Cli.Errors;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Views;
@@ -18,6 +19,9 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
 {
     /// <summary>What is known at any moment of how the run ends.</summary>
     private RunEnd _end = new(ExitCode.Failed, RunStatus.Failed, Changed.None, [], [], null, null);
+
+    /// <summary>Anchors that did not take the run's end.</summary>
+    private ImmutableArray<Diagnostic> _missed = [];
 
     public bool Yes { get; init; }
 
@@ -54,7 +58,10 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
         {
             Known = end.Problems.IsEmpty ? null : ErrorCatalogue.Beside(prepared.File.Path).Of(end.Problems),
         });
-        return view.ExitCode(end);
+        Output.Problems(_missed, NoColor);
+        return _missed.Any(problem => problem.Severity == Severity.Error) && end.ExitCode == ExitCode.Done
+            ? end.Changed == Changed.None ? ExitCode.Failed : ExitCode.FailedAfterChange
+            : view.ExitCode(end);
     }
 
     /// <summary>An end that no journal tells is no good end; what is known of the changes stays.</summary>
@@ -85,14 +92,14 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
             if (end.Paused)
             {
                 run.Writer.Append(new JournalEvent.RunPaused(end.Step, "waits for an answer"));
-                run.Record(SiteKind.Paused, prepared.File.Path);
+                _missed = run.Record(SiteKind.Paused, prepared.File.Path);
                 return end;
             }
 
             var why = end.Problems.FirstOrDefault();
             var (outputs, file) = new OutputShelf(run.Directory).Keep(end.Outputs);
             run.Writer.Close(end.Status, end.ExitCode, end.Changed, why is null ? null : new(why.Code, why.Message, why.SqlState, why.Hint), outputs, file);
-            run.Record(SiteKind.Closed, prepared.File.Path);
+            _missed = run.Record(SiteKind.Closed, prepared.File.Path);
             return end;
         }
         catch (Exception e) when (e is JournalUnwritable or IOException or UnauthorizedAccessException)

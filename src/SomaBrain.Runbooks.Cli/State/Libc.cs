@@ -39,6 +39,26 @@ internal static partial class Libc
         }
     }
 
+    /// <summary>Writes to a file that is there, in one write, and returns when that is on disk.</summary>
+    /// <param name="flags">Of `open`, as this system numbers them.</param>
+    public static void WriteThrough(string path, int flags, ReadOnlySpan<byte> bytes)
+    {
+        var descriptor = open(path, flags);
+        if (descriptor < 0)
+        {
+            throw new IOException($"{Marshal.GetLastPInvokeErrorMessage()}: {path}");
+        }
+
+        var written = write(descriptor, bytes, (nuint)bytes.Length);
+        var failed = written != bytes.Length || fsync(descriptor) != 0;
+        var error = Marshal.GetLastPInvokeError();
+        _ = close(descriptor);
+        if (failed)
+        {
+            throw new IOException($"{(written >= 0 && written < bytes.Length ? "only a part was written" : Marshal.GetPInvokeErrorMessage(error))}: {path}");
+        }
+    }
+
     /// <summary>The owner when it is somebody else; null when it is us, or when the system cannot be asked.</summary>
     public static uint? ForeignOwner(string path)
     {
@@ -67,6 +87,9 @@ internal static partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fsync(int descriptor);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint write(int descriptor, ReadOnlySpan<byte> bytes, nuint length);
 
     [LibraryImport("libc")]
     private static partial int close(int descriptor);

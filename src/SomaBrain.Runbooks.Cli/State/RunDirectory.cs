@@ -74,7 +74,7 @@ public sealed class RunDirectory(string state, string run) : IOutputStore
 
     public IOutputSpool Spool() => new OutputSpool(System.IO.Path.Combine(Path, "outputs"));
 
-    /// <summary>The first entry, and the last whole one: enough for a list of runs. Null when there is none.</summary>
+    /// <summary>The first entry, and the last whole one that is of the run itself (an anchor may have taken its end): enough for a list of runs. Null when there is none.</summary>
     public (JournalEntry First, JournalEntry Last)? Ends()
     {
         using var stream = ReadJournal();
@@ -87,7 +87,7 @@ public sealed class RunDirectory(string state, string run) : IOutputStore
         while (true)
         {
             stream.Position = Math.Max(0, stream.Length - reach);
-            if (new JournalReader(stream).Entries().LastOrDefault() is { } last)
+            if (new JournalReader(stream).Entries().LastOrDefault(entry => entry.Event is not JournalEvent.Checkpoint) is { } last)
             {
                 return (first, last);
             }

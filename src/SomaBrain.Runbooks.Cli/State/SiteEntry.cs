@@ -11,13 +11,15 @@ public sealed record SiteEntry(long Seq, string At, string Prev, SiteKind Kind, 
     private static readonly (SiteKind Kind, string Word)[] Words =
         [(SiteKind.Opened, "opened"), (SiteKind.Paused, "paused"), (SiteKind.Resumed, "resumed"), (SiteKind.Closed, "closed")];
 
+    internal static string WordOf(SiteKind kind) => Words.First(w => w.Kind == kind).Word;
+
     internal Json.Object ToJson() => new(
     [
         new("v", new Json.Integer(JournalEntry.Current)),
         new("seq", new Json.Integer(Seq)),
         new("at", new Json.Text(At)),
         new("prev", new Json.Text(Prev)),
-        new("kind", new Json.Text(Words.First(w => w.Kind == Kind).Word)),
+        new("kind", new Json.Text(WordOf(Kind))),
         new("run", new Json.Text(Run)),
         new("events", new Json.Integer(Head.Count)),
         new("head", new Json.Text(Head.Sha256)),

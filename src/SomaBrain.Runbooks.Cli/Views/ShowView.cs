@@ -20,7 +20,7 @@ public static class ShowView
     /// <param name="unreadable">Lines that could not be read.</param>
     public static IEnumerable<string> Lines(IReadOnlyList<JournalEntry> entries, int unreadable = 0, bool inUse = false)
     {
-        if (entries is not [{ Event: JournalEvent.RunOpened opened } first, ..] || RunSummary.Of(first, entries[^1], inUse) is not { } run)
+        if (entries is not [{ Event: JournalEvent.RunOpened opened } first, ..] || RunSummary.Of(first, Last(entries), inUse) is not { } run)
         {
             return ["the journal does not begin with an opened run; `runbook verify` says more"];
         }
@@ -30,7 +30,7 @@ public static class ShowView
 
     public static Json ToJson(IReadOnlyList<JournalEntry> entries, bool inUse = false) => new Json.Object(
     [
-        .. entries is [var first, ..] && RunSummary.Of(first, entries[^1], inUse) is { } run ? HistoryView.ToJson(run).Members : [],
+        .. entries is [var first, ..] && RunSummary.Of(first, Last(entries), inUse) is { } run ? HistoryView.ToJson(run).Members : [],
         new("entries", new Json.Array([.. entries.Select(JournalLine.ToJson)])),
     ]);
 
@@ -84,7 +84,7 @@ public static class ShowView
         };
         string?[] parts = [run.Status, changed, run.ExitCode is { } code ? $"exit {code}" : null, DurationText.Of(run.Duration), $"{entries.Count} journal lines"];
         yield return string.Join(", ", parts.OfType<string>());
-        if (entries[^1].Event is JournalEvent.RunClosed { Failure: { } failure })
+        if (Last(entries).Event is JournalEvent.RunClosed { Failure: { } failure })
         {
             foreach (var line in OneLine.Wrap(OneLine.Of($"{failure.Code} {failure.Message}"), Width))
             {
@@ -92,6 +92,9 @@ public static class ShowView
             }
         }
     }
+
+    /// <summary>An anchor may have taken the head of the end, and that is told after it.</summary>
+    private static JournalEntry Last(IReadOnlyList<JournalEntry> entries) => entries.LastOrDefault(entry => entry.Event is not JournalEvent.Checkpoint) ?? entries[^1];
 
     private static IEnumerable<string> Unreadable(int count) =>
         count == 0 ? [] : [$"{count} {(count == 1 ? "line" : "lines")} of the journal cannot be read; `runbook verify` says more"];

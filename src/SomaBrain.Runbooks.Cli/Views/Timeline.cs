@@ -97,7 +97,7 @@ internal sealed class Timeline
                 Add(entry, "resumed", null, $"by {e.By} on {e.Host}");
                 break;
             case Checkpoint e:
-                Add(entry, "anchored", null, e.Where);
+                Add(entry, e.Failure is null ? "anchored" : "unanchored", null, e.Where, e.Failure is null ? [] : [e.Failure]);
                 break;
             case Recovered e:
                 Add(entry, "recovered", null, $"{e.Bytes} torn bytes put aside", e.File);

@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Drilling.Records;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 
@@ -7,4 +8,8 @@ namespace SomaBrain.Runbooks.Cli.Writing;
 /// <param name="Path">As it can be given to `run`.</param>
 /// <param name="Playbook">Null when it has errors.</param>
 /// <param name="Problem">The first of its errors.</param>
-internal sealed record FoundPlaybook(string Path, Playbook? Playbook, Diagnostic? Problem);
+internal sealed record FoundPlaybook(string Path, Playbook? Playbook, Diagnostic? Problem)
+{
+    /// <summary>The last time all its drills passed, as it is now; null where nobody knows of one.</summary>
+    public DrillRecord? Drilled { get; init; }
+}

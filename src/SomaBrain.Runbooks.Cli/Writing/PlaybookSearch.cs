@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Drilling.Records;
 using SomaBrain.Runbooks.Cli.Running;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Reading;
@@ -31,7 +32,10 @@ internal static class PlaybookSearch
         {
             var problems = new DiagnosticBag();
             var playbook = PlaybookFiles.Read(path, problems) is { } file ? new PlaybookReader(catalog, new CalledPlaybooks(file)).Read(file.Source, problems) : null;
-            yield return new(path, playbook, problems.FirstOrDefault(problem => problem.Severity == Severity.Error));
+            yield return new(path, playbook, problems.FirstOrDefault(problem => problem.Severity == Severity.Error))
+            {
+                Drilled = LastDrill.Of(path, out _) is { } last && last.Sha256 == DrillRecords.HashOf(path) ? last : null,
+            };
         }
     }
 

@@ -112,7 +112,7 @@ public static class ShowingARun
     public static void A_verdict_says_what_to_do()
     {
         var head = new JournalHead(7, "ab");
-        Assert.Equal(["ok: run R, 7 lines", "head ab"], VerifyView.Lines("R", new Verdict.Ok(head)));
+        Assert.Equal(["ok: run R, 7 lines", "head ab"], VerifyView.Lines(new("R", new Verdict.Ok(head), [])));
         Assert.Null(VerifyView.Problem("R", new Verdict.Ok(head)));
         (Verdict Verdict, string Code, int Exit)[] bad =
         [
@@ -122,7 +122,7 @@ public static class ShowingARun
         Assert.All(bad, b => Assert.Equal((b.Code, b.Exit), (VerifyView.Problem("R", b.Verdict)!.Code, b.Verdict.ExitCode)));
         Assert.Equal(
             """{"run":"R","verdict":"tampered","exit_code":32,"lines":7,"head":"ab","code":"RB511","message":"the journal of `R` is not as it was written: line 8: numbered 9"}""",
-            Text(VerifyView.ToJson("R", bad[2].Verdict)));
+            Text(VerifyView.ToJson(new("R", bad[2].Verdict, []))));
     }
 
     private static string Text(Json json) => Encoding.UTF8.GetString(CanonicalJson.Write(json));

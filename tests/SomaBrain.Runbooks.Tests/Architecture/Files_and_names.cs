@@ -12,6 +12,7 @@ public sealed partial class Files_and_names
     private static readonly Dictionary<string, string> FullFolders = new(StringComparer.Ordinal)
     {
         ["src/SomaBrain.Runbooks.Cli/Commands"] = "a file for each command",
+        ["src/SomaBrain.Runbooks.Cli/Proving"] = "each of those who may know a journal, and what they say",
         ["src/SomaBrain.Runbooks.Cli/Running"] = "what a run is put together from, each part used once",
         ["src/SomaBrain.Runbooks.Cli/State"] = "the files of the state directory, which share one layout",
         ["src/SomaBrain.Runbooks.Cli/Views"] = "a file for each view",

@@ -12,7 +12,7 @@ internal static partial class SampleProblems
     private static readonly SourceSpan At = new Source("playbook.yaml", "runbook: 1").Span(0, 1);
 
     public static IReadOnlyDictionary<string, Diagnostic> All { get; } =
-        new[] { Steps, People, Effects, Flow, Journal, Targets, Connecting, Program }.SelectMany(problems => problems).ToDictionary(problem => problem.Code, StringComparer.Ordinal);
+        new[] { Steps, People, Effects, Flow, Journal, Proofs, Targets, Connecting, Drills, Program }.SelectMany(problems => problems).ToDictionary(problem => problem.Code, StringComparer.Ordinal);
 
     private static Diagnostic[] Steps =>
     [

@@ -12,7 +12,7 @@ public static class KnownErrorText
     {
         to.Line(new Line().Add(OneLine.Of(entry.Name), Ink.Strong).Add(entry.SqlState is { } state ? $"  SQLSTATE {state}" : "", Ink.Dim));
         Part("cause", entry.Cause, to);
-        Part("solution", entry.Solution, to);
+        Part("solution", entry.MayPass ? $"{entry.Solution} The same may succeed when it is tried again." : entry.Solution, to);
         if (entry.Playbook is { } playbook)
         {
             Part("playbook", $"runbook run {playbook}", to);

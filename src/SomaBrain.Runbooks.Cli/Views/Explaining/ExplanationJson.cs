@@ -26,6 +26,7 @@ public static class ExplanationJson
         json.WriteString("cause"u8, known.Cause);
         json.WriteString("solution"u8, known.Solution);
         Optional(json, "playbook", known.Playbook);
+        json.WriteBoolean("retry"u8, known.MayPass);
     });
 
     private static byte[] Render(Action<Utf8JsonWriter> members)

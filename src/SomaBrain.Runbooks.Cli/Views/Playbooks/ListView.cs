@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Drilling.Records;
 using SomaBrain.Runbooks.Cli.Views.Terminal;
 using SomaBrain.Runbooks.Cli.Writing;
 using SomaBrain.Runbooks.Journaling.Canonical;
@@ -8,7 +9,7 @@ namespace SomaBrain.Runbooks.Cli.Views.Playbooks;
 /// <summary>`runbook list`: the playbooks that can be given by name, each with what it may do.</summary>
 internal static class ListView
 {
-    private static readonly int[] Widest = [48, 7, 16, 24];
+    private static readonly int[] Widest = [48, 7, 16, 24, 10];
 
     public static IEnumerable<Line> Lines(IReadOnlyList<FoundPlaybook> found)
     {
@@ -18,7 +19,7 @@ internal static class ListView
             yield break;
         }
 
-        string[][] rows = [["PLAYBOOK", "EFFECT", "OWNER", "TAGS"], .. found.Select(Cells)];
+        string[][] rows = [["PLAYBOOK", "EFFECT", "OWNER", "TAGS", "DRILLED"], .. found.Select(Cells)];
         var widths = Widest.Select((widest, column) => Math.Min(widest, rows.Max(row => Columns.Of(row[column])))).ToArray();
         for (var i = 0; i < rows.Length; i++)
         {
@@ -46,6 +47,7 @@ internal static class ListView
         one.Playbook is null ? "error" : one.Playbook.Effect is { } effect ? EffectName.Of(effect) : "any",
         OneLine.Of(one.Playbook?.Owner ?? ""),
         OneLine.Of(string.Join(", ", one.Playbook?.Tags ?? [])),
+        one.Drilled is { } drilled ? LastDrill.Day(drilled) : "",
     ];
 
     private static Json.Object ToJson(FoundPlaybook one) => new(
@@ -57,6 +59,7 @@ internal static class ListView
         new("effect", Text(one.Playbook?.Effect is { } effect ? EffectName.Of(effect) : null)),
         new("owner", Text(one.Playbook?.Owner)),
         new("tags", new Json.Array([.. (one.Playbook?.Tags ?? []).Select(tag => new Json.Text(tag))])),
+        new("drilled", Text(one.Drilled is { } drilled ? LastDrill.Day(drilled) : null)),
         new("problem", Text(one.Problem is { } problem ? $"{problem.Code} {Wrong(one)}" : null)),
     ]);
 

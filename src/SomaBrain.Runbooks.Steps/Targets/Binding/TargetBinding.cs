@@ -4,6 +4,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Steps.Targets.Files;
 using SomaBrain.Runbooks.Steps.Targets.Libpq;
 using SomaBrain.Runbooks.Steps.Targets.Options;
+using SomaBrain.Runbooks.Steps.Targets.Settings;
 
 namespace SomaBrain.Runbooks.Steps.Targets.Binding;
 
@@ -57,6 +58,10 @@ public sealed class TargetBinding(IHostEnvironment host, TargetsFile? file)
                 .OfType<BoundTarget>(),
         ];
     }
+
+    /// <summary>How to connect to a server of the targets file, whatever a playbook asks for; null after an error.</summary>
+    public ConnectionSettings? Settings(ServerEntry entry, DiagnosticBag problems) =>
+        WithPassword(entry, problems) is { } options ? _rules.Complete(options, problems) : null;
 
     private BoundTarget? Bind(TargetArgument argument, DiagnosticBag problems)
     {

@@ -9,5 +9,8 @@ public sealed record TargetsFile(string Path, ImmutableArray<ServerEntry> Server
 {
     public const string Name = "runbook.targets.yaml";
 
+    /// <summary>`journal`: what proves the journals of these playbooks.</summary>
+    public JournalSettings Journal { get; init; } = JournalSettings.None;
+
     public ServerEntry? this[string name] => Servers.FirstOrDefault(server => server.Name == name);
 }

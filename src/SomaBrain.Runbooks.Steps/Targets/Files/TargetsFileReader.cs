@@ -42,23 +42,25 @@ public static class TargetsFileReader
     public static TargetsFile? Read(Source source, DiagnosticBag problems)
     {
         var own = new DiagnosticBag();
-        var servers = ReadServers(source, own);
+        var read = ReadAll(source, own);
         problems.AddRange(own);
-        return own.HasErrors ? null : new(source.Name, servers);
+        return own.HasErrors ? null : read;
     }
 
-    private static ImmutableArray<ServerEntry> ReadServers(Source source, DiagnosticBag problems)
+    private static TargetsFile? ReadAll(Source source, DiagnosticBag problems)
     {
         if (YamlLoader.Load(source, problems) is not { } root || Expect.Mapping(root, problems, "the targets file") is not { } mapping)
         {
-            return [];
+            return null;
         }
 
         var file = new MappingReader(mapping, problems, "the targets file");
         file.Integer("targets", 1, 1, required: true);
         var servers = file.Mapping("servers", required: true);
+        var journal = file.Mapping("journal");
         file.Finish();
-        return [.. (servers?.Node.Entries ?? []).Select(entry => Server(entry, problems)).OfType<ServerEntry>()];
+        ImmutableArray<ServerEntry> entries = [.. (servers?.Node.Entries ?? []).Select(entry => Server(entry, problems)).OfType<ServerEntry>()];
+        return new(source.Name, entries) { Journal = new JournalSettingsReader(source.Name, entries, problems).Read(journal) };
     }
 
     private static ServerEntry? Server(YamlEntry entry, DiagnosticBag problems)

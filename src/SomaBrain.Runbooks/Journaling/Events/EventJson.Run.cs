@@ -8,7 +8,8 @@ internal static partial class EventJson
     private static JsonMembers? WriteRun(JournalEvent @event) => @event switch
     {
         RunOpened e => new JsonMembers().Text("run", e.Run).Add("playbook", Write(e.Playbook)).Text("operator", e.Operator).Text("host", e.Host)
-            .Whole("pid", e.Pid).Text("engine", e.Engine).List("parameters", e.Parameters, Write).List("targets", e.Targets, Write).List("callees", e.Callees, Write),
+            .Whole("pid", e.Pid).Text("engine", e.Engine).List("parameters", e.Parameters, Write).List("targets", e.Targets, Write).List("callees", e.Callees, Write)
+            .Add("anchors", e.Anchors.IsEmpty ? null : new Json.Array([.. e.Anchors.Select(where => new Json.Text(where))])).Add("sealed", e.Sealed ? new Json.Boolean(true) : null),
         Planned e => new JsonMembers().List("may_change", e.MayChange, Write).Whole("reads", e.Reads).Whole("writes", e.Writes).Whole("destroys", e.Destroys)
             .Text("digest", e.Digest),
         TargetConnected e => new JsonMembers().Text("target", e.Target).Text("database", e.Database).Text("user", e.User).Text("system", e.System)
@@ -17,7 +18,7 @@ internal static partial class EventJson
         VarComputed e => new JsonMembers().Text("step", e.Step).Text("name", e.Name).Value("value", e.Value).Add("value_file", Write(e.ValueFile)),
         RunPaused e => new JsonMembers().Text("step", e.Step).Text("reason", e.Reason),
         RunResumed e => new JsonMembers().Text("by", e.By).Text("host", e.Host).Whole("pid", e.Pid).Text("engine", e.Engine),
-        Checkpoint e => new JsonMembers().Text("head", e.Head).Whole("events", e.Events).Text("where", e.Where),
+        Checkpoint e => new JsonMembers().Text("head", e.Head).Whole("events", e.Events).Text("where", e.Where).Text("failure", e.Failure),
         Recovered e => new JsonMembers().Whole("bytes", e.Bytes).Text("sha256", e.Sha256).Text("file", e.File),
         RunClosed e => new JsonMembers().Text("status", Words.RunStatuses.Word(e.Status)).Whole("exit_code", e.ExitCode)
             .Text("changed", Words.Changes.Word(e.Changed)).Whole("events", e.Events).Add("failure", Write(e.Failure))
@@ -30,7 +31,11 @@ internal static partial class EventJson
         "run-opened" => new RunOpened(
             f.Text("run"), f.One("playbook", ReadPlaybook), f.Text("operator"), f.Text("host"), f.Int("pid"), f.Text("engine"),
             f.Each("parameters", ReadParameter), f.Each("targets", ReadTarget))
-        { Callees = f.Each("callees", ReadPlaybook) },
+        {
+            Callees = f.Each("callees", ReadPlaybook),
+            Anchors = f.Maybe("anchors") is null ? [] : f.List("anchors", ValueJson.Text),
+            Sealed = f.Maybe("sealed") is not null && f.Flag("sealed"),
+        },
         "planned" => new Planned(f.Each("may_change", ReadPlannedStep), f.Int("reads"), f.Int("writes"), f.Int("destroys"), f.MaybeText("digest")),
         "target-connected" => new TargetConnected(
             f.Text("target"), f.Text("database"), f.Text("user"), f.Text("system"), f.Whole("timeline"), f.Int("version"), f.Flag("standby"), f.Int("backend")),
@@ -38,7 +43,7 @@ internal static partial class EventJson
         "var-computed" => new VarComputed(f.Text("name"), f.MaybeValue("value"), f.MaybeText("step")) { ValueFile = f.Maybe("value_file", ReadStored) },
         "run-paused" => new RunPaused(f.MaybeText("step"), f.Text("reason")),
         "run-resumed" => new RunResumed(f.Text("by"), f.Text("host"), f.Int("pid"), f.Text("engine")),
-        "checkpoint" => new Checkpoint(f.Text("head"), f.Whole("events"), f.Text("where")),
+        "checkpoint" => new Checkpoint(f.Text("head"), f.Whole("events"), f.Text("where")) { Failure = f.MaybeText("failure") },
         "recovered" => new Recovered(f.Whole("bytes"), f.Text("sha256"), f.Text("file")),
         "run-closed" => new RunClosed(
             Words.RunStatuses.Read(f.Text("status")), f.Int("exit_code"), Words.Changes.Read(f.Text("changed")), f.Whole("events"), f.Maybe("failure", ReadFailure))

@@ -23,6 +23,12 @@ public abstract partial record JournalEvent
 
         /// <summary>Playbooks that this one calls.</summary>
         public ImmutableArray<PlaybookFile> Callees { get; init; } = [];
+
+        /// <summary>Where heads of this journal are to be found: `file:PATH`, `server:NAME`. A verifier expects them there.</summary>
+        public ImmutableArray<string> Anchors { get; init; } = [];
+
+        /// <summary>Whether a seal is expected beside the closed journal.</summary>
+        public bool Sealed { get; init; }
     }
 
     /// <summary>What the run may do, known before it starts.</summary>
@@ -72,12 +78,15 @@ public abstract partial record JournalEvent
         public override string Kind => "run-resumed";
     }
 
-    /// <summary>The head was given to an anchor.</summary>
+    /// <summary>The head was given to an anchor, or could not be.</summary>
     /// <param name="Head">SHA-256 in hex of the line numbered <paramref name="Events"/>.</param>
-    /// <param name="Where">The anchor: a file, a table.</param>
+    /// <param name="Where">The anchor: `file:PATH`, `server:NAME`.</param>
     public sealed record Checkpoint(string Head, long Events, string Where) : JournalEvent
     {
         public override string Kind => "checkpoint";
+
+        /// <summary>Why the anchor did not take it; null when it did.</summary>
+        public string? Failure { get; init; }
     }
 
     /// <summary>A torn last line was put aside.</summary>

@@ -10,34 +10,39 @@ namespace SomaBrain.Runbooks.Journaling.Verifying;
 public sealed class JournalVerifier
 {
     private static readonly byte[] Close = [.. "\"kind\":\"run-closed\""u8];
+    private static readonly byte[] Beside = [.. "\"outputs/"u8];
 
     private readonly ChainCheck _chain;
-    private readonly string? _run;
-    private readonly JournalHead[] _anchors;
+    private readonly JournalKnowledge _known;
+    private readonly AnchorCheck _anchors;
     private bool _closed;
     private Verdict.NeedsNewer? _newer;
 
-    private JournalVerifier(ChainCheck chain, string? run, IReadOnlyList<JournalHead> anchors)
+    private JournalVerifier(ChainCheck chain, JournalKnowledge known)
     {
         _chain = chain;
-        _run = run;
-        _anchors = [.. anchors.Where(a => a.Count > 0)];
+        _known = known;
+        _anchors = new(chain, known);
     }
 
     /// <param name="journal">Its bytes.</param>
     /// <param name="run">The run it should be of, as its directory is named; null when only the journal is known.</param>
     /// <param name="anchors">Heads that somebody else kept: the journal must have had each of them.</param>
-    public static Verdict Verify(Stream journal, string? run = null, params IReadOnlyList<JournalHead> anchors)
+    public static Verdict Verify(Stream journal, string? run = null, params IReadOnlyList<JournalHead> anchors) =>
+        Verify(journal, new JournalKnowledge(run, [.. anchors.Select(head => new AnchoredHead(head, "the anchor"))]));
+
+    /// <summary>Verifies against all that is known beforehand.</summary>
+    public static Verdict Verify(Stream journal, JournalKnowledge known)
     {
         using var chain = new ChainCheck();
-        return new JournalVerifier(chain, run, anchors).Run(new LineReader(journal));
+        return new JournalVerifier(chain, known).Run(new LineReader(journal));
     }
 
     private Verdict Run(LineReader reader)
     {
-        if (_run is not null)
+        if (_known.Run is not null)
         {
-            _chain.Begin(JournalLine.Header(_run));
+            _chain.Begin(JournalLine.Header(_known.Run));
         }
 
         var whole = reader.Next(out var line);
@@ -49,38 +54,31 @@ public sealed class JournalVerifier
             }
 
             _chain.Advance(line);
-            foreach (var anchor in _anchors)
+            if ((_anchors.Next() ?? Aside(line)) is { } wrong)
             {
-                if (anchor.Count == _chain.Count && !_chain.HeadIs(anchor.Sha256))
-                {
-                    return new Verdict.Tampered(_chain.Head, _chain.Count, "not the line that the anchor knows");
-                }
+                return new Verdict.Tampered(_chain.Head, _chain.Count, wrong);
             }
 
             whole = reader.Next(out line);
         }
 
-        return Cut() ?? End(line);
+        return _anchors.Cut() ?? End(line);
     }
 
     private Verdict End(ReadOnlySpan<byte> rest) => rest.Length switch
     {
         > JournalLine.Longest => new Verdict.Tampered(_chain.Head, _chain.Count + 1, $"longer than {JournalLine.Longest} bytes"),
         > 0 => new Verdict.Torn(_chain.Head, rest.Length),
-        _ => _newer is not null ? _newer with { Head = _chain.Head } : _closed ? new Verdict.Ok(_chain.Head) : new Verdict.Incomplete(_chain.Head),
+        _ when _newer is not null => _newer with { Head = _chain.Head },
+        _ => _anchors.Kept(_closed) ?? (_closed ? new Verdict.Ok(_chain.Head) : new Verdict.Incomplete(_chain.Head)),
     };
 
     /// <summary>A bad last line that is no JSON was torn, even though its newline reached the disk; all else was changed.</summary>
     private Verdict Bad(string why, int length, LineReader reader)
     {
         var last = !reader.Next(out var rest) && rest.IsEmpty;
-        return _chain.Unreadable && last ? Cut() ?? (Verdict)new Verdict.Torn(_chain.Head, length) : new Verdict.Tampered(_chain.Head, _chain.Count + 1, why);
+        return _chain.Unreadable && last ? _anchors.Cut() ?? (Verdict)new Verdict.Torn(_chain.Head, length) : new Verdict.Tampered(_chain.Head, _chain.Count + 1, why);
     }
-
-    /// <summary>An anchored line was whole once, so that no crash took it.</summary>
-    private Verdict.Tampered? Cut() => _anchors.Any(a => a.Count > _chain.Count)
-        ? new(_chain.Head, _chain.Count + 1, $"missing: the anchor knows {_anchors.Max(a => a.Count)} lines")
-        : null;
 
     private string? Fault(ReadOnlySpan<byte> line)
     {
@@ -116,12 +114,12 @@ public sealed class JournalVerifier
             return "a journal begins with `run-opened`";
         }
 
-        if (_run is null)
+        if (_known.Run is null)
         {
             _chain.Begin(JournalLine.Header(opened.Run));
         }
 
-        return _run is null || _run == opened.Run ? null : $"of run {opened.Run}, not of {_run}";
+        return _known.Run is null || _known.Run == opened.Run ? null : $"of run {opened.Run}, not of {_known.Run}";
     }
 
     private string? Closes(ReadOnlySpan<byte> line)
@@ -135,4 +133,10 @@ public sealed class JournalVerifier
         _closed |= what is JournalEvent.RunClosed;
         return what is JournalEvent.RunClosed closed && closed.Events != _chain.Count + 1 ? $"counts {closed.Events} lines" : null;
     }
+
+    /// <summary>What the line names beside the journal. Most lines name nothing, and are not read for it.</summary>
+    private string? Aside(ReadOnlySpan<byte> line) =>
+        _known.Beside is { } beside && (_chain.Count == 1 || line.IndexOf(Beside) >= 0 || line.IndexOf(Close) >= 0) && JournalLine.Read(line) is { } entry
+            ? beside(entry)
+            : null;
 }

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Cli.Drilling.Kinds;
+
+namespace SomaBrain.Runbooks.Cli.Drilling.Programs;
+
+/// <summary>One call of the program.</summary>
+/// <param name="Words">After the program's name.</param>
+/// <param name="Answers">By step id or path; empty: it has no terminal.</param>
+internal sealed record ProgramRequest(
+    ImmutableArray<string> Words,
+    ImmutableArray<KeyValuePair<string, string>> Environment,
+    ImmutableArray<KeyValuePair<string, string>> Answers,
+    StopAt? Stop,
+    TimeSpan Patience);

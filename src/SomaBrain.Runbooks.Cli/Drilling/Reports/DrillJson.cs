@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using SomaBrain.Runbooks.Diagnostics;
+
+namespace SomaBrain.Runbooks.Cli.Drilling.Reports;
+
+/// <summary>The report for programs.</summary>
+internal static class DrillJson
+{
+    public static string Render(IReadOnlyList<DrillResult> results)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("drills");
+            foreach (var result in results)
+            {
+                Write(json, result);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return $"{Encoding.UTF8.GetString(buffer.WrittenSpan)}\n";
+    }
+
+    private static void Write(Utf8JsonWriter json, DrillResult result)
+    {
+        json.WriteStartObject();
+        json.WriteString("drill", result.Path);
+        json.WriteString("title", result.Title);
+        json.WriteString("result", DrillReport.Word(result.Status));
+        json.WriteString("reason", result.Reason);
+        json.WriteString("version", result.Version);
+        json.WriteString("rows_lost", result.Lost);
+        if (result.Recovery is { } recovery)
+        {
+            json.WriteNumber("recovery_seconds", Math.Round(recovery.TotalSeconds, 3));
+        }
+        else
+        {
+            json.WriteNull("recovery_seconds");
+        }
+
+        json.WriteNumber("seconds", Math.Round(result.Elapsed.TotalSeconds, 3));
+        json.WriteStartArray("changed");
+        foreach (var step in result.Changed)
+        {
+            json.WriteStringValue(step);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("runs");
+        foreach (var run in result.Runs)
+        {
+            json.WriteStartObject();
+            json.WriteString("run", run.Run);
+            json.WriteString("journal", run.Verdict);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("problems");
+        foreach (var problem in result.Problems)
+        {
+            DiagnosticJson.Write(json, problem);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("proven", result.Proven);
+        json.WriteString("kept", result.Kept);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
+
+namespace SomaBrain.Runbooks.Cli.Drilling.Reports;
+
+/// <summary>What became of a drill.</summary>
+/// <param name="Path">The drill's file.</param>
+/// <param name="Version">Of the server: `15.14`; null where none was built.</param>
+/// <param name="Reason">Why it was skipped.</param>
+/// <param name="Lost">Rows lost: the recovery point; null where the drill does not say.</param>
+/// <param name="Recovery">From the end of `break` to the end of `run`.</param>
+/// <param name="Changed">Steps of the playbooks that changed something.</param>
+/// <param name="Kept">Where journals and logs are kept.</param>
+internal sealed record DrillResult(
+    string Path,
+    string Title,
+    DrillStatus Status,
+    string? Version,
+    string? Reason,
+    ImmutableArray<Diagnostic> Problems,
+    string? Lost,
+    TimeSpan? Recovery,
+    ImmutableArray<string> Changed,
+    ImmutableArray<RunVerdict> Runs,
+    TimeSpan Elapsed,
+    string? Kept)
+{
+    /// <summary>How many of the crippled playbooks it noticed: `4 of 4`; null where that was not tried.</summary>
+    public string? Proven { get; init; }
+
+    public string Name => Path.EndsWith(Reading.Drill.Extension, StringComparison.Ordinal) ? Path[..^Reading.Drill.Extension.Length] : Path;
+
+    /// <summary>`ok` where every journal verifies; else what the first that does not is.</summary>
+    public string Journal => Runs.IsEmpty ? "-" : Runs.FirstOrDefault(run => run.Verdict != "ok")?.Verdict ?? "ok";
+
+    public static DrillResult Skip(string path, string title, string reason) => new(path, title, DrillStatus.Skipped, null, reason, [], null, null, [], [], TimeSpan.Zero, null);
+
+    public static DrillResult Fail(string path, string title, IEnumerable<Diagnostic> problems) => new(path, title, DrillStatus.Failed, null, null, [.. problems], null, null, [], [], TimeSpan.Zero, null);
+}

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Journaling.Verifying;
+
+namespace SomaBrain.Runbooks.Cli.Proving;
+
+/// <summary>A journal's verdict, and who was asked.</summary>
+/// <param name="Run">Its id, or the directory's name when the journal tells none.</param>
+public sealed record Proof(string Run, Verdict Verdict, ImmutableArray<ProofNote> Notes);

@@ -1,0 +1,102 @@
+using SomaBrain.Runbooks.Cli.State;
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Journaling.Verifying;
+
+namespace SomaBrain.Runbooks.Cli.Proving;
+
+/// <summary>
+/// Verifies the journal of a run against everything that should know it: the files beside it, the site log, anchors, the seal, a
+/// head that a person kept. Never ok where one that is expected is missing.
+/// </summary>
+/// <param name="directory">Of the run, wherever it is now.</param>
+/// <param name="site">The site log that should know the run; null for a copy that stands alone.</param>
+/// <param name="anchoring">What the targets file expects.</param>
+public sealed class RunProof(string directory, SiteReading? site, Anchoring anchoring)
+{
+    private readonly string _journal = Path.Combine(directory, "journal.jsonl");
+    private readonly List<ProofNote> _notes = [];
+
+    /// <summary>`--head`.</summary>
+    public string? Head { get; init; }
+
+    /// <summary>`--signers`; null: those of the targets file.</summary>
+    public string? Signers { get; init; }
+
+    public Proof Verify()
+    {
+        var (opened, name) = (Opened(), Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))));
+        var run = RunId.Is(name) ? name : opened?.Run ?? name;
+        var asked = Ask(opened, run);
+        var verdict = Chain(RunId.Is(name) ? name : null, run, asked, out var closedAt);
+        if (verdict is Verdict.Ok or Verdict.Incomplete or Verdict.Torn)
+        {
+            verdict = site?.Against(verdict, run) ?? Against(verdict, asked) ?? (verdict is Verdict.Ok ? Sealed(verdict, opened, closedAt) : null) ?? Alone(verdict) ?? verdict;
+        }
+
+        return new(run, verdict, [.. _notes]);
+    }
+
+    private JournalEvent.RunOpened? Opened()
+    {
+        using var stream = Read();
+        return new LineReader(stream).Next(out var line) ? JournalLine.Read(line)?.Event as JournalEvent.RunOpened : null;
+    }
+
+    private FileStream Read() => new(_journal, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0);
+
+    /// <summary>Anchors that the targets file expects, and those that the journal says it was given to.</summary>
+    private List<AnchorAnswer> Ask(JournalEvent.RunOpened? opened, string run)
+    {
+        var named = (opened?.Anchors ?? []).Where(name => anchoring.Anchors.All(anchor => anchor.Name != name)).Select(AnchorAnswer.Named);
+        return [.. anchoring.Anchors.Concat(named).Select(anchor => AnchorAnswer.Of(anchor, run))];
+    }
+
+    private Verdict Chain(string? named, string run, List<AnchorAnswer> asked, out DateTimeOffset closedAt)
+    {
+        var (files, closed) = (new SideFiles(directory), default(DateTimeOffset));
+        var heads = (site?.Heads(run) ?? [])
+            .Concat(asked.SelectMany(answer => answer.Entries.Select(entry => new AnchoredHead(entry.Head, $"`{answer.Name}`"))));
+        using var stream = Read();
+        var verdict = JournalVerifier.Verify(stream, new JournalKnowledge(named, [.. heads])
+        {
+            Kept = Head,
+            Beside = entry =>
+            {
+                closed = entry.Event is JournalEvent.RunClosed ? entry.At : closed;
+                return files.Fault(entry);
+            },
+        });
+        closedAt = closed;
+        return verdict;
+    }
+
+    private Verdict.Unproven? Against(Verdict verdict, List<AnchorAnswer> asked)
+    {
+        var missing = asked.Select(answer => answer.Missing(verdict is Verdict.Ok)).ToList();
+        _notes.AddRange(asked.Zip(missing, (answer, why) => new ProofNote(answer.Name, why ?? (verdict is Verdict.Ok ? "knows its end" : "knows the run"), why is null)));
+        return missing.FindIndex(why => why is not null) is >= 0 and var first ? new(verdict.Head, $"`{asked[first].Name}` {missing[first]}") : null;
+    }
+
+    private Verdict? Sealed(Verdict verdict, JournalEvent.RunOpened? opened, DateTimeOffset closedAt)
+    {
+        var signers = Signers ?? anchoring.Settings.Signers;
+        var expected = Signers is not null || anchoring.Settings.Seal is not null || opened is { Sealed: true };
+        var check = Seal.Check(_journal, signers, closedAt);
+        _notes.AddRange(check is SealCheck.By by ? [new ProofNote("seal", by.Principal is null ? $"is of {by.Key}, whoever that is" : $"of {by.Principal}, {by.Key}", by.Principal is not null)] : []);
+        return check switch
+        {
+            SealCheck.None => expected ? new Verdict.Unproven(verdict.Head, "the seal is missing") : null,
+            SealCheck.Broken broken => new Verdict.Tampered(verdict.Head, verdict.Head.Count, $"the seal is not of this journal: {broken.Why}"),
+            SealCheck.Stranger stranger => new Verdict.Tampered(verdict.Head, verdict.Head.Count, $"the seal is of {stranger.Key}, which is not among the signers"),
+            SealCheck.By { Principal: null } => expected ? new Verdict.Unproven(verdict.Head, "it is sealed, and nobody says whose seal counts: give `--signers`") : null,
+            _ => null,
+        };
+    }
+
+    /// <summary>A copy without its site log needs somebody else who knows its end.</summary>
+    private Verdict.Unproven? Alone(Verdict verdict) =>
+        site is null && verdict is Verdict.Ok && Head is null && !_notes.Exists(note => note.Proves)
+            ? new(verdict.Head, "no site log is beside it, and no anchor or seal: give the head that was printed with `--head`")
+            : null;
+}
