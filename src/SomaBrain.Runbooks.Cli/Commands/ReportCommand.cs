@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SomaBrain.Runbooks.Cli.Proving;
 using SomaBrain.Runbooks.Cli.Reporting;
 using SomaBrain.Runbooks.Cli.Reporting.Reading;
 using SomaBrain.Runbooks.Cli.Running;
@@ -82,7 +83,8 @@ internal static class ReportCommand
     private static (RunReport? Report, Verdict Verdict) Read(StateDirectory state, RunDirectory run)
     {
         using var journal = run.ReadJournal();
-        var verdict = state.SiteLog(TimeProvider.System).Read().Verify(journal, run.Run);
+        var site = state.SiteLog(TimeProvider.System).Read();
+        var verdict = ProofRun.Of(run.Path, site, new(null, null, null), [])?.Verdict ?? site.Verify(journal, run.Run);
         journal.Position = 0;
         var reader = new JournalReader(journal);
         var wrong = VerifyView.Problem(run.Run, verdict);

@@ -24,7 +24,9 @@ public static class YamlLists
                     choices: [fast, "{{ params.n }} at once"]
                   - note: "chosen {{ steps.way.value }}"
                 """)
-            .Run("run", "x.yaml").Exits(8).Says("<plain>").Says("<5>").Says("<7>").Says("<n7>");
+            .Run("run", "x.yaml").Exits(8).Says("<n7> - 4 turns");
+        var shown = Runbook.In(folder).Run("report", "last", "--format", "json").Exits(0);
+        shown.Prints("<plain>").Prints("<5>").Prints("<7>").Prints("<n7>");
         Runbook.In(folder).Run("resume", "last", "--answer", "way=7 at once").Exits(0).Says("chosen 7 at once");
     }
 }
