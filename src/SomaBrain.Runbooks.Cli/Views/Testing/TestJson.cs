@@ -11,7 +11,7 @@ public static class TestJson
     public static IEnumerable<string> Lines(IReadOnlyList<TestedPlaybook> tested) =>
         [CanonicalJson.Text(new Json.Object([new("passes", new Json.Boolean(tested.All(one => one.Passes))), new("playbooks", new Json.Array([.. tested.Select(Of)]))]))];
 
-    private static Json Of(TestedPlaybook playbook) => new Json.Object(
+    private static Json.Object Of(TestedPlaybook playbook) => new Json.Object(
     [
         new("playbook", new Json.Text(playbook.Playbook)),
         new("fixture", new Json.Text(playbook.Fixture)),
@@ -19,7 +19,7 @@ public static class TestJson
         new("coverage", Of(playbook.Coverage)),
     ]);
 
-    private static Json Of(CaseResult one) => new Json.Object(
+    private static Json.Object Of(CaseResult one) => new Json.Object(
     [
         new("name", new Json.Text(one.Name)),
         new("passes", new Json.Boolean(one.Passes)),
@@ -27,7 +27,7 @@ public static class TestJson
         new("problems", new Json.Array([.. one.Problems.Select(Of)])),
     ]);
 
-    private static Json Of(Diagnostic problem) => new Json.Object(
+    private static Json.Object Of(Diagnostic problem) => new Json.Object(
     [
         new("code", new Json.Text(problem.Code)),
         new("message", new Json.Text(problem.Message)),
@@ -37,7 +37,7 @@ public static class TestJson
         .. problem.Hint is { } hint ? [new("hint", new Json.Text(hint))] : Array.Empty<Json.Member>(),
     ]);
 
-    private static Json Of(Coverage coverage) => new Json.Object(
+    private static Json.Object Of(Coverage coverage) => new Json.Object(
     [
         new("arms", new Json.Integer(coverage.Arms)),
         new("arms_taken", new Json.Integer(coverage.ArmsTaken)),
