@@ -5,6 +5,7 @@ using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Steps.Saving;
+using SomaBrain.Runbooks.Steps.Shell.Judging;
 using SomaBrain.Runbooks.Steps.Shell.Linting;
 using SomaBrain.Runbooks.Steps.Shell.Settling;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;

@@ -1,3 +1,5 @@
+using SomaBrain.Runbooks.Text;
+
 namespace SomaBrain.Runbooks.Diagnostics;
 
 /// <content>What others want to know of a problem, so that its code is written in this folder only.</content>
@@ -8,6 +10,10 @@ public static partial class Problems
 
     /// <summary>Whether a step was refused for the number of its rows.</summary>
     public static bool IsContractBroken(Diagnostic problem) => problem.Code == "RB434";
+
+    /// <summary>A failure that a test makes: of a server when it has a SQLSTATE, else of a command.</summary>
+    public static Diagnostic AsWritten(SourceSpan span, string? code, string message, string? sqlState) =>
+        new(code ?? (sqlState is null ? "RB421" : "RB430"), Severity.Error, span, message) { SqlState = sqlState };
 
     /// <summary>Whether a command ended as its step does not expect, or a web server answered so.</summary>
     public static bool IsUnexpectedEnd(Diagnostic problem) => problem.Code is "RB421" or "RB485";

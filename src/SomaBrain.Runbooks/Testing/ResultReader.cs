@@ -63,9 +63,9 @@ internal sealed class ResultReader(StepCatalog catalog, Func<YamlNode.Scalar, Di
     {
         var message = failed.String("message") ?? "made to fail by the test";
         var state = failed.String("sqlstate");
-        var code = failed.String("code") ?? (state is null ? "RB421" : "RB430");
+        var code = failed.String("code");
         failed.Finish();
-        return new(new(code, Severity.Error, step.Header.Span, message) { SqlState = state }, changed ?? Changed.None, result);
+        return new(Problems.AsWritten(step.Header.Span, code, message, state), changed ?? Changed.None, result);
     }
 
     /// <summary>What it is nobody kept; it can be passed on.</summary>

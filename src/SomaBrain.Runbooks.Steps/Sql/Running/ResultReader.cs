@@ -49,7 +49,7 @@ internal static class ResultReader
                     throw new ResultTooLarge("16 MiB");
                 }
 
-                var text = reader.GetString(i);
+                var text = await reader.GetFieldValueAsync<string>(i, ct); // never the synchronous one: it waits on a thread of the pool for the pool
                 fields.Add(new(columns[i].Name, new Value.Cell(text, columns[i].SqlType, CellReader.Scalar(text, columns[i].Oid))));
             }
 

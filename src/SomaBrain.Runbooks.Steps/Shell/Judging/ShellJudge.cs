@@ -3,7 +3,7 @@ using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Values;
 
-namespace SomaBrain.Runbooks.Steps.Shell;
+namespace SomaBrain.Runbooks.Steps.Shell.Judging;
 
 /// <summary>What the end of a command, which is known already, means for a step as it is written now.</summary>
 internal static class ShellJudge
