@@ -27,9 +27,8 @@ internal static class PlaybookLocks
     public static RunLocks Of(OpenRun run, Playbook playbook, BoundTargets targets, IStepJournal journal, IRunView view)
     {
         var names = run.Opened.Locks.IsEmpty ? Names(playbook, run.Opened.Playbook.Path) : run.Opened.Locks; // of a journal that is older than locks
-        var optional = playbook.Targets.Where(target => target.IsOptional).Select(target => target.Name).ToHashSet(StringComparer.Ordinal);
         return new(
-            names.IsEmpty ? [] : targets.Targets.Select(target => target with { MayBeDown = target.MayBeDown || optional.Contains(target.Name) }),
+            names.IsEmpty ? [] : targets.Targets,
             names,
             new(run.Directory.Run, run.Operator, Environment.MachineName),
             new LockFiles(run.State),

@@ -8,21 +8,22 @@ public static class RunId
     private const string Base32 = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int TimeLength = 16;
 
-    public static string New(TimeProvider time) =>
-        $"{time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{Suffix()}";
+    public static string New(TimeProvider time)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return $"{now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{Suffix(now.Ticks % TimeSpan.TicksPerSecond)}";
+    }
 
-    /// <summary>From the system's own random source; .NET's would load OpenSSL for six letters.</summary>
-    private static string Suffix()
+    /// <summary>
+    /// Three letters of the time within the second (30 µs each), so that names of one second sort too, and three from the system's
+    /// own random source; .NET's would load OpenSSL for them.
+    /// </summary>
+    private static string Suffix(long ticks)
     {
         Span<byte> random = stackalloc byte[16];
         _ = Guid.NewGuid().TryWriteBytes(random);
-        return string.Create(6, random[..6], static (letters, bytes) =>
-        {
-            for (var i = 0; i < letters.Length; i++)
-            {
-                letters[i] = Base32[bytes[i] % Base32.Length];
-            }
-        });
+        var part = (int)(ticks * 32_768 / TimeSpan.TicksPerSecond);
+        return new([Base32[part >> 10], Base32[(part >> 5) & 31], Base32[part & 31], Base32[random[0] & 31], Base32[random[1] & 31], Base32[random[2] & 31]]);
     }
 
     public static bool Is(string text) =>

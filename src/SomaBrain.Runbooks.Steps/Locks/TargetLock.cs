@@ -67,7 +67,7 @@ internal sealed class TargetLock(SessionTarget target, RunLocks run) : IAsyncDis
         _asked = run.Time.GetTimestamp();
         switch (await ConnectAsync(ct))
         {
-            case ConnectOutcome.Failed { NobodyAnswered: true } when target.MayBeDown || _mayBeLost:
+            case ConnectOutcome.Failed { NobodyAnswered: true }: // a server that steps need was asked before
                 return TakeFiles();
             case ConnectOutcome.Failed failed:
                 return Problems.LockNotTaken(failed.Problem, run.Names[0], target.Name);

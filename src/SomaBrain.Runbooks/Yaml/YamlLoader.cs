@@ -23,21 +23,24 @@ public static class YamlLoader
         return new TreeBuilder(new(source, bag)).Document();
     }
 
+    /// <summary>
+    /// A line that begins with `%` is a directive to YamlDotNet 18.1.0 wherever it stands between nodes, and is dropped without a
+    /// word. Inside a value of a mapping no line begins at the margin.
+    /// </summary>
     private static bool HasNoDirective(Source source, DiagnosticBag bag)
     {
-        var at = 0;
-        while (at < source.Text.Length && source.Text[at] is '#' or '\n' or '\r')
+        for (var at = 0; at < source.Text.Length;)
         {
+            if (source.Text[at] == '%')
+            {
+                bag.Add(Problems.Directive(ValueText.ToEndOfLine(source, at)));
+                return false;
+            }
+
             var length = source.Text.AsSpan(at).IndexOfAny('\n', '\r');
             at = length < 0 ? source.Text.Length : at + length + 1;
         }
 
-        if (at == source.Text.Length || source.Text[at] != '%')
-        {
-            return true;
-        }
-
-        bag.Add(Problems.Directive(ValueText.ToEndOfLine(source, at)));
-        return false;
+        return true;
     }
 }

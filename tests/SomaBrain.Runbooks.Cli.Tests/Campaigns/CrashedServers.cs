@@ -11,7 +11,7 @@ namespace SomaBrain.Runbooks.Cli.Tests.Campaigns;
 public sealed class CrashedServers
 {
     /// <summary>Lines that stand for a transaction that has begun.</summary>
-    private static readonly int[] Begun = [5, 8, 11, 14, 30, 47, 75];
+    private static readonly int[] Begun = [6, 9, 12, 15, 31, 48, 76];
 
     [Fact]
     public async Task A_server_that_is_stopped_at_once_under_a_killed_run_leaves_no_write_lost_and_none_twice()

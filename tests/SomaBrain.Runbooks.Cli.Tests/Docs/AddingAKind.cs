@@ -8,7 +8,7 @@ public sealed partial class AddingAKind
 {
     private const string Registry = "src/SomaBrain.Runbooks.Steps/BuiltInSteps.cs";
 
-    private static readonly string[] Copied = ["src", "docs", "schemas", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", ".editorconfig"];
+    private static readonly string[] Copied = ["src", "docs", "schemas", "playbooks", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", ".editorconfig"];
 
     [Fact]
     public void One_folder_and_one_line_are_enough()

@@ -44,16 +44,18 @@ public sealed class Calling(FaultServer server)
     }
 
     [Fact]
-    public async Task A_resumed_run_calls_the_playbook_as_it_was()
+    public async Task A_run_is_not_resumed_with_another_playbook_to_call_unless_somebody_says_so()
     {
         var database = await server.NewDatabaseAsync();
         using var lab = Called();
         lab.Run(server.Target(database)).Exits(8);
         lab.Folder.Write("lib/word.yaml", Callee.Replace("{{ params.word }})", "'other')", StringComparison.Ordinal));
 
-        lab.Resume("--yes").Exits(0);
+        lab.Resume("--yes").Exits(9).Says("error[RB523]: `lib/word.yaml` is not the playbook");
+        Assert.Equal("", await server.DoneAsync(database));
 
-        Assert.Equal("hello", await server.DoneAsync(database));
+        lab.Resume("--yes", "--accept-changed", "the word was wrong").Exits(0);
+        Assert.Equal("other", await server.DoneAsync(database));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class Explaining
     [Fact]
     public void Every_code_that_a_text_alone_can_have_has_a_failing_example()
     {
-        Assert.All(Explanations.Codes.Where(code => string.CompareOrdinal(code, "RB4") < 0), code =>
+        Assert.All(Explanations.Codes.Where(code => string.CompareOrdinal(code, "RB4") < 0).Except(["RB341", "RB342"]), code => // those need a record of drills
         {
             var explanation = Explanations.Of(code)!;
             var isDescribed = explanation.Mend.StartsWith('*'); // in italics, where it cannot stand in a document

@@ -114,12 +114,14 @@ public sealed class TwoOperators(FaultServer server)
     public async Task A_run_that_waited_and_is_kept_out_waits_again()
     {
         var database = await server.NewDatabaseAsync();
-        using var lab = new Lab().Steps("  - sql: INSERT INTO done VALUES ('first')\n  - confirm: go on?\n  - sql: INSERT INTO done VALUES ('second')", "lock: nightly\n");
+        const string first = "  - sql: INSERT INTO done VALUES ('first')\n  - confirm: go on?\n  - sql: INSERT INTO done VALUES ('second')";
+        using var lab = new Lab().Steps(first, "lock: nightly\n");
         lab.Run(server.Target(database)).Exits(8);
         var waits = lab.Runs().Single();
         lab.Steps(Waiting, "lock: nightly\n");
         using var running = lab.Start(server.Target(database)).Prints("ok        1 sql");
 
+        lab.Steps(first, "lock: nightly\n");
         Lab.Checked(lab.Program.Run("resume", waits, "--yes")).Exits(8).Says("RB540").Prints($"runbook resume {waits}");
 
         lab.Folder.Write("go", "");

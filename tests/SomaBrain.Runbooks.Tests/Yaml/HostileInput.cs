@@ -148,6 +148,17 @@ public sealed class HostileInput
         Assert.Equal(code, bag.FirstOrDefault()?.Code);
     }
 
+    [Theory]
+    [InlineData("-\n%b &&:`a!a")]
+    [InlineData("a: 1\n%YAML 1.2\n")]
+    [InlineData("# c\n\n%YAML 1.2\n---\na: 1\n")]
+    public void A_directive_is_refused_wherever_it_stands(string text)
+    {
+        var bag = new DiagnosticBag();
+        Assert.Null(YamlLoader.Load(new("a.yml", text), bag));
+        Assert.Equal("RB016", bag.Single().Code);
+    }
+
     [Fact]
     public void No_text_whatever_makes_the_loader_throw() =>
         Gen.OneOf(
