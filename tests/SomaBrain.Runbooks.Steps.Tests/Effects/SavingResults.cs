@@ -48,6 +48,18 @@ public sealed class SavingResults(ScratchFixture scratch) : IDisposable
         Assert.Equal(expected, System.IO.File.ReadAllText(File($"none.{extension}")));
     }
 
+    /// <summary>Values that end beyond what was received so far once stopped the run for ever.</summary>
+    [Fact]
+    public async Task Rows_of_many_lengths_are_read_to_their_end()
+    {
+        await using var play = await PlayAsync();
+
+        var end = await play.StepsAsync($"- id: it\n  timeout: 60s\n  save: {File("lengths.csv")}\n  sql: SELECT n, md5(n::text), repeat('x', n % 300) AS x, jsonb_build_object('n', n) AS j FROM generate_series(1, 33000) AS n");
+
+        Assert.Equal(ExitCode.Done, end.ExitCode);
+        Assert.Equal(33001, System.IO.File.ReadLines(File("lengths.csv")).Count());
+    }
+
     [Fact]
     public async Task The_limits_of_a_result_do_not_hold_for_a_file()
     {
