@@ -9,7 +9,7 @@ internal static class DrillCommand
 {
     public static Command Create()
     {
-        var files = new Argument<string[]>("drill") { Description = "Drills, playbooks that have drills beside them, or folders that hold some", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("drill") { HelpName = "drill", Description = "Drills, playbooks that have drills beside them, or folders that hold some", Arity = ArgumentArity.OneOrMore };
         var version = new Option<int?>("--version") { Description = "Major version of PostgreSQL; by default 15, else the newest there is" };
         var format = RunOptions.Format("What is printed", [.. DrillReport.Formats]);
         var output = new Option<string?>("--out") { Description = "Writes the report into this file" };

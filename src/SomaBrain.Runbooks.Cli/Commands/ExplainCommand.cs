@@ -14,7 +14,7 @@ internal static class ExplainCommand
 {
     public static Command Create()
     {
-        var code = new Argument<string>("code") { Description = "The code that stands in brackets in front of a message, or a SQLSTATE" };
+        var code = new Argument<string>("code") { HelpName = "code", Description = "The code that stands in brackets in front of a message, or a SQLSTATE" };
         code.CompletionSources.Add(_ => Explanations.Codes.Select(known => new CompletionItem(known)));
         var format = RunOptions.Format("What is printed", "text", "json");
         var noColor = RunOptions.NoColor();

@@ -29,14 +29,14 @@ internal static class HistoryOptions
 
     public static Option<string?> Playbook()
     {
-        var option = new Option<string?>("--playbook") { Description = "Only runs of this playbook: its name, its path, or the end of its path" };
+        var option = new Option<string?>("--playbook") { HelpName = "playbook", Description = "Only runs of this playbook: its name, its path, or the end of its path" };
         option.CompletionSources.Add(PastRuns.Playbooks);
         return option;
     }
 
     public static Option<string?> Target()
     {
-        var option = new Option<string?>("--target", "-t") { Description = "Only runs on this target: its name, or part of what it was bound to" };
+        var option = new Option<string?>("--target", "-t") { HelpName = "target", Description = "Only runs on this target: its name, or part of what it was bound to" };
         option.CompletionSources.Add(PastRuns.Targets);
         return option;
     }

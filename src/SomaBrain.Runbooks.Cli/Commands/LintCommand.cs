@@ -17,7 +17,7 @@ internal static class LintCommand
 
     public static Command Create()
     {
-        var files = new Argument<string[]>("playbook") { Description = "Playbooks, by path or name, or folders that hold some", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("playbook") { HelpName = "playbook", Description = "Playbooks, by path or name, or folders that hold some", Arity = ArgumentArity.OneOrMore };
         files.CompletionSources.Add(Candidates.Playbooks);
         var format = RunOptions.Format("What is printed", "text", "json", "github", "sarif");
         var strict = new Option<bool>("--strict") { Description = "Warnings end with 3 too" };

@@ -10,14 +10,14 @@ internal static class RunOptions
 {
     public static Argument<string> Playbook()
     {
-        var argument = new Argument<string>("playbook") { Description = "Path of a playbook, or its name in ./playbooks or $RUNBOOK_PATH, with or without .yaml" };
+        var argument = new Argument<string>("playbook") { HelpName = "playbook", Description = "Path of a playbook, or its name in ./playbooks or $RUNBOOK_PATH, with or without .yaml" };
         argument.CompletionSources.Add(Candidates.Playbooks);
         return argument;
     }
 
     public static Argument<string> Run()
     {
-        var argument = new Argument<string>("run") { Description = "A run id, a unique beginning of one, or `last`" };
+        var argument = new Argument<string>("run") { HelpName = "run", Description = "A run id, a unique beginning of one, or `last`" };
         argument.CompletionSources.Add(Candidates.Runs);
         return argument;
     }
@@ -29,7 +29,7 @@ internal static class RunOptions
 
     public static Option<string[]> Parameter(Argument<string> playbook)
     {
-        var option = new Option<string[]>("--param", "-p") { Description = "A parameter: name=value; may be given several times", AllowMultipleArgumentsPerToken = false };
+        var option = new Option<string[]>("--param", "-p") { HelpName = "name=value", Description = "A parameter: name=value; may be given several times", AllowMultipleArgumentsPerToken = false };
         option.CompletionSources.Add(context => Candidates.Parameters(context, playbook));
         return option;
     }
@@ -38,6 +38,7 @@ internal static class RunOptions
     {
         var option = new Option<string[]>("--target", "-t")
         {
+            HelpName = "server",
             Description = "A server of runbook.targets.yaml, a libpq URI or key=value string, or `scratch`; `name=…` for one of several targets",
         };
         option.CompletionSources.Add(context => Candidates.Targets(context, playbook));

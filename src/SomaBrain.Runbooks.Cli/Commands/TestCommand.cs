@@ -16,11 +16,12 @@ internal static class TestCommand
     {
         var playbooks = new Argument<string[]>("playbook")
         {
+            HelpName = "playbook",
             Description = "Playbooks with a file of tests beside them: x.yaml and x.test.yaml",
             Arity = ArgumentArity.ZeroOrMore,
         };
         playbooks.CompletionSources.Add(Candidates.Playbooks);
-        var from = new Option<string?>("--from") { Description = "Writes a recorded run as a file of tests instead; secrets by their names only" };
+        var from = new Option<string?>("--from") { HelpName = "run", Description = "Writes a recorded run as a file of tests instead; secrets by their names only" };
         from.CompletionSources.Add(Candidates.Runs);
         var to = new Option<string?>("--out") { Description = "With `--from`: the file to write, which must not be there yet; else standard output" };
         var format = RunOptions.Format("What is printed", "text", "json", "junit");

@@ -16,7 +16,7 @@ internal static class VerifyCommand
 
     public static Command Create()
     {
-        var run = new Argument<string?>("run") { Description = "A run id, a unique beginning of one, `last`, or the directory of a run, wherever it is; without it every run", Arity = ArgumentArity.ZeroOrOne };
+        var run = new Argument<string?>("run") { HelpName = "run", Description = "A run id, a unique beginning of one, `last`, or the directory of a run, wherever it is; without it every run", Arity = ArgumentArity.ZeroOrOne };
         run.CompletionSources.Add(Completion.Candidates.Runs);
         var head = Head();
         var signers = new Option<string?>("--signers") { Description = "OpenSSH's allowed_signers: who may have sealed the journal; it must be sealed then" };

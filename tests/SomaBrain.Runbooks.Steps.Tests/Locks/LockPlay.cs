@@ -17,11 +17,11 @@ internal sealed class LockPlay : ILockFiles, IAsyncDisposable
 
     /// <param name="connection">libpq's text; the target is `db`.</param>
     /// <param name="files">Those that the runs of one machine share.</param>
-    public LockPlay(string connection, string run, HashSet<string>? files = null, bool mayBeDown = false, string name = "nightly", params string[] more)
+    public LockPlay(string connection, string run, HashSet<string>? files = null, string name = "nightly", params string[] more)
     {
         _files = files ?? [];
         Locks = new(
-            [new SessionTarget("db", Settings(connection), [], "db", mayBeDown)], [name, .. more], new(run, "tester", Machine), this, TimeProvider.System, Taken.Add);
+            [new SessionTarget("db", Settings(connection), [], "db", false)], [name, .. more], new(run, "tester", Machine), this, TimeProvider.System, Taken.Add);
     }
 
     public RunLocks Locks { get; }

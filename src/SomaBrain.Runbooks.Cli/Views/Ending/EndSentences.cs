@@ -37,7 +37,7 @@ public sealed record EndSentences(string What, string Changed, string? Next)
                 Doubtful(NextOr(hint, "look at the server before you run anything again"), footer.Resume)),
             ExitCode.Paused => new(
                 $"Paused{step}.", end.Changes.IsEmpty && end.Changed == Journaling.Events.Changed.None ? "Nothing was changed so far." : ChangedBy(end, "Changed so far by"),
-                footer.Resume is { } resume ? $"answer with `{OneLine.Of(resume)}`" : "run it on a terminal to answer"),
+                footer.Resume is not { } resume ? "run it on a terminal to answer" : end.Question is null ? $"go on with `{OneLine.Of(resume)}`" : $"answer with `{OneLine.Of(resume)}`"),
             ExitCode.Aborted => new($"Stopped by the operator{step}.", changed, "nothing is left to clean up; run it again when you are ready"),
             ExitCode.Locked => new("Locked by another run.", changed, NextOr(hint, "wait until that run ends")),
             ExitCode.Internal => new("The program itself failed.", changed, "keep the journal, look at the server, and report what is shown below"),
