@@ -53,7 +53,7 @@ public static class HistoryView
         run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
         OneLine.Of(run.Playbook),
         OneLine.Of(run.Target),
-        run.IsUndone ? "undone" : run.UndoneBy.IsEmpty ? run.Status : "undo begun",
+        run.IsUndone ? "undo done" : run.UndoneBy.IsEmpty ? run.Status : "undo begun",
         run.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "–",
         DurationText.Of(run.Duration),
     ];

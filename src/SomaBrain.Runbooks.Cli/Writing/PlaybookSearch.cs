@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Cli.Drilling.Records;
+using SomaBrain.Runbooks.Cli.Errors;
 using SomaBrain.Runbooks.Cli.Running;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Reading;
@@ -39,8 +40,8 @@ internal static class PlaybookSearch
         }
     }
 
-    /// <summary>Files of the same folders that are something else: targets and policy, drills.</summary>
+    /// <summary>Files of the same folders that are something else: targets and policy, drills, tests, the error catalogue.</summary>
     private static bool IsPlaybook(string path) =>
-        Path.GetFileName(path) is var name && !name.StartsWith("runbook.", StringComparison.Ordinal)
+        Path.GetFileName(path) is var name && !name.StartsWith("runbook.", StringComparison.Ordinal) && name != ErrorCatalogue.FileName
         && !name.EndsWith(".drill.yaml", StringComparison.Ordinal) && !name.EndsWith(".test.yaml", StringComparison.Ordinal);
 }

@@ -73,6 +73,9 @@ public sealed class RecordedRun
             case JournalEvent.StepInDoubt doubt when _steps.GetValueOrDefault(doubt.Step)?.Attempts is [.., var last]:
                 (last.Doubt, last.EndedAt) = (doubt, entry.At);
                 break;
+            case JournalEvent.StepResolved resolved when _steps.GetValueOrDefault(resolved.Step)?.Attempts is { Count: > 0 } attempts && attempts[^1].End is null:
+                Settle(attempts, resolved.Resolution);
+                break;
             case JournalEvent.UndoRemembered kept when _steps.GetValueOrDefault(kept.Step)?.Attempts is [.., var last]:
                 last.Undo = kept.Steps;
                 break;
@@ -99,6 +102,19 @@ public sealed class RecordedRun
                 break;
             default:
                 break;
+        }
+    }
+
+    /// <summary>Of an attempt that a crash left open: done, its outcome follows; else it is as if it had not been, and the next one counts.</summary>
+    private static void Settle(List<RecordedAttempt> attempts, Resolution resolution)
+    {
+        if (resolution == Resolution.Done)
+        {
+            attempts[^1].Doubt = null;
+        }
+        else
+        {
+            attempts.RemoveAt(attempts.Count - 1);
         }
     }
 

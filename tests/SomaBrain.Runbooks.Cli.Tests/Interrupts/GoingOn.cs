@@ -23,6 +23,7 @@ public sealed class GoingOn(FaultServer server)
         ended.Exits(0).Prints("Changed by: 1, slow.").Says("is aborted (pg_xact_status); it is carried out now").Says("taken over from ann");
         Assert.Equal("first slow", await server.DoneAsync(database));
         lab.Verifies().Show().Prints("by bob on").Prints("taken over from ann").Prints("not-done, by pg_xact_status").NeverShows("no outcome is recorded");
+        Lab.Checked(lab.Program.Run("replay", "last", "--check", "x.yaml")).Exits(0);
     }
 
     [Theory]
@@ -46,6 +47,7 @@ public sealed class GoingOn(FaultServer server)
 
         Assert.Equal($"{done} last", await server.DoneAsync(database));
         lab.Verifies().Show().Prints($"{word}, by ").Prints("looked at it");
+        Lab.Checked(lab.Program.Run("replay", "last", "--check", "x.yaml")).Exits(0);
         lab.Resume("--resolve", "2=done", "--reason", "x").Exits(3).Says("error[RB907]");
     }
 

@@ -39,7 +39,7 @@ public sealed class UndoingARun(FaultServer server)
         var undo = lab.Runs()[^1];
         lab.Verifies().Show().Prints($"undoes run {run}");
         lab.Program.Run("show", run).Exits(0).Prints($"undone by run {undo}");
-        lab.Program.Run("history").Exits(0).Prints("undone");
+        lab.Program.Run("history").Exits(0).Prints("undo done");
         lab.Program.Run("history", "--format", "json").Exits(0).Prints($"\"undoes\":\"{run}\"").Prints($"\"undone_by\":[{{\"run\":\"{undo}\",\"done\":true}}]");
         lab.Program.Run("verify", run).Exits(0);
 
