@@ -58,6 +58,11 @@ internal static class TestCommand
         }
 
         Output.Problems([.. problems, .. tested.SelectMany(one => one.Cases).SelectMany(one => one.Problems)], noColor);
+        if (tested.Count == 0)
+        {
+            return ExitCode.Invalid; // nothing was tested, and so nothing passed
+        }
+
         var results = Output.Results(noColor);
         foreach (var line in format switch { "json" => TestJson.Lines(tested), "junit" => TestJUnit.Lines(tested), _ => TestText.Lines(tested) })
         {

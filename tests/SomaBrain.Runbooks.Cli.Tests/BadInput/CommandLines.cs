@@ -94,6 +94,12 @@ public sealed class CommandLines
     [InlineData("list")]
     [InlineData("schema")]
     [InlineData("completion")]
+    [InlineData("undo")]
+    [InlineData("drill")]
+    [InlineData("explain")]
+    [InlineData("report")]
+    [InlineData("replay")]
+    [InlineData("test")]
     public void Every_command_has_help(string command)
     {
         using var lab = new Lab();

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Journaling.Events;
-using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
@@ -13,53 +12,25 @@ namespace SomaBrain.Runbooks.Execution.Undoing;
 /// A step of an `undo` as it was fixed when its step succeeded: each text comes to what it came to then. Only a secret, of
 /// which nothing but the name was kept, is computed again.
 /// </summary>
-internal sealed class KeptContext(StepContext inner, KeptStep kept) : StepContext
+internal sealed class KeptContext(StepContext inner, KeptStep kept) : InnerContext(inner)
 {
     private readonly KeptNames _names = new(inner.Scope);
     private readonly List<FilledText> _filled = [.. kept.Filled];
     private int _bound;
 
-    public override string RunId => inner.RunId;
-
-    public override Playbook Playbook => inner.Playbook;
-
-    public override string Key => inner.Key;
-
-    public override int Attempt => inner.Attempt;
-
-    public override bool DryRun => inner.DryRun;
-
-    public override IOperator Operator => inner.Operator;
-
-    public override IStepJournal Journal => inner.Journal;
-
-    public override TimeProvider Time => inner.Time;
-
     public override IScope Scope => _names;
-
-    public override ValueTask<Evaluated> EvaluateAsync(Expression expression, CancellationToken ct) => inner.EvaluateAsync(expression, ct);
-
-    public override ValueTask<Decision> DecideAsync(Expression expression, CancellationToken ct) => inner.DecideAsync(expression, ct);
-
-    public override ValueTask<Evaluated> TargetAsync(string target, string member, CancellationToken ct) => inner.TargetAsync(target, member, ct);
-
-    public override ValueTask<Reach> ReachAsync(string target, CancellationToken ct) => inner.ReachAsync(target, ct);
-
-    public override ValueTask<Diagnostic?> ResolveAsync(Template template, CancellationToken ct) => inner.ResolveAsync(template, ct);
-
-    public override StepContext With(params ReadOnlySpan<(string Name, Value Value)> names) => inner.With(names);
 
     public override async ValueTask<Evaluated> RenderAsync(Template template, CancellationToken ct)
     {
         if (!template.HasHoles)
         {
-            return await inner.RenderAsync(template, ct);
+            return await Inner.RenderAsync(template, ct);
         }
 
         return Take(template.Text.Content) switch
         {
             { } value when !HasSecret(value) => value,
-            { } secret when await inner.RenderAsync(template, ct) is var again => again.Problem is { } gone ? Problems.UndoValueGone(gone, Key, NameOf(secret)) : again,
+            { } secret when await Inner.RenderAsync(template, ct) is var again => again.Problem is { } gone ? Problems.UndoValueGone(gone, Key, NameOf(secret)) : again,
             _ => Problems.UndoValueGone(null, Key, template.Text.Content),
         };
     }
@@ -72,7 +43,7 @@ internal sealed class KeptContext(StepContext inner, KeptStep kept) : StepContex
             var value = hole.Filter is null ? Bound() : Take(FilteredHole.TextOf(hole));
             if (value is not null && HasSecret(value))
             {
-                var again = await inner.EvaluateAsync(hole.Value, ct);
+                var again = await Inner.EvaluateAsync(hole.Value, ct);
                 if (again.Problem is { } gone)
                 {
                     return (template, Problems.UndoValueGone(gone, Key, NameOf(value)));
