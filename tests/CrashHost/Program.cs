@@ -11,6 +11,6 @@ var breaks = Enum.Parse<Break>(args[0]);
 var line = int.Parse(args[1], CultureInfo.InvariantCulture);
 Func<IJournalLog, IJournalLog> through = log => new BreakingLog(log, line, breaks);
 return args[2] == "run"
-    ? await LiveSession.RunAsync(new RunRequest(args[3], [], [args[4]], null, Yes: true, "killed", NoColor: true), RunFormat.Text, quiet: false, through)
+    ? await LiveSession.RunAsync(new RunRequest(args[3], [], [args[4]], null, Yes: true, "killed", NoColor: true), RunFormat.Text, Loudness.Normal, through)
     : await ResumeSession.RunAsync(
-        new ResumeRequest(args[3], Yes: true, [], "killed", RunFormat.Text, NoColor: true, Quiet: false) { Resolve = [.. args[4..].Select(Resolving.Read)], Reason = "the test looked" }, through);
+        new ResumeRequest(args[3], Yes: true, [], "killed", RunFormat.Text, NoColor: true, Loudness.Normal) { Resolve = [.. args[4..].Select(Resolving.Read)], Reason = "the test looked" }, through);

@@ -14,10 +14,11 @@ internal static class PlanCommand
         var targets = RunOptions.Target(playbook);
         var version = RunOptions.ScratchVersion();
         var format = RunOptions.Format("What is printed", "text", "json", "markdown");
+        var detailed = new Option<bool>("--detailed-exitcode") { Description = "Ends with 2 when the run would change something; else with 0, or the code that the run would end with" };
         var noColor = RunOptions.NoColor();
         var command = new Command("plan", "Shows what a playbook would do: executes the read steps, renders the others, changes nothing")
         {
-            playbook, parameters, parametersFile, ask, targets, version, format, noColor,
+            playbook, parameters, parametersFile, ask, targets, version, format, detailed, noColor,
         };
         command.SetAction((parsed, _) => PlanSession.RunAsync(
             new RunRequest(
@@ -32,7 +33,8 @@ internal static class PlanCommand
                 ParametersFile = parsed.GetValue(parametersFile),
                 AsksForAll = parsed.GetValue(ask),
             },
-            Enum.Parse<PlanFormat>(parsed.GetValue(format)!, ignoreCase: true)));
+            Enum.Parse<PlanFormat>(parsed.GetValue(format)!, ignoreCase: true),
+            parsed.GetValue(detailed)));
         return command;
     }
 }

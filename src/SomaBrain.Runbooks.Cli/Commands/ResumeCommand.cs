@@ -19,8 +19,9 @@ internal static class ResumeCommand
         var operatorName = RunOptions.As();
         var format = RunOptions.Format("What is printed", "text", "json", "nagios", "prometheus");
         var noColor = RunOptions.NoColor();
-        var quiet = RunOptions.Quiet();
-        var command = new Command("resume", "Continues a run that waits, is in doubt, or was broken off") { run, answers, resolve, reason, acceptChanged, yes, operatorName, format, noColor, quiet };
+        var loudness = new LoudnessOptions();
+        var command = new Command("resume", "Continues a run that waits, is in doubt, or was broken off") { run, answers, resolve, reason, acceptChanged, yes, operatorName, format, noColor };
+        loudness.AddTo(command);
         command.SetAction((parsed, _) => Refused(parsed.GetValue(resolve), parsed.GetValue(reason), parsed.GetValue(acceptChanged)) is { } refused ? Usage.FailAsync(refused) : ResumeSession.RunAsync(new ResumeRequest(
             parsed.GetRequiredValue(run),
             parsed.GetValue(yes),
@@ -28,7 +29,7 @@ internal static class ResumeCommand
             parsed.GetValue(operatorName),
             Enum.Parse<RunFormat>(parsed.GetValue(format)!, ignoreCase: true),
             parsed.GetValue(noColor),
-            parsed.GetValue(quiet))
+            loudness.Of(parsed))
         {
             Resolve = [.. (parsed.GetValue(resolve) ?? []).Select(text => Said(text)!.Value)],
             Reason = parsed.GetValue(reason) ?? "",

@@ -19,8 +19,9 @@ internal static class RunCommand
         var operatorName = RunOptions.As();
         var format = RunOptions.Format("What is printed", "text", "json", "nagios", "prometheus", "markdown");
         var noColor = RunOptions.NoColor();
-        var quiet = RunOptions.Quiet();
-        var command = new Command("run", "Runs a playbook") { playbook, parameters, parametersFile, ask, targets, version, dryRun, yes, operatorName, format, noColor, quiet };
+        var loudness = new LoudnessOptions();
+        var command = new Command("run", "Runs a playbook") { playbook, parameters, parametersFile, ask, targets, version, dryRun, yes, operatorName, format, noColor };
+        loudness.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             var request = new RunRequest(
@@ -45,7 +46,7 @@ internal static class RunCommand
 
             return words == "markdown"
                 ? await Usage.FailAsync("`--format markdown` is for a plan: add `--dry-run`")
-                : await LiveSession.RunAsync(request, Enum.Parse<RunFormat>(words, ignoreCase: true), parsed.GetValue(quiet));
+                : await LiveSession.RunAsync(request, Enum.Parse<RunFormat>(words, ignoreCase: true), loudness.Of(parsed));
         });
         return command;
     }

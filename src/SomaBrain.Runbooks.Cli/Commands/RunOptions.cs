@@ -69,8 +69,6 @@ internal static class RunOptions
 
     public static Option<bool> NoColor() => new("--no-color") { Description = "No colour; so does $NO_COLOR" };
 
-    public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "Only the end, and what went wrong" };
-
     /// <summary>An option that takes one of a few words; anything else is a usage error.</summary>
     public static Option<string> Format(string help, params string[] words)
     {

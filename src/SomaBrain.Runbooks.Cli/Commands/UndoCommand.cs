@@ -14,8 +14,9 @@ internal static class UndoCommand
         var operatorName = RunOptions.As();
         var format = RunOptions.Format("What is printed", "text", "json", "markdown");
         var noColor = RunOptions.NoColor();
-        var quiet = RunOptions.Quiet();
-        var command = new Command("undo", "Reverts what a run changed: runs the `undo` of its steps, the last first") { run, dryRun, yes, operatorName, format, noColor, quiet };
+        var loudness = new LoudnessOptions();
+        var command = new Command("undo", "Reverts what a run changed: runs the `undo` of its steps, the last first") { run, dryRun, yes, operatorName, format, noColor };
+        loudness.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             var word = parsed.GetValue(format)!;
@@ -29,7 +30,7 @@ internal static class UndoCommand
                     word == "json" ? RunFormat.Json : RunFormat.Text,
                     plan,
                     parsed.GetValue(noColor),
-                    parsed.GetValue(quiet)));
+                    loudness.Of(parsed)));
         });
         return command;
     }

@@ -40,7 +40,7 @@ internal static class UsageErrors
         ArgumentResult { Tokens.Count: 0, Parent: OptionResult option } => $"`{option.Option.Name}` needs a value",
         OptionResult { Tokens.Count: 0 } option => $"`{option.Option.Name}` needs a value",
         ArgumentResult { Tokens.Count: 0 } argument => $"`{command.Name}` needs a {argument.Argument.Name}: `runbook {command.Name} {argument.Argument.Name.ToUpperInvariant()}`",
-        CommandResult when command.Arguments is [var argument] => $"`{command.Name}` needs a {argument.Name}: `runbook {command.Name} {argument.Name.ToUpperInvariant()}`",
+        CommandResult result when command.Arguments is [var argument] && result.GetResult(argument) is not { Tokens.Count: > 0 } => $"`{command.Name}` needs a {argument.Name}: `runbook {command.Name} {argument.Name.ToUpperInvariant()}`",
         _ => error.Message,
     };
 

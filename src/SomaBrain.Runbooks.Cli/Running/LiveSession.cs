@@ -9,7 +9,7 @@ namespace SomaBrain.Runbooks.Cli.Running;
 internal static class LiveSession
 {
     /// <param name="through">What the journal is written through; null: the file itself. For tests, which break it.</param>
-    public static async Task<int> RunAsync(RunRequest request, RunFormat format, bool quiet, Func<IJournalLog, IJournalLog>? through = null)
+    public static async Task<int> RunAsync(RunRequest request, RunFormat format, Loudness loudness, Func<IJournalLog, IJournalLog>? through = null)
     {
         var problems = new DiagnosticBag();
         if (Preparation.Of(request, isDryRun: false, problems) is not { } prepared)
@@ -24,7 +24,7 @@ internal static class LiveSession
         }
 
         using var control = new RunControl();
-        var view = RunViews.For(format, request.NoColor, quiet, TimeProvider.System);
+        var view = RunViews.For(format, request.NoColor, loudness, TimeProvider.System);
         using var signals = new Signals(control, view.Say);
         await using var targets = await BoundTargets.BindAsync(
             prepared.Playbook, request.Playbook, request.Targets, request.ScratchVersion, state, problems, control.StoppedToken);

@@ -16,7 +16,8 @@ namespace SomaBrain.Runbooks.Cli.Running;
 /// <summary>`runbook plan`, `runbook run --dry-run`: reads are executed, nothing is changed, nothing is left behind.</summary>
 internal static class PlanSession
 {
-    public static async Task<int> RunAsync(RunRequest request, PlanFormat format)
+    /// <param name="tells">A plan that changes something has an exit code of its own.</param>
+    public static async Task<int> RunAsync(RunRequest request, PlanFormat format, bool tells = false)
     {
         var problems = new DiagnosticBag();
         if (Preparation.Of(request, isDryRun: true, problems) is not { } prepared)
@@ -40,11 +41,11 @@ internal static class PlanSession
             return ExitCode.Invalid;
         }
 
-        return await PlanAsync(prepared, targets, state, control, format, request.NoColor);
+        return await PlanAsync(prepared, targets, state, control, format, request.NoColor, tells);
     }
 
     /// <summary>A dry run on targets that are bound.</summary>
-    public static async Task<int> PlanAsync(Preparation prepared, BoundTargets targets, StateDirectory state, RunControl control, PlanFormat format, bool noColor)
+    public static async Task<int> PlanAsync(Preparation prepared, BoundTargets targets, StateDirectory state, RunControl control, PlanFormat format, bool noColor, bool tells = false)
     {
         await using var sessions = new SqlSessions(targets.Targets, _ => { }, new StartedServers(new MachineEnvironment()));
         IMetricHistory history = targets.HasScratch ? new NoMetricHistory() : new MetricStore(state.Metrics, "plan");
@@ -59,10 +60,10 @@ internal static class PlanSession
         var end = await new Runner(catalog, new DryRunExecutor(), setup, control, builder).RunAsync();
         var plan = builder.Build(prepared.Playbook, prepared.Parameters, [.. targets.ForJournal.Select(target => KeyValuePair.Create(target.Name, target.Binding))], end);
         Print(plan with { Problems = [.. plan.Problems, .. targets.Notes] }, format, noColor);
-        return end.ExitCode;
+        return tells && end.ExitCode == ExitCode.Done && plan.ChangesAnything ? ExitCode.ChangePlanned : end.ExitCode;
     }
 
-    private static void Print(Plan plan, PlanFormat format, bool noColor)
+    private static void Print(Plan plan, PlanFormat format, bool noColor, bool tells = false)
     {
         var results = Output.Results(noColor);
         switch (format)

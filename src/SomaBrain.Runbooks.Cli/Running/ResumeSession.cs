@@ -89,7 +89,7 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
         }
 
         using var control = new RunControl();
-        using var view = RunViews.For(request.Format, request.NoColor, request.Quiet, TimeProvider.System);
+        using var view = RunViews.For(request.Format, request.NoColor, request.Loudness, TimeProvider.System);
         using var signals = new Signals(control, view.Say);
         await using var targets = await BoundTargets.BindAsync(
             prepared.Playbook, current.Playbook.Path, [.. journal.Opened.Targets.Select(target => $"{target.Name}={target.Binding}")], null, state, _problems, control.StoppedToken);

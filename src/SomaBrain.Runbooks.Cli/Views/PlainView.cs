@@ -25,10 +25,10 @@ public sealed class PlainView : IRunView
     private TimeSpan _next = Patience;
     private bool _suspended;
 
-    public PlainView(Channel screen, Channel results, bool quiet, TimeProvider time)
+    public PlainView(Channel screen, Channel results, Loudness loudness, TimeProvider time)
     {
-        (_screen, _results, _quiet, _time) = (screen, results, quiet, time);
-        _progress = new(time);
+        (_screen, _results, _quiet, _time) = (screen, results, loudness == Loudness.Quiet, time);
+        _progress = new(time, loudness == Loudness.Verbose);
         _timer = time.CreateTimer(_ => Tick(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 

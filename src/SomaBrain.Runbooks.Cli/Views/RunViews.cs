@@ -9,14 +9,13 @@ public static class RunViews
     private static readonly Lazy<Stream> Output = new(Console.OpenStandardOutput);
     private static readonly Lazy<Stream> Error = new(Console.OpenStandardError);
 
-    /// <param name="quiet">Only the end, and what went wrong.</param>
-    public static IRunView For(RunFormat format, bool noColour, bool quiet, TimeProvider time) => format switch
+    public static IRunView For(RunFormat format, bool noColour, Loudness loudness, TimeProvider time) => format switch
     {
         RunFormat.Json => new JsonView(Results(noColour), Progress(noColour)),
         RunFormat.Nagios => new NagiosView(Results(true)),
         RunFormat.Prometheus => new PrometheusView(Results(true)),
-        _ when quiet || !IsLive => new PlainView(Progress(noColour), Results(noColour), quiet, time),
-        _ => new TreeView(Progress(noColour), Results(noColour), Glyphs.For(Environment.GetEnvironmentVariable), time),
+        _ when loudness == Loudness.Quiet || !IsLive => new PlainView(Progress(noColour), Results(noColour), loudness, time),
+        _ => new TreeView(Progress(noColour), Results(noColour), Glyphs.For(Environment.GetEnvironmentVariable), time, loudness),
     };
 
     /// <summary>Standard output: what other programs read.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using SomaBrain.Runbooks.Cli.Views.Plans;
+using SomaBrain.Runbooks.Cli.Views.Progress;
 using SomaBrain.Runbooks.Cli.Views.Terminal;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Canonical;
@@ -44,7 +45,7 @@ internal sealed class Timeline(bool detailed = false)
         switch (entry.Event)
         {
             case StepOutput e when detailed:
-                Add(entry, e.Stream, null, _names.GetValueOrDefault(e.Step, e.Step), [.. Beginning(e.Head), .. e.File is { } kept ? new[] { $"{e.Bytes} bytes in {kept}" } : []]);
+                Add(entry, e.Stream, null, _names.GetValueOrDefault(e.Step, e.Step), [.. StepDetails.Output(e, MostLines)]);
                 break;
             case RunOpened or Planned or TransactionBegun or ProcessStarted or StepOutput or RunClosed:
                 break;
@@ -129,15 +130,9 @@ internal sealed class Timeline(bool detailed = false)
     private void Add(JournalEntry entry, string status, TimeSpan? duration, string what, params ImmutableArray<string> details) =>
         _rows.Add(new(entry.At, OneLine.Of(status), duration, OneLine.Of(what), [.. details.Select(OneLine.Of)]));
 
-    private static IEnumerable<string> Beginning(string text)
-    {
-        var lines = text.TrimEnd().Split('\n');
-        return lines.Length <= MostLines ? lines.Where(line => line.Length > 0) : [.. lines.Take(MostLines), $"… {lines.Length - MostLines} more lines"];
-    }
-
     private IEnumerable<string> Details(StepOutcome e, StepIntent? intent)
     {
-        foreach (var line in detailed && intent?.Rendered is { Text: { } sent } rendered ? Beginning(sent).Concat(rendered.Values.Select((value, i) => $"${i + 1} = {PlanWords.Of(value)}")) : [])
+        foreach (var line in detailed && intent?.Rendered is { Text: { } sent } rendered ? StepDetails.Sent(sent, rendered, MostLines) : [])
         {
             yield return $"| {line}";
         }

@@ -35,10 +35,10 @@ public sealed class TreeView : IRunView
     private bool _live;
     private bool _suspended;
 
-    public TreeView(Channel screen, Channel results, Glyphs glyphs, TimeProvider time)
+    public TreeView(Channel screen, Channel results, Glyphs glyphs, TimeProvider time, Loudness loudness = Loudness.Normal)
     {
         (_screen, _results, _glyphs, _time) = (screen, results, glyphs, time);
-        _progress = new(time);
+        _progress = new(time, loudness == Loudness.Verbose);
         _layout = new(glyphs, 1);
         _cursor = new(screen);
         _timer = time.CreateTimer(_ => Tick(), null, Frame, Frame);

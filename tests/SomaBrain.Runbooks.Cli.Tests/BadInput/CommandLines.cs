@@ -22,7 +22,7 @@ public sealed class CommandLines
     private static readonly string[] Wrong =
     [
         "", "rnu x.yaml", "--versoin", "run", "run x.yaml y.yaml", "run x.yaml --tragte scratch", "run x.yaml --target", "run x.yaml -p", "run x.yaml name=a",
-        "run x.yaml --format xml", "run x.yaml --format jsn", "run x.yaml --format markdown", "run x.yaml --dry-run --format nagios", "run x.yaml --scratch-version new",
+        "run x.yaml --format xml", "run x.yaml --format jsn", "run x.yaml --format markdown", "run x.yaml --dry-run --format nagios", "run x.yaml -q -v", "run x.yaml --scratch-version new",
         "plan", "plan x.yaml --yes", "lint", "lint x.yaml --format yaml", "verify a b", "show", "resume", "history x", "history --all",
         "history --status faild", "history --since yesterday", "history --limit none", "report", "report last --format pdf", "report last --out",
         "view", "list x", "schema x", "completion", "completion csh", "new x y",

@@ -40,6 +40,7 @@ public sealed class EverySink(TalkativeServer server)
         Assert.Equal(0, Program(lab).Run("verify", "last").ExitCode);
         (string Place, string[] Arguments)[] others =
         [
+            ("run --verbose", ["run", "x.yaml", "--target", server.Target, "--verbose"]),
             ("run --format json", ["run", "x.yaml", "--target", server.Target, "--format", "json"]),
             ("plan", ["plan", "x.yaml", "--target", server.Target]),
             ("plan --format json", ["plan", "x.yaml", "--target", server.Target, "--format", "json"]),

@@ -26,22 +26,25 @@ public sealed class PlainLines
     }
 
     [Fact]
-    public void Quiet_leaves_what_went_wrong() => Approved.Text(Play(view => Scripts.EveryOutcome(view), quiet: true), Scrubber.Nothing);
+    public void Quiet_leaves_what_went_wrong() => Approved.Text(Play(view => Scripts.EveryOutcome(view), Loudness.Quiet), Scrubber.Nothing);
+
+    [Fact]
+    public void Verbose_shows_each_turn_and_what_was_sent_and_came_back() => Approved.Text(Play(view => Scripts.EveryOutcome(view), Loudness.Verbose), Scrubber.Nothing);
 
     [Fact]
     public void A_reader_that_went_away_does_not_end_the_run()
     {
         using var closed = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
-        using var view = new PlainView(Channel.Plain(closed), Channel.Plain(closed), false, _time);
+        using var view = new PlainView(Channel.Plain(closed), Channel.Plain(closed), Loudness.Normal, _time);
 
         view.End(Scripts.EveryOutcome(view), ScriptedRun.Footer);
     }
 
     private void Advance(int milliseconds) => _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
 
-    private string Play(Func<IRunView, RunEnd> play, bool quiet = false)
+    private string Play(Func<IRunView, RunEnd> play, Loudness loudness = Loudness.Normal)
     {
-        using (var view = new PlainView(Channel.Plain(_progress), Channel.Plain(_results), quiet, _time))
+        using (var view = new PlainView(Channel.Plain(_progress), Channel.Plain(_results), loudness, _time))
         {
             view.End(play(view), ScriptedRun.Footer);
         }

@@ -7,7 +7,7 @@ namespace SomaBrain.Runbooks.Cli.Running.Resuming;
 /// <param name="Run">As a person names it.</param>
 /// <param name="Answers">`ID=VALUE`.</param>
 /// <param name="Operator">`--as`.</param>
-internal sealed record ResumeRequest(string Run, bool Yes, IReadOnlyList<string> Answers, string? Operator, RunFormat Format, bool NoColor, bool Quiet)
+internal sealed record ResumeRequest(string Run, bool Yes, IReadOnlyList<string> Answers, string? Operator, RunFormat Format, bool NoColor, Loudness Loudness)
 {
     /// <summary>`--resolve`: steps by place or id, and what became of them.</summary>
     public IReadOnlyList<KeyValuePair<string, Resolution>> Resolve { get; init; } = [];

@@ -7,4 +7,4 @@ namespace SomaBrain.Runbooks.Cli.Running.Undoing;
 /// <param name="Run">A run id, a beginning of one, or `last`.</param>
 /// <param name="Operator">`--as`.</param>
 /// <param name="Plan">`--dry-run`: how the plan is shown; null: it is done.</param>
-internal sealed record UndoRequest(string Run, bool Yes, string? Operator, RunFormat Format, PlanFormat? Plan, bool NoColor, bool Quiet);
+internal sealed record UndoRequest(string Run, bool Yes, string? Operator, RunFormat Format, PlanFormat? Plan, bool NoColor, Loudness Loudness);

@@ -36,7 +36,7 @@ internal static class UndoSession
 
         var opened = UndoRuns.Opened(directory)!;
         using var control = new RunControl();
-        var view = RunViews.For(request.Format, noColor, request.Quiet, TimeProvider.System);
+        var view = RunViews.For(request.Format, noColor, request.Loudness, TimeProvider.System);
         using var signals = new Signals(control, view.Say);
         await using var targets = await BoundTargets.BindAsync(
             prepared.Playbook, opened.Playbook.Path, [.. opened.Targets.Select(target => $"{target.Name}={target.Binding}")], null, state, problems, control.StoppedToken);

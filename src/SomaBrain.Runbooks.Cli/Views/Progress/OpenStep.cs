@@ -13,15 +13,19 @@ internal sealed record OpenStep(JournalEvent.StepIntent Intent, string? Text, Da
 
     public string Key => Intent.Step;
 
+    public bool IsNote => Intent.StepKind == Note;
+
+    /// <summary>Its label says all that it sends or asks.</summary>
+    public bool IsShownWhole => Intent.Title is null && Text?.Trim().Contains('\n', StringComparison.Ordinal) != true;
+
     public StepLine Line(StepMark mark, DateTimeOffset at)
     {
         var text = Text?.Trim();
         var end = text?.IndexOf('\n', StringComparison.Ordinal) ?? -1;
         var first = end < 0 ? text : text![..end];
-        var note = Intent.StepKind == Note;
         return new(mark, Key, Intent.Id, Intent.StepKind, Intent.Title ?? first, null, at - At)
         {
-            More = !note || text is null ? null : Intent.Title is not null ? text : end < 0 ? null : text[(end + 1)..].TrimStart('\n'),
+            More = !IsNote || text is null ? null : Intent.Title is not null ? text : end < 0 ? null : text[(end + 1)..].TrimStart('\n'),
         };
     }
 

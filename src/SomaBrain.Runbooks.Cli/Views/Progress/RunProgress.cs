@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Values;
@@ -8,8 +9,12 @@ namespace SomaBrain.Runbooks.Cli.Views.Progress;
 /// Turns the events of a run into the lines a person reads. An attempt that failed is held back until it is known whether
 /// another follows; the turns of a loop become one line.
 /// </summary>
-public sealed class RunProgress(TimeProvider time)
+/// <param name="detailed">Each turn is a line, and each line has what its step sent and got.</param>
+public sealed class RunProgress(TimeProvider time, bool detailed = false)
 {
+    private const int MostLines = 40;
+
+    private readonly List<string> _output = [];
     private readonly List<StepLine> _lines = [];
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OpenStep> _around = new(StringComparer.Ordinal);
@@ -33,8 +38,11 @@ public sealed class RunProgress(TimeProvider time)
             case JournalEvent.StepIntent intent:
                 Begin(new(intent, Text(intent.Rendered), entry.At));
                 break;
+            case JournalEvent.StepOutput output when detailed:
+                _output.AddRange(StepDetails.Output(output, MostLines).Select(line => $"{output.Stream}  {line}"));
+                break;
             case JournalEvent.StepOutcome outcome when Open(outcome.Step) is { } open:
-                End(open.Ended(outcome, _answeredNo), entry.At, outcome.Status == StepStatus.Failed);
+                End(open.Ended(outcome, _answeredNo) with { Details = Details(open, outcome) }, entry.At, outcome.Status == StepStatus.Failed);
                 break;
             case JournalEvent.BranchTaken branch when Open(branch.Step) is { } open:
                 _around[open.Key] = open;
@@ -94,6 +102,19 @@ public sealed class RunProgress(TimeProvider time)
         return rendered is null ? null : _texts.GetValueOrDefault(rendered.Sha256);
     }
 
+    /// <summary>A text of one line that stands in place of a title is not said again.</summary>
+    private ImmutableArray<string> Details(OpenStep step, JournalEvent.StepOutcome outcome) => !detailed || step.IsNote
+        ? []
+        :
+        [
+            .. StepDetails.Sent(step.IsShownWhole ? null : step.Text, step.Intent.Rendered, MostLines).Select(line => $"| {line}"),
+            .. StepDetails.Rows(outcome.Result, MostLines),
+            .. _output,
+        ];
+
+    /// <summary>The loop whose turns are one line; none where each turn is shown.</summary>
+    private string? LoopOf(string step) => detailed ? null : LoopFold.KeyOf(step);
+
     private OpenStep? Open(string key) => _open?.Key == key ? _open : null;
 
     private void Begin(OpenStep step)
@@ -107,8 +128,9 @@ public sealed class RunProgress(TimeProvider time)
         Settle(step.Key);
         _open = step;
         _answeredNo = false;
+        _output.Clear();
         var line = step.Line(StepMark.Ok, step.At) with { Took = null };
-        if (LoopFold.KeyOf(step.Key) is { } key)
+        if (LoopOf(step.Key) is { } key)
         {
             _loop ??= new(key, step.At, time.GetTimestamp());
             _loop.Add(line, step.At);
@@ -135,7 +157,7 @@ public sealed class RunProgress(TimeProvider time)
 
     private void Finish(StepLine line, DateTimeOffset at)
     {
-        if (LoopFold.KeyOf(line.Key) is not { } key)
+        if (LoopOf(line.Key) is not { } key)
         {
             Put(line);
             return;
@@ -172,7 +194,7 @@ public sealed class RunProgress(TimeProvider time)
             Put(held);
         }
 
-        if (_loop is { } loop && (next is null || LoopFold.KeyOf(next) != loop.Key))
+        if (_loop is { } loop && (next is null || LoopOf(next) != loop.Key))
         {
             _loop = null;
             if (!stopped)

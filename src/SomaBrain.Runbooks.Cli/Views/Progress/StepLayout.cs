@@ -23,6 +23,11 @@ public sealed class StepLayout(Glyphs glyphs, int pathWidth)
             }
         }
 
+        foreach (var text in step.Details.SelectMany(line => OneLine.Wrap(OneLine.Of(line), columns - margin)))
+        {
+            yield return new Line().PadTo(margin).AddCut(text, columns - margin, Ink.Dim);
+        }
+
         if (step.Why is { } why && step.Mark != StepMark.Skipped)
         {
             foreach (var line in Block(margin, $"{glyphs.Corner} ", why, InkOf(step.Mark), columns))

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SomaBrain.Runbooks.Cli.Views.Progress;
 
 /// <summary>What there is to say of one step, one turn, or all turns of a loop. Texts are as they came: foreign.</summary>
@@ -22,6 +24,9 @@ public sealed record StepLine(
 {
     /// <summary>How many rows a writing step affected.</summary>
     public long? Affected { get; init; }
+
+    /// <summary>What it sent and what came back, where that is wanted.</summary>
+    public ImmutableArray<string> Details { get; init; } = [];
 
     /// <summary>0 for the playbook's own steps; one more for each arm around it.</summary>
     public int Depth => Key.AsSpan().Count('.') / 2;

@@ -19,6 +19,11 @@ public static class StepText
             }
         }
 
+        foreach (var line in step.Details)
+        {
+            yield return $"{Margin}{OneLine.Of(line)}";
+        }
+
         if (step.Why is { } why && step.Mark != StepMark.Skipped)
         {
             yield return $"{Margin}{OneLine.Of(why)}";
