@@ -53,6 +53,11 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
             return Output.Fail(refusal!, request.NoColor, ExitCode.Invalid);
         }
 
+        if (KnownElsewhere.Ask(state, directory, journal, _problems) is { } contradiction)
+        {
+            return Output.Fail(contradiction, request.NoColor, ExitCode.Invalid);
+        }
+
         var current = journal.Current;
         var recorded = new Recorded(journal.Entries.Select(entry => entry.Event), directory.Result);
         var isChanged = current.Undoes is null && ChangedPlaybook.Find(current) is { } changed ? changed : null; // an undo has its steps from the journal
