@@ -18,6 +18,7 @@ internal static class CommandLine
             DrillCommand.Create(),
             ExplainCommand.Create(),
             VerifyCommand.Create(),
+            AnchorCommand.Create(),
             ShowCommand.Create(),
             ReportCommand.Create(),
             HistoryCommand.Create(),

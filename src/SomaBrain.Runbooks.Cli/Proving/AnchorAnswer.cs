@@ -6,6 +6,9 @@ namespace SomaBrain.Runbooks.Cli.Proving;
 /// <param name="Why">Why it could not be asked; null when it answered.</param>
 public sealed record AnchorAnswer(string Name, IReadOnlyList<AnchorEntry> Entries, string? Why)
 {
+    /// <summary>An anchor that is at hand has the end of a run within seconds.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
+
     public static AnchorAnswer Of(IAnchor anchor, string run)
     {
         var (entries, why) = anchor.Known(run);
@@ -23,6 +26,11 @@ public sealed record AnchorAnswer(string Name, IReadOnlyList<AnchorEntry> Entrie
         : Entries.Count == 0 ? "does not know the run"
         : closed && Entries.All(entry => entry.Event != AnchorEntry.Closed) ? "does not know the run's end"
         : null;
+
+    /// <summary>What it knows of a journal that is closed, or not, in words; an end that came late, with its time.</summary>
+    public string Knows(bool closed, DateTimeOffset closedAt) => !closed ? "knows the run"
+        : Entries.First(entry => entry.Event == AnchorEntry.Closed) is var end && AnchorEntry.Time(end.At) is { } at && at - closedAt > Late ? $"knows its end, and got it late: at {end.At}, from {end.Operator} on {end.Host}"
+        : "knows its end";
 
     private sealed class LostAnchor(string name) : IAnchor
     {

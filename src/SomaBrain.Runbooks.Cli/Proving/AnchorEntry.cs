@@ -13,6 +13,10 @@ public sealed record AnchorEntry(string Run, string At, JournalHead Head, string
 
     public static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>Null when it is no time as we write it.</summary>
+    public static DateTimeOffset? Time(string at) =>
+        DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
     /// <summary>A line of an anchor file, without its newline.</summary>
     internal byte[] ToLine() => CanonicalJson.Write(new Json.Object(
     [

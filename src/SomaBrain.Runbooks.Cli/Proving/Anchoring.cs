@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Steps.Targets.Binding;
 using SomaBrain.Runbooks.Steps.Targets.Files;
 using SomaBrain.Runbooks.Steps.Targets.Libpq;
@@ -14,6 +15,10 @@ namespace SomaBrain.Runbooks.Cli.Proving;
 public sealed record Anchoring(ImmutableArray<IAnchor> Anchors, JournalSettings Settings, ImmutableArray<string> Passwords)
 {
     public static readonly Anchoring None = new([], JournalSettings.None, []);
+
+    /// <summary>These anchors, and those that a journal says it was given to.</summary>
+    public ImmutableArray<IAnchor> With(JournalEvent.RunOpened? opened) =>
+        [.. Anchors, .. (opened?.Anchors ?? []).Where(name => Anchors.All(anchor => anchor.Name != name)).Select(AnchorAnswer.Named)];
 
     /// <summary>Null after an error.</summary>
     public static Anchoring? Of(TargetsFile? file, IHostEnvironment host, DiagnosticBag problems)

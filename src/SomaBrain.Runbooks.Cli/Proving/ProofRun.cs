@@ -34,7 +34,7 @@ public static class ProofRun
     private static string? Journal(string directory) => Path.Combine(directory, "journal.jsonl") is var path && File.Exists(path) ? path : null;
 
     /// <summary>By the file that was given, else the one that the playbook belongs to, else that of the working directory.</summary>
-    private static Anchoring? Expected(string? journal, ProofRequest request, DiagnosticBag problems)
+    internal static Anchoring? Expected(string? journal, ProofRequest request, DiagnosticBag problems)
     {
         if (request.Targets is { } path)
         {

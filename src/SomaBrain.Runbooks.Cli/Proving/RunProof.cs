@@ -16,6 +16,7 @@ public sealed class RunProof(string directory, SiteReading? site, Anchoring anch
 {
     private readonly string _journal = Path.Combine(directory, "journal.jsonl");
     private readonly List<ProofNote> _notes = [];
+    private readonly Dictionary<string, string?> _given = new(StringComparer.Ordinal);
 
     /// <summary>`--head`.</summary>
     public string? Head { get; init; }
@@ -27,11 +28,11 @@ public sealed class RunProof(string directory, SiteReading? site, Anchoring anch
     {
         var (opened, name) = (Opened(), Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))));
         var run = RunId.Is(name) ? name : opened?.Run ?? name;
-        var asked = Ask(opened, run);
+        List<AnchorAnswer> asked = [.. anchoring.With(opened).Select(anchor => AnchorAnswer.Of(anchor, run))];
         var verdict = Chain(RunId.Is(name) ? name : null, run, asked, out var closedAt);
         if (verdict is Verdict.Ok or Verdict.Incomplete or Verdict.Torn)
         {
-            verdict = site?.Against(verdict, run) ?? Against(verdict, asked) ?? (verdict is Verdict.Ok ? Sealed(verdict, opened, closedAt) : null) ?? Alone(verdict) ?? verdict;
+            verdict = Reopened(verdict) ?? site?.Against(verdict, run) ?? Against(verdict, asked, closedAt) ?? (verdict is Verdict.Ok ? Sealed(verdict, opened, closedAt) : null) ?? Alone(verdict) ?? verdict;
         }
 
         return new(run, verdict, [.. _notes]);
@@ -45,13 +46,6 @@ public sealed class RunProof(string directory, SiteReading? site, Anchoring anch
 
     private FileStream Read() => new(_journal, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0);
 
-    /// <summary>Anchors that the targets file expects, and those that the journal says it was given to.</summary>
-    private List<AnchorAnswer> Ask(JournalEvent.RunOpened? opened, string run)
-    {
-        var named = (opened?.Anchors ?? []).Where(name => anchoring.Anchors.All(anchor => anchor.Name != name)).Select(AnchorAnswer.Named);
-        return [.. anchoring.Anchors.Concat(named).Select(anchor => AnchorAnswer.Of(anchor, run))];
-    }
-
     private Verdict Chain(string? named, string run, List<AnchorAnswer> asked, out DateTimeOffset closedAt)
     {
         var (files, closed) = (new SideFiles(directory), default(DateTimeOffset));
@@ -64,6 +58,7 @@ public sealed class RunProof(string directory, SiteReading? site, Anchoring anch
             Beside = entry =>
             {
                 closed = entry.Event is JournalEvent.RunClosed ? entry.At : closed;
+                Remember(entry.Event as JournalEvent.Checkpoint);
                 return files.Fault(entry);
             },
         });
@@ -71,12 +66,38 @@ public sealed class RunProof(string directory, SiteReading? site, Anchoring anch
         return verdict;
     }
 
-    private Verdict.Unproven? Against(Verdict verdict, List<AnchorAnswer> asked)
+    private Verdict.Unproven? Against(Verdict verdict, List<AnchorAnswer> asked, DateTimeOffset closedAt)
     {
-        var missing = asked.Select(answer => answer.Missing(verdict is Verdict.Ok)).ToList();
-        _notes.AddRange(asked.Zip(missing, (answer, why) => new ProofNote(answer.Name, why ?? (verdict is Verdict.Ok ? "knows its end" : "knows the run"), why is null)));
-        return missing.FindIndex(why => why is not null) is >= 0 and var first ? new(verdict.Head, $"`{asked[first].Name}` {missing[first]}") : null;
+        Verdict.Unproven? unproven = null;
+        foreach (var answer in asked)
+        {
+            var took = _given.TryGetValue(answer.Name, out var failure) && failure is null;
+            var missing = answer.Missing(verdict is Verdict.Ok);
+            _notes.Add(new(answer.Name, missing is null ? answer.Knows(verdict is Verdict.Ok, closedAt) : $"{missing}{Before(answer, took, failure)}", missing is null) { Took = took, Answered = answer.Why is null });
+            unproven ??= missing is null ? null : new(verdict.Head, $"`{answer.Name}` {_notes[^1].Said}") { CanBeGiven = verdict is Verdict.Ok && answer.Why is null };
+        }
+
+        return unproven;
     }
+
+    /// <summary>What the journal says of an anchor that does not know it.</summary>
+    private static string Before(AnchorAnswer answer, bool took, string? failure) => answer.Why is not null ? ""
+        : took ? "; the journal says that it was given it, so look who took it away there"
+        : failure is not null ? $"; it could not be given it: {failure}"
+        : "";
+
+    private void Remember(JournalEvent.Checkpoint? checkpoint)
+    {
+        if (checkpoint is not null)
+        {
+            _given[checkpoint.Where] = checkpoint.Failure;
+        }
+    }
+
+    /// <summary>A seal is made when a run is closed, so that a journal which has one was.</summary>
+    private Verdict.Tampered? Reopened(Verdict verdict) => verdict is Verdict.Incomplete or Verdict.Torn && File.Exists(Seal.FileOf(_journal))
+        ? new(verdict.Head, verdict.Head.Count + 1, "missing: the journal was closed when it was sealed")
+        : null;
 
     private Verdict? Sealed(Verdict verdict, JournalEvent.RunOpened? opened, DateTimeOffset closedAt)
     {
@@ -86,7 +107,7 @@ public sealed class RunProof(string directory, SiteReading? site, Anchoring anch
         _notes.AddRange(check is SealCheck.By by ? [new ProofNote("seal", by.Principal is null ? $"is of {by.Key}, whoever that is" : $"of {by.Principal}, {by.Key}", by.Principal is not null)] : []);
         return check switch
         {
-            SealCheck.None => expected ? new Verdict.Unproven(verdict.Head, "the seal is missing") : null,
+            SealCheck.None => expected ? new Verdict.Unproven(verdict.Head, "the seal is missing") { CanBeGiven = true } : null,
             SealCheck.Broken broken => new Verdict.Tampered(verdict.Head, verdict.Head.Count, $"the seal is not of this journal: {broken.Why}"),
             SealCheck.Stranger stranger => new Verdict.Tampered(verdict.Head, verdict.Head.Count, $"the seal is of {stranger.Key}, which is not among the signers"),
             SealCheck.By { Principal: null } => expected ? new Verdict.Unproven(verdict.Head, "it is sealed, and nobody says whose seal counts: give `--signers`") : null,

@@ -85,6 +85,7 @@ internal sealed class ConsoleOperator(string name, bool canPause, IRunView view,
             return new(Terminals.Ask(question, NoColor, control.StoppedToken) switch
             {
                 { Text: { } text } reply => new Answer.Said(text, reply.Choice, name, Means),
+                _ when control.IsLeft => new Answer.Nobody(canPause),
                 { Interrupted: true } => new Answer.No(name),
                 _ when control.StopRequested => new Answer.No(name),
                 _ => new Answer.Nobody(canPause),
@@ -109,7 +110,7 @@ internal sealed class ConsoleOperator(string name, bool canPause, IRunView view,
             if (!reading.IsCompleted)
             {
                 await error.WriteLineAsync();
-                return false; // Ctrl-C at a question is a no
+                return control.IsLeft ? null : false; // Ctrl-C at a question is a no
             }
 
             var line = await reading;

@@ -1,15 +1,13 @@
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
-using SomaBrain.Runbooks.Journaling;
 
 namespace SomaBrain.Runbooks.Cli.Running;
 
 /// <summary>`runbook run`: from the command line to the exit code.</summary>
 internal static class LiveSession
 {
-    /// <param name="through">What the journal is written through; null: the file itself. For tests, which break it.</param>
-    public static async Task<int> RunAsync(RunRequest request, RunFormat format, Loudness loudness, Func<IJournalLog, IJournalLog>? through = null)
+    public static async Task<int> RunAsync(RunRequest request, RunFormat format, Loudness loudness)
     {
         var problems = new DiagnosticBag();
         if (Preparation.Of(request, isDryRun: false, problems) is not { } prepared)
@@ -36,7 +34,7 @@ internal static class LiveSession
             return Output.NotStarted(problems);
         }
 
-        var opening = RunOpening.Try(state, prepared, targets, OperatorName.Of(request.Operator), view, request.NoColor, through);
+        var opening = RunOpening.Try(state, prepared, targets, OperatorName.Of(request.Operator), view, request.NoColor);
         if (opening.Run is not { } run)
         {
             view.Dispose();

@@ -19,10 +19,7 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
     private readonly DiagnosticBag _problems = new();
     private readonly string _by = OperatorName.Of(request.Operator);
 
-    /// <summary>What the journal is written through; the file itself unless a test breaks it.</summary>
-    public Func<IJournalLog, IJournalLog> Through { get; init; } = log => log;
-
-    public static async Task<int> RunAsync(ResumeRequest request, Func<IJournalLog, IJournalLog>? through = null)
+    public static async Task<int> RunAsync(ResumeRequest request)
     {
         if (Output.State(request.NoColor) is not { } state)
         {
@@ -40,7 +37,7 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
             using var log = directory.OpenJournal();
             return log is null
                 ? Output.Fail(Problems.RunInUse(directory.Run), request.NoColor, ExitCode.Failed)
-                : await new ResumeSession(request, state, directory, log) { Through = through ?? (file => file) }.RunAsync();
+                : await new ResumeSession(request, state, directory, log).RunAsync();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JournalUnwritable)
         {
@@ -54,6 +51,11 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
         if (journal is null)
         {
             return Output.Fail(refusal!, request.NoColor, ExitCode.Invalid);
+        }
+
+        if (KnownElsewhere.Ask(state, directory, journal, _problems) is { } contradiction)
+        {
+            return Output.Fail(contradiction, request.NoColor, ExitCode.Invalid);
         }
 
         var current = journal.Current;
@@ -123,7 +125,7 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
     /// <summary>Writes who goes on, with what, and what the crash had torn.</summary>
     private OpenRun Continue(BrokenJournal journal, JournalEvent.PlaybookAccepted? accepted, Anchoring anchoring, IRunView view)
     {
-        var writer = new JournalWriter(Through(log), TimeProvider.System, journal.Head, view, new OperatorLog(state, directory.Run));
+        var writer = new JournalWriter(log, TimeProvider.System, journal.Head, view, new OperatorLog(state, directory.Run));
         var run = new OpenRun(directory, log, writer, state.SiteLog(TimeProvider.System), state, _by, journal.Entries[0].At) { Opened = journal.Opened, Anchoring = anchoring };
         foreach (var recovered in journal.PutAside)
         {

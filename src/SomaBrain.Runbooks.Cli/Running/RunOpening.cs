@@ -15,8 +15,7 @@ internal static class RunOpening
     private static string TitleOf(Playbook playbook, LoadedPlaybook callee) =>
         playbook.Callees.FirstOrDefault(one => one.Source.Name == callee.Source.Name)?.Title ?? "";
 
-    /// <param name="through">What the journal is written through; null: the file itself.</param>
-    public static (OpenRun? Run, Diagnostic? Problem) Try(StateDirectory state, Preparation prepared, BoundTargets targets, string operatorName, IRunObserver view, bool noColor, Func<IJournalLog, IJournalLog>? through = null)
+    public static (OpenRun? Run, Diagnostic? Problem) Try(StateDirectory state, Preparation prepared, BoundTargets targets, string operatorName, IRunObserver view, bool noColor)
     {
         JournalFile? log = null;
         RunDirectory? directory = null;
@@ -26,7 +25,7 @@ internal static class RunOpening
             directory = state.Create(time);
             log = directory.OpenJournal() ?? throw new IOException("another process has it");
             var log2 = new OperatorLog(state, directory.Run);
-            var writer = new JournalWriter(through is null ? log : through(log), time, null, view, log2);
+            var writer = new JournalWriter(log, time, null, view, log2);
             var file = directory.Keep(prepared.File.Path, prepared.Playbook.Title, prepared.File.Bytes);
             var opened = writer.Append(new JournalEvent.RunOpened(
                 directory.Run,

@@ -83,6 +83,7 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
 
     private async Task ExecuteAsync(Recorded recorded)
     {
+        control.MayWait = !targets.HasScratch;
         var journal = new RunJournal(run.Writer, run.Directory);
         await using var sessions = new SqlSessions(targets.Targets, what => journal.Append(what, Durability.Buffered), new StartedServers(new MachineEnvironment()));
         await using var locks = PlaybookLocks.Of(run, prepared.Playbook, targets, journal, view);
@@ -109,7 +110,7 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
         {
             if (Waits(end) || IsKeptOut(end))
             {
-                run.Writer.Append(new JournalEvent.RunPaused(end.Step, end.Paused ? "waits for an answer" : IsKeptOut(end) ? "another run has the lock" : JournalEvent.RunPaused.ForDoubt));
+                run.Writer.Append(new JournalEvent.RunPaused(end.Step, end.Question is not null && end.Paused ? "waits for an answer" : end.Paused ? "the terminal was closed" : IsKeptOut(end) ? "another run has the lock" : JournalEvent.RunPaused.ForDoubt));
                 _missed = run.Record(SiteKind.Paused, prepared.File.Path);
                 return end;
             }

@@ -4,7 +4,7 @@ using SomaBrain.Runbooks.Execution;
 namespace SomaBrain.Runbooks.Cli.Running;
 
 /// <summary>
-/// Ctrl-C once: stop after this step; twice: cancel it. A closed terminal stops after this step; SIGTERM cancels at once.
+/// Ctrl-C once: stop after this step; twice: cancel it. A closed terminal stops after this step, and the run waits to be resumed; SIGTERM cancels at once.
 /// </summary>
 internal sealed class Signals : IDisposable
 {
@@ -15,17 +15,18 @@ internal sealed class Signals : IDisposable
     {
         _registrations =
         [
-            On(PosixSignal.SIGINT, () => said(control.StopRequested ? "cancelling this step" : "stopping after this step; Ctrl-C again cancels it")),
-            On(PosixSignal.SIGHUP, () => { }),
-            On(PosixSignal.SIGTERM, control.Request),
+            On(PosixSignal.SIGINT, () =>
+            {
+                said(control.StopRequested ? "cancelling this step" : "stopping after this step; Ctrl-C again cancels it");
+                control.Request();
+            }),
+            On(PosixSignal.SIGHUP, control.Leave),
+            On(PosixSignal.SIGTERM, () =>
+            {
+                control.Request();
+                control.Request();
+            }),
         ];
-
-        PosixSignalRegistration On(PosixSignal signal, Action before) => PosixSignalRegistration.Create(signal, context =>
-        {
-            context.Cancel = true;
-            before();
-            control.Request();
-        });
     }
 
     public void Dispose()
@@ -35,4 +36,10 @@ internal sealed class Signals : IDisposable
             registration.Dispose();
         }
     }
+
+    private static PosixSignalRegistration On(PosixSignal signal, Action act) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        act();
+    });
 }

@@ -1,4 +1,6 @@
+using Microsoft.Win32.SafeHandles;
 using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Steps.Saving;
 
 namespace SomaBrain.Runbooks.Cli.State;
 
@@ -10,11 +12,15 @@ public sealed class JournalFile : IJournalLog, IDisposable
 
     private readonly FileStream _held;
     private readonly FileStream _file;
+    private readonly SafeFileHandle _handle;
+    private long _length;
 
     private JournalFile(FileStream held, FileStream file)
     {
         _held = held;
         _file = file;
+        _handle = file.SafeFileHandle;
+        _length = file.Length;
     }
 
     /// <summary>Creates the journal or goes on at its end. Null while another process has it: the lock is a file of its own,
@@ -37,7 +43,6 @@ public sealed class JournalFile : IJournalLog, IDisposable
                 BufferSize = 0,
                 UnixCreateMode = StateDirectory.OwnerFile,
             });
-            file.Seek(0, SeekOrigin.End);
             var journal = new JournalFile(held, file);
             held = null;
             return journal;
@@ -51,14 +56,18 @@ public sealed class JournalFile : IJournalLog, IDisposable
     /// <summary>Takes off what stands behind this many bytes.</summary>
     public void Cut(long length)
     {
-        _file.SetLength(length);
-        _file.Seek(0, SeekOrigin.End);
+        RandomAccess.SetLength(_handle, length);
+        _length = length;
         Flush();
     }
 
-    public void Write(ReadOnlySpan<byte> bytes) => _file.Write(bytes);
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        RandomAccess.Write(_handle, bytes, _length);
+        _length += bytes.Length;
+    }
 
-    public void Flush() => _file.Flush(flushToDisk: true);
+    public void Flush() => Durable.Flush(_handle);
 
     public void Dispose()
     {

@@ -1,3 +1,5 @@
+using SomaBrain.Runbooks.Steps.Saving;
+
 namespace SomaBrain.Runbooks.Cli.State;
 
 /// <summary>A file that is there whole or not at all, for its owner's eyes.</summary>
@@ -23,7 +25,7 @@ internal static class KeptFile
         }))
         {
             file.Write(content);
-            file.Flush(flushToDisk: true);
+            Durable.Flush(file);
         }
 
         File.Move(unfinished, path, overwrite: true);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Steps.Saving;
 
 namespace SomaBrain.Runbooks.Cli.State;
 
@@ -25,7 +26,7 @@ public sealed class OutputSpool : IOutputSpool
 
     public StoredOutput Keep()
     {
-        _file.Flush(flushToDisk: true);
+        Durable.Flush(_file);
         var bytes = _file.Length;
         _file.Position = 0;
         var hash = Convert.ToHexStringLower(SHA256.HashData(_file));

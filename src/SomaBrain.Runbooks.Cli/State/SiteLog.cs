@@ -3,6 +3,7 @@ using System.Globalization;
 using SomaBrain.Runbooks.Journaling.Verifying;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Canonical;
+using SomaBrain.Runbooks.Steps.Saving;
 
 namespace SomaBrain.Runbooks.Cli.State;
 
@@ -38,7 +39,7 @@ public sealed class SiteLog(string path, TimeProvider time)
         var at = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
         var entry = new SiteEntry(last.Count + 1, at, last.Sha256, kind, run, head, playbook);
         file.Write([.. CanonicalJson.Write(entry.ToJson()), (byte)'\n']);
-        file.Flush(flushToDisk: true);
+        Durable.Flush(file);
         if (isNew)
         {
             Libc.FlushDirectory(System.IO.Path.GetDirectoryName(Path)!);

@@ -63,7 +63,7 @@ public static class VerifyView
         Verdict.Incomplete => Problems.JournalIncomplete(run, verdict.Head.Count),
         Verdict.Torn torn => Problems.JournalTorn(run, verdict.Head.Count, torn.Bytes),
         Verdict.Tampered tampered => Problems.JournalTampered(run, tampered.Line, tampered.Why),
-        Verdict.Unproven unproven => Problems.JournalUnproven(run, unproven.Why),
+        Verdict.Unproven unproven => Problems.JournalUnproven(run, unproven.Why, unproven.CanBeGiven),
         Verdict.NeedsNewer newer => Problems.JournalNeedsNewer(run, newer.Line, newer.Version),
         _ => null,
     };

@@ -44,7 +44,7 @@ internal sealed class SavedFile : Stream
     /// <returns>The members `file` and `sha256`.</returns>
     public Field[] Keep() => Try(() =>
     {
-        _file.Flush(flushToDisk: true);
+        Durable.Flush(_file);
         _file.Dispose();
         HardLink.Create(_temporary, _target.Path); // fails where the name is taken, which a rename would not
         File.Delete(_temporary);

@@ -1,5 +1,6 @@
 using System.Text;
 using SomaBrain.Runbooks.Steps.Processes.Native;
+using SomaBrain.Runbooks.Steps.Saving;
 
 namespace SomaBrain.Runbooks.Steps.Secret;
 
@@ -41,7 +42,7 @@ internal static class SecretFile
         var line = $"{(file.Length > 0 && !EndsWithLine(file) ? "\n" : "")}{key}\t{secret}\n";
         file.Seek(0, SeekOrigin.End);
         file.Write(Encoding.UTF8.GetBytes(line));
-        file.Flush(flushToDisk: true);
+        Durable.Flush(file);
         Directories.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
         return (secret, true);
     }

@@ -37,9 +37,10 @@ public static partial class Problems
         "RB511", null, $"the journal of `{run}` is not as it was written: line {line}: {why}",
         "keep the file, do not resume; compare it with a backup and with the head that was printed at the end of the run");
 
-    public static Diagnostic JournalUnproven(string run, string why) => Error(
+    /// <param name="canBeGiven">Whether `runbook anchor` can make up for it.</param>
+    public static Diagnostic JournalUnproven(string run, string why, bool canBeGiven = false) => Error(
         "RB512", null, $"the journal of `{run}` is good by itself, but not proven: {why}",
-        "compare its head with the one that was printed at the end of the run");
+        $"compare its head with the one that was printed at the end of the run{(canBeGiven ? $"; `runbook anchor {run}` makes up for it, and `runbook verify` says since when" : "")}");
 
     public static Diagnostic JournalNeedsNewer(string run, long line, int version) => Error(
         "RB513", null, $"the journal of `{run}` needs a newer runbook: line {line} is of format {version}", "verify it with the program that wrote it");

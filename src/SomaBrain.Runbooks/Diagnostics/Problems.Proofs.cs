@@ -7,15 +7,15 @@ public static partial class Problems
 {
     public static Diagnostic AnchorNotReached(string run, string anchor, string why) => Warning(
         "RB560", null, $"the anchor `{anchor}` did not take the head of run `{run}`: {why}",
-        "the run goes on, and its journal says so; `anchor_required: true` would not let it");
+        $"the run goes on, and its journal says so; once it is over, `runbook anchor {run}` gives it its end; `anchor_required: true` would not let it begin");
 
     public static Diagnostic AnchorMissed(string run, string anchor, string why) => Error(
         "RB561", null, $"the anchor `{anchor}` has to take the head of run `{run}`, and did not: {why}",
-        "mend the anchor and run again; `anchor_required` in runbook.targets.yaml demands it");
+        $"mend the anchor, which `anchor_required` in runbook.targets.yaml demands; then run again, or `runbook anchor {run}` where the run is over");
 
     public static Diagnostic JournalNotSealed(string run, string why) => Warning(
         "RB562", null, $"the journal of `{run}` was not sealed: {why}",
-        "seal it with `ssh-keygen -Y sign -n runbook-journal -f KEY journal.jsonl`, in the run's directory");
+        $"mend the key or its agent, then `runbook anchor {run}` seals it");
 
     public static Diagnostic AnchorServerUnknown(SourceSpan span, string name, IReadOnlyCollection<string> servers) => Error(
         "RB563", span, $"`{name}` is no server of this file", Suggestion.Hint(name, servers, "servers"));
@@ -31,4 +31,8 @@ public static partial class Problems
 
     public static Diagnostic AnchoredRunMissing(string run, string anchor) => Error(
         "RB567", null, $"the anchor `{anchor}` knows run `{run}` of this machine, but its journal is not here", "look for it in a backup");
+
+    public static Diagnostic AnchorForgot(string run, string anchor) => Warning(
+        "RB568", null, $"the anchor `{anchor}` was given the head of run `{run}`, and does not know the run any more",
+        "find out who took it away there; what was done so far is proven by the site log alone");
 }

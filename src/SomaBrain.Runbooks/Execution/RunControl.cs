@@ -1,13 +1,20 @@
 namespace SomaBrain.Runbooks.Execution;
 
-/// <summary>How the operator stops a run: once, after the running step; twice, at once.</summary>
+/// <summary>How the operator stops a run: once, after the running step; twice, at once. Or leaves it, when the terminal is closed.</summary>
 public sealed class RunControl : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _cancel = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isLeft;
 
     public bool StopRequested => _stop.IsCancellationRequested;
+
+    /// <summary>Whether the run can go on in another process: what it works on outlives this one.</summary>
+    public bool MayWait { get; set; }
+
+    /// <summary>Nobody asked for its end: it stops after this step, and waits for whoever resumes it.</summary>
+    public bool IsLeft => _isLeft && MayWait && !_cancel.IsCancellationRequested;
 
     /// <summary>Ends with the first request: a question is not waited for any longer.</summary>
     public Task Stopped => _stopped.Task;
@@ -25,13 +32,28 @@ public sealed class RunControl : IDisposable
             _cancel.Cancel();
         }
 
-        _stop.Cancel();
-        _stopped.TrySetResult();
+        Stop();
+    }
+
+    /// <summary>The terminal was closed. Of a run that is stopping already it changes nothing.</summary>
+    public void Leave()
+    {
+        if (!StopRequested)
+        {
+            _isLeft = true;
+            Stop();
+        }
     }
 
     public void Dispose()
     {
         _stop.Dispose();
         _cancel.Dispose();
+    }
+
+    private void Stop()
+    {
+        _stop.Cancel();
+        _stopped.TrySetResult();
     }
 }

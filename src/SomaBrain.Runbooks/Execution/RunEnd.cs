@@ -34,5 +34,8 @@ public sealed record RunEnd(
     /// <summary>How many steps `runbook undo` would run now.</summary>
     public int Undoable { get; init; }
 
-    public bool Paused => Question is not null && ExitCode == Execution.ExitCode.Paused;
+    /// <summary>Its terminal was closed, and it waits between two steps.</summary>
+    public bool IsLeft { get; init; }
+
+    public bool Paused => (Question is not null || IsLeft) && ExitCode == Execution.ExitCode.Paused;
 }

@@ -15,6 +15,7 @@ public sealed class RunTally
     private Diagnostic? _lost;
     private bool _changeUnknown;
     private bool _stopped;
+    private bool _isLeft;
     private bool _undoing;
     private bool? _undone;
     private int _changesBefore;
@@ -94,6 +95,9 @@ public sealed class RunTally
     /// <summary>The operator stopped the run between two steps.</summary>
     public void Stop() => _stopped = true;
 
+    /// <summary>Nobody is there any more: the run waits between two steps.</summary>
+    public void Leave() => _isLeft = true;
+
     /// <summary>Steps that had to run at the end, and were cancelled: `finally`, `3.always`.</summary>
     public void NotRun(string arm) => _notRun.Add(arm);
 
@@ -109,7 +113,7 @@ public sealed class RunTally
         var inDoubt = _setbacks.Exists(setback => setback.Outcome is Outcome.InDoubt);
         var question = _lost is null && _setbacks is [.., { Outcome: Outcome.Paused paused }] ? paused.Question : null;
         var code = inDoubt ? ExitCode.InDoubt
-            : question is not null ? ExitCode.Paused
+            : question is not null || (_isLeft && _lost is null) ? ExitCode.Paused
             : changed == Changed.Undone ? ExitCode.FailedUndone
             : (failed || saidNo || _stopped) && changed != Changed.None ? ExitCode.FailedAfterChange
             : decisive.Exists(setback => setback.Why is { } why && Problems.IsLocked(why)) ? ExitCode.Locked
@@ -129,6 +133,7 @@ public sealed class RunTally
             question)
         {
             NotRun = [.. _notRun],
+            IsLeft = _isLeft,
             Undoing = _undone is null ? null : [.. _left],
             Answer = question is null ? null : ((Outcome.Paused)_setbacks[^1].Outcome).Answer,
         };

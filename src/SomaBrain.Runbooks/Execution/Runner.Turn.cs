@@ -37,9 +37,17 @@ public sealed partial class Runner
         {
             var (outcome, description) = await AttemptAsync(kind, step, place, title, attempt);
             if (outcome is Outcome.Failed failed && step.Header.Retry is { } retry && attempt <= retry.Times
-                && MayRepeat(retry, failed) && await PauseAsync(retry.DelayAfter(attempt)))
+                && MayRepeat(retry, failed))
             {
-                continue;
+                if (await PauseAsync(retry.DelayAfter(attempt)))
+                {
+                    continue;
+                }
+
+                if (control.IsLeft)
+                {
+                    return new(Stop(), new([])); // the next attempt is made by whoever resumes it
+                }
             }
 
             return await EndTurnAsync(step, place, title, description, outcome);

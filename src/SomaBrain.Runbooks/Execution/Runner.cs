@@ -135,6 +135,14 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
 
     private bool Stop()
     {
+        if (control.IsLeft)
+        {
+            _tally.Leave();
+            _ended = new ArmEnd.Paused();
+            _over ??= "the terminal was closed";
+            return false;
+        }
+
         _tally.Stop();
         _ended = new ArmEnd.Stopped();
         _over ??= "stopped by the operator";

@@ -1,8 +1,4 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.RegularExpressions;
-using CrashHost;
-using Npgsql;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
@@ -10,48 +6,70 @@ using SomaBrain.Runbooks.Scratch;
 
 namespace SomaBrain.Runbooks.Cli.Tests.Campaigns;
 
-/// <summary>The twelve steps in a folder, a database with their ledger, and the program that breaks at a line of its journal.</summary>
-internal sealed partial class KillLab : IDisposable
+/// <summary>The twelve steps in a folder, a database with their ledger, and the published program, which dies where it is told to.</summary>
+internal sealed partial class KillLab : IAsyncDisposable
 {
-    public const int Killed = 137;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly string Host = Path.Combine(AppContext.BaseDirectory, "CrashHost");
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    private readonly string _database;
+    private readonly TempFolder _folder = new();
     private readonly string _target;
-    private ScratchServer _server;
+    private readonly string _path;
+    private readonly Ledger _ledger;
     private readonly Web _web;
     private readonly List<string> _story = [];
+    private ScratchServer _server;
+    private RunbookResult? _ended;
 
-    private KillLab(ScratchServer server, string database, ScratchServer? other)
+    private KillLab(ScratchServer server, string database, ScratchServer? other, string binaries)
     {
-        (_server, _database) = (server, database);
+        (_server, _ledger) = (server, new(() => _server!.OpenAsync(database, "postgres", CancellationToken.None)));
         _target = other is null ? server.ConnectionStringFor(database)
-            : string.Create(CultureInfo.InvariantCulture, $"host={server.Host},{other.Host} port={server.Port},{other.Port} user=postgres dbname={database} target_session_attrs=read-write");
-        _web = new(() => ExecuteAsync("INSERT INTO ledger VALUES ('http')"));
-        Folder.Write("x.yaml", Twelve.Playbook(_web.Address, Folder.Path));
-        Folder.Write("callee.yaml", Twelve.Callee);
+            : FormattableString.Invariant($"host={server.Host},{other.Host} port={server.Port},{other.Port} user=postgres dbname={database} target_session_attrs=read-write");
+        _path = $"{binaries}:{Environment.GetEnvironmentVariable("PATH")}"; // psql itself, not the script of Debian in front of it
+        _web = new(() => _server.ExecuteAsync("INSERT INTO ledger VALUES ('http')", database, "postgres", CancellationToken.None));
+        _folder.Write("x.yaml", Twelve.Playbook(_web.Address, _folder.Path));
+        _folder.Write("callee.yaml", Twelve.Callee);
     }
-
-    public TempFolder Folder { get; } = new();
 
     public string Story => string.Join("\n", _story);
 
-    private string State => Folder["state"];
+    /// <summary>Steps that a person had to look at, in all cases.</summary>
+    public int Doubts { get; private set; }
+
+    /// <summary>Cases in which the program came to its end before it came to the chosen call.</summary>
+    public int Unreached { get; private set; }
+
+    /// <summary>What the last program called.</summary>
+    public CrashTrace Trace => new(_folder["trace"]);
+
+    private string State => _folder["state"];
 
     private RunDirectory Directory => new(State, Path.GetFileName(System.IO.Directory.EnumerateDirectories(State, "2*").Single()));
 
-    /// <param name="other">Takes the first one's place when it is promoted.</param>
-    public static async Task<KillLab> CreateAsync(ScratchServer server, string database, ScratchServer? other = null)
+    /// <param name="cluster">Its primary is asked, and its programs are used.</param>
+    /// <param name="other">Takes the primary's place when it is promoted.</param>
+    public static async Task<KillLab> CreateAsync(ScratchCluster cluster, string database, ScratchServer? other = null)
     {
-        await server.ExecuteAsync($"CREATE DATABASE {database} TEMPLATE template0", "postgres", "postgres", CancellationToken.None);
-        await server.ExecuteAsync("CREATE TABLE ledger (step text)", database, "postgres", CancellationToken.None);
-        await server.ExecuteAsync("CREATE TABLE others (i int)", database, "postgres", CancellationToken.None);
-        return new(server, database, other);
+        await cluster.Primary.ExecuteAsync($"CREATE DATABASE {database} TEMPLATE template0", "postgres", "postgres", CancellationToken.None);
+        await cluster.Primary.ExecuteAsync("CREATE TABLE ledger (step text); CREATE TABLE others (i int)", database, "postgres", CancellationToken.None);
+        return new(cluster.Primary, database, other, cluster.BinDirectory);
     }
 
-    public void IsServedBy(ScratchServer server) => _server = server;
+    /// <summary>What a run calls that nobody disturbs.</summary>
+    public async Task<CrashTrace> UndisturbedAsync()
+    {
+        await ForgetAsync();
+        Run(null).Exits(0);
+        await IsWholeAsync();
+        return Trace;
+    }
+
+    public async Task IsServedByAsync(ScratchServer server)
+    {
+        await _ledger.DisposeAsync();
+        _server = server;
+    }
 
     /// <summary>As if nothing had happened.</summary>
     public async Task ForgetAsync()
@@ -62,44 +80,86 @@ internal sealed partial class KillLab : IDisposable
             System.IO.Directory.Delete(State, recursive: true);
         }
 
-        File.Delete(Folder["secrets"]);
-        await ExecuteAsync("TRUNCATE ledger");
+        File.Delete(_folder["secrets"]);
+        await _ledger.ForgetAsync();
     }
 
-    public RunbookResult Run(Break breaks, int line) => Start(breaks, line, "run", "x.yaml", _target).Ends();
-
-    public RunningRunbook StartRun() => Start(Break.None, 0, "run", "x.yaml", _target);
-
-    public RunningRunbook Start(Break breaks, int line, params string[] arguments)
+    public RunbookResult Run(Crash? crash)
     {
-        _story.Add($"{breaks} {line} {string.Join(' ', arguments)}");
-        var info = new ProcessStartInfo(Host, [breaks.ToString(), line.ToString(CultureInfo.InvariantCulture), .. arguments])
+        using var running = Start(crash);
+        return running.Ends();
+    }
+
+    public RunningRunbook Start(Crash? crash) => Start(crash, "run", "x.yaml", "--target", _target, "--yes", "--quiet", "--as", "ann");
+
+    /// <summary>Runs until it is killed.</summary>
+    /// <returns>False when it came to its end before.</returns>
+    public bool Dies(Crash crash)
+    {
+        var result = Run(crash);
+        Assert.True(result.ExitCode is 0 or Crash.Killed, $"{result}");
+        Unreached += result.ExitCode == 0 ? 1 : 0;
+        return result.ExitCode != 0;
+    }
+
+    /// <summary>Runs until it stops at the call, and acts then.</summary>
+    public async Task StopsAsync(Crash point, Func<RunningRunbook, Task> act)
+    {
+        using var running = Start(point);
+        SpinWait.SpinUntil(() => !running.IsRunning || IsStopped(running.Id), Patience);
+        if (running.IsRunning)
         {
-            WorkingDirectory = Folder.Path,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        info.Environment.Clear();
-        foreach (var (name, value) in new[] { ("PATH", Environment.GetEnvironmentVariable("PATH")), ("HOME", Folder.Path), ("LANG", "C.UTF-8"), ("TZ", "UTC"), ("RUNBOOK_STATE", State) })
+            await act(running);
+        }
+        else
         {
-            info.Environment[name] = value;
+            Unreached++;
         }
 
-        return new(Process.Start(info)!, "", Patience);
+        _ended = running.Ends();
+    }
+
+    /// <summary>The run that was stopped and continued has ended one way or the other; it goes on where it waits.</summary>
+    public async Task EndsAsync()
+    {
+        var result = _ended ?? throw new InvalidOperationException("nothing was stopped");
+        _story.Add($"{result.ExitCode}: {result.Errors.Trim()}");
+        Assert.True(result.ExitCode is 0 or 1 or 6 or 7, $"{result}");
+        if (result.ExitCode == 7)
+        {
+            await FinishAsync();
+        }
+    }
+
+    /// <summary>The numbers of the lines of a kind in the journal.</summary>
+    public HashSet<int> LinesOf(string kind)
+    {
+        using var journal = Directory.ReadJournal();
+        return [.. new JournalReader(journal).Entries().Where(entry => entry.Event.Kind == kind).Select(entry => (int)entry.Seq)];
+    }
+
+    /// <summary>After a power cut.</summary>
+    public void LosePower(Random random)
+    {
+        if (Trace is var trace && System.IO.Directory.Exists(State) && System.IO.Directory.EnumerateDirectories(State, "2*").Any())
+        {
+            PowerLoss.Strike(Directory.Journal, trace.Flushed("write") ?? 0, random);
+            PowerLoss.Strike(Path.Combine(State, "site.jsonl"), trace.Flushed("site-write") ?? 0, random);
+        }
     }
 
     /// <summary>Resumes until the run is over. A doubt is told apart by a look at the ledger, as a person would.</summary>
-    /// <param name="next">Breaks each try; it may die, too.</param>
+    /// <param name="next">Breaks each try, so that it may die, too; null: it is left alone.</param>
     /// <returns>How many steps were in doubt.</returns>
-    public async Task<int> FinishAsync(Func<int, (Break Breaks, int Line)> next)
+    public async Task<int> FinishAsync(Func<int, Crash?>? next = null)
     {
         var doubts = 0;
         List<string> resolved = [];
         for (var turn = 0; turn < 20; turn++)
         {
-            var (breaks, line) = next(turn);
-            var result = Start(breaks, line, ["resume", "last", .. resolved]).Ends();
+            var crash = next?.Invoke(turn);
+            using var running = Start(crash, ["resume", "last", "--yes", "--quiet", "--as", turn % 2 == 0 ? "bob" : "ann", .. resolved]);
+            var result = running.Ends();
             _story.Add($"{result.ExitCode}: {result.Errors.Trim()}");
             resolved.Clear();
             switch (result.ExitCode)
@@ -110,10 +170,11 @@ internal sealed partial class KillLab : IDisposable
                     return doubts;
                 case 7 when Doubt().Match(result.Errors) is { Success: true } doubt:
                     doubts++;
+                    Doubts++;
                     var key = doubt.Groups["key"].Value;
-                    resolved.Add($"{key}={(await HasRowAsync(Twelve.Row(key)) ? "done" : "not-done")}");
+                    resolved.AddRange(["--resolve", $"{key}={((await _ledger.RowsAsync()).Contains(Twelve.Row(key)) ? "done" : "not-done")}", "--reason", "the test looked"]);
                     break;
-                case Killed or 1 or 6 or 7 or 10 when breaks != Break.None:
+                case Crash.Killed or 1 or 6 or 7 when crash is not null:
                     break;
                 default:
                     Assert.Fail($"{result.ExitCode}\n{Story}\n{result.Output}");
@@ -128,7 +189,7 @@ internal sealed partial class KillLab : IDisposable
     /// <summary>Each row once, and the journal is whole. A run that never began has done nothing.</summary>
     public async Task IsWholeAsync()
     {
-        var rows = await RowsAsync();
+        var rows = await _ledger.RowsAsync();
         if (rows.Length == 0 && IsUnborn())
         {
             return;
@@ -139,10 +200,27 @@ internal sealed partial class KillLab : IDisposable
         Assert.True(verdict.ExitCode == 0, $"{verdict}\n{Story}");
     }
 
+    /// <summary>Nothing took place without a record: each row has its step's intent, and all but one of them their outcome.</summary>
+    public async Task NothingIsUnrecordedAsync()
+    {
+        var rows = await _ledger.RowsAsync();
+        if (rows.Length == 0)
+        {
+            return;
+        }
+
+        using var journal = Directory.ReadJournal();
+        var entries = new JournalReader(journal).Entries().Select(entry => entry.Event).ToList();
+        var intents = entries.OfType<JournalEvent.StepIntent>().Where(intent => intent.Effect != "read" && intent.StepKind is "sql" or "shell" or "http").Select(intent => intent.Step).ToList();
+        var outcomes = entries.OfType<JournalEvent.StepOutcome>().Select(outcome => outcome.Step).ToHashSet();
+        Assert.True(rows.All(intents.Select(Twelve.Row).Contains), $"there: {string.Join(", ", rows)}\nintended: {string.Join(", ", intents)}\n{Story}");
+        Assert.True(intents.Count(intent => !outcomes.Contains(intent) && rows.Contains(Twelve.Row(intent))) <= 1, $"there: {string.Join(", ", rows)}\nrecorded: {string.Join(", ", outcomes)}\n{Story}");
+    }
+
     /// <summary>What the journal calls done is there once, and nothing else is.</summary>
     public async Task RecordIsTrueAsync()
     {
-        var rows = await RowsAsync();
+        var rows = await _ledger.RowsAsync();
         if (rows.Length == 0 && IsUnborn())
         {
             return;
@@ -160,26 +238,40 @@ internal sealed partial class KillLab : IDisposable
         Assert.True(rows.Order().SequenceEqual(recorded.Order()), $"there: {string.Join(", ", rows)}\nrecorded: {string.Join(", ", recorded)}\n{Story}");
     }
 
-    public Task ExecuteAsync(string sql) => _server.ExecuteAsync(sql, _database, "postgres", CancellationToken.None);
+    public Task<string[]> RowsAsync() => _ledger.RowsAsync();
 
-    public async Task<string[]> RowsAsync()
+    public async ValueTask DisposeAsync()
     {
-        await using var connection = await _server.OpenAsync(_database, "postgres", CancellationToken.None);
-        await using var command = new NpgsqlCommand("SELECT coalesce(string_agg(step, ','), '') FROM ledger", connection);
-        return ((string)(await command.ExecuteScalarAsync())!).Split(',', StringSplitOptions.RemoveEmptyEntries);
+        await _ledger.DisposeAsync();
+        _web.Dispose();
+        _folder.Dispose();
     }
 
-    public void Dispose()
+    private RunningRunbook Start(Crash? crash, params string[] arguments)
     {
-        _web.Dispose();
-        Folder.Dispose();
+        _story.Add($"{crash?.ToString() ?? "undisturbed"} {string.Join(' ', arguments)}");
+        File.Delete(_folder["trace"]);
+        return Runbook.In(_folder).Within(Patience)
+            .Environment("PATH", _path).Environment("RUNBOOK_STATE", State)
+            .Environment("LD_PRELOAD", Crash.Library).Environment("CRASH", $"{crash}").Environment("CRASH_TRACE", _folder["trace"])
+            .Start(arguments);
+    }
+
+    private static bool IsStopped(int id)
+    {
+        try
+        {
+            return File.ReadLines($"/proc/{id}/status").Any(line => line.StartsWith("State:\tT", StringComparison.Ordinal));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The site log does not know it, or its journal has no line: it died before anything was executed.</summary>
     private bool IsUnborn() => !System.IO.Directory.Exists(State) || !System.IO.Directory.EnumerateDirectories(State, "2*").Any()
         || new StateDirectoryReading(State).Entries(Directory.Run) == 0;
-
-    private async Task<bool> HasRowAsync(string row) => (await RowsAsync()).Contains(row);
 
     [GeneratedRegex(@"error\[RB(907|512|525|505)\]")]
     private static partial Regex Over();

@@ -1,60 +1,90 @@
-using CrashHost;
 using SomaBrain.Runbooks.Cli.Tests.Faults;
 
 namespace SomaBrain.Runbooks.Cli.Tests.Campaigns;
 
 /// <summary>
-/// SIGKILL at each line of a journal and around each effect, then `resume` until the run is over, which may be killed, too: no row
-/// twice, none missing, no doubt that nobody was told of. A few here, thousands under `./build soak`.
+/// SIGKILL at each line of a journal and around each effect, each commit and each answer, then `resume` until the run is over, which
+/// may be killed, too: no row twice, none missing, no doubt that nobody was told of. A few here, all of them, many times, under
+/// `./build soak`.
 /// </summary>
 public sealed class Kills(FaultServer server)
 {
-    /// <summary>Lines of the journal of a run that nobody disturbs.</summary>
-    private const int Lines = 80;
-
-    private static readonly Break[] Deaths = [Break.Before, Break.Half, Break.Written, Break.Flushed];
-
-    private static readonly Break[] Faults = [Break.DiskFull, Break.FlushFails, Break.ReadOnly];
+    private static readonly string[] Places = ["write", "flush", "site-write", "truncate", "rename", "file-flush", "spawn", "send", "receive"];
 
     [Fact]
-    public async Task A_run_that_is_killed_at_any_line_goes_on_without_a_step_twice_or_missing()
+    public async Task A_run_that_is_killed_at_any_call_goes_on_without_a_step_twice_or_missing()
     {
-        using var lab = await KillLab.CreateAsync(server.Server, "kills");
-        await Soak.EachAsync(lab, 10, async random =>
+        await using var lab = await KillLab.CreateAsync(server.Cluster, "kills");
+        var deaths = (await lab.UndisturbedAsync()).Deaths.ToList();
+        Assert.True(deaths.Count > 500, $"only {deaths.Count} points");
+        await Soak.EachAsync(lab, deaths, 14, async (death, random) =>
         {
-            var death = Deaths[random.Next(Deaths.Length)];
-            var line = random.Next(1, Lines + 1);
-            Assert.Equal(KillLab.Killed, lab.Run(death, line).ExitCode);
-            var again = random.Next(3) == 0 ? random.Next(1, 12) : 0;
-            Assert.Equal(0, await lab.FinishAsync(turn => turn == 0 && again > 0 ? (Deaths[random.Next(Deaths.Length)], again) : (Break.None, 0)));
+            lab.Dies(death);
+            await lab.NothingIsUnrecordedAsync();
+            Assert.Equal(0, await lab.FinishAsync(turn => turn < random.Next(3) ? Again(random) : null));
             await lab.IsWholeAsync();
         });
     }
 
     [Fact]
-    public async Task A_journal_that_cannot_be_written_ends_the_run_which_goes_on_when_it_can()
+    public async Task A_run_whose_machine_loses_power_goes_on_with_every_line_that_was_flushed()
     {
-        using var lab = await KillLab.CreateAsync(server.Server, "full_disk");
-        await Soak.EachAsync(lab, 4, async random =>
+        await using var lab = await KillLab.CreateAsync(server.Cluster, "power");
+        var deaths = (await lab.UndisturbedAsync()).Deaths.Where(death => death.What is "write" or "flush" or "site-write" or "site-flush").ToList();
+        await Soak.EachAsync(lab, deaths, 6, async (death, random) =>
         {
-            var line = random.Next(2, Lines);
-            var failed = lab.Run(Faults[random.Next(Faults.Length)], line);
-            Assert.Contains(failed.ExitCode, new[] { 1, 6, 7 });
-            failed.Says("error[RB906]");
-            Assert.Equal(0, await lab.FinishAsync(_ => (Break.None, 0)));
+            if (lab.Dies(death))
+            {
+                lab.LosePower(random);
+            }
+
+            Assert.Equal(0, await lab.FinishAsync());
             await lab.IsWholeAsync();
-        });
+        }, seeds: 4);
+    }
+
+    [Fact]
+    public async Task A_disk_that_fails_at_any_write_ends_the_run_which_goes_on_when_it_is_mended()
+    {
+        await using var lab = await KillLab.CreateAsync(server.Cluster, "full_disk");
+        var faults = (await lab.UndisturbedAsync()).Faults.ToList();
+        await Soak.EachAsync(lab, faults, 6, async (fault, _) =>
+        {
+            var result = lab.Run(fault);
+            Assert.Contains(result.ExitCode, new[] { 0, 1, 6, 7 });
+            if (fault.What is "write" or "flush")
+            {
+                Assert.True(result.ExitCode != 0 && (result.Errors.Contains("error[RB906]", StringComparison.Ordinal) || result.Errors.Contains("error[RB905]", StringComparison.Ordinal)), $"{result}");
+            }
+
+            await lab.NothingIsUnrecordedAsync();
+            Assert.Equal(0, await lab.FinishAsync());
+            await lab.IsWholeAsync();
+        }, seeds: 1);
+    }
+
+    [Fact]
+    public async Task A_write_that_takes_half_of_a_line_is_completed()
+    {
+        await using var lab = await KillLab.CreateAsync(server.Cluster, "short_writes");
+        var writes = (await lab.UndisturbedAsync()).Calls.Where(call => call.What == "write").Select(call => new Crash(call.What, call.Call, "short")).ToList();
+        await Soak.EachAsync(lab, writes, 2, async (write, _) =>
+        {
+            lab.Run(write).Exits(0);
+            await lab.IsWholeAsync();
+        }, seeds: 1);
     }
 
     [Fact]
     public async Task A_run_that_is_killed_at_any_moment_goes_on_without_a_step_twice_or_missing()
     {
-        using var lab = await KillLab.CreateAsync(server.Server, "moments");
-        await Soak.EachAsync(lab, 4, async random =>
+        await using var lab = await KillLab.CreateAsync(server.Cluster, "moments");
+        await Soak.EachAsync(lab, Twelve.Rows, 3, async (row, random) =>
         {
-            using (var running = lab.StartRun())
+            var rows = Array.IndexOf(Twelve.Rows, row);
+            using (var running = lab.Start(null))
             {
-                running.Until(() => !running.IsRunning || lab.RowsAsync().GetAwaiter().GetResult().Length >= random.Next(0, 12), "row");
+                running.Until(() => !running.IsRunning || lab.RowsAsync().GetAwaiter().GetResult().Length >= rows, "row");
                 await Task.Delay(random.Next(0, 30));
                 if (running.IsRunning)
                 {
@@ -64,8 +94,11 @@ public sealed class Kills(FaultServer server)
                 running.Ends();
             }
 
-            Assert.Equal(0, await lab.FinishAsync(_ => (Break.None, 0)));
+            Assert.Equal(0, await lab.FinishAsync());
             await lab.IsWholeAsync();
         });
     }
+
+    /// <summary>Where the run dies that goes on; it may come to its end before.</summary>
+    private static Crash Again(Random random) => new(Places[random.Next(Places.Length)], random.Next(1, 15), random.Next(2) == 0 ? "after" : "before");
 }

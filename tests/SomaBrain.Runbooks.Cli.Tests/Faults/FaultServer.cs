@@ -21,7 +21,9 @@ public sealed class FaultServer : IAsyncLifetime
     private ScratchCluster? _cluster;
     private int _databases;
 
-    public ScratchServer Server => (_cluster ?? throw new InvalidOperationException("the fixture has not been started")).Primary;
+    public ScratchCluster Cluster => _cluster ?? throw new InvalidOperationException("the fixture has not been started");
+
+    public ScratchServer Server => Cluster.Primary;
 
     public string Host => Server.Host;
 

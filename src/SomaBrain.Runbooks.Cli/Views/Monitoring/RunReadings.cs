@@ -114,7 +114,7 @@ public sealed class RunReadings
     /// <summary>Ends that no step's failure tells of.</summary>
     private static IEnumerable<Finding> OfEnd(RunEnd end) => end.ExitCode switch
     {
-        ExitCode.Paused => [new(MonitoringState.Unknown, $"the run waits for an answer: {end.Question}", "a playbook for monitoring asks nobody")],
+        ExitCode.Paused => [new(MonitoringState.Unknown, end.Question is { } question ? $"the run waits for an answer: {question}" : "the run waits to be resumed", "a playbook for monitoring asks nobody")],
         ExitCode.Aborted => [new(MonitoringState.Unknown, "the run was stopped", null)],
         ExitCode.Internal => [new(MonitoringState.Unknown, "the program itself failed", null)],
         ExitCode.InDoubt when end.Problems.IsEmpty => [new(MonitoringState.Critical, $"step {end.Step} is in doubt", "look at the server")],

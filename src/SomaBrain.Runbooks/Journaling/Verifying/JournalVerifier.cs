@@ -154,7 +154,7 @@ public sealed class JournalVerifier
 
     /// <summary>What the line names beside the journal. Most lines name nothing, and are not read for it.</summary>
     private string? Aside(ReadOnlySpan<byte> line) =>
-        _known.Beside is { } beside && (_chain.Count == 1 || line.IndexOf(Beside) >= 0 || line.IndexOf(Close) >= 0) && JournalLine.Read(line) is { } entry
+        _known.Beside is { } beside && (_chain.Count == 1 || _closed || line.IndexOf(Beside) >= 0 || line.IndexOf(Close) >= 0) && JournalLine.Read(line) is { } entry
             ? beside(entry)
             : null;
 }

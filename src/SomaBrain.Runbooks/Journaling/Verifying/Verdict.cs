@@ -52,6 +52,9 @@ public abstract record Verdict
     /// <param name="Why">Lower case, no period.</param>
     public sealed record Unproven(JournalHead Head, string Why) : Verdict
     {
+        /// <summary>Whoever misses it was never given it, or can be given it again.</summary>
+        public bool CanBeGiven { get; init; }
+
         public override JournalHead Head { get; init; } = Head;
 
         public override int ExitCode => 33;
