@@ -87,7 +87,10 @@ internal sealed class DrillSession(Drill drill, DrillRequest request, RunControl
             [.. runs.Results.SelectMany(one => one.Changed).Distinct(StringComparer.Ordinal)],
             verdicts,
             TimeSpan.Zero,
-            null);
+            null)
+        {
+            Calls = [.. runs.Results.Select(one => new DrillCall(one.Request.Step, one.Request.Words, one.Exit, one.Text))],
+        };
     }
 
     private string Keep(DrillSystem system, string keep)

@@ -41,6 +41,7 @@ internal abstract class ProgramStepKind<TStep>(ProgramRuns? runs) : StepKind<TSt
         }
 
         var request = new ProgramRequest(
+            step.Header.Id,
             [.. words, .. options.Yes ? ["--yes"] : Array.Empty<string>(), .. options.Arguments.Select(one => texts[one])],
             [.. options.Environment.Select(one => new KeyValuePair<string, string>(one.Key, texts[one.Value]))],
             [.. options.Answers.Select(one => new KeyValuePair<string, string>(one.Key, texts[one.Value]))],

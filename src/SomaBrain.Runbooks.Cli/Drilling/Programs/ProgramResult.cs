@@ -6,10 +6,11 @@ using SomaBrain.Runbooks.Values;
 namespace SomaBrain.Runbooks.Cli.Drilling.Programs;
 
 /// <summary>What became of one call of the program.</summary>
+/// <param name="Request">What was called.</param>
 /// <param name="Text">Everything it printed, both outputs in the order they came.</param>
 /// <param name="Run">The run it worked on; null when it worked on none.</param>
 /// <param name="Entries">What this call added to the journal of that run.</param>
-internal sealed record ProgramResult(int Exit, string Text, TimeSpan Elapsed, bool TimedOut, RunVerdict? Run, string? Journal, ImmutableArray<JournalEvent> Entries)
+internal sealed record ProgramResult(ProgramRequest Request, int Exit, string Text, TimeSpan Elapsed, bool TimedOut, RunVerdict? Run, string? Journal, ImmutableArray<JournalEvent> Entries)
 {
     private const int TailLines = 12;
 

@@ -40,7 +40,7 @@ internal sealed class ProgramRuns(DrillSystem system, Books books)
         var (exit, timedOut) = await program.WatchAsync(watch, ct);
         var elapsed = Stopwatch.GetElapsedTime(began);
         watch.Look();
-        var result = new ProgramResult(exit, program.Text, elapsed, timedOut, watch.Run is { } run ? Verify(run) : null, watch.Journal, watch.Events);
+        var result = new ProgramResult(request, exit, program.Text, elapsed, timedOut, watch.Run is { } run ? Verify(run) : null, watch.Journal, watch.Events);
         _results.Add(result);
         return result;
     }

@@ -21,8 +21,12 @@ internal sealed partial class RunningProgram : IDisposable
     private RunningProgram(ProgramRequest request, Process process, Terminal? terminal)
     {
         (_request, _process, _terminal) = (request, process, terminal);
-        _reading.Add(ReadAsync(process.StandardOutput));
-        _reading.Add(terminal is null ? ReadAsync(process.StandardError) : terminal.ReadAsync(Say));
+        _reading.AddRange(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
+        if (terminal is not null)
+        {
+            _reading.Add(terminal.ReadAsync(Say));
+        }
+
         process.StandardInput.Close();
     }
 
@@ -41,12 +45,10 @@ internal sealed partial class RunningProgram : IDisposable
     public static RunningProgram Start(ProgramRequest request, DrillSystem system)
     {
         var terminal = request.Answers.IsEmpty ? null : Terminal.Open(system.OsUserId);
-        List<string> words = ["setsid"];
-        if (terminal is not null)
-        {
-            words.AddRange(["sh", "-c", "exec \"$@\" <>\"$0\" 2>&0", terminal.Path]);
-        }
-
+        // Both outputs are one pipe or one terminal: what was printed first is read first.
+        List<string> words = terminal is null
+            ? ["setsid", "sh", "-c", "exec \"$@\" 2>&1", "sh"]
+            : ["setsid", "sh", "-c", "exec \"$@\" <>\"$0\" >&0 2>&0", terminal.Path];
         words.AddRange([.. system.BecomeOsUser, .. system.Program, .. request.Words]);
         var start = new ProcessStartInfo(words[0], words.Skip(1))
         {

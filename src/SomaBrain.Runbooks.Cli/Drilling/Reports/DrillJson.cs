@@ -63,6 +63,13 @@ internal static class DrillJson
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("calls");
+        foreach (var call in result.Calls)
+        {
+            Write(json, call);
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("problems");
         foreach (var problem in result.Problems)
         {
@@ -72,6 +79,22 @@ internal static class DrillJson
         json.WriteEndArray();
         json.WriteString("proven", result.Proven);
         json.WriteString("kept", result.Kept);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, DrillCall call)
+    {
+        json.WriteStartObject();
+        json.WriteString("step", call.Step);
+        json.WriteStartArray("command");
+        foreach (var word in call.Words)
+        {
+            json.WriteStringValue(word);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("exit", call.Exit);
+        json.WriteString("printed", call.Text);
         json.WriteEndObject();
     }
 }

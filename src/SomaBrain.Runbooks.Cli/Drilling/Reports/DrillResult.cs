@@ -28,6 +28,9 @@ internal sealed record DrillResult(
     /// <summary>How many of the crippled playbooks it noticed: `4 of 4`; null where that was not tried.</summary>
     public string? Proven { get; init; }
 
+    /// <summary>What the program was called with, and what it printed.</summary>
+    public ImmutableArray<DrillCall> Calls { get; init; } = [];
+
     public string Name => Path.EndsWith(Reading.Drill.Extension, StringComparison.Ordinal) ? Path[..^Reading.Drill.Extension.Length] : Path;
 
     /// <summary>`ok` where every journal verifies; else what the first that does not is.</summary>
