@@ -47,6 +47,6 @@ internal static class AnchorCommand
         }
 
         Output.Problems(problems, noColor);
-        return said is null ? ExitCode.Invalid : problems.Any() ? ExitCode.Failed : ExitCode.Done;
+        return said is null ? ExitCode.Invalid : problems.Count > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 }
