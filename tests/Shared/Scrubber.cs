@@ -18,6 +18,12 @@ public sealed partial class Scrubber
         .Pattern(Time(), "{time}")
         .Pattern(Duration(), "{duration}");
 
+    /// <summary>Every number too, with its unit, and so the width of columns: for documents, whose examples were printed on another day.</summary>
+    public static Scrubber Printed { get; } = Usual
+        .Pattern(Size(), "{size}")
+        .Pattern(Number(), "{n}")
+        .Pattern(Blanks(), " ");
+
     public static Scrubber Nothing { get; } = new([]);
 
     public Scrubber Text(string found, string shown) => new(_steps.Insert(0, text => text.Replace(found, shown, StringComparison.Ordinal)));
@@ -39,4 +45,13 @@ public sealed partial class Scrubber
 
     [GeneratedRegex("""\b\d+(\.\d+)? ?(µs|ms|s)\b""")]
     private static partial Regex Duration();
+
+    [GeneratedRegex("""\b\d+(\.\d+)? (B|KiB|MiB|GiB)\b""")]
+    private static partial Regex Size();
+
+    [GeneratedRegex("""\d+(\.\d+)?""")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(""" {2,}""")]
+    private static partial Regex Blanks();
 }

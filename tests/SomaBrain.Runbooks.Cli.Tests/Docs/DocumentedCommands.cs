@@ -13,19 +13,13 @@ namespace SomaBrain.Runbooks.Cli.Tests.Docs;
 /// </summary>
 public sealed partial class DocumentedCommands
 {
-    // What differs from run to run: every number, with its unit, and so the width of columns.
-    private static readonly Scrubber Varying = Scrubber.Usual
-        .Pattern(Size(), "{size}")
-        .Pattern(Number(), "{n}")
-        .Pattern(Blanks(), " ");
-
     public static TheoryData<string> Documents => ["README.md", "docs/language.md", "docs/testing.md", "docs/reports.md"];
 
     [Theory]
     [MemberData(nameof(Documents))]
     public void The_playbooks_have_no_errors(string document)
     {
-        var blocks = Block().Matches(Read(document));
+        var blocks = Block().Matches(Document.Read(document));
         var files = new DocumentedPlaybooks(blocks.Where(block => block.Groups["file"].Success).ToDictionary(
             block => block.Groups["file"].Value, block => block.Groups["yaml"].Value, StringComparer.Ordinal));
         foreach (Match block in blocks)
@@ -44,18 +38,8 @@ public sealed partial class DocumentedCommands
     public void What_stands_below_a_command_is_what_it_prints(string document)
     {
         using var session = new ConsoleSession();
-        var text = Read(document);
-        var renewed = Block().Replace(text, block => Renew(block, session));
-        var path = Repository.At(document.Split('/'));
-        var received = Path.ChangeExtension(path, ".received.md");
-        if (renewed == text)
-        {
-            File.Delete(received);
-            return;
-        }
-
-        File.WriteAllText(received, renewed);
-        Assert.Fail($"{document} is not what the program prints; {Path.GetFileName(received)} is:\n{LineDiff.Of(text, renewed)}");
+        var text = Document.Read(document);
+        Document.IsUpToDate(document, text, Block().Replace(text, block => Renew(block, session)));
     }
 
     private static string Renew(Match block, ConsoleSession session)
@@ -75,13 +59,11 @@ public sealed partial class DocumentedCommands
         {
             var (command, shown) = (typed.Groups["command"].Value, typed.Groups["shown"].Value);
             var printed = session.Type(command);
-            renewed.Append("$ ").Append(command).Append('\n').Append(Varying.Apply(printed) == Varying.Apply(shown) ? shown : printed);
+            renewed.Append("$ ").Append(command).Append('\n').Append(Scrubber.Printed.Apply(printed) == Scrubber.Printed.Apply(shown) ? shown : printed);
         }
 
         return renewed.Append("```\n").ToString();
     }
-
-    private static string Read(string document) => File.ReadAllText(Repository.At(document.Split('/'))).ReplaceLineEndings("\n");
 
     [GeneratedRegex("""
         (?: ^<!--\ file:\ (?<file>\S+)\ -->\n ^```yaml\n (?<yaml>(?:(?!^```).)*) ^```\n
@@ -92,13 +74,4 @@ public sealed partial class DocumentedCommands
 
     [GeneratedRegex("""^\$ (?<command>[^\n]+)\n(?<shown>(?:(?!\$ )[^\n]*\n)*)""", RegexOptions.Multiline)]
     private static partial Regex Typed();
-
-    [GeneratedRegex("""\b\d+(\.\d+)? (B|KiB|MiB|GiB)\b""")]
-    private static partial Regex Size();
-
-    [GeneratedRegex("""\d+(\.\d+)?""")]
-    private static partial Regex Number();
-
-    [GeneratedRegex(""" {2,}""")]
-    private static partial Regex Blanks();
 }

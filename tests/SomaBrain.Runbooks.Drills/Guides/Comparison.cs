@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+
+namespace SomaBrain.Runbooks.Drills.Guides;
+
+/// <summary>Whether an example is what was printed, but for what differs from run to run and for lines that it leaves out.</summary>
+internal static partial class Comparison
+{
+    private const string LeftOut = "…";
+
+    /// <summary>Of a line that was cut at the end of the screen: how much does not depend on the length of numbers before.</summary>
+    private const int Certain = 60;
+
+    public static bool Same(string shown, string printed)
+    {
+        List<List<string>> parts = [[]];
+        foreach (var line in shown.TrimEnd('\n').Split('\n'))
+        {
+            if (line == LeftOut)
+            {
+                parts.Add([]);
+            }
+            else
+            {
+                parts[^1].Add(Scrubbed(line));
+            }
+        }
+
+        List<string> lines = [.. printed.TrimEnd('\n').Split('\n').Select(Scrubbed)];
+        var at = 0;
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var last = i == parts.Count - 1;
+            var from = i == 0 ? 0 : last ? Math.Max(at, lines.Count - parts[i].Count) : Find(lines, parts[i], at);
+            if (from < 0 || !Fits(lines, parts[i], from) || (last && from + parts[i].Count != lines.Count))
+            {
+                return false;
+            }
+
+            at = from + parts[i].Count;
+        }
+
+        return true;
+    }
+
+    private static int Find(List<string> lines, List<string> part, int from) => Enumerable.Range(from, Math.Max(0, lines.Count - from)).FirstOrDefault(i => Fits(lines, part, i), -1);
+
+    private static bool Fits(List<string> lines, List<string> part, int from) => from + part.Count <= lines.Count && part.Index().All(line => SameLine(line.Item, lines[from + line.Index]));
+
+    private static bool SameLine(string one, string other) => one == other
+        || (one.EndsWith('…') && other.EndsWith('…') && one.Length > Certain && other.Length > Certain && one[..Certain] == other[..Certain]);
+
+    private static string Scrubbed(string line) => Scrubber.Printed.Apply(Wal().Replace(line, "{wal}")).TrimEnd();
+
+    [GeneratedRegex("\\b([0-9A-F]{24}|[0-9A-F]+/[0-9A-F]{6,8})\\b")]
+    private static partial Regex Wal();
+}
