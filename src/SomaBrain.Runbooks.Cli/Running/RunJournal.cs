@@ -22,7 +22,7 @@ internal sealed class RunJournal(JournalWriter writer, IOutputStore outputs) : I
             {
                 JournalEvent.StepOutcome outcome => _shelf.Keep(outcome),
                 JournalEvent.VarComputed computed when _shelf.Keep(computed.Value) is { File: { } file } => computed with { Value = null, ValueFile = file },
-                JournalEvent.StepIntent { Rendered: { Text: { } text } rendered } intent => intent with { Rendered = _shelf.Render(text, rendered.Values) },
+                JournalEvent.StepIntent { Rendered: { } rendered } intent => intent with { Rendered = _shelf.Render(rendered) },
                 _ => journalEvent,
             };
         }

@@ -17,15 +17,9 @@ public static class JournalLine
 
     public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    public static Json.Object ToJson(JournalEntry entry) => new(
-    [
-        new("v", new Json.Integer(entry.Version)),
-        new("seq", new Json.Integer(entry.Seq)),
-        new("at", new Json.Text(Scalars.Write(entry.At))),
-        new("prev", new Json.Text(entry.Prev)),
-        new("kind", new Json.Text(entry.Event.Kind)),
-        .. EventJson.Write(entry.Event),
-    ]);
+    public static Json.Object ToJson(JournalEntry entry) => EventJson
+        .Write(entry.Event, new JsonMembers().Whole("v", entry.Version).Whole("seq", entry.Seq).Time("at", entry.At).Text("prev", entry.Prev).Text("kind", entry.Event.Kind))
+        .ToObject();
 
     public static void Write(JournalEntry entry, IBufferWriter<byte> to)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using System.Text.Unicode;
 using SomaBrain.Runbooks.Journaling.Canonical;
@@ -22,17 +21,11 @@ public sealed class OutputShelf(IOutputStore store)
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
     /// <summary>What a step sends: with its text when this run has not sent it before.</summary>
-    public Rendered Render(string text, ImmutableArray<Value> values)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var hash = JournalLine.Hash(bytes);
-        if (!_seen.Add(hash))
-        {
-            return new(hash, null, null, values);
-        }
-
-        return bytes.Length <= Inline ? new(hash, text, null, values) : new(hash, null, store.Put(bytes).File, values);
-    }
+    /// <param name="whole">With its text.</param>
+    public Rendered Render(Rendered whole) => whole.Text is not { } text ? whole
+        : !_seen.Add(whole.Sha256) ? whole with { Text = null }
+        : Encoding.UTF8.GetByteCount(text) <= Inline ? whole
+        : whole with { Text = null, File = store.Put(Encoding.UTF8.GetBytes(text)).File };
 
     /// <summary>An outcome whose result stands in the line, or beside the journal when it is large.</summary>
     public JournalEvent.StepOutcome Keep(JournalEvent.StepOutcome outcome)
@@ -43,7 +36,7 @@ public sealed class OutputShelf(IOutputStore store)
 
     /// <summary>A value, or where it is when it is too large for a line.</summary>
     public (Value? Value, StoredOutput? File) Keep(Value? value) =>
-        value is null ? (null, null)
+        value is null || JsonLength.AtMost(value) <= Inline ? (value, null)
         : CanonicalJson.Write(ValueJson.Write(value)) is var bytes && bytes.Length <= Inline ? (value, null)
         : (null, store.Put(bytes));
 

@@ -67,7 +67,21 @@ public abstract record Value
     /// <summary>Named fields in order; a row of a result, a step's results, an element of parsed JSON.</summary>
     public sealed record Row(ImmutableArray<Field> Fields) : Value
     {
-        public Value? this[string name] => Fields.FirstOrDefault(f => f.Name == name)?.Value;
+        public Value? this[string name]
+        {
+            get
+            {
+                foreach (var field in Fields)
+                {
+                    if (field.Name == name)
+                    {
+                        return field.Value;
+                    }
+                }
+
+                return null;
+            }
+        }
 
         public bool Equals(Row? other) => other is not null && Fields.SequenceEqual(other.Fields);
 

@@ -89,9 +89,10 @@ public static class JournalFiles
         var run = temporary.State!.Create(TimeProvider.System);
         var shelf = new OutputShelf(run);
         var text = new string('x', OutputShelf.Inline + 1);
-        var first = shelf.Render(text, []);
+        var whole = Execution.RenderedText.Of(new(text));
+        var first = shelf.Render(whole);
         Assert.Equal(text, File.ReadAllText(Path.Combine(run.Path, first.File!)));
-        Assert.Equal(new Rendered(first.Sha256, null, null, []), shelf.Render(text, []));
+        Assert.Equal(new Rendered(whole.Sha256, null, null, []), shelf.Render(whole));
         var output = shelf.Output("1", 1, "stdout", [0xff, 0xfe], false);
         Assert.Equal(2, new FileInfo(Path.Combine(run.Path, output.File!)).Length);
         Assert.Equal(2, Directory.GetFiles(Path.Combine(run.Path, "outputs")).Length);

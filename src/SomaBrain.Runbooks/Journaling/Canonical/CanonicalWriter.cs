@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Text;
 
 namespace SomaBrain.Runbooks.Journaling.Canonical;
@@ -9,7 +8,14 @@ internal static class CanonicalWriter
 {
     private const string Hex = "0123456789abcdef";
 
-    public static void Write(Json json, IBufferWriter<byte> to, int depth = 0)
+    public static void Write(Json json, IBufferWriter<byte> to)
+    {
+        var output = new CanonicalOutput(to);
+        Write(json, ref output, 0);
+        output.End();
+    }
+
+    private static void Write(Json json, ref CanonicalOutput to, int depth)
     {
         if (depth > CanonicalForm.MaxDepth)
         {
@@ -19,81 +25,90 @@ internal static class CanonicalWriter
         switch (json)
         {
             case Json.Null:
-                to.Write("null"u8);
+                to.Add("null"u8);
                 break;
             case Json.Boolean boolean:
-                to.Write(boolean.Is ? "true"u8 : "false"u8);
+                to.Add(boolean.Is ? "true"u8 : "false"u8);
                 break;
             case Json.Integer integer:
-                var digits = to.GetSpan(20);
-                Utf8Formatter.TryFormat(integer.Whole, digits, out var written);
-                to.Advance(written);
+                to.Add(integer.Whole);
                 break;
             case Json.Text text:
-                WriteText(text.Content, to);
+                WriteText(text.Content, ref to);
                 break;
-            case Json.Array array:
-                to.Write("["u8);
-                for (var i = 0; i < array.Items.Length; i++)
+            case Json.Array { Items: var items }:
+                to.Add((byte)'[');
+                for (var i = 0; i < items.Length; i++)
                 {
-                    to.Write(i == 0 ? [] : ","u8);
-                    Write(array.Items[i], to, depth + 1);
+                    Separate(i, ref to);
+                    Write(items[i], ref to, depth + 1);
                 }
 
-                to.Write("]"u8);
+                to.Add((byte)']');
                 break;
-            case Json.Object members:
-                to.Write("{"u8);
-                for (var i = 0; i < members.Members.Length; i++)
+            case Json.Object { Members: var members }:
+                to.Add((byte)'{');
+                for (var i = 0; i < members.Length; i++)
                 {
-                    to.Write(i == 0 ? [] : ","u8);
-                    WriteText(members.Members[i].Name, to);
-                    to.Write(":"u8);
-                    Write(members.Members[i].Value, to, depth + 1);
+                    Separate(i, ref to);
+                    WriteText(members[i].Name, ref to);
+                    to.Add((byte)':');
+                    Write(members[i].Value, ref to, depth + 1);
                 }
 
-                to.Write("}"u8);
+                to.Add((byte)'}');
                 break;
         }
     }
 
-    private static void WriteText(ReadOnlySpan<char> text, IBufferWriter<byte> to)
+    private static void Separate(int index, ref CanonicalOutput to)
     {
-        to.Write("\""u8);
-        while (!text.IsEmpty)
+        if (index > 0)
         {
-            var plain = text.IndexOfAny(Escaping.Suspects);
-            Encoding.UTF8.GetBytes(plain < 0 ? text : text[..plain], to);
-            if (plain < 0)
-            {
-                break;
-            }
+            to.Add((byte)',');
+        }
+    }
 
-            text = text[(plain + WriteSuspect(text[plain..], to))..];
+    private static void WriteText(ReadOnlySpan<char> text, ref CanonicalOutput to)
+    {
+        to.Add((byte)'"');
+        var plain = text.IndexOfAnyExcept(Escaping.Plain);
+        while (plain >= 0)
+        {
+            to.Add(text[..plain]);
+            text = text[plain..];
+            text = text[WriteSuspect(text, ref to)..];
+            plain = text.IndexOfAny(Escaping.Suspects);
         }
 
-        to.Write("\""u8);
+        to.Add(text);
+        to.Add((byte)'"');
     }
 
     /// <summary>Returns how many UTF-16 units were taken.</summary>
-    private static int WriteSuspect(ReadOnlySpan<char> text, IBufferWriter<byte> to)
+    private static int WriteSuspect(ReadOnlySpan<char> text, ref CanonicalOutput to)
     {
         if (text[0] is '"' or '\\')
         {
-            to.Write([(byte)'\\', (byte)text[0]]);
+            to.Add((byte)'\\');
+            to.Add((byte)text[0]);
             return 1;
         }
 
         if (Rune.DecodeFromUtf16(text, out var rune, out var taken) == OperationStatus.Done && !Escaping.ByNumber(rune.Value))
         {
-            Encoding.UTF8.GetBytes(text[..taken], to);
+            to.Add(text[..taken]);
             return taken;
         }
 
         for (var i = 0; i < taken; i++)
         {
             var unit = text[i];
-            to.Write([(byte)'\\', (byte)'u', (byte)Hex[unit >> 12], (byte)Hex[(unit >> 8) & 15], (byte)Hex[(unit >> 4) & 15], (byte)Hex[unit & 15]]);
+            to.Add("\\u"u8);
+            to.Add((byte)Hex[unit >> 12]);
+            to.Add((byte)Hex[(unit >> 8) & 15]);
+            to.Add((byte)Hex[(unit >> 4) & 15]);
+            to.Add((byte)Hex[unit & 15]);
         }
 
         return taken;

@@ -11,8 +11,6 @@ internal static class CellJson
 {
     public const string AsText = "text";
 
-    private static readonly string[] Forms = [AsText, "integer", "number", "boolean", "timestamp", "null"];
-
     public static Json.Object Write(Value.Cell cell)
     {
         var form = FormOf(cell);
@@ -43,15 +41,17 @@ internal static class CellJson
     /// <summary>How the scalar follows from the text; null when it does not.</summary>
     public static string? FormOf(Value.Cell cell)
     {
-        foreach (var form in Forms)
+        var form = cell.Scalar switch
         {
-            if (Scalar(cell.Content, form) is { } scalar && scalar == cell.Scalar && SameScale(scalar, cell.Scalar))
-            {
-                return form;
-            }
-        }
-
-        return null;
+            Value.Text => AsText,
+            Value.Integer => "integer",
+            Value.Number => "number",
+            Value.Boolean => "boolean",
+            Value.Timestamp => "timestamp",
+            Value.Null => "null",
+            _ => null,
+        };
+        return form is not null && Scalar(cell.Content, form) is { } scalar && scalar == cell.Scalar && SameScale(scalar, cell.Scalar) ? form : null;
     }
 
     private static Value? Scalar(string content, string form) => form switch

@@ -28,13 +28,13 @@ internal sealed class JsonMembers
 
     public JsonMembers Value(string name, Value? value) => Add(name, value is null ? null : ValueJson.Write(value));
 
-    public JsonMembers List<T>(string name, IEnumerable<T> items, Func<T, Json> write) => Add(name, new Json.Array([.. items.Select(write)]));
+    public JsonMembers List<T>(string name, ImmutableArray<T> items, Func<T, Json> write) => Add(name, new Json.Array(ImmutableArray.CreateRange(items, write)));
 
-    public JsonMembers AddRange(IEnumerable<Json.Member> members)
+    public JsonMembers AddRange(ImmutableArray<Json.Member> members)
     {
         _members.AddRange(members);
         return this;
     }
 
-    public Json.Object ToObject() => new(_members.ToImmutable());
+    public Json.Object ToObject() => new(_members.DrainToImmutable());
 }

@@ -21,8 +21,8 @@ internal static class ResultTable
 
         return new(
         [
-            new("$table", new Json.Array([.. columns.Select(c => new Json.Array([new Json.Text(c.Name), c.Type is null ? Json.Null.Instance : new Json.Text(c.Type), new Json.Text(c.Form)]))])),
-            new("rows", new Json.Array([.. list.Items.Select(row => new Json.Array([.. ((Value.Row)row).Fields.Select(f => f.Value is Value.Cell cell ? new Json.Text(cell.Content) : (Json)Json.Null.Instance)]))])),
+            new("$table", new Json.Array(ImmutableArray.CreateRange<Column, Json>(columns, Head))),
+            new("rows", new Json.Array(ImmutableArray.CreateRange<Value, Json>(list.Items, row => new Json.Array(ImmutableArray.CreateRange(((Value.Row)row).Fields, Content))))),
         ]);
     }
 
@@ -35,11 +35,16 @@ internal static class ResultTable
         return new([.. ValueJson.Items(members["rows"]).Select(row => ReadRow(columns, ValueJson.Items(row)))]);
     }
 
+    private static Json.Array Head(Column column) =>
+        new([new Json.Text(column.Name), column.Type is null ? Json.Null.Instance : new Json.Text(column.Type), new Json.Text(column.Form)]);
+
+    private static Json Content(Field field) => field.Value is Value.Cell cell ? new Json.Text(cell.Content) : Json.Null.Instance;
+
     private static Value.Row ReadRow(ImmutableArray<Column> columns, ImmutableArray<Json> cells) => cells.Length == columns.Length
         ? new([.. columns.Zip(cells, (c, cell) => new Field(c.Name, cell is Json.Null ? Value.Null.Instance : CellJson.Read(ValueJson.Text(cell), c.Type, c.Form)))])
         : throw new FormatException();
 
-    private static Column[]? Columns(Value.List list, Value.Row first)
+    private static ImmutableArray<Column>? Columns(Value.List list, Value.Row first)
     {
         var columns = new Column?[first.Fields.Length];
         foreach (var item in list.Items)

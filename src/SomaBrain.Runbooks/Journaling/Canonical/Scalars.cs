@@ -8,8 +8,11 @@ internal static class Scalars
     private const string Micros = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
     private const string Ticks = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
-    public static string Write(DateTimeOffset at) =>
-        at.UtcDateTime.ToString(at.Ticks % TimeSpan.TicksPerMicrosecond == 0 ? Micros : Ticks, CultureInfo.InvariantCulture);
+    public static string Write(DateTimeOffset at)
+    {
+        var ticks = at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+        return at.Ticks % TimeSpan.TicksPerMicrosecond == 0 ? $"{ticks.AsSpan(0, ticks.Length - 2)}Z" : ticks;
+    }
 
     public static DateTimeOffset ReadTime(string text) =>
         DateTimeOffset.ParseExact(text, [Micros, Ticks], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);

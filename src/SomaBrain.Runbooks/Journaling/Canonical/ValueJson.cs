@@ -27,7 +27,7 @@ public static class ValueJson
         Value.Duration duration => Tagged("$duration", Scalars.Write(duration.Length)),
         Value.Size size => Tagged("$size", size.Count.ToString(CultureInfo.InvariantCulture)),
         Value.Bytes bytes => Tagged("$bytes", Convert.ToBase64String(bytes.Content.AsSpan())),
-        Value.List list => ResultTable.TryWrite(list) ?? (Json)new Json.Array([.. list.Items.Select(Write)]),
+        Value.List list => ResultTable.TryWrite(list) ?? (Json)new Json.Array(ImmutableArray.CreateRange(list.Items, Write)),
         Value.Row row => WriteRow(row),
         Value.Cell { Scalar: Value.Secret secret } => Write(secret),
         Value.Cell cell => CellJson.Write(cell),
@@ -53,9 +53,31 @@ public static class ValueJson
     internal static Json.Object Tagged(string tag, string content) => new([new(tag, new Json.Text(content))]);
 
     private static Json.Object WriteRow(Value.Row row) =>
-        row.Fields.Select(f => f.Name).Distinct(StringComparer.Ordinal).Count() == row.Fields.Length
-            ? new([.. row.Fields.Select(f => new Json.Member(f.Name.StartsWith('$') ? $"${f.Name}" : f.Name, Write(f.Value)))])
+        HasEachNameOnce(row.Fields)
+            ? new(ImmutableArray.CreateRange(row.Fields, f => new Json.Member(f.Name.StartsWith('$') ? $"${f.Name}" : f.Name, Write(f.Value))))
             : new([new("$row", new Json.Array([.. row.Fields.Select(f => new Json.Array([new Json.Text(f.Name), Write(f.Value)]))]))]);
+
+    private static bool HasEachNameOnce(ImmutableArray<Field> fields)
+    {
+        const int few = 16;
+        if (fields.Length > few)
+        {
+            return fields.Select(field => field.Name).Distinct(StringComparer.Ordinal).Count() == fields.Length;
+        }
+
+        for (var i = 1; i < fields.Length; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (fields[i].Name == fields[j].Name)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
 
     private static bool IsTagged(Json.Object members) =>
         members.Members is [var first, ..] && first.Name.StartsWith('$') && !first.Name.StartsWith("$$", StringComparison.Ordinal);

@@ -6,24 +6,24 @@ namespace SomaBrain.Runbooks.Journaling.Events;
 
 internal static partial class EventJson
 {
-    private static JsonMembers? WriteRun(JournalEvent @event) => @event switch
+    private static JsonMembers? WriteRun(JournalEvent @event, JsonMembers to) => @event switch
     {
-        RunOpened e => new JsonMembers().Text("run", e.Run).Add("playbook", Write(e.Playbook)).Text("operator", e.Operator).Text("host", e.Host)
+        RunOpened e => to.Text("run", e.Run).Add("playbook", Write(e.Playbook)).Text("operator", e.Operator).Text("host", e.Host)
             .Whole("pid", e.Pid).Text("engine", e.Engine).List("parameters", e.Parameters, Write).List("targets", e.Targets, Write).List("callees", e.Callees, Write)
             .Add("locks", Names(e.Locks)).Add("undoes", Write(e.Undoes))
             .Add("anchors", e.Anchors.IsEmpty ? null : new Json.Array([.. e.Anchors.Select(where => new Json.Text(where))])).Add("sealed", e.Sealed ? new Json.Boolean(true) : null),
-        Planned e => new JsonMembers().List("may_change", e.MayChange, Write).Whole("reads", e.Reads).Whole("writes", e.Writes).Whole("destroys", e.Destroys)
+        Planned e => to.List("may_change", e.MayChange, Write).Whole("reads", e.Reads).Whole("writes", e.Writes).Whole("destroys", e.Destroys)
             .Text("digest", e.Digest),
-        TargetConnected e => new JsonMembers().Text("target", e.Target).Text("database", e.Database).Text("user", e.User).Text("system", e.System)
+        TargetConnected e => to.Text("target", e.Target).Text("database", e.Database).Text("user", e.User).Text("system", e.System)
             .Whole("timeline", e.Timeline).Whole("version", e.Version).Flag("standby", e.Standby).Whole("backend", e.Backend),
-        LockTaken e => new JsonMembers().Text("target", e.Target).Text("name", e.Name).Flag("local", e.Local).Text("took_over", e.TookOver),
-        VarComputed e => new JsonMembers().Text("step", e.Step).Text("name", e.Name).Value("value", e.Value).Add("value_file", Write(e.ValueFile)),
-        RunPaused e => new JsonMembers().Text("step", e.Step).Text("reason", e.Reason),
-        RunResumed e => new JsonMembers().Text("by", e.By).Text("host", e.Host).Whole("pid", e.Pid).Text("engine", e.Engine).Text("taken_over_from", e.TakenOverFrom),
-        PlaybookAccepted e => new JsonMembers().Add("playbook", Write(e.Playbook)).Text("by", e.By).Text("reason", e.Reason).List("callees", e.Callees, Write),
-        Checkpoint e => new JsonMembers().Text("head", e.Head).Whole("events", e.Events).Text("where", e.Where).Text("failure", e.Failure),
-        Recovered e => new JsonMembers().Whole("bytes", e.Bytes).Text("sha256", e.Sha256).Text("file", e.File),
-        RunClosed e => new JsonMembers().Text("status", Words.RunStatuses.Word(e.Status)).Whole("exit_code", e.ExitCode)
+        LockTaken e => to.Text("target", e.Target).Text("name", e.Name).Flag("local", e.Local).Text("took_over", e.TookOver),
+        VarComputed e => to.Text("step", e.Step).Text("name", e.Name).Value("value", e.Value).Add("value_file", Write(e.ValueFile)),
+        RunPaused e => to.Text("step", e.Step).Text("reason", e.Reason),
+        RunResumed e => to.Text("by", e.By).Text("host", e.Host).Whole("pid", e.Pid).Text("engine", e.Engine).Text("taken_over_from", e.TakenOverFrom),
+        PlaybookAccepted e => to.Add("playbook", Write(e.Playbook)).Text("by", e.By).Text("reason", e.Reason).List("callees", e.Callees, Write),
+        Checkpoint e => to.Text("head", e.Head).Whole("events", e.Events).Text("where", e.Where).Text("failure", e.Failure),
+        Recovered e => to.Whole("bytes", e.Bytes).Text("sha256", e.Sha256).Text("file", e.File),
+        RunClosed e => to.Text("status", Words.RunStatuses.Word(e.Status)).Whole("exit_code", e.ExitCode)
             .Text("changed", Words.Changes.Word(e.Changed)).Whole("events", e.Events).Add("failure", Write(e.Failure))
             .Value("outputs", e.Outputs).Add("outputs_file", Write(e.OutputsFile)),
         _ => null,

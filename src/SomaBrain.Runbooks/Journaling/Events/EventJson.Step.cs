@@ -5,27 +5,27 @@ namespace SomaBrain.Runbooks.Journaling.Events;
 
 internal static partial class EventJson
 {
-    private static JsonMembers? WriteStep(JournalEvent @event) => @event switch
+    private static JsonMembers? WriteStep(JournalEvent @event, JsonMembers to) => @event switch
     {
-        StepIntent e => new JsonMembers().Text("step", e.Step).Text("id", e.Id).Text("step_kind", e.StepKind).Text("effect", e.Effect)
+        StepIntent e => to.Text("step", e.Step).Text("id", e.Id).Text("step_kind", e.StepKind).Text("effect", e.Effect)
             .Text("target", e.Target).Whole("attempt", e.Attempt).Text("title", e.Title).Add("rendered", Write(e.Rendered)),
-        TransactionBegun e => new JsonMembers().Text("step", e.Step).Whole("attempt", e.Attempt).Text("xid", e.Xid).Whole("pid", e.Pid)
+        TransactionBegun e => to.Text("step", e.Step).Whole("attempt", e.Attempt).Text("xid", e.Xid).Whole("pid", e.Pid)
             .Time("backend_start", e.BackendStart).Text("system", e.System).Whole("timeline", e.Timeline).Time("stats_reset", e.StatsReset),
-        ProcessStarted e => new JsonMembers().Text("step", e.Step).Whole("attempt", e.Attempt).Whole("pid", e.Pid).Whole("started", e.Started).Text("boot", e.Boot),
-        StepOutput e => new JsonMembers().Text("step", e.Step).Whole("attempt", e.Attempt).Text("stream", e.Stream).Text("sha256", e.Sha256)
+        ProcessStarted e => to.Text("step", e.Step).Whole("attempt", e.Attempt).Whole("pid", e.Pid).Whole("started", e.Started).Text("boot", e.Boot),
+        StepOutput e => to.Text("step", e.Step).Whole("attempt", e.Attempt).Text("stream", e.Stream).Text("sha256", e.Sha256)
             .Whole("bytes", e.Bytes).Flag("truncated", e.Truncated).Text("head", e.Head).Text("tail", e.Tail).Text("file", e.File),
-        StepOutcome e => new JsonMembers().Text("step", e.Step).Whole("attempt", e.Attempt).Text("status", Words.StepStatuses.Word(e.Status))
+        StepOutcome e => to.Text("step", e.Step).Whole("attempt", e.Attempt).Text("status", Words.StepStatuses.Word(e.Status))
             .Whole("duration_us", e.Duration.Ticks / TimeSpan.TicksPerMicrosecond).Text("changed", Words.Changes.Word(e.Changed))
             .Add("failure", Write(e.Failure)).Add("metric", Write(e.Metric)).Value("result", e.Result).Add("result_file", Write(e.ResultFile)),
-        UndoRemembered e => new JsonMembers().Text("step", e.Step).Whole("attempt", e.Attempt).List("steps", e.Steps, Write),
-        StepSkipped e => new JsonMembers().Text("step", e.Step).Text("id", e.Id).Text("step_kind", e.StepKind).Text("title", e.Title).Text("reason", e.Reason),
-        StepInDoubt e => new JsonMembers().Text("step", e.Step).Whole("attempt", e.Attempt).Text("reason", e.Reason),
-        StepResolved e => new JsonMembers().Text("step", e.Step).Whole("attempt", e.Attempt).Text("resolution", Words.Resolutions.Word(e.Resolution))
+        UndoRemembered e => to.Text("step", e.Step).Whole("attempt", e.Attempt).List("steps", e.Steps, Write),
+        StepSkipped e => to.Text("step", e.Step).Text("id", e.Id).Text("step_kind", e.StepKind).Text("title", e.Title).Text("reason", e.Reason),
+        StepInDoubt e => to.Text("step", e.Step).Whole("attempt", e.Attempt).Text("reason", e.Reason),
+        StepResolved e => to.Text("step", e.Step).Whole("attempt", e.Attempt).Text("resolution", Words.Resolutions.Word(e.Resolution))
             .Text("by", e.By).Text("reason", e.Reason),
-        BranchTaken e => new JsonMembers().Text("step", e.Step).Text("arm", e.Arm),
-        ConfirmAnswered e => new JsonMembers().Text("step", e.Step).Text("question", e.Question).Value("answer", e.Answer).Text("by", e.By)
+        BranchTaken e => to.Text("step", e.Step).Text("arm", e.Arm),
+        ConfirmAnswered e => to.Text("step", e.Step).Text("question", e.Question).Value("answer", e.Answer).Text("by", e.By)
             .Text("how", Words.Means.Word(e.How)),
-        ApprovalRequested e => new JsonMembers().Text("step", e.Step).Text("question", e.Question).Whole("approvals", e.Approvals).Time("expires", e.Expires),
+        ApprovalRequested e => to.Text("step", e.Step).Text("question", e.Question).Whole("approvals", e.Approvals).Time("expires", e.Expires),
         _ => null,
     };
 

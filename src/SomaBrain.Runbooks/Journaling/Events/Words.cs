@@ -22,7 +22,18 @@ public static class Words
         [(AnswerMeans.Terminal, "terminal"), (AnswerMeans.YesFlag, "--yes"), (AnswerMeans.Resume, "resume")];
 
     public static string Word<T>(this (T, string)[] words, T value)
-        where T : struct, Enum => words.First(w => EqualityComparer<T>.Default.Equals(w.Item1, value)).Item2;
+        where T : struct, Enum
+    {
+        foreach (var (known, word) in words)
+        {
+            if (EqualityComparer<T>.Default.Equals(known, value))
+            {
+                return word;
+            }
+        }
+
+        throw new InvalidOperationException($"no word for {value}");
+    }
 
     public static T Read<T>(this (T, string)[] words, string word)
         where T : struct, Enum
