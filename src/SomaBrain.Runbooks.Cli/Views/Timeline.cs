@@ -22,7 +22,7 @@ internal sealed class Timeline(bool detailed = false)
     private readonly Dictionary<(string Step, int Attempt), (StepIntent Intent, DateTimeOffset At)> _open = [];
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly List<TimelineRow> _rows = [];
-    private readonly HashSet<string> _targets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (bool Standby, long Timeline)> _targets = new(StringComparer.Ordinal);
 
     public static IReadOnlyList<TimelineRow> Of(IEnumerable<JournalEntry> entries, bool detailed = false)
     {
@@ -50,11 +50,12 @@ internal sealed class Timeline(bool detailed = false)
             case RunOpened or Planned or TransactionBegun or ProcessStarted or StepOutput or RunClosed:
                 break;
             case TargetConnected e:
-                if (!_targets.Add(e.Target))
+                if (_targets.TryGetValue(e.Target, out var before) && before != (e.Standby, e.Timeline))
                 {
                     Add(entry, "changed", null, $"target {e.Target} is now a {(e.Standby ? "standby" : "primary")} on timeline {e.Timeline}");
                 }
 
+                _targets[e.Target] = (e.Standby, e.Timeline);
                 break;
             case StepIntent e:
                 _open[(e.Step, e.Attempt)] = (e, entry.At);

@@ -12,6 +12,7 @@ internal static class SecretFile
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const int Largest = 16 << 20;
+    private const byte Unfinished = 0;
 
     /// <summary>The secret of a key; null without one.</summary>
     /// <exception cref="IOException">The file cannot be trusted or read; the message says why.</exception>
@@ -39,12 +40,37 @@ internal static class SecretFile
         }
 
         var secret = make();
-        var line = $"{(file.Length > 0 && !EndsWithLine(file) ? "\n" : "")}{key}\t{secret}\n";
-        file.Seek(0, SeekOrigin.End);
-        file.Write(Encoding.UTF8.GetBytes(line));
-        Durable.Flush(file);
+        Append(file, $"{key}\t{secret}\n");
         Directories.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
         return (secret, true);
+    }
+
+    /// <summary>The first byte of a line is written last, when the rest is on disk: what a crash or a full disk left of one is no line.</summary>
+    private static void Append(FileStream file, string line)
+    {
+        file.SetLength(EndOfLines(file));
+        file.Seek(0, SeekOrigin.End);
+        if (file.Length > 0 && !EndsWithLine(file))
+        {
+            file.WriteByte((byte)'\n');
+        }
+
+        var (bytes, start) = (Encoding.UTF8.GetBytes(line), file.Length);
+        file.Write([Unfinished, .. bytes[1..]]);
+        Durable.Flush(file);
+        file.Seek(start, SeekOrigin.Begin);
+        file.WriteByte(bytes[0]);
+        Durable.Flush(file);
+    }
+
+    /// <summary>Where the last line begins that was never finished, else the end.</summary>
+    private static long EndOfLines(FileStream file)
+    {
+        file.Seek(0, SeekOrigin.Begin);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        var last = bytes.AsSpan().TrimEnd((byte)'\n').LastIndexOf((byte)'\n') + 1;
+        return last < bytes.Length && bytes[last] == Unfinished ? last : bytes.Length;
     }
 
     private static bool Exists(string path)

@@ -131,13 +131,6 @@ internal sealed partial class KillLab : IAsyncDisposable
         }
     }
 
-    /// <summary>The numbers of the lines of a kind in the journal.</summary>
-    public HashSet<int> LinesOf(string kind)
-    {
-        using var journal = Directory.ReadJournal();
-        return [.. new JournalReader(journal).Entries().Where(entry => entry.Event.Kind == kind).Select(entry => (int)entry.Seq)];
-    }
-
     /// <summary>After a power cut.</summary>
     public void LosePower(Random random)
     {
@@ -186,56 +179,14 @@ internal sealed partial class KillLab : IAsyncDisposable
         return doubts;
     }
 
-    /// <summary>Each row once, and the journal is whole. A run that never began has done nothing.</summary>
-    public async Task IsWholeAsync()
+    /// <summary>One of them has the run, and the other is told so, or comes when it is over.</summary>
+    public void TwoResume()
     {
-        var rows = await _ledger.RowsAsync();
-        if (rows.Length == 0 && IsUnborn())
-        {
-            return;
-        }
-
-        Assert.True(rows.Order().SequenceEqual(Twelve.Rows.Order()), $"{string.Join(", ", rows)}\n{Story}");
-        var verdict = new StateDirectoryReading(State).Verify(Directory);
-        Assert.True(verdict.ExitCode == 0, $"{verdict}\n{Story}");
-    }
-
-    /// <summary>Nothing took place without a record: each row has its step's intent, and all but one of them their outcome.</summary>
-    public async Task NothingIsUnrecordedAsync()
-    {
-        var rows = await _ledger.RowsAsync();
-        if (rows.Length == 0)
-        {
-            return;
-        }
-
-        using var journal = Directory.ReadJournal();
-        var entries = new JournalReader(journal).Entries().Select(entry => entry.Event).ToList();
-        var intents = entries.OfType<JournalEvent.StepIntent>().Where(intent => intent.Effect != "read" && intent.StepKind is "sql" or "shell" or "http").Select(intent => intent.Step).ToList();
-        var outcomes = entries.OfType<JournalEvent.StepOutcome>().Select(outcome => outcome.Step).ToHashSet();
-        Assert.True(rows.All(intents.Select(Twelve.Row).Contains), $"there: {string.Join(", ", rows)}\nintended: {string.Join(", ", intents)}\n{Story}");
-        Assert.True(intents.Count(intent => !outcomes.Contains(intent) && rows.Contains(Twelve.Row(intent))) <= 1, $"there: {string.Join(", ", rows)}\nrecorded: {string.Join(", ", outcomes)}\n{Story}");
-    }
-
-    /// <summary>What the journal calls done is there once, and nothing else is.</summary>
-    public async Task RecordIsTrueAsync()
-    {
-        var rows = await _ledger.RowsAsync();
-        if (rows.Length == 0 && IsUnborn())
-        {
-            return;
-        }
-
-        List<string> recorded = [];
-        using (var journal = Directory.ReadJournal())
-        {
-            var entries = new JournalReader(journal).Entries().Select(entry => entry.Event).ToList();
-            var writes = entries.OfType<JournalEvent.StepIntent>().Where(intent => intent.Effect != "read" && intent.StepKind is "sql" or "shell" or "http").Select(intent => intent.Step).ToHashSet();
-            recorded.AddRange(entries.OfType<JournalEvent.StepOutcome>().Where(end => end.Changed == Changed.Yes && writes.Contains(end.Step)).Select(end => Twelve.Row(end.Step)));
-            recorded.AddRange(entries.OfType<JournalEvent.StepSkipped>().Where(skipped => skipped.Reason.StartsWith("already done", StringComparison.Ordinal)).Select(skipped => Twelve.Row(skipped.Step)));
-        }
-
-        Assert.True(rows.Order().SequenceEqual(recorded.Order()), $"there: {string.Join(", ", rows)}\nrecorded: {string.Join(", ", recorded)}\n{Story}");
+        using var ann = Start(null, "resume", "last", "--yes", "--quiet", "--as", "ann");
+        using var bob = Start(null, "resume", "last", "--yes", "--quiet", "--as", "bob");
+        RunbookResult[] ends = [ann.Ends(), bob.Ends()];
+        _story.AddRange(ends.Select(end => $"{end.ExitCode}: {end.Errors.Trim()}"));
+        Assert.True(ends.Count(end => end.ExitCode == 0) == 1 && ends.Count(end => end.Errors.Contains("error[RB507]", StringComparison.Ordinal) || end.Errors.Contains("error[RB907]", StringComparison.Ordinal)) == 1, Story);
     }
 
     public Task<string[]> RowsAsync() => _ledger.RowsAsync();
@@ -268,10 +219,6 @@ internal sealed partial class KillLab : IAsyncDisposable
             return false;
         }
     }
-
-    /// <summary>The site log does not know it, or its journal has no line: it died before anything was executed.</summary>
-    private bool IsUnborn() => !System.IO.Directory.Exists(State) || !System.IO.Directory.EnumerateDirectories(State, "2*").Any()
-        || new StateDirectoryReading(State).Entries(Directory.Run) == 0;
 
     [GeneratedRegex(@"error\[RB(907|512|525|505)\]")]
     private static partial Regex Over();

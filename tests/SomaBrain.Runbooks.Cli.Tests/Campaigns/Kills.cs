@@ -76,6 +76,22 @@ public sealed class Kills(FaultServer server)
     }
 
     [Fact]
+    public async Task Two_who_resume_the_same_run_at_once_exclude_each_other()
+    {
+        await using var lab = await KillLab.CreateAsync(server.Cluster, "resumers");
+        var deaths = (await lab.UndisturbedAsync()).Deaths.Where(death => death is { What: "write", How: "after" }).ToList();
+        await Soak.EachAsync(lab, deaths, 3, async (death, _) =>
+        {
+            if (lab.Dies(death) && !lab.IsUnborn())
+            {
+                lab.TwoResume();
+            }
+
+            await lab.IsWholeAsync();
+        }, seeds: 2);
+    }
+
+    [Fact]
     public async Task A_run_that_is_killed_at_any_moment_goes_on_without_a_step_twice_or_missing()
     {
         await using var lab = await KillLab.CreateAsync(server.Cluster, "moments");

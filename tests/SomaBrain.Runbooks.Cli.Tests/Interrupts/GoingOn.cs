@@ -59,6 +59,7 @@ public sealed class GoingOn(FaultServer server)
         using (var resumed = lab.Program.Start("resume", "last"))
         {
             resumed.Prints("step wait is still at work: process");
+            lab.Resume().Exits(1).Says("error[RB507]");
             await File.WriteAllTextAsync(lab.Folder["go"], "", TestContext.Current.CancellationToken);
             resumed.Ends().Exits(7).Says("its command has ended");
         }

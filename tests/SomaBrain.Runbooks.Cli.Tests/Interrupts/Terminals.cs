@@ -25,22 +25,42 @@ public sealed class Terminals(FaultServer server)
     }
 
     [Fact]
-    public async Task A_terminal_that_is_closed_lets_the_step_end_and_stops()
+    public async Task A_terminal_that_is_closed_lets_the_step_end_and_the_run_wait()
     {
         var database = await server.NewDatabaseAsync();
         using var lab = new Lab();
-        lab.Steps($"  - {{ id: wait, shell: \"touch begun; while [ ! -e go ]; do sleep 0.05; done\", effect: write, cwd: {lab.Folder.Path} }}\n  - sql: INSERT INTO done VALUES ('never')");
+        lab.Steps($"  - {{ id: wait, shell: \"touch begun; while [ ! -e go ]; do sleep 0.05; done\", effect: write, cwd: {lab.Folder.Path} }}\n  - sql: INSERT INTO done VALUES ('later')");
         using var running = OnTerminal(lab, server.Target(database), "");
         running.Until(() => File.Exists(lab.Folder["begun"]), "first step").Signal(9);
         Thread.Sleep(500);
         await File.WriteAllTextAsync(lab.Folder["go"], "", TestContext.Current.CancellationToken);
-        for (var i = 0; i < 1000 && lab.Program.Run("verify", "last").ExitCode != 0; i++)
+        for (var i = 0; i < 1000 && !lab.Program.Run("show", "last").Output.Contains("the terminal was closed", StringComparison.Ordinal); i++)
         {
             Thread.Sleep(50);
         }
 
-        lab.Verifies().Show().Prints("exit 6");
+        lab.IsWholeSoFar();
         Assert.Equal("", await server.DoneAsync(database));
+        lab.Resume("--as", "bob").Exits(0).Says("taken over from ");
+        Assert.Equal("later", await server.DoneAsync(database));
+        lab.Verifies();
+    }
+
+    [Fact]
+    public async Task A_question_that_was_open_when_the_terminal_was_closed_stays_open()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var lab = new Lab().Steps("  - { id: ask, confirm: Really? }\n  - sql: INSERT INTO done VALUES ('yes')");
+        using var running = OnTerminal(lab, server.Target(database), "");
+        running.Prints("Really?").Signal(9);
+        for (var i = 0; i < 1000 && lab.Program.Run("history").Output.Contains("running", StringComparison.Ordinal); i++)
+        {
+            Thread.Sleep(50);
+        }
+
+        lab.IsWholeSoFar();
+        lab.Resume("--yes").Exits(0);
+        Assert.Equal("yes", await server.DoneAsync(database));
     }
 
     /// <summary>The program in a pseudo terminal, whose keyboard is the input; a signal to it closes the terminal.</summary>

@@ -48,6 +48,20 @@ public sealed class EverySink(TalkativeServer server)
             ("show", ["show", "last"]),
             ("show --format json", ["show", "last", "--format", "json"]),
             ("history", ["history"]),
+            ("replay", ["replay", "last"]),
+            ("replay --format json", ["replay", "last", "--format", "json"]),
+            ("replay --check", ["replay", "last", "--check", "x.yaml"]),
+            ("report --format markdown", ["report", "last", "--format", "markdown"]),
+            ("report --format html", ["report", "last", "--format", "html"]),
+            ("report --format json", ["report", "last", "--format", "json"]),
+            ("report --format junit", ["report", "last", "--format", "junit"]),
+            ("test --from", ["test", "--from", "last"]),
+            ("undo --dry-run", ["undo", "last", "--dry-run"]),
+            ("undo --dry-run --format json", ["undo", "last", "--dry-run", "--format", "json"]),
+            ("undo", ["undo", "last", "--yes"]),
+            ("verify", ["verify", "last"]),
+            ("lint", ["lint", "x.yaml"]),
+            ("view", ["view", "x.yaml"]),
         ];
         foreach (var (place, arguments) in others)
         {
@@ -67,7 +81,7 @@ public sealed class EverySink(TalkativeServer server)
     private static Runbook Program(Lab lab)
     {
         Directory.CreateDirectory(lab.Folder["tmp"]);
-        var program = lab.Program.Environment("TMPDIR", lab.Folder["tmp"]).Environment("DOTNET_EnableDiagnostics", "0"); // no pipes among the temporary files
+        var program = lab.Program.Environment("TMPDIR", lab.Folder["tmp"]).Environment("RUNBOOK_TRACE", "1").Environment("DOTNET_EnableDiagnostics", "0"); // no pipes among the temporary files
         for (var i = 0; i < Secrets.Length; i++)
         {
             program = program.Environment($"S{i}", Secrets[i]);

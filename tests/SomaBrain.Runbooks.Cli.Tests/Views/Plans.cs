@@ -105,6 +105,9 @@ public sealed class Plans
     [InlineData("&lt; `x` **y**", "&#38;lt; &#96;x&#96; &#42;&#42;y&#42;&#42;")]
     [InlineData("www.evil.example", "www&#46;evil.example")]
     [InlineData("two\nlines", "two lines")]
+    [InlineData("at 03:04:05, changed: outbox_events", "at 03:04:05, changed: outbox_events")]
+    [InlineData(":smile: 1:100: mailto:a 12:34:x", "&#58;smile: 1&#58;100: mailto&#58;a 12:34&#58;x")]
+    [InlineData("_a_ b_ _c a_b_", "&#95;a&#95; b&#95; &#95;c a_b&#95;")]
     [InlineData("\e[31mred\u202e", "red&#92;u202e")]
     public void Foreign_text_stays_text_in_Markdown(string text, string inline) => Assert.Equal(inline, MarkdownText.Inline(text));
 

@@ -104,6 +104,20 @@ public sealed class Secrets : IDisposable
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    public async Task A_line_that_a_crash_left_unfinished_is_no_line_and_is_taken_off(string end)
+    {
+        await File.WriteAllTextAsync(Saved, $"other\tx\n\0pp\tabc{end}", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(Saved, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await using var play = Play();
+
+        Assert.Equal(ExitCode.Done, (await play.StepsAsync(Keep("app"))).ExitCode);
+
+        Assert.Matches("^other\tx\napp\t[^\t\n]{32}\n$", await File.ReadAllTextAsync(Saved, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
     [InlineData("open")]
     [InlineData("link")]
     [InlineData("directory")]

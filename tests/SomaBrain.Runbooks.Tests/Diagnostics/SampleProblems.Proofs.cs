@@ -14,5 +14,6 @@ internal static partial class SampleProblems
         Problems.SealWithoutSigners(At),
         Problems.NoJournalIn("backup/2026"),
         Problems.AnchoredRunMissing(RunName, "server:audit"),
+        Problems.AnchorForgot(RunName, "file:/mnt/audit/heads.jsonl"),
     ];
 }

@@ -11,10 +11,11 @@ internal static class ReportMoments
     /// <summary>Null when there is nothing to tell.</summary>
     public static (string Word, string Text)? Of(JournalEvent happened) => happened switch
     {
-        TargetConnected e => ("connected", $"target {e.Target} again: a {(e.Standby ? "standby" : "primary")} on timeline {e.Timeline}"),
+        TargetConnected e => ("changed", $"target {e.Target} is now a {(e.Standby ? "standby" : "primary")} on timeline {e.Timeline}"),
         LockTaken e => ("locked", $"{e.Name} on {e.Target}{(e.Local ? ", for this machine only" : "")}"),
         RunPaused e => ("paused", e.Step is null ? e.Reason : $"at {e.Step}: {e.Reason}"),
-        RunResumed e => ("resumed", $"by {e.By} (claimed) on {e.Host}, runbook {e.Engine}"),
+        RunResumed e => ("resumed", $"by {e.By} (claimed) on {e.Host}{(e.TakenOverFrom is { } before ? $", taken over from {before}" : "")}, runbook {e.Engine}"),
+        Checkpoint { Failure: { } failure } e => ("unanchored", $"{e.Where} did not take {e.Events} lines: {failure}"),
         Checkpoint e => ("anchored", $"{e.Events} lines at {e.Where}"),
         Recovered e => ("recovered", $"{e.Bytes} torn bytes were put aside as {e.File}"),
         Unread e => (e.Name, Encoding.UTF8.GetString(CanonicalJson.Write(e.Fields))),

@@ -107,12 +107,13 @@ public sealed class ReportReader
         if (entry.Event is TargetConnected server)
         {
             var known = _servers.FindLast(other => other.Target == server.Target);
-            if (known is null || (known.System, known.Timeline, known.Standby) != (server.System, server.Timeline, server.Standby))
+            var isSame = known is not null && (known.System, known.Timeline, known.Standby) == (server.System, server.Timeline, server.Standby);
+            if (!isSame)
             {
                 _servers.Add(server);
             }
 
-            if (known is null)
+            if (known is null || isSame)
             {
                 return;
             }

@@ -12,17 +12,31 @@ public static class MarkdownText
     /// <summary>In a sentence or a cell of a table.</summary>
     public static string Inline(string text)
     {
-        var safe = new StringBuilder(text.Length + 16);
-        foreach (var c in OneLine.Of(text))
+        var (line, safe) = (OneLine.Of(text), new StringBuilder(text.Length + 16));
+        for (var i = 0; i < line.Length; i++)
         {
             // references instead of backslashes: a backslash does not stop GitHub from linking an address or a person
-            _ = Special.Contains(c, StringComparison.Ordinal)
+            var c = line[i];
+            _ = Special.Contains(c, StringComparison.Ordinal) && !IsPlain(line, i)
                 ? safe.Append(System.Globalization.CultureInfo.InvariantCulture, $"&#{(int)c};")
                 : safe.Append(c);
         }
 
         return safe.Replace("www.", "www&#46;").Replace("WWW.", "WWW&#46;").ToString();
     }
+
+    /// <summary>A colon behind a word or in a time begins no address and no picture, an underscore inside a name no emphasis.</summary>
+    private static bool IsPlain(string line, int at) => line[at] switch
+    {
+        ':' => at + 1 == line.Length || line[at + 1] == ' ' || IsInTime(line, at),
+        '_' => at > 0 && at + 1 < line.Length && char.IsLetterOrDigit(line[at - 1]) && char.IsLetterOrDigit(line[at + 1]),
+        _ => false,
+    };
+
+    /// <summary>Between digits, of which two follow.</summary>
+    private static bool IsInTime(string line, int at) =>
+        at > 0 && at + 2 < line.Length && char.IsAsciiDigit(line[at - 1]) && char.IsAsciiDigit(line[at + 1]) && char.IsAsciiDigit(line[at + 2])
+        && (at + 3 == line.Length || !char.IsLetterOrDigit(line[at + 3]));
 
     /// <summary>Code inside a sentence, its backticks more than any run of them inside. Not for a cell of a table.</summary>
     public static string Code(string text)
