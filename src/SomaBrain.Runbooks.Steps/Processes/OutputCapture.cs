@@ -15,7 +15,7 @@ internal sealed class OutputCapture(OutputChannel channel, ProcessRequest reques
     private readonly MaskingStream _mask = new(request.Masker);
     private readonly ArrayBufferWriter<byte> _head = new();
     private readonly ArrayBufferWriter<byte> _masked = new();
-    private readonly byte[] _tail = new byte[2 * TailSize];
+    private byte[] _tail = [];
     private int _tailCount;
     private Stream? _file;
     private long _total;
@@ -153,6 +153,11 @@ internal sealed class OutputCapture(OutputChannel channel, ProcessRequest reques
 
     private void Remember(ReadOnlySpan<byte> bytes)
     {
+        if (_tail.Length == 0)
+        {
+            _tail = new byte[2 * TailSize]; // most outputs never need it
+        }
+
         if (bytes.Length >= TailSize)
         {
             bytes[^TailSize..].CopyTo(_tail);

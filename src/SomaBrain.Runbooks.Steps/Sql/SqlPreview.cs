@@ -23,8 +23,8 @@ internal static class SqlPreview
 
         var header = new StepHeader(
             $"{owner.Path}.{Key}", owner.Keyword, null, null, null, owner.On, owner.Database, null, Effect.Read, owner.Timeout, null, OnFailure.Stop, null, sql.Span);
-        var effect = new SqlReading(header, sql, inTransaction: true, allowsRaw: false, reading.Problems).Effect();
-        return new(header, sql, effect, null, null, true, null, statementTimeout, lockTimeout);
+        var read = new SqlReading(header, sql, inTransaction: true, allowsRaw: false, reading.Problems);
+        return new(header, sql, read.Effect(), null, null, true, null, statementTimeout, lockTimeout) { Constant = read.Constant };
     }
 
     /// <summary>On a step that reads.</summary>

@@ -11,11 +11,16 @@ namespace SomaBrain.Runbooks.Steps.Sql;
 /// <summary>What PostgreSQL's scanner and parser find wrong with an `sql` step before anything runs.</summary>
 internal sealed class SqlReading(StepHeader header, Template template, bool inTransaction, bool allowsRaw, DiagnosticBag problems)
 {
-    private readonly ImmutableArray<StatementFacts>.Builder _facts = ImmutableArray.CreateBuilder<StatementFacts>();
+    private readonly ImmutableArray<StatementFacts>.Builder _facts = ImmutableArray.CreateBuilder<StatementFacts>(1);
+    private readonly ImmutableArray<BoundStatement>.Builder _bound = ImmutableArray.CreateBuilder<BoundStatement>(1);
 
     private readonly bool _hasScram = template.Parts.Any(part => part is TemplatePart.Hole { Filter: SqlFilter.Scram });
 
     public SqlFacts Facts => new(_facts.ToImmutable());
+
+    /// <summary>What is sent, of a text without holes: it is read already, and nothing can change it. Null of any other.</summary>
+    public BoundSql? Constant => template.HasHoles || _bound.Count == 0 ? null
+        : new(_bound.ToImmutable(), new(string.Concat(template.Parts.OfType<TemplatePart.Literal>().Select(part => part.Content)).Trim()), null, null);
 
     /// <summary>The step's effect: inferred, or declared above it.</summary>
     public Effect Effect()
@@ -84,6 +89,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
             }
 
             Check(text, statement, parsed, effect, statements.Count);
+            _bound.Add(new(text, statement, [], [], parsed));
         }
 
         if (header.DeclaredEffect is not { } declared)

@@ -29,8 +29,8 @@ public sealed record SqlStep(
     /// <summary>What a dry run reads to show what the step would do; null without one.</summary>
     public SqlStep? Preview { get; init; }
 
-    /// <summary>Of a text without holes: bound once, at its first turn, as nothing in it can change.</summary>
-    internal Lazy<BoundSql>? Constant { get; init; }
+    /// <summary>Of a text without holes: what is sent, as nothing in it can change.</summary>
+    internal BoundSql? Constant { get; init; }
 
     /// <summary>What is known of its statements; of a hole that makes a name, under the text of the hole.</summary>
     public SqlFacts Facts { get; init; } = SqlFacts.None;

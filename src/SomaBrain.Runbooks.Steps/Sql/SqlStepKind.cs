@@ -64,7 +64,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
             Save = save,
             AllowRaw = allowRaw,
             Preview = effect == Effect.Read ? SqlPreview.Refuse(reading) : preview,
-            Constant = sql.HasHoles ? null : new(() => SqlBinder.Bind(sql, NoNames.Instance, effect, origins.Random)),
+            Constant = read.Constant,
             Facts = read.Facts,
         };
     }
@@ -94,7 +94,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
             return new Prepared.Refused(unresolved);
         }
 
-        var bound = step.Constant?.Value ?? SqlBinder.Bind(sql, context.Scope, step.Effect, origins.Random);
+        var bound = step.Constant ?? SqlBinder.Bind(sql, context.Scope, step.Effect, origins.Random);
         foreach (var hidden in bound.Hidden)
         {
             secrets.Add(hidden);

@@ -106,14 +106,30 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
     /// <summary>Whether a step can work on a target.</summary>
     public async ValueTask<Reach> ReachAsync(string target, CancellationToken ct)
     {
+        if (Declared(target) is not { } declared || declared is { Connect: null, IsOptional: false, IsLocal: false })
+        {
+            return default;
+        }
+
         var address = await AddressAsync(target, ct);
         return address != default ? address
             : IsUnbound(target) ? new(Problems.TargetUnbound(target), null)
-            : Declared(target)?.IsLocal == true ? new(await setup.Targets.ProveLocalAsync(target, ct), null)
+            : declared.IsLocal ? new(await setup.Targets.ProveLocalAsync(target, ct), null)
             : default;
     }
 
-    private TargetDeclaration? Declared(string target) => setup.Playbook.Targets.FirstOrDefault(declared => declared.Name == target);
+    private TargetDeclaration? Declared(string target)
+    {
+        foreach (var declared in setup.Playbook.Targets)
+        {
+            if (declared.Name == target)
+            {
+                return declared;
+            }
+        }
+
+        return null;
+    }
 
     private bool IsUnbound(string target) => Declared(target) is { IsOptional: true } && !setup.Targets.Names.Contains(target, StringComparer.Ordinal);
 

@@ -79,17 +79,23 @@ public sealed partial class Runner
 
     private async ValueTask<Turn> EndTurnAsync(Step step, Place place, string? title, Description? description, Outcome outcome)
     {
-        var goesOn = End(step, place, title, description, outcome);
+        var result = StepResults.Of(catalog[step.Header.Keyword], step, outcome);
+        var goesOn = End(step, place, title, description, outcome, result);
+        if (step.Blocks.IsEmpty)
+        {
+            return new(goesOn, result);
+        }
+
         if (goesOn && outcome is Outcome.Took took)
         {
             (goesOn, outcome) = await ArmsAsync(step, place, took);
+            result = StepResults.Of(catalog[step.Header.Keyword], step, outcome);
         }
         else
         {
             SkipArms(step, place.Run); // its condition failed, and the run goes on without it
         }
 
-        var result = StepResults.Of(catalog[step.Header.Keyword], step, outcome);
         var inner = Inner(step).SelectMany(Ids).Select(id => (Id: id, Value: place.Run.Step(id)));
         return new(goesOn, new([.. result.Fields, .. inner.Where(one => one.Value is not null).Select(one => new Field(one.Id, one.Value!))]));
     }
@@ -107,16 +113,17 @@ public sealed partial class Runner
         place.Run.ForgetTargets();
         var context = Context(place, attempt);
         using var timer = step.Header.Timeout is { } timeout ? new CancellationTokenSource(Waitable(timeout), setup.Time) : null;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(control.Cancel, timer?.Token ?? CancellationToken.None);
+        using var both = timer is null ? null : CancellationTokenSource.CreateLinkedTokenSource(control.Cancel, timer.Token);
+        var limit = both?.Token ?? control.Cancel;
         var began = setup.Time.GetTimestamp();
-        var prepared = await PrepareAsync(kind, step, context, limit.Token);
+        var prepared = await PrepareAsync(kind, step, context, limit);
         var description = (prepared as Prepared.Ready)?.Description;
         var durability = step.Effect == Effect.Read ? Durability.Buffered : Durability.Flushed;
         _journal.Append(Intent(step, place, title, attempt, description), durability);
         _acting = step;
         var outcome = prepared switch
         {
-            Prepared.Ready ready => await UnreachedAsync(step, limit.Token) ?? await LockedOutAsync(step, limit.Token) ?? SensitiveResults.Cover(step, kind, await CarryOutAsync(kind, step, ready, context, limit.Token)),
+            Prepared.Ready ready => await UnreachedAsync(step, limit) ?? await LockedOutAsync(step, limit) ?? SensitiveResults.Cover(step, kind, await CarryOutAsync(kind, step, ready, context, limit)),
             Prepared.Refused refused => new Outcome.Failed(refused.Why),
             _ => new Outcome.Interrupted(),
         };

@@ -158,6 +158,9 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         return End(step, place, title, null, outcome);
     }
 
+    private bool End(Step step, Place place, string? title, Description? description, Outcome outcome) =>
+        End(step, place, title, description, outcome, StepResults.Of(catalog[step.Header.Keyword], step, outcome));
+
     private void Skip(Step step, Place place, string? title, string reason)
     {
         SkipInner(step, place.Run);
@@ -200,10 +203,11 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
     }
 
     /// <summary>Counts the end of a turn; a dry run notes where the run would have ended.</summary>
-    private bool End(Step step, Place place, string? title, Description? description, Outcome outcome)
+    /// <param name="result">What others see of it.</param>
+    private bool End(Step step, Place place, string? title, Description? description, Outcome outcome, Value.Row result)
     {
         trace.Ended(step, place, title, description, outcome);
-        Remember(step, place.Run, StepResults.Of(catalog[step.Header.Keyword], step, outcome));
+        Remember(step, place.Run, result);
         if (setup.DryRun && place.Condition is not null && outcome is Outcome.Failed or Outcome.SaidNo)
         {
             return true; // it may never be reached: the plan shows the problem, the run is not judged by it

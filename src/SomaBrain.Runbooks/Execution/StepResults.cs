@@ -55,8 +55,9 @@ public static class StepResults
         new([.. result.Fields, .. kind.MembersOf(step).Where(member => result[member] is null).Select(member => new Field(member, missing))]);
 
     /// <summary>A kind that has a `status` of its own, such as that of a web server, keeps it.</summary>
-    private static Value.Row With(string status, Value.Row result) =>
-        new([new("status", result["status"] ?? new Value.Text(status)), .. result.Fields.Where(field => field.Name != "status")]);
+    private static Value.Row With(string status, Value.Row result) => result["status"] is { } own
+        ? new([new("status", own), .. result.Fields.Where(field => field.Name != "status")])
+        : new(result.Fields.Insert(0, new("status", new Value.Text(status))));
 
     private static Value.Row Without(IStepKind kind, Step step, string status, string why)
     {

@@ -228,19 +228,20 @@ public sealed class WritesAreOneTransaction(ScratchFixture scratch)
     {
         await using var play = await PlayAsync();
         await play.SqlAsync("SELECT 1");
-        var session = (await play.Sessions.OpenAsync("db", null, null, CancellationToken.None)).Session!;
-        var before = Ask(session.Connection, Settings);
 
         foreach (var option in new[] { "", ", session: mine" })
         {
+            var before = await SettingsAsync(option);
             var outcome = await play.SqlAsync(sql.Replace("{db}", Database(play) + (option.Length > 0 ? "2" : ""), StringComparison.Ordinal).Replace("i ON", option.Length > 0 ? "i2 ON" : "i ON", StringComparison.Ordinal), $"statement_timeout: 77s\n  transaction: false{option.Replace(", ", "\n  ", StringComparison.Ordinal)}");
 
             Assert.Equal(Changed.Yes, ChangedOf(outcome));
-            var kept = (await play.Sessions.OpenAsync("db", null, option.Length > 0 ? "mine" : null, CancellationToken.None)).Session!;
-            Assert.Equal(before, Ask(kept.Connection, Settings));
+            Assert.Equal(before, await SettingsAsync(option));
         }
 
         await scratch.Cluster.Primary.ExecuteAsync("ALTER SYSTEM RESET log_min_messages", "postgres", "postgres", CancellationToken.None);
+
+        async Task<string?> SettingsAsync(string option) =>
+            Ask((await play.Sessions.OpenAsync("db", null, option.Length > 0 ? "mine" : null, CancellationToken.None)).Session!.Connection, Settings);
     }
 
     [Fact]

@@ -63,6 +63,12 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
             TextBatch.Add(batch, "DEALLOCATE ALL");
         }
 
+        var shares = session is { HasSharedSettings: false, CanHaveSettings: true };
+        if (shares)
+        {
+            TextBatch.Add(batch, TransactionSettings.Share(session));
+        }
+
         await using var reader = await TextBatch.ReadAsync(batch, ct); // the settings come first
         if (run.Secret != SecretPlace.None)
         {
@@ -77,6 +83,12 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
             last = await ResultReader.ReadAsync(batch, reader, statement.Facts, session, run.FileOf(statement, file), ct);
         }
 
+        while (shares && await reader.NextResultAsync(ct))
+        {
+            // To the end: only then it is certain that the session has them.
+        }
+
+        session.HasSharedSettings |= shares;
         return last;
     }
 

@@ -14,8 +14,21 @@ internal static class SessionProbe
     /// <summary>Asks again what can change while a session lasts. False when nobody answers.</summary>
     public static Task<bool> RefreshAsync(SqlSession session, CancellationToken ct) => TryAsync(session, session.RefreshAsync, ct);
 
-    /// <summary>Forgets settings, locks, temporary tables, cursors and prepared statements. False when it cannot be done.</summary>
-    public static Task<bool> ResetAsync(SqlSession session) => TryAsync(session, token => SendAsync(session, "DISCARD ALL", token), CancellationToken.None);
+    /// <summary>Forgets settings, locks, temporary tables, cursors and prepared statements, but not what all steps share. False when it cannot be done.</summary>
+    public static Task<bool> ResetAsync(SqlSession session) => TryAsync(
+        session,
+        async token =>
+        {
+            await using var batch = TextBatch.Create(session.Connection);
+            TextBatch.Add(batch, "DISCARD ALL");
+            if (session.HasSharedSettings)
+            {
+                TextBatch.Add(batch, TransactionSettings.Share(session));
+            }
+
+            await batch.ExecuteNonQueryAsync(token);
+        },
+        CancellationToken.None);
 
     private static async Task<bool> TryAsync(SqlSession session, Func<CancellationToken, Task> talk, CancellationToken ct)
     {

@@ -37,6 +37,15 @@ public sealed class SqlSession(ServerConnection connection, string key, string? 
     /// <summary>A step may have left settings, locks or temporary tables in it.</summary>
     public bool NeedsReset { get; set; }
 
+    /// <summary>
+    /// It can have settings of its own: it is no other step's on purpose, and no pooler gives it to others between two transactions
+    /// (the server's number of it is the one that we were told).
+    /// </summary>
+    internal bool CanHaveSettings => name is null && connection.Session.ProcessID == Facts.BackendPid;
+
+    /// <summary>What the transactions of all steps set is the session's own. What a step changes of it, its ROLLBACK or the reset after it takes back.</summary>
+    internal bool HasSharedSettings { get; set; }
+
     /// <summary>A step said that it may take this connection with it.</summary>
     public bool MayBeGone { get; set; }
 

@@ -34,6 +34,20 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
 
     public IReadOnlyList<SessionTarget> Targets => _late.Count == 0 ? targets : [.. targets, .. _late];
 
+    /// <summary>One that the playbook declares.</summary>
+    public SessionTarget Target(string name)
+    {
+        foreach (var target in Targets)
+        {
+            if (target.Name == name)
+            {
+                return target;
+            }
+        }
+
+        throw new InvalidOperationException($"no target `{name}`");
+    }
+
     /// <summary>A 0600 file with the passwords of all targets, for commands; null when none has one.</summary>
     public string? PasswordFile => (_passwords ??= new(Targets)).Path;
 
@@ -61,7 +75,7 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
 
     public async ValueTask<Diagnostic?> ProveLocalAsync(string target, CancellationToken ct)
     {
-        var bound = Targets.First(one => one.Name == target);
+        var bound = Target(target);
         var opened = await OpenAsync(target, null, null, ct);
         return opened.Session is not null ? null
             : !opened.NobodyAnswered || !bound.MayBeDown ? opened.Problem
@@ -80,7 +94,7 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async ValueTask<OpenedSession> OpenAsync(string target, string? database, string? session, CancellationToken ct, bool writes = false)
     {
-        var bound = Targets.First(one => one.Name == target);
+        var bound = Target(target);
         var settings = database is null ? bound.Settings : bound.Settings with { Database = database };
         var key = $"{target}\0{settings.Database}\0{session}";
         if (session == SqlSession.Own)

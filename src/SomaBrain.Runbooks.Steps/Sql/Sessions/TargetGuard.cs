@@ -15,6 +15,7 @@ internal sealed class TargetGuard(Action<JournalEvent> connected)
     private readonly Dictionary<string, (Fingerprint Fingerprint, TargetFacts Facts)> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Diagnostic> _lost = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changing = new(StringComparer.Ordinal);
+    private (SessionTarget? Target, TargetFacts? Facts, int Changing) _right;
 
     public void Expect(string target, ServerChange change)
     {
@@ -34,8 +35,18 @@ internal sealed class TargetGuard(Action<JournalEvent> connected)
         _changing.Contains(target.Name) || (writes && target.Requirements.Any(requirement => requirement.Role == ServerRole.Standby));
 
     /// <summary>A kept session whose server has become another, unannounced.</summary>
-    public Diagnostic? Changed(SessionTarget target, SqlSession session) =>
-        Wrong(target, session.Facts.Database, session.Facts, session.Server.Address.ToString()) is { } wrong ? Problems.RoleChanged(wrong) : null;
+    public Diagnostic? Changed(SessionTarget target, SqlSession session)
+    {
+        var now = (target, session.Facts, _changing.Count);
+        if (now == _right)
+        {
+            return null; // nothing was learnt since it was looked at
+        }
+
+        var wrong = Wrong(target, session.Facts.Database, session.Facts, session.Server.Address.ToString());
+        _right = wrong is null ? now : _right;
+        return wrong is null ? null : Problems.RoleChanged(wrong);
+    }
 
     /// <summary>Checks who answers a new connection.</summary>
     public Diagnostic? Check(SessionTarget target, string? database, TargetFacts facts, string server)

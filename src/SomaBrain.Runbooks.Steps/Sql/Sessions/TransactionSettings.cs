@@ -1,32 +1,55 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using SomaBrain.Runbooks.Model;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Sessions;
 
-/// <summary>What every transaction of a step sets for itself (language.md §5): one SELECT, so that it also pins the mode.</summary>
+/// <summary>
+/// What every transaction of a step sets for itself (language.md §5): one SELECT, so that it also pins the mode. What all steps
+/// share need not be set again in a session that has it already, and that nothing but a reset takes it from.
+/// </summary>
 internal static class TransactionSettings
 {
     /// <summary>The longest name a session can show.</summary>
     private const int LongestName = 63;
 
+    private static readonly ImmutableArray<(string Name, string Value)> SharedByAll =
+    [
+        ("idle_in_transaction_session_timeout", "60000"),
+        ("TimeZone", "UTC"),
+        ("DateStyle", "ISO"),
+        ("IntervalStyle", "postgres"),
+        ("bytea_output", "hex"),
+        ("extra_float_digits", "3"),
+        ("standard_conforming_strings", "on"),
+    ];
+
     /// <param name="local">For this transaction only.</param>
     /// <param name="more">Further columns.</param>
-    public static string Select(SqlStep step, StepContext context, SqlSession session, bool local, string more = "")
+    public static string Select(SqlStep step, StepContext context, SqlSession session, bool local, string more = "") =>
+        Select(local && session.HasSharedSettings ? OfStep(step, context) : Of(step, context, session), local, more);
+
+    /// <summary>Gives the session for good what all steps share.</summary>
+    public static string Share(SqlSession session) => Select(Shared(session), local: false, "");
+
+    /// <summary>Names of what was set, to be reset by a step outside a transaction.</summary>
+    public static IEnumerable<string> Names(SqlStep step, StepContext context, SqlSession session) => Of(step, context, session).Select(setting => setting.Name);
+
+    private static string Select(IEnumerable<(string Name, string Value)> settings, bool local, string more)
     {
-        var sql = new StringBuilder("SELECT ");
-        foreach (var (name, value) in Of(step, context, session))
+        var sql = new StringBuilder("SELECT ", 256);
+        foreach (var (name, value) in settings)
         {
-            sql.Append(CultureInfo.InvariantCulture, $"pg_catalog.set_config('{name}','{value.Replace("'", "''", StringComparison.Ordinal)}',{(local ? "true" : "false")}),");
+            sql.Append("pg_catalog.set_config('").Append(name).Append("','").Append(value.Replace("'", "''", StringComparison.Ordinal)).Append(local ? "',true)," : "',false),");
         }
 
         return sql.Append(more.Length > 0 ? more : "1").ToString();
     }
 
-    /// <summary>Names of what was set, to be reset by a step outside a transaction.</summary>
-    public static IEnumerable<string> Names(SqlStep step, StepContext context, SqlSession session) => Of(step, context, session).Select(setting => setting.Name);
+    private static IEnumerable<(string Name, string Value)> Of(SqlStep step, StepContext context, SqlSession session) => [.. OfStep(step, context), .. Shared(session)];
 
-    private static IEnumerable<(string Name, string Value)> Of(SqlStep step, StepContext context, SqlSession session)
+    private static IEnumerable<(string Name, string Value)> OfStep(SqlStep step, StepContext context)
     {
         yield return ("application_name", ApplicationName(context, step.Header));
         if (step.StatementTimeout is { } limit) // else what the server or the role has set: it is a guard, too
@@ -35,18 +58,10 @@ internal static class TransactionSettings
         }
 
         yield return ("lock_timeout", Milliseconds(step.LockTimeout));
-        yield return ("idle_in_transaction_session_timeout", "60000");
-        yield return ("TimeZone", "UTC");
-        yield return ("DateStyle", "ISO");
-        yield return ("IntervalStyle", "postgres");
-        yield return ("bytea_output", "hex");
-        yield return ("extra_float_digits", "3");
-        yield return ("standard_conforming_strings", "on");
-        if (session.Facts.CanCheckClient)
-        {
-            yield return ("client_connection_check_interval", "2000");
-        }
     }
+
+    private static IEnumerable<(string Name, string Value)> Shared(SqlSession session) =>
+        session.Facts.CanCheckClient ? SharedByAll.Add(("client_connection_check_interval", "2000")) : SharedByAll;
 
     /// <summary>`runbook/&lt;run8&gt;/&lt;step&gt;`: the last eight characters of a run id are the random ones.</summary>
     public static string ApplicationName(StepContext context, StepHeader header)
