@@ -132,9 +132,13 @@ main() {
   amount 'native program' "$(megabytes "$(wc -c <"$runbook")" 1)" 20 MB
   amount 'peak memory, 1,000 `sql` steps' "$(megabytes "$(peak_memory "$runbook" run "$work/sql-1000.yaml" --target "$target")" 1024)" 40 MB
   amount 'peak memory, 50 `shell` steps' "$(megabytes "$(peak_memory "$runbook" run "$work/shell-50.yaml" --target "$target")" 1024)" 40 MB
+  playbooks
   echo
   machine
 }
+
+# Each playbook against the same commands by hand, on a system that a drill builds: the shortest of three turns each.
+playbooks() { "$runbook" drill bench/drills --format json 2>>"$work/drills.txt" | python3 bench/playbooks.py; }
 
 machine() {
   printf 'Medians of %s runs; %s, %s cores, PostgreSQL %s, journal on %s.\n' "$rounds" \

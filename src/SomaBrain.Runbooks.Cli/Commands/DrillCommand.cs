@@ -16,8 +16,9 @@ internal static class DrillCommand
         var keep = new Option<bool>("--keep") { Description = "Keeps journals and logs of drills that failed, and says where" };
         var prove = new Option<bool>("--prove") { Description = "Shows that each drill fails when its playbook, or a step of it, is taken out" };
         var record = new Option<string?>("--record") { Description = "Notes in this file, such as playbooks/drills.json, which playbooks passed; `list` and `lint` read it" };
+        var stale = new Option<bool>("--stale") { Description = "Leaves out playbooks that were drilled, or with --prove proven, as they are now" };
         var noColor = RunOptions.NoColor();
-        var command = new Command("drill", "Drills playbooks on systems that it builds and breaks") { files, version, format, output, keep, prove, record, noColor };
+        var command = new Command("drill", "Drills playbooks on systems that it builds and breaks") { files, version, format, output, keep, prove, record, stale, noColor };
         command.SetAction((parsed, _) => DrillsSession.RunAsync(new(
             parsed.GetRequiredValue(files),
             parsed.GetValue(version),
@@ -28,6 +29,7 @@ internal static class DrillCommand
             parsed.GetValue(noColor))
         {
             Record = parsed.GetValue(record),
+            Stale = parsed.GetValue(stale),
         }));
         return command;
     }

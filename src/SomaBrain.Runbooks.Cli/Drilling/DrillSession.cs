@@ -23,6 +23,9 @@ internal sealed class DrillSession(Drill drill, DrillRequest request, RunControl
     /// <summary>What playbooks are instead, by their real path: a proof takes steps out.</summary>
     public IReadOnlyDictionary<string, string> Changed { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>The first check that says no ends it; for a proof, to which the others tell nothing more.</summary>
+    public bool EndsAtFirst { get; init; }
+
     /// <summary>The playbooks that were run; for a proof.</summary>
     public IReadOnlyCollection<BookCopy> Books { get; private set; } = [];
 
@@ -61,7 +64,7 @@ internal sealed class DrillSession(Drill drill, DrillRequest request, RunControl
         await using var sessions = new SqlSessions(system.Targets, _ => { });
         var catalog = DrillKinds.Create(sessions, runs, working, system.BecomeOsUser.Count > 0 ? system.OsUser : null, system.SearchPath);
         var problems = new DiagnosticBag();
-        if (new DrillReader(catalog).Read(drill.Path, problems) is not { } read)
+        if (new DrillReader(catalog) { EndsAtFirst = EndsAtFirst }.Read(drill.Path, problems) is not { } read)
         {
             return DrillResult.Fail(drill.Path, drill.Title, problems); // it was changed after it had been read
         }
@@ -90,6 +93,7 @@ internal sealed class DrillSession(Drill drill, DrillRequest request, RunControl
             null)
         {
             Calls = [.. runs.Results.Select(one => new DrillCall(one.Request.Step, one.Request.Words, one.Exit, one.Text))],
+            Overhead = end.Outputs?[Drill.Overhead] switch { Value.Number { Amount: var ratio } => Math.Round(ratio, 2), Value.Integer { Whole: var whole } => whole, _ => null },
         };
     }
 

@@ -7,4 +7,7 @@ internal sealed record DrillsRequest(string[] Names, int? Version, string Format
 {
     /// <summary>`drills.json` beside the playbooks; null: only this machine remembers.</summary>
     public string? Record { get; init; }
+
+    /// <summary>Leaves out playbooks that were drilled, or with `Prove` proven, as they are now.</summary>
+    public bool Stale { get; init; }
 }

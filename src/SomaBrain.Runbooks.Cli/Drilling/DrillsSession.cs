@@ -40,7 +40,9 @@ internal static class DrillsSession
         var coverage = new Coverage();
         foreach (var drill in drills.TakeWhile(_ => !control.StopRequested))
         {
-            var result = request.Prove ? await new Proof(drill, each, control, coverage).RunAsync() : await new DrillSession(drill, each, control).RunAsync();
+            var result = request.Stale && Known(drill, request.Prove) is { } why ? DrillResult.Skip(drill.Path, drill.Title, why)
+                : request.Prove ? await new Proof(drill, each, control, coverage).RunAsync()
+                : await new DrillSession(drill, each, control).RunAsync();
             results.Add(result);
             Tell(result, request.NoColor);
         }
@@ -51,7 +53,7 @@ internal static class DrillsSession
         }
 
         Output.Problems([.. coverage.Findings()], request.NoColor);
-        if (Note(results, state, request) is { } unreadable)
+        if (Note(results, coverage, state, request) is { } unreadable)
         {
             return Output.Fail(unreadable, request.NoColor, ExitCode.Invalid);
         }
@@ -70,14 +72,14 @@ internal static class DrillsSession
     }
 
     /// <summary>When playbooks were drilled last: for `runbook list` and `runbook lint`.</summary>
-    private static Diagnostic? Note(List<DrillResult> results, StateDirectory state, DrillsRequest request)
+    private static Diagnostic? Note(List<DrillResult> results, Coverage coverage, StateDirectory state, DrillsRequest request)
     {
         (string Path, bool IsShared)[] files = [(Path.Combine(state.Inner, DrillRecords.Name), false), .. request.Record is { } shared ? [(shared, true)] : Array.Empty<(string, bool)>()];
         foreach (var (path, isShared) in files)
         {
             try
             {
-                new DrillRecords(path, isShared).Note(results, TimeProvider.System.GetUtcNow());
+                new DrillRecords(path, isShared).Note(results, coverage.Incomplete(), TimeProvider.System.GetUtcNow());
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
             {
@@ -87,6 +89,11 @@ internal static class DrillsSession
 
         return null;
     }
+
+    /// <summary>When its playbook was drilled, or proven, as it is now; null where nobody knows of it.</summary>
+    private static string? Known(Drill drill, bool isProof) => !File.Exists(drill.Playbook) ? null
+        : isProof ? LastDrill.Proof(drill.Playbook) is { } proof ? $"proven on {LastDrill.Day(proof.At)} as it is now" : null
+        : LastDrill.Of(drill.Playbook, out _) is { } last && last.Sha256 == DrillRecords.HashOf(drill.Playbook) ? $"drilled on {LastDrill.Day(last)} as it is now" : null;
 
     private static List<Drill> Read(DrillsRequest request, out bool isWrong)
     {

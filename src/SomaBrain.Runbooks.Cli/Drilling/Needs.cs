@@ -29,21 +29,12 @@ internal static class Needs
 
         foreach (var need in drill.Needs.Concat(drill.System.Disk is null ? [] : ["root"]).Concat(drill.System.Pooler is null ? [] : [Pooler.Command]))
         {
-            if (need == "root" ? !Environment.IsPrivilegedProcess : !binaries.Has(need) && (IsOfServer(need) || OnPath(need) is null))
+            if (need == "root" ? !Environment.IsPrivilegedProcess : !await ClientPrograms.AreThereAsync(need, binaries, ct))
             {
-                return (null, need == "root" ? "it needs root" : IsOfServer(need) ? $"`{need}` of PostgreSQL {binaries.Major} is not here" : $"`{need}` is not here");
+                return (null, need == "root" ? "it needs root" : ClientPrograms.IsOfServer(need) ? $"`{need}` of PostgreSQL {binaries.Major} is not here" : $"`{need}` is not here");
             }
         }
 
         return (binaries, null);
     }
-
-    /// <summary>`pg_basebackup` and its like refuse servers of another major version; `psql` does not.</summary>
-    private static bool IsOfServer(string program) => program.StartsWith("pg_", StringComparison.Ordinal);
-
-    private static string? OnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
-            .Append("/usr/sbin").Append("/sbin")
-            .Select(folder => Path.Combine(folder, program))
-            .FirstOrDefault(File.Exists);
 }

@@ -12,4 +12,7 @@ internal sealed record FoundPlaybook(string Path, Playbook? Playbook, Diagnostic
 {
     /// <summary>The last time all its drills passed, as it is now; null where nobody knows of one.</summary>
     public DrillRecord? Drilled { get; init; }
+
+    /// <summary>The last time it was shown that its drills can fail, it and they as they are now.</summary>
+    public ProofRecord? Proven { get; init; }
 }

@@ -36,6 +36,7 @@ internal static class PlaybookSearch
             yield return new(path, playbook, problems.FirstOrDefault(problem => problem.Severity == Severity.Error))
             {
                 Drilled = LastDrill.Of(path, out _) is { } last && last.Sha256 == DrillRecords.HashOf(path) ? last : null,
+                Proven = LastDrill.Proof(path),
             };
         }
     }

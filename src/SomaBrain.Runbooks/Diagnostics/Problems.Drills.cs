@@ -41,6 +41,9 @@ public static partial class Problems
     public static Diagnostic DrillCannotFail(string playbook, string without) =>
         Error("RB711", null, $"the drill passes although `{playbook}` runs without {without}", "check what that step is for; a step whose absence nobody notices is not drilled");
 
+    public static Diagnostic DrillVariantWrong(string playbook, string without, string why) =>
+        Error("RB715", null, $"`{playbook}` without {without} is no playbook, so nothing is proven: {why}", "this is a defect of the program: report it with the playbook");
+
     public static Diagnostic DrillRecordUnreadable(string path, string why) =>
         Error("RB713", null, $"`{path}` is no record of drills: {why}", "remove it; `runbook drill --record` writes it anew");
 

@@ -18,6 +18,7 @@ internal static partial class SampleProblems
         Problems.DrillSystem("PostgreSQL 15 does not start in `/tmp/rb-7k3f9q2x/primary`", "mend what the server's log says"),
         Problems.DrillJournal(RunName, "tampered: line 5, `prev` is not the hash of line 4"),
         Problems.DrillCannotFail("archive-audit.yaml", "step batch"),
+        Problems.DrillVariantWrong("archive-audit.yaml", "step batch", "`steps` is required"),
         Problems.DrillTime(At, TimeSpan.FromMinutes(2)),
         Problems.NeverDrilled(At),
         Problems.ChangedSinceDrill(At, "2026-11-22"),

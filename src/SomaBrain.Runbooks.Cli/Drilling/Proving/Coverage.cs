@@ -22,9 +22,14 @@ internal sealed class Coverage
     }
 
     /// <summary>Steps that may change something, and did in no drill. Those of called playbooks are for their own drills.</summary>
-    public IEnumerable<Diagnostic> Findings() =>
-        from known in _books.Values
-        from step in known.Book.Playbook.AllSteps
-        where step.Effect != Effect.Read && step.Blocks.IsEmpty && step.Header.Within.Length == 0 && !known.Changed.Contains(step.Header.Path)
-        select Problems.StepNotDrilled(step.Header.Span, step.Header.Name);
+    public IEnumerable<Diagnostic> Findings() => Uncovered().Select(one => Problems.StepNotDrilled(one.Step.Header.Span, one.Step.Header.Name));
+
+    /// <summary>The playbooks that have such steps, by their real path.</summary>
+    public IReadOnlySet<string> Incomplete() => Uncovered().Select(one => one.Playbook).ToHashSet(StringComparer.Ordinal);
+
+    private IEnumerable<(string Playbook, Step Step)> Uncovered() =>
+        from known in _books
+        from step in known.Value.Book.Playbook.AllSteps
+        where step.Effect != Effect.Read && step.Blocks.IsEmpty && step.Header.Within.Length == 0 && !known.Value.Changed.Contains(step.Header.Path)
+        select (known.Key, step);
 }

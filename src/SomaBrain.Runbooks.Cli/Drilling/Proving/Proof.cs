@@ -5,14 +5,13 @@ using SomaBrain.Runbooks.Cli.Drilling.Reports;
 using SomaBrain.Runbooks.Cli.Running;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
-using SomaBrain.Runbooks.Model;
 
 namespace SomaBrain.Runbooks.Cli.Drilling.Proving;
 
 /// <summary>Shows that a drill can fail: without its playbook, and without each step by which it changed something.</summary>
 internal sealed class Proof(Drill drill, DrillRequest request, RunControl control, Coverage coverage)
 {
-    /// <summary>The result of the drill as it is, with what its proof found wrong.</summary>
+    /// <summary>The result of the drill as it is, with what its proof found.</summary>
     public async Task<DrillResult> RunAsync()
     {
         var whole = new DrillSession(drill, request, control);
@@ -22,56 +21,50 @@ internal sealed class Proof(Drill drill, DrillRequest request, RunControl contro
             return result;
         }
 
-        foreach (var book in Drilled(whole))
+        var books = Drilled(whole).ToList();
+        foreach (var book in books)
         {
             coverage.Note(book, whole.ChangedSteps);
         }
 
-        List<Diagnostic> unnoticed = [];
-        var count = 0;
-        foreach (var (playbook, without, text) in Variants(whole))
+        var tried = ImmutableArray.CreateBuilder<Tried>();
+        List<Diagnostic> wrong = [];
+        foreach (var variant in books.SelectMany(book => Variants.Of(book, whole.ChangedSteps)).TakeWhile(_ => !control.StopRequested))
         {
-            if (control.StopRequested)
+            if (variant.Mistake() is { } mistake)
             {
-                break;
+                wrong.Add(Problems.DrillVariantWrong(Path.GetFileName(variant.Playbook), variant.Without, mistake.Message));
+                continue;
             }
 
-            count++;
-            var crippled = await new DrillSession(drill, request, control) { Changed = new Dictionary<string, string>(StringComparer.Ordinal) { [playbook] = text } }.RunAsync();
-            if (crippled.Status == DrillStatus.Passed)
+            var noticed = await WhatFailsAsync(variant);
+            tried.Add(new(variant.Playbook, variant.Without, noticed));
+            if (noticed is null)
             {
-                unnoticed.Add(Problems.DrillCannotFail(Path.GetFileName(playbook), without));
+                wrong.Add(Problems.DrillCannotFail(Path.GetFileName(variant.Playbook), variant.Without));
             }
         }
 
         return result with
         {
-            Status = unnoticed.Count > 0 ? DrillStatus.Failed : result.Status,
-            Problems = [.. result.Problems, .. unnoticed],
-            Proven = $"{count - unnoticed.Count} of {count}",
+            Status = wrong.Count == 0 ? result.Status : DrillStatus.Failed,
+            Problems = [.. result.Problems, .. wrong],
+            Proof = tried.ToImmutable(),
         };
+    }
+
+    private async Task<Diagnostic?> WhatFailsAsync(Variant variant)
+    {
+        var session = new DrillSession(drill, request with { Keep = null }, control)
+        {
+            Changed = new Dictionary<string, string>(StringComparer.Ordinal) { [variant.Playbook] = variant.Text },
+            EndsAtFirst = true,
+        };
+        var result = await session.RunAsync();
+        return result.Status == DrillStatus.Passed ? null : result.Problems.FirstOrDefault() ?? Problems.DrillSystem("it ended without saying why", null);
     }
 
     /// <summary>Where a drill runs several playbooks it is the drill of the one it stands beside.</summary>
     private IEnumerable<BookCopy> Drilled(DrillSession whole) =>
         whole.Books.Where(book => whole.Books.Count == 1 || book.Original == RealPath.Of(Path.GetFullPath(drill.Playbook)));
-
-    private IEnumerable<(string Playbook, string Without, string Text)> Variants(DrillSession whole)
-    {
-        foreach (var book in Drilled(whole))
-        {
-            yield return (book.Original, "any step", Without.AllSteps(book.Playbook.Source));
-            foreach (var step in Changing(book, whole.ChangedSteps))
-            {
-                var source = step.Header.Span.Source.Name;
-                yield return (RealPath.Of(Path.GetFullPath(source)), $"step {step.Header.Name}", Without.One(step));
-            }
-        }
-    }
-
-    /// <summary>Steps of the playbook and of those that it calls, each once although it may be called several times.</summary>
-    private static IEnumerable<Step> Changing(BookCopy book, ImmutableHashSet<string> changed) =>
-        book.Playbook.AllSteps
-            .Where(step => step.Effect != Effect.Read && step.Blocks.IsEmpty && changed.Contains(step.Header.Path))
-            .DistinctBy(step => (step.Header.Span.Source.Name, step.Header.Span.Start));
 }

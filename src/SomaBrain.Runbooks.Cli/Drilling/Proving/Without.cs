@@ -45,6 +45,15 @@ internal static class Without
         return Replace(source.Text, key, key, $"when: {Never}{between}");
     }
 
+    /// <summary>A step of an `undo`, which knows no `when`: something that changes nothing stands in its place.</summary>
+    public static string Reverting(Step step)
+    {
+        var source = step.Header.Span.Source;
+        return YamlLoader.Load(source, new DiagnosticBag()) is { } root && Holding(root, step.Header.Span.Start) is { } mapping
+            ? Replace(source.Text, source.Offset(mapping.Span.Start), source.Offset(mapping.Span.End), source.Text[source.Offset(mapping.Span.Start)] == '{' ? "{ note: Taken out. }" : "note: Taken out.\n")
+            : source.Text;
+    }
+
     private static YamlNode.Mapping? Holding(YamlNode node, Position key) => node switch
     {
         YamlNode.Mapping mapping when mapping.Entries.Any(entry => entry.Key.Span.Start == key) => mapping,

@@ -14,6 +14,9 @@ internal sealed record Drill(string Path, string Title, SystemSpec System, Immut
     /// <summary>The output that tells the recovery point.</summary>
     public const string Lost = "lost";
 
+    /// <summary>The output that tells how much longer the playbook takes than the same commands by hand.</summary>
+    public const string Overhead = "overhead";
+
     /// <summary>The playbook it stands beside: `x.yaml` for `x.drill.yaml` and `x.case.drill.yaml`.</summary>
     public string Playbook => PlaybookOf(Path);
 

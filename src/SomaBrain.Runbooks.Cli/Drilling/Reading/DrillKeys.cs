@@ -36,5 +36,6 @@ internal static class DrillKeys
         new("check", new Shape.Steps(), "What must be true; all are looked at, also after one said no.") { Required = true },
         new("finally", new Shape.Steps(), "At the end, whatever became of the others."),
         new("lost", new Shape.Expression(), "The rows that were lost: the recovery point.") { Example = "steps.before.row.rows - steps.after.row.rows" },
+        new("overhead", new Shape.Expression(), "The playbook's time as a multiple of that of the same commands by hand.") { Example = "steps.made.seconds / number(steps.by_hand.stdout)" },
     ];
 }

@@ -16,6 +16,9 @@ internal sealed class DrillReader(StepCatalog catalog)
 {
     public static readonly IReadOnlyList<string> Sections = ["prepare", "break", "run", "check"];
 
+    /// <summary>The first check that says no is the last.</summary>
+    public bool EndsAtFirst { get; init; }
+
     /// <summary>Null when there are errors.</summary>
     public Drill? Read(string path, DiagnosticBag problems)
     {
@@ -41,7 +44,7 @@ internal sealed class DrillReader(StepCatalog catalog)
         return problems.HasErrors ? null : drill;
     }
 
-    private static Drill Read(LoadedPlaybook file, MappingReader top, PlaybookReading reading)
+    private Drill Read(LoadedPlaybook file, MappingReader top, PlaybookReading reading)
     {
         if (top.Text("drill") is { } version && version.Content != "1")
         {
@@ -57,20 +60,20 @@ internal sealed class DrillReader(StepCatalog catalog)
         reading.Targets = [.. system.Targets.Select(name => new TargetDeclaration(name, ServerRole.Any, null, null, true, place))];
         var steps = Steps(top, reading);
         var last = top.Optional("finally") is { } closing ? new StepsReader(reading).Read(closing, "finally.", [], []) : [];
-        var lost = top.Text("lost") is { } expression ? Lost(expression, reading) : null;
+        ImmutableArray<KeyValuePair<string, Template>> outputs = [.. new[] { Drill.Lost, Drill.Overhead }.SelectMany(name => Output(name, top, reading))];
         top.Finish();
         var playbook = new Playbook(
             file.Source, title, summary, null, [], null, [], reading.Parameters, [.. reading.Targets], ImmutableSortedDictionary<string, Template>.Empty, steps)
         {
             Finally = last,
-            Outputs = lost is null ? [] : [new(Drill.Lost, lost)],
+            Outputs = outputs,
         };
         NameCheck.Check(playbook, reading.Names, reading.Problems);
         return new(file.Path, title, system, needs, playbook);
     }
 
     /// <summary>In `check` every step is looked at, also after one said no.</summary>
-    private static ImmutableArray<Step> Steps(MappingReader top, PlaybookReading reading)
+    private ImmutableArray<Step> Steps(MappingReader top, PlaybookReading reading)
     {
         var steps = ImmutableArray.CreateBuilder<Step>();
         foreach (var section in Sections)
@@ -78,7 +81,7 @@ internal sealed class DrillReader(StepCatalog catalog)
             var node = section is "run" or "check" ? top.Required(section) : top.Optional(section);
             if (node is not null)
             {
-                reading.Defaults = section == "check" ? Defaults.None with { OnFailure = OnFailure.Continue } : Defaults.None;
+                reading.Defaults = section == "check" && !EndsAtFirst ? Defaults.None with { OnFailure = OnFailure.Continue } : Defaults.None;
                 steps.AddRange(new StepsReader(reading).Read(node, $"{section}.", [], []));
             }
         }
@@ -86,6 +89,12 @@ internal sealed class DrillReader(StepCatalog catalog)
         return steps.ToImmutable();
     }
 
-    private static Template? Lost(MappedText text, PlaybookReading reading) =>
-        new StepTexts(reading, null, [], []).Template(MappedText.At($"{{{{ {text.Content} }}}}", text.Whole), HoleKind.Text);
+    /// <summary>None where the drill does not say.</summary>
+    private static IEnumerable<KeyValuePair<string, Template>> Output(string name, MappingReader top, PlaybookReading reading)
+    {
+        if (top.Text(name) is { } text && new StepTexts(reading, null, [], []).Template(MappedText.At($"{{{{ {text.Content} }}}}", text.Whole), HoleKind.Text) is { } template)
+        {
+            yield return new(name, template);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using SomaBrain.Runbooks.Cli.Drilling.Reading;
@@ -31,9 +32,9 @@ internal sealed class DrillRecords(string path, bool isShared)
         foreach (var playbook in json.RootElement.ValueKind == JsonValueKind.Object ? json.RootElement.EnumerateObject() : throw new JsonException("it holds no object"))
         {
             var (hash, at, version) = (Text(playbook.Value, "sha256"), Text(playbook.Value, "at"), Text(playbook.Value, "version"));
-            if (DateTimeOffset.TryParse(at, System.Globalization.CultureInfo.InvariantCulture, out var moment))
+            if (DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, out var moment))
             {
-                records.Add(new(playbook.Name, hash, moment, version));
+                records.Add(new(playbook.Name, hash, moment, version) { Proven = Proof(playbook.Value) });
             }
         }
 
@@ -42,15 +43,17 @@ internal sealed class DrillRecords(string path, bool isShared)
 
     public DrillRecord? Of(string playbook) => Read().FirstOrDefault(record => record.Playbook == Key(playbook));
 
-    /// <summary>Notes playbooks all of whose drills passed; of one that failed the last success stays as it is.</summary>
-    public void Note(IEnumerable<DrillResult> results, DateTimeOffset at)
+    /// <summary>Notes playbooks all of whose drills passed; of one that failed the last success stays as it is, and so does the last proof.</summary>
+    /// <param name="uncovered">Playbooks, by their real path, with steps that none of their drills came to: those are not proven.</param>
+    public void Note(IReadOnlyList<DrillResult> results, IReadOnlySet<string> uncovered, DateTimeOffset at)
     {
         var records = Read().ToDictionary(record => record.Playbook, StringComparer.Ordinal);
         foreach (var drills in results.GroupBy(result => Drill.PlaybookOf(result.Path), StringComparer.Ordinal))
         {
             if (File.Exists(drills.Key) && drills.All(result => result.Status != DrillStatus.Failed) && drills.FirstOrDefault(result => result.Version is not null) is { Version: { } version })
             {
-                records[Key(drills.Key)] = new(Key(drills.Key), HashOf(drills.Key), at, version);
+                var last = records.GetValueOrDefault(Key(drills.Key))?.Proven;
+                records[Key(drills.Key)] = new(Key(drills.Key), HashOf(drills.Key), at, version) { Proven = uncovered.Contains(RealPath.Of(drills.Key)) ? last : Proof(drills.Key, [.. drills], at) ?? last };
             }
         }
 
@@ -58,6 +61,18 @@ internal sealed class DrillRecords(string path, bool isShared)
     }
 
     public static string HashOf(string playbook) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(playbook)));
+
+    /// <summary>Null where not each of its drills was proven.</summary>
+    private static ProofRecord? Proof(string playbook, IReadOnlyList<DrillResult> drills, DateTimeOffset at) =>
+        drills.Count == DrillFiles.Beside(playbook).Count && drills.All(drill => drill.Status == DrillStatus.Passed && !drill.Proof.IsEmpty) && ProofHash.Of(playbook) is { } hash
+            ? new(at, hash, drills.Sum(drill => drill.Proof.Length))
+            : null;
+
+    private static ProofRecord? Proof(JsonElement record) =>
+        record.TryGetProperty("proven", out var proven) && DateTimeOffset.TryParse(Text(proven, "at"), CultureInfo.InvariantCulture, out var at)
+        && proven.TryGetProperty("steps", out var steps) && steps.TryGetInt32(out var count)
+            ? new(at, Text(proven, "sha256"), count)
+            : null;
 
     private string Key(string playbook)
     {
@@ -75,8 +90,17 @@ internal sealed class DrillRecords(string path, bool isShared)
             {
                 json.WriteStartObject(record.Playbook);
                 json.WriteString("sha256", record.Sha256);
-                json.WriteString("at", record.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+                json.WriteString("at", Moment(record.At));
                 json.WriteString("version", record.Version);
+                if (record.Proven is { } proven)
+                {
+                    json.WriteStartObject("proven");
+                    json.WriteString("sha256", proven.Sha256);
+                    json.WriteString("at", Moment(proven.At));
+                    json.WriteNumber("steps", proven.Steps);
+                    json.WriteEndObject();
+                }
+
                 json.WriteEndObject();
             }
 
@@ -87,6 +111,8 @@ internal sealed class DrillRecords(string path, bool isShared)
         File.WriteAllBytes($"{path}.new", [.. buffer.WrittenSpan, (byte)'\n']);
         File.Move($"{path}.new", path, overwrite: true);
     }
+
+    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string Text(JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var text) ? text.GetString() ?? "" : "";

@@ -22,6 +22,14 @@ internal static class LastDrill
         return newest;
     }
 
+    /// <summary>The newest proof of the playbook and its drills as they are now; null where nobody knows of one.</summary>
+    public static ProofRecord? Proof(string playbook)
+    {
+        var isKept = false;
+        var known = Files(playbook).Select(file => Read(file.Path, file.IsShared, playbook, ref isKept)?.Proven).OfType<ProofRecord>().ToList();
+        return known.Count > 0 && ProofHash.Of(playbook) is { } hash ? known.Where(proof => proof.Sha256 == hash).MaxBy(proof => proof.At) : null;
+    }
+
     /// <summary>What a reviewer of an emergency playbook wants to be told; null where nobody keeps records of drills.</summary>
     public static Diagnostic? Finding(Playbook playbook, string path)
     {
@@ -38,7 +46,9 @@ internal static class LastDrill
             : null;
     }
 
-    public static string Day(DrillRecord record) => record.At.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Day(DrillRecord record) => Day(record.At);
+
+    public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private static bool IsForEmergency(Playbook playbook, string path) =>
         playbook.Tags.Contains("emergency", StringComparer.Ordinal) || Path.GetFullPath(path).Split('/').SkipLast(1).Contains("emergency", StringComparer.Ordinal);

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using SomaBrain.Runbooks.Cli.Drilling.Proving;
 using SomaBrain.Runbooks.Diagnostics;
 
 namespace SomaBrain.Runbooks.Cli.Drilling.Reports;
@@ -77,7 +79,17 @@ internal static class DrillJson
         }
 
         json.WriteEndArray();
+        if (result.Overhead is { } overhead)
+        {
+            json.WriteNumber("overhead", overhead);
+        }
+
         json.WriteString("proven", result.Proven);
+        if (!result.Proof.IsEmpty)
+        {
+            Write(json, result.Proof);
+        }
+
         json.WriteString("kept", result.Kept);
         json.WriteEndObject();
     }
@@ -96,5 +108,20 @@ internal static class DrillJson
         json.WriteNumber("exit", call.Exit);
         json.WriteString("printed", call.Text);
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ImmutableArray<Tried> proof)
+    {
+        json.WriteStartArray("proof");
+        foreach (var tried in proof)
+        {
+            json.WriteStartObject();
+            json.WriteString("playbook", tried.Playbook);
+            json.WriteString("without", tried.Without);
+            json.WriteString("noticed", tried.Noticed is { } noticed ? $"{noticed.Code} {noticed.Message}" : null);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -9,6 +9,13 @@ internal static class DrillReport
 
     private static readonly string[] Heads = ["drill", "version", "result", "rows lost", "recovery", "changes", "journal", "time"];
 
+    /// <summary>Columns that few drills have something for, shown where one has.</summary>
+    private static readonly (string Head, Func<DrillResult, string?> Cell)[] Rare =
+    [
+        ("overhead", result => result.Overhead is { } overhead ? string.Create(CultureInfo.InvariantCulture, $"{overhead:0.00} ×") : null),
+        ("proven", result => result.Proven),
+    ];
+
     public static string Render(IReadOnlyList<DrillResult> results, string format) => format switch
     {
         "json" => DrillJson.Render(results),
@@ -44,18 +51,29 @@ internal static class DrillReport
         Seconds(result.Elapsed),
     ];
 
+    private static string[][] Table(IReadOnlyList<DrillResult> results)
+    {
+        var rare = Rare.Where(column => results.Any(result => column.Cell(result) is not null)).ToList();
+        return
+        [
+            [.. Heads, .. rare.Select(column => column.Head)],
+            .. results.Select(result => (string[])[.. Cells(result), .. rare.Select(column => column.Cell(result) ?? "-")]),
+        ];
+    }
+
     private static string Text(IReadOnlyList<DrillResult> results)
     {
-        string[][] rows = [Heads, .. results.Select(Cells)];
-        var widths = Heads.Select((_, column) => rows.Max(row => row[column].Length)).ToList();
+        var rows = Table(results);
+        var widths = rows[0].Select((_, column) => rows.Max(row => row[column].Length)).ToList();
         var lines = rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
         return $"{string.Join('\n', lines)}\n{Total(results)}\n";
     }
 
     private static string Markdown(IReadOnlyList<DrillResult> results)
     {
-        string[][] rows = [Heads, [.. Heads.Select(_ => "---")], .. results.Select(result => Cells(result).Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)).ToArray())];
-        return $"{string.Join('\n', rows.Select(row => $"| {string.Join(" | ", row)} |"))}\n\n{Total(results)}\n";
+        var rows = Table(results);
+        string[][] lines = [rows[0], [.. rows[0].Select(_ => "---")], .. rows.Skip(1).Select(row => row.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)).ToArray())];
+        return $"{string.Join('\n', lines.Select(row => $"| {string.Join(" | ", row)} |"))}\n\n{Total(results)}\n";
     }
 
     private static string Total(IReadOnlyList<DrillResult> results) =>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using SomaBrain.Runbooks.Cli.Drilling.Proving;
 using SomaBrain.Runbooks.Diagnostics;
 
 namespace SomaBrain.Runbooks.Cli.Drilling.Reports;
@@ -25,8 +27,14 @@ internal sealed record DrillResult(
     TimeSpan Elapsed,
     string? Kept)
 {
-    /// <summary>How many of the crippled playbooks it noticed: `4 of 4`; null where that was not tried.</summary>
-    public string? Proven { get; init; }
+    /// <summary>Each thing that was taken out of its playbook, and whether it noticed; empty where that was not tried.</summary>
+    public ImmutableArray<Tried> Proof { get; init; } = [];
+
+    /// <summary>How many of them it noticed: `4 of 4`; null where that was not tried.</summary>
+    public string? Proven => Proof.IsEmpty ? null : string.Create(CultureInfo.InvariantCulture, $"{Proof.Count(one => one.Noticed is not null)} of {Proof.Length}");
+
+    /// <summary>The playbook's time as a multiple of the same commands by hand; null where the drill does not say.</summary>
+    public decimal? Overhead { get; init; }
 
     /// <summary>What the program was called with, and what it printed.</summary>
     public ImmutableArray<DrillCall> Calls { get; init; } = [];

@@ -9,7 +9,7 @@ namespace SomaBrain.Runbooks.Cli.Views.Playbooks;
 /// <summary>`runbook list`: the playbooks that can be given by name, each with what it may do.</summary>
 internal static class ListView
 {
-    private static readonly int[] Widest = [48, 7, 16, 24, 10];
+    private static readonly int[] Widest = [48, 7, 16, 24, 18];
 
     public static IEnumerable<Line> Lines(IReadOnlyList<FoundPlaybook> found)
     {
@@ -47,7 +47,7 @@ internal static class ListView
         one.Playbook is null ? "error" : one.Playbook.Effect is { } effect ? EffectName.Of(effect) : "any",
         OneLine.Of(one.Playbook?.Owner ?? ""),
         OneLine.Of(string.Join(", ", one.Playbook?.Tags ?? [])),
-        one.Drilled is { } drilled ? LastDrill.Day(drilled) : "",
+        one.Drilled is { } drilled ? $"{LastDrill.Day(drilled)}{(one.Proven is null ? "" : ", proven")}" : "",
     ];
 
     private static Json.Object ToJson(FoundPlaybook one) => new(
@@ -60,6 +60,7 @@ internal static class ListView
         new("owner", Text(one.Playbook?.Owner)),
         new("tags", new Json.Array([.. (one.Playbook?.Tags ?? []).Select(tag => new Json.Text(tag))])),
         new("drilled", Text(one.Drilled is { } drilled ? LastDrill.Day(drilled) : null)),
+        new("proven", Text(one.Proven is { } proven ? LastDrill.Day(proven.At) : null)),
         new("problem", Text(one.Problem is { } problem ? $"{problem.Code} {Wrong(one)}" : null)),
     ]);
 

@@ -50,6 +50,10 @@ internal static class CommandPath
                 StartFault.CommandNotFound,
                 $"command not found: `{path}`",
                 $"there is no file `{absolute}`; a relative path is looked for in the working directory"),
+            Posix.AccessDenied when request.WorkingDirectory is { } directory && !MayEnter(directory) => new(
+                StartFault.WorkingDirectory,
+                $"this user may not enter the working directory `{directory}`",
+                "look at its owner and mode, or correct `cwd`"),
             Posix.AccessDenied => NotExecutable(absolute),
             Posix.NoExecutableFormat => new(
                 StartFault.NotExecutable,
@@ -75,6 +79,12 @@ internal static class CommandPath
         StartFault.NotExecutable,
         $"not executable: `{file}`",
         Directory.Exists(file) ? "it is a directory" : $"allow it with `chmod +x {file}`, or start it by its interpreter");
+
+    private static unsafe bool MayEnter(string directory)
+    {
+        using var name = new StringBlock([directory]);
+        return Libc.Access(name.First, Posix.ExecuteAccess) == 0;
+    }
 
     /// <summary>One call where there is nothing, which is so for most entries of a long PATH.</summary>
     private static unsafe (bool Runs, bool IsThere) Look(string file)
