@@ -64,7 +64,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
             return header.DeclaredEffect ?? Model.Effect.Write;
         }
 
-        return PgStatements.Split(text.Content) is PgSplit.Statements { All: var all } ? Judge(text, all) : Model.Effect.Write;
+        return PgStatements.Split(text.Scan) is PgSplit.Statements { All: var all } ? Judge(text, all) : Model.Effect.Write;
     }
 
     /// <summary>A name that stands for the hole, so that what is said of it can be read: `{{ params.table | table }}`.</summary>
@@ -81,7 +81,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
         var (inferred, why) = (Model.Effect.Read, "");
         foreach (var statement in statements)
         {
-            var parsed = PgParser.Parse(statement.Text);
+            var parsed = PgParser.Parse(statement);
             var effect = SqlEffects.Of(parsed);
             if (effect > inferred)
             {

@@ -18,7 +18,7 @@ public sealed class Template
         Parts = parts;
         HasHoles = parts.Any(part => part is TemplatePart.Hole);
         OnlyHole = parts is [TemplatePart.Hole { Filter: null } hole] ? hole.Value : null;
-        References = [.. parts.OfType<TemplatePart.Hole>().SelectMany(part => part.Value.References)];
+        References = HasHoles ? [.. parts.OfType<TemplatePart.Hole>().SelectMany(part => part.Value.References)] : [];
     }
 
     public MappedText Text { get; }

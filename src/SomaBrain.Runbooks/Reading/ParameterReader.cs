@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Text;
@@ -11,9 +10,6 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>`params:` — what a playbook asks for.</summary>
 public static class ParameterReader
 {
-    /// <summary>A pattern may not keep the program busy; a machine that is busy with other things may not refuse a good value.</summary>
-    private static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(2);
-
     public static ImmutableArray<Parameter> Read(MappingReader mapping)
     {
         var parameters = ImmutableArray.CreateBuilder<Parameter>();
@@ -106,23 +102,26 @@ public static class ParameterReader
     private static Value? Bound(MappingReader declared, string key, ParameterType type) =>
         declared.Text(key) is { } text ? Single(declared, key, type, text) : null;
 
-    private static Regex? Pattern(MappingReader declared)
+    private static TextPattern? Pattern(MappingReader declared)
     {
         if (declared.Text("pattern") is not { } text)
         {
             return null;
         }
 
-        try
+        if (text.Content.Length > TextPattern.Longest)
         {
-            _ = new Regex(text.Content, RegexOptions.NonBacktracking, PatternLimit); // by itself: `a)|(b` would get out of the group below
-            return new Regex($@"\A(?:{text.Content})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, PatternLimit);
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            declared.Bag.Add(Problems.BadParameter(text.Whole, "pattern", $"`{text.Content}` is no regular expression that can be used", "look-around and back-references are not allowed"));
+            declared.Bag.Add(Problems.BadParameter(text.Whole, "pattern", $"a pattern has at most {TextPattern.Longest} characters", "check the text in a step, with `assert`"));
             return null;
         }
+
+        var pattern = TextPattern.Parse(text.Content);
+        if (pattern is null)
+        {
+            declared.Bag.Add(Problems.BadParameter(text.Whole, "pattern", $"`{text.Content}` is no regular expression that can be used", "look-around and back-references are not allowed"));
+        }
+
+        return pattern;
     }
 
     private static string? From(MappingReader declared, ParameterType type)

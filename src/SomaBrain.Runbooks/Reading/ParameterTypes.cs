@@ -19,7 +19,7 @@ public static class ParameterTypes
         return (parameter.Type == ParameterType.List ? $"values with commas between, each {words}" : words)
             + (parameter.Min is { } min ? $" from {ValueText.Of(min)}" : "")
             + (parameter.Max is { } max ? $" up to {ValueText.Of(max)}" : "")
-            + (parameter.Pattern is { } pattern ? $" that matches `{pattern.ToString()[5..^3]}`" : "");
+            + (parameter.Pattern is { } pattern ? $" that matches `{pattern}`" : "");
     }
 
     /// <summary>What a value of the type looks like.</summary>

@@ -86,8 +86,8 @@ public static class ParameterValue
 
         try
         {
-            return parameter.Pattern is { } pattern && !pattern.IsMatch(ValueText.Of(value))
-                ? $"{shown} does not match `{pattern.ToString()[5..^3]}`"
+            return parameter.Pattern is { } pattern && !pattern.Matches(ValueText.Of(value))
+                ? $"{shown} does not match `{pattern}`"
                 : null;
         }
         catch (RegexMatchTimeoutException)

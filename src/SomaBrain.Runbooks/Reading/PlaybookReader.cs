@@ -31,7 +31,7 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
         var problems = reading.Problems;
         source = PasswordLiterals.Check(source, silencing, problems);
         var root = YamlLoader.Load(source, problems);
-        if (root is null || !HoleLimit.Check(source, problems))
+        if (root is null || !HoleLimit.Check(source, problems) || !PatternLimit.Check(root, problems))
         {
             return null;
         }

@@ -41,7 +41,8 @@ public sealed class StepsReader(PlaybookReading reading)
         }
 
         var options = new MappingReader(mapping, reading.Problems, $"a `{entry.Name}` step");
-        options.Allow([.. StepKeys.Names, entry.Name]);
+        options.Allow(StepKeys.Names);
+        options.Allow(entry.Name);
         var outside = new StepTexts(reading, order - 1, locals, loops) { Owner = path };
         var loop = LoopReader.Read(options, outside, reading.Problems);
         var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)], Around(loops, path, options)) { Owner = path };

@@ -123,7 +123,7 @@ internal sealed class SqlBinder
     /// <summary>Nothing but a proof that the tokens are the ones meant lets the statement through.</summary>
     private Diagnostic? FilterBrokeOut() =>
         _text.Filled.Count == 0
-        || ((PgScanner.Scan(_text.Content), PgScanner.Scan(_meant.Content)) is (PgScan.Scanned now, PgScan.Scanned meant)
+        || ((_text.Scan, _meant.Scan) is (PgScan.Scanned now, PgScan.Scanned meant)
             && PgTokens.SameShape(meant.Tokens, now.Tokens) is null)
             ? null
             : Problems.FilterChangedStatement(_template.Span);

@@ -46,5 +46,5 @@ public static class StepKeys
     /// <summary>Options of a kind that only make sense for a step.</summary>
     public static readonly ImmutableArray<string> NotOfProbes = ["save", "preview"];
 
-    public static IEnumerable<string> Names => All.Select(key => key.Name);
+    public static readonly ImmutableArray<string> Names = [.. All.Select(key => key.Name)];
 }
