@@ -32,7 +32,7 @@ public sealed partial class Least_privilege
     /// <summary>Run by another playbook with its role, and drilled so.</summary>
     private static readonly string[] Called = ["maintenance/audit-export"];
 
-    private static string Summary(string playbook) => Folded().Match(PlaybookFiles.Text(playbook)).Groups["summary"].Value.ReplaceLineEndings(" ");
+    private static string Summary(string playbook) => Blanks().Replace(Folded().Match(PlaybookFiles.Text(playbook)).Groups["summary"].Value, " ");
 
     /// <summary>The steps of a drill that run a playbook, each as its text.</summary>
     private static IEnumerable<string> Runs(string drill, string playbook) => Step().Split(File.ReadAllText(drill).ReplaceLineEndings("\n"))
@@ -43,6 +43,9 @@ public sealed partial class Least_privilege
 
     [GeneratedRegex("^summary: (?<summary>.*\\n(?:  .*\\n)*)", RegexOptions.Multiline)]
     private static partial Regex Folded();
+
+    [GeneratedRegex("\\s+")]
+    private static partial Regex Blanks();
 
     [GeneratedRegex("^  - ", RegexOptions.Multiline)]
     private static partial Regex Step();
