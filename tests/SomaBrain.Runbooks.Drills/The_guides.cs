@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using SomaBrain.Runbooks.Drills.Guides;
 
 namespace SomaBrain.Runbooks.Drills;
 
 /// <summary>The pages for the person on call. What stands below a command is compared where its drill is run: see <see cref="Guides.Guides"/>.</summary>
-public sealed class The_guides
+public sealed partial class The_guides
 {
     public static TheoryData<string> Pages => [.. Example.Pages];
 
@@ -22,6 +23,25 @@ public sealed class The_guides
     {
         var pages = string.Concat(Example.Pages.Where(page => page.StartsWith("docs/", StringComparison.Ordinal)).Select(Document.Read));
         Assert.All(PlaybookFiles.Names, name => Assert.True(pages.Contains($"runbook run {name} ", StringComparison.Ordinal) || pages.Contains($"runbook plan {name} ", StringComparison.Ordinal), name));
+    }
+
+    [Fact]
+    public void Every_playbook_and_every_drill_has_its_row()
+    {
+        var table = Document.Read("playbooks/README.md");
+        var drills = Directory.EnumerateFiles(Repository.At("playbooks"), "*.drill.yaml", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Repository.At("playbooks"), file));
+        Assert.All(PlaybookFiles.Names.Select(name => $"{name}.yaml").Concat(drills), file => Assert.Contains($"({file})", table, StringComparison.Ordinal));
+        Assert.All(Link().Matches(table), link => Assert.True(Path.Exists(Repository.At("playbooks", link.Groups["to"].Value)), link.Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void What_a_page_says_that_a_playbook_says_is_what_it_says(string page)
+    {
+        var said = string.Concat(Directory.EnumerateFiles(Repository.At("playbooks"), "*.yaml", SearchOption.AllDirectories).Where(file => !file.Contains(".drill.", StringComparison.Ordinal))
+            .Select(file => Blanks().Replace(File.ReadAllText(file), " ")));
+        var quoted = Tables().Matches(Document.Read(page)).SelectMany(table => table.Groups["quoted"].Captures).Select(quote => quote.Value.Trim());
+        Assert.All(quoted, quote => Assert.True(said.Contains(quote, StringComparison.Ordinal), quote));
     }
 
     [Theory]
@@ -62,4 +82,13 @@ public sealed class The_guides
             """,
             Transcript.Of(call, [("/backup", "/srv")]));
     }
+
+    [GeneratedRegex("\\]\\((?<to>[^)#]+)\\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("\\s+")]
+    private static partial Regex Blanks();
+
+    [GeneratedRegex("^\\| it says \\| do \\|\n\\|---\\|---\\|\n(\\| (?<quoted>[^|\n]+) \\|[^\n]+\n)+", RegexOptions.Multiline)]
+    private static partial Regex Tables();
 }

@@ -72,7 +72,7 @@ internal static class PlaybookMarkdown
     {
         var one = parameter.Type == ParameterType.List ? parameter.Of : parameter.Type;
         var words = parameter.Values.IsDefaultOrEmpty ? ParameterTypes.NameOf(one) : string.Join(" or ", parameter.Values);
-        return (parameter.Type == ParameterType.List ? $"list of {words}" : words)
+        return (parameter.Type == ParameterType.List ? $"list of {words}{(parameter.Min is null && parameter.Max is null ? "" : ", each")}" : words)
             + (parameter.Min is { } min ? $", at least {ValueText.Of(min)}" : "")
             + (parameter.Max is { } max ? $", at most {ValueText.Of(max)}" : "")
             + (parameter.Pattern is { } pattern ? $", like {pattern}" : "");
@@ -93,7 +93,10 @@ internal static class PlaybookMarkdown
                 target.Role switch { ServerRole.Primary => "primary", ServerRole.Standby => "standby", _ => null },
                 target.Version is { } version ? $"version {version}" : null,
                 target.Database is { } database ? $"database {database}" : null,
+                target.IsLocal ? "on this machine" : null,
                 target.MayBeDown ? "may be down" : null,
+                target.IsOptional ? "may be left out" : null,
+                target.Connect is null ? null : "made by the run",
             ];
             text.Append(CultureInfo.InvariantCulture, $"| {Inline(target.Name)} | {Inline(demands.Any(demand => demand is not null) ? string.Join(", ", demands.OfType<string>()) : "any server")} |\n");
         }
