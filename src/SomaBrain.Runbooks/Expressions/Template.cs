@@ -85,6 +85,24 @@ public sealed class Template
         return taint.Around(taint.Unknown is { } unknown ? unknown : Sound(new Value.Text(text.ToString()), Span));
     }
 
+    /// <summary>The text with each value as it may be shown, a secret as `***`; null when one cannot be had.</summary>
+    public string? Shown(IScope scope)
+    {
+        var text = new StringBuilder();
+        foreach (var part in Parts)
+        {
+            var value = part is TemplatePart.Hole hole ? hole.Value.Evaluate(scope).Value : null;
+            if (part is TemplatePart.Hole && value is null)
+            {
+                return null;
+            }
+
+            text.Append(part is TemplatePart.Literal literal ? literal.Content : ValueText.Of(value!));
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>A text that is no template, whatever stands in it.</summary>
     /// <param name="at">Whose text it is.</param>
     public static Template Literal(string text, SourceSpan at) => new(MappedText.At(text, at), HoleKind.Text, [new TemplatePart.Literal(text, 0)]);

@@ -116,7 +116,7 @@ internal sealed class SqlBinder
 
         _text.Put(hole, put);
         _meant.Put(hole, placeholder);
-        _shown.Append(SqlFilters.Shown(filter, value, put));
+        _shown.Append(Unknown(value) is null || value is Value.Secret ? SqlFilters.Shown(filter, value, put) : $"<{hole.Value.Text.Trim()}>");
         return null;
     }
 
