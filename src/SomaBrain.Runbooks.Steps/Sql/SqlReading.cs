@@ -132,7 +132,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
             if (parsed is NotUnderstood stopped) // newer syntax is for the server to judge
             {
                 var at = statement.Offset + stopped.Offset;
-                _notUnderstood.Add(Problems.SqlNotUnderstood(text.Span(Math.Min(at, Math.Max(0, text.Content.Length - 1))), stopped.Message, text.Holes.Any(hole => hole.Offset == at)));
+                _notUnderstood.Add(Problems.SqlNotUnderstood(text.Span(Math.Min(at, Math.Max(0, text.Length - 1))), stopped.Message, text.Holes.Any(hole => hole.Offset == at)));
             }
 
             return;

@@ -18,6 +18,9 @@ internal sealed class SqlText(Template template)
     /// <summary>What PostgreSQL's scanner makes of it, found once when it is complete.</summary>
     public PgScan Scan => _scan ??= PgScanner.Scan(_texts is [var only] ? only : string.Concat(_texts));
 
+    /// <summary>In UTF-16 code units, as all offsets are.</summary>
+    public int Length => _length;
+
     /// <summary>The holes that became parameters, in order.</summary>
     public IReadOnlyList<HoleAt> Holes => _holes;
 
