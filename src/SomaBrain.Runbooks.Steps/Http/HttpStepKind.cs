@@ -39,7 +39,12 @@ public sealed class HttpStepKind(KnownSecrets secrets) : StepKind<HttpStep>
         var options = reading.Options;
         var method = options.Text("method") is { } word ? Method(word, options) : "GET";
         var headers = reading.Templates("headers", HoleKind.Argument);
-        var body = reading.TemplateOption("body", HoleKind.Argument);
+        var body = options.Optional("body") is YamlNode.Scalar or null ? reading.TemplateOption("body", HoleKind.Argument) : null;
+        if (options.Optional("body") is not YamlNode.Scalar and { } built)
+        {
+            reading.Problems.Add(Problems.WrongKind(built.Span, "`body`", "text", built.Kind, "'{ \"text\": {{ steps.found.value | json }} }'"));
+        }
+
         var status = Status(options);
         foreach (var (name, template) in headers.Where(one => !IsToken(one.Key) || OurOwn.Contains(one.Key, StringComparer.OrdinalIgnoreCase)))
         {

@@ -152,7 +152,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
 
         if (facts.IsUtility && facts.HighestParameter > 0)
         {
-            problems.Add(Problems.UtilityTakesNoParameters(span));
+            problems.Add(Problems.UtilityTakesNoParameters(span, facts.SetsPassword));
         }
 
         if (inTransaction && facts.NeedsNoTransaction)

@@ -59,6 +59,11 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
         var read = new SqlReading(header, sql, inTransaction, !string.IsNullOrWhiteSpace(allowRaw), reading.Problems);
         var effect = read.Effect();
+        if (inTransaction && effect != Effect.Read && reading.IsStandby(header.On!))
+        {
+            reading.Problems.Add(Problems.WriteInRecovery(header.Span, header.On!, null));
+        }
+
         return new(header, sql, effect, rows, affected, inTransaction, session, statementTimeout, lockTimeout)
         {
             Save = save,
@@ -68,6 +73,9 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
             Facts = read.Facts,
         };
     }
+
+    protected override bool TakesBack(SqlStep step, Step undo) =>
+        undo is SqlStep taken && taken.Header.On == step.Header.On && taken.Header.Database?.Text.Content == step.Header.Database?.Text.Content && NamedObject.TakesBack(step.Facts, taken.Facts);
 
     public string Answer => "one boolean";
 

@@ -5,13 +5,18 @@ namespace SomaBrain.Runbooks.Diagnostics;
 /// <summary>Diagnostics as an operator reads them, with the line of the file and a caret below what is meant.</summary>
 public static class DiagnosticText
 {
+    /// <summary>Columns below which breaking at words helps nobody.</summary>
+    private const int Narrowest = 20;
+
     public static string Render(Diagnostic diagnostic) => string.Concat(Segments(diagnostic).Select(segment => segment.Text));
 
     /// <summary>All of them, an empty line between two, and the count below more than one.</summary>
     public static string Render(IEnumerable<Diagnostic> diagnostics) => string.Concat(Segments(diagnostics).Select(segment => segment.Text));
 
     /// <summary>The pieces of <see cref="Render(IEnumerable{Diagnostic})"/>, for colours.</summary>
-    public static IEnumerable<TextSegment> Segments(IEnumerable<Diagnostic> diagnostics)
+    /// <param name="diagnostics">What is shown.</param>
+    /// <param name="columns">Of the terminal, whose own breaks would tear words and move carets; null: lines are as long as they are.</param>
+    public static IEnumerable<TextSegment> Segments(IEnumerable<Diagnostic> diagnostics, int? columns = null)
     {
         var all = diagnostics.ToList();
         foreach (var (diagnostic, i) in all.Select((diagnostic, i) => (diagnostic, i)))
@@ -21,7 +26,7 @@ public static class DiagnosticText
                 yield return new("\n", TextRole.Gutter);
             }
 
-            foreach (var segment in Segments(diagnostic))
+            foreach (var segment in Segments(diagnostic, columns))
             {
                 yield return segment;
             }
@@ -34,16 +39,17 @@ public static class DiagnosticText
     }
 
     /// <summary>The pieces of one diagnostic; together they end with a line feed.</summary>
-    public static IEnumerable<TextSegment> Segments(Diagnostic diagnostic)
+    public static IEnumerable<TextSegment> Segments(Diagnostic diagnostic, int? columns = null)
     {
         var severe = diagnostic.Severity == Severity.Error;
-        yield return new($"{(severe ? "error" : "warning")}[{diagnostic.Code}]", severe ? TextRole.Error : TextRole.Warning);
-        yield return new($": {Indented(diagnostic.Message, "  ")}\n", TextRole.Message);
+        var label = $"{(severe ? "error" : "warning")}[{diagnostic.Code}]";
+        yield return new(label, severe ? TextRole.Error : TextRole.Warning);
+        yield return new($": {Indented(diagnostic.Message, label.Length + 2, 2, columns)}\n", TextRole.Message);
         var margin = " ";
         if (diagnostic.Span is { } span)
         {
             var number = span.Start.Line.ToString(CultureInfo.InvariantCulture);
-            var excerpt = SourceExcerpt.Of(span);
+            var excerpt = SourceExcerpt.Of(span, columns is { } wide ? wide - number.Length - 5 : SourceExcerpt.Widest);
             margin = new(' ', number.Length);
             yield return new($"{margin}--> ", TextRole.Gutter);
             yield return new($"{DisplayText.Escape(span.File)}:{span.Start}\n", TextRole.Place);
@@ -60,7 +66,7 @@ public static class DiagnosticText
 
         if (diagnostic.Hint is { } hint)
         {
-            yield return new($"{margin} = hint: {Indented(hint, $"{margin}         ")}\n", TextRole.Hint);
+            yield return new($"{margin} = hint: {Indented(hint, margin.Length + 9, margin.Length + 9, columns)}\n", TextRole.Hint);
         }
     }
 
@@ -79,6 +85,13 @@ public static class DiagnosticText
         _ => string.Create(CultureInfo.InvariantCulture, $"{count} {what}s"),
     };
 
-    private static string Indented(string text, string margin) =>
-        DisplayText.Escape(text.ReplaceLineEndings("\n").TrimEnd('\n')).Replace("\n", $"\n{margin}", StringComparison.Ordinal);
+    /// <param name="text">Of one line or several.</param>
+    /// <param name="at">The column in which it begins.</param>
+    /// <param name="margin">The column of its further lines.</param>
+    /// <param name="columns">Those that there are; null: no line is broken.</param>
+    private static string Indented(string text, int at, int margin, int? columns)
+    {
+        var escaped = DisplayText.Escape(text.ReplaceLineEndings("\n").TrimEnd('\n'));
+        return columns is { } wide && wide - margin >= Narrowest ? WrappedText.Of(escaped, at, margin, wide) : escaped.Replace("\n", $"\n{new string(' ', margin)}", StringComparison.Ordinal);
+    }
 }

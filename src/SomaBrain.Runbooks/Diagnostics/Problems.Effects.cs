@@ -48,8 +48,11 @@ public static partial class Problems
     public static Diagnostic RoleChanged(Diagnostic wrong) => Error(
         "RB457", wrong.Span, $"{wrong.Message}; it was another when the run began, and no step said that it would change", "look at who promoted or rebuilt it; a step that does so says `changes: [recovery]`");
 
-    public static Diagnostic WriteInRecovery(SourceSpan span, string target, string server) => Error(
-        "RB458", span, $"target `{target}` at `{server}` is a standby, where no write transaction can be: nothing was sent", "run the step on the primary, or write `transaction: false` for what a standby can do (`pg_promote()`)");
+    /// <param name="span">The step.</param>
+    /// <param name="target">Where it works.</param>
+    /// <param name="server">What was found there; null before a run, by the role that the target must have.</param>
+    public static Diagnostic WriteInRecovery(SourceSpan span, string target, string? server) => Error(
+        "RB458", span, server is null ? $"target `{target}` is a standby, where no write transaction can be" : $"target `{target}` at `{server}` is a standby, where no write transaction can be: nothing was sent", "run the step on the primary, or write `transaction: false` for what a standby can do (`pg_promote()`)");
 
     public static Diagnostic TargetUnbound(string target) => Error(
         "RB459", null, $"target `{target}` is not bound, and this step works on it", $"give `--target {target}=…`, or let the step have `when: targets.{target}.up`");

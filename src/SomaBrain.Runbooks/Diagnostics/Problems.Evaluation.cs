@@ -14,6 +14,7 @@ public static partial class Problems
         at,
         $"`{owner}` has no `{name}`",
         known is null ? "check where the value comes from"
+            : owner == "steps" && known.Count == 0 ? $"no step before this one has an `id`: write `id: {name}` beside the one that is meant"
             : known.Contains("row") && known.Contains("affected") && Suggestion.For(name, known) is null ? $"a column is a member of the row: `row.{name}`; members here: {Words(known)}"
             : Suggestion.Hint(name, known, "members"));
 

@@ -6,7 +6,7 @@ namespace SomaBrain.Runbooks.Diagnostics;
 public static partial class Problems
 {
     public static Diagnostic HoleInQuotes(SourceSpan span, string inside) => Error(
-        "RB301", span, $"a hole inside {inside}", inside == "quotes" ? "remove the quotes: a hole is a value, and needs none" : "a hole is a value: put it where a value stands, or use `| ident`, `| literal`");
+        "RB301", span, $"a hole inside {inside}", inside == "quotes" ? "remove the quotes: a hole is a value, and needs none; for a part of a text write `'…' || {{ … }}`, for an interval `make_interval(days => {{ … }})`" : "a hole is a value: put it where a value stands, or use `| ident`, `| literal`");
 
     public static Diagnostic HoleInComment(SourceSpan span) => Error("RB302", span, "a hole inside a comment", "take it out of the comment");
 
@@ -27,8 +27,11 @@ public static partial class Problems
     public static Diagnostic CopyThroughClient(SourceSpan span) =>
         Error("RB308", span, "COPY through the client has nowhere to read from or write to", "write a SELECT, and `save:` for the file its rows go to; to load data, a `shell` step with psql");
 
-    public static Diagnostic UtilityTakesNoParameters(SourceSpan span) =>
-        Error("RB309", span, "this statement takes no parameters", "write the value into it: `{{ … | literal }}`, or `| ident` for a name");
+    public static Diagnostic UtilityTakesNoParameters(SourceSpan span, bool setsPassword = false) => Error(
+        "RB309",
+        span,
+        "this statement takes no parameters",
+        setsPassword ? "a password is never sent itself: write `{{ … | scram }}`; for a name `| ident`, for another value `| literal`" : "write the value into it: `{{ … | literal }}`, or `| ident` for a name");
 
     public static Diagnostic NeedsNoTransaction(SourceSpan span) =>
         Error("RB310", span, "PostgreSQL cannot run this statement inside a transaction", "write `transaction: false` beside it");

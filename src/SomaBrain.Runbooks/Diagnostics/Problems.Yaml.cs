@@ -65,8 +65,16 @@ public static partial class Problems
     public static Diagnostic NeverClosed(SourceSpan at, char open, char close) =>
         Error("RB019", at, $"this `{open}` is never closed", $"close it with `{close}`, and indent the lines it goes on in");
 
-    public static Diagnostic WrongKind(SourceSpan at, string what, string expected, string found) =>
-        Error("RB020", at, $"{what}: expected {expected}, found {found}", found == "nothing" && expected == "text" ? "write a value, or `\"\"` for empty text" : $"write {expected} here");
+    /// <param name="at">The value.</param>
+    /// <param name="what">Whose it is.</param>
+    /// <param name="expected">"text", "a list", "a mapping".</param>
+    /// <param name="found">The same of what is there.</param>
+    /// <param name="example">What could stand there.</param>
+    public static Diagnostic WrongKind(SourceSpan at, string what, string expected, string found, string? example = null) => Error(
+        "RB020",
+        at,
+        $"{what}: expected {expected}, found {found}",
+        example is not null ? $"write {expected}, such as `{example}`" : found == "nothing" && expected == "text" ? "write a value, or `\"\"` for empty text" : $"write {expected} here");
 
     public static Diagnostic MissingKey(SourceSpan at, string what, string key) =>
         Error("RB021", at, $"{what}: the key `{key}` is missing", $"add `{key}: `");
@@ -92,7 +100,7 @@ public static partial class Problems
         Error("RB026", at, $"{what}: unknown word `{Shorten(found)}`", Fixed(found, Suggestion.Hint(found, words, "words")));
 
     public static Diagnostic NotParsed(SourceSpan at, string what, string expected, string found) =>
-        Error("RB027", at, $"{what}: expected {expected}, found `{Shorten(found)}`", Fixed(found, $"write {expected}"));
+        Error("RB027", at, $"{what}: expected {expected}, found `{Shorten(found)}`", IsNumber(found) && expected.Contains("duration", StringComparison.Ordinal) ? $"say in what it is counted: `{found}s`" : Fixed(found, $"write {expected}"));
 
     public static Diagnostic BadEscape(SourceSpan at, string found, string hint) =>
         Error("RB030", at, $"{found} is not allowed in text", hint);
@@ -107,6 +115,8 @@ public static partial class Problems
 
     /// <summary>Of what is fixed before the run: also says so to somebody who wrote a hole.</summary>
     private static string Fixed(string found, string hint) => found.Contains("{{", StringComparison.Ordinal) ? $"{hint}; no hole is filled here" : hint;
+
+    private static bool IsNumber(string text) => text.Length is > 0 and <= 10 && text.All(char.IsAsciiDigit);
 
     /// <summary>A user's text as far as a message can hold it.</summary>
     private static string Shorten(string text) => text.Length <= 60 ? text : $"{text[..59]}…";

@@ -6,25 +6,31 @@ namespace SomaBrain.Runbooks.Diagnostics;
 /// <summary>The line of a span as it is shown, and the carets below it. A long line is cut to a window around the span.</summary>
 internal sealed record SourceExcerpt(string Line, int CaretStart, int CaretLength)
 {
-    private const int Window = 100;
+    /// <summary>Columns of a line that are shown, where there is room.</summary>
+    public const int Widest = 100;
+
+    private const int Narrowest = 20;
     private const string Cut = "…";
 
-    public static SourceExcerpt Of(SourceSpan span)
+    /// <param name="span">What is marked.</param>
+    /// <param name="room">Columns that there are for the line, the signs of a cut not counted.</param>
+    public static SourceExcerpt Of(SourceSpan span, int room = Widest)
     {
+        var window = Math.Clamp(room, Narrowest, Widest);
         var text = span.Source.Text;
         var lineStart = span.Source.Offset(new(span.Start.Line, 1));
         var at = span.Source.Offset(span.Start);
         var lineEnd = EndOfLine(text, at);
         var end = span.End.Line == span.Start.Line ? Math.Clamp(span.Source.Offset(span.End), at, lineEnd) : Math.Max(at, lineEnd);
 
-        var (from, before) = Left(text, lineStart, at, span.Source.PositionOf(at).Column > Window && lineEnd - lineStart > Window ? Window / 2 : Window);
+        var (from, before) = Left(text, lineStart, at, span.Source.PositionOf(at).Column > window && lineEnd - lineStart > window ? window / 2 : window);
         var line = new StringBuilder(from > lineStart ? Cut : "");
         var caretStart = before + line.Length;
         Append(line, text, from, at, int.MaxValue);
-        var (stop, marked) = Append(line, text, at, end, Window - before);
+        var (stop, marked) = Append(line, text, at, end, window - before);
         if (stop == end)
         {
-            (stop, _) = Append(line, text, end, lineEnd, Window - before - marked);
+            (stop, _) = Append(line, text, end, lineEnd, window - before - marked);
         }
 
         line.Append(stop < lineEnd ? Cut : "");

@@ -1,6 +1,6 @@
 namespace SomaBrain.Runbooks.Diagnostics;
 
-/// <summary>The nearest known word, within one edit for every three letters (a swap of neighbours is one edit).</summary>
+/// <summary>The word that another tool has for it, else the nearest known word, within one edit for every three letters (a swap of neighbours is one edit).</summary>
 public static class Suggestion
 {
     /// <summary>A hint names no more than these.</summary>
@@ -10,6 +10,11 @@ public static class Suggestion
 
     public static string? For(string found, IEnumerable<string> known)
     {
+        if (ForeignWords.Meant(found, known) is { } meant)
+        {
+            return meant;
+        }
+
         string? best = null;
         var least = int.MaxValue;
         foreach (var word in known)

@@ -32,7 +32,7 @@ internal sealed class KindReading(PlaybookReading reading, MappingReader options
 
     public override ImmutableArray<KeyValuePair<string, Template>> Templates(string key, HoleKind kind = HoleKind.Text)
     {
-        if (options.Mapping(key, key) is not { } mapping)
+        if (options.Mapping(key, key, example: key == "env" ? "{ NAME: value }" : "{ name: value }") is not { } mapping)
         {
             return [];
         }
@@ -64,6 +64,9 @@ internal sealed class KindReading(PlaybookReading reading, MappingReader options
     }
 
     public override ImmutableArray<Parameter> Parameters => reading.Parameters;
+
+    public override bool IsStandby(string target) =>
+        !reading.MayBePromoted && reading.Targets.Any(declared => declared.Role == ServerRole.Standby && reading.Bound(declared.Name) == target);
 
     public override Playbook? Callee(MappedText calleePath, MappingReader? targets) => CalleeReader.Read(reading, calleePath, path, targets);
 

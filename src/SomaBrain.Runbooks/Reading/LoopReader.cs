@@ -13,7 +13,7 @@ public static class LoopReader
     /// <remarks>The names in `until` are checked when the whole step was read: it speaks of the step and those inside it.</remarks>
     public static Loop? Read(MappingReader step, StepTexts outside, DiagnosticBag problems)
     {
-        var repeat = step.Mapping("repeat", "repeat");
+        var repeat = step.Mapping("repeat", "repeat", example: "{ times: 3 }");
         var goesOver = step.Has("for_each");
         if (repeat is not null && goesOver)
         {

@@ -17,7 +17,7 @@ public static class ParameterReader
         {
             var key = mapping.Entry(name)!.Key;
             Identifiers.Check(key.Text, mapping.Bag);
-            if (mapping.Mapping(name, $"parameter `{name}`") is { } declared)
+            if (mapping.Mapping(name, $"parameter `{name}`", example: Example(mapping.Optional(name))) is { } declared)
             {
                 parameters.Add(One(name, key.Span, declared));
                 declared.Finish();
@@ -61,6 +61,12 @@ public static class ParameterReader
         ParameterRules.Check(parameter, declared);
         return parameter with { Default = Default(declared, parameter) };
     }
+
+    /// <summary>A parameter of which only a value was written.</summary>
+    private static string Example(YamlNode? written) => written is not YamlNode.Scalar { IsNothing: false, Text.Content: { Length: <= 30 } value } ? "{ type: string }"
+        : Array.Find([ParameterType.Boolean, ParameterType.Integer, ParameterType.Number, ParameterType.Duration, ParameterType.Size], type => ParameterValue.Parse(type, value) is not null) is var fits && fits != default
+            ? $"{{ type: {ParameterTypes.NameOf(fits)}, default: {value} }}"
+            : ParameterTypes.All.ContainsKey(value) ? $"{{ type: {value} }}" : $"{{ type: string, default: {value} }}";
 
     private static Value? Default(MappingReader declared, Parameter parameter)
     {

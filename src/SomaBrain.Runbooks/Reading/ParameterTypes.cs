@@ -40,7 +40,7 @@ public static class ParameterTypes
         ParameterType.Number => "a number",
         ParameterType.Boolean => "`true` or `false`",
         ParameterType.Duration => "a duration such as `30s`",
-        ParameterType.Size => "a size such as `64MiB`",
+        ParameterType.Size => "a size such as `64MiB` (B, KiB, MiB, GiB, TiB)",
         ParameterType.Timestamp => "a moment with its offset such as `2026-11-22T16:43:00Z`",
         ParameterType.Path => "a path",
         ParameterType.Identifier => "a name of at most 63 bytes",

@@ -72,11 +72,11 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
         var tags = Words(top, "tags");
         reading.Cap = top.Word("effect", EffectName.All);
         var references = Words(top, "references");
-        var parameters = top.Mapping("params", "params") is { } declared ? ParameterReader.Read(declared) : [];
-        reading.Targets = top.Mapping("targets", "targets") is { } targets ? TargetReader.Read(targets, reading) : [TargetDeclaration.Implied];
+        var parameters = top.Mapping("params", "params", example: "{ days: { type: integer } }") is { } declared ? ParameterReader.Read(declared) : [];
+        reading.Targets = top.Mapping("targets", "targets", example: "{ db: { role: primary } }") is { } targets ? TargetReader.Read(targets, reading) : [TargetDeclaration.Implied];
         reading.Parameters = parameters;
         reading.BoundTargets = reading.Bind?.Invoke(reading.Targets);
-        reading.Defaults = top.Mapping("defaults", "defaults") is { } defaults ? DefaultsReader.Read(defaults, reading) : Defaults.None;
+        reading.Defaults = top.Mapping("defaults", "defaults", example: "{ timeout: 5m }") is { } defaults ? DefaultsReader.Read(defaults, reading) : Defaults.None;
         var vars = Vars(top, reading);
         var steps = top.Required("steps") is { } list ? new StepsReader(reading).Read(list, reading.Within.Length == 0 ? "" : $"{reading.Within}call.", [], []) : [];
         var last = top.Optional("finally") is { } closing ? new StepsReader(reading).Read(closing, $"{reading.Within}finally.", [], []) : [];

@@ -18,6 +18,9 @@ public sealed class PlaybookReading(StepCatalog catalog, DiagnosticBag problems)
 
     public Effect? Cap { get; set; }
 
+    /// <summary>A step that was read changes what is a standby.</summary>
+    public bool MayBePromoted { get; set; }
+
     public IReadOnlyList<TargetDeclaration> Targets { get; set; } = [];
 
     public ImmutableArray<Parameter> Parameters { get; set; } = [];

@@ -12,7 +12,7 @@ internal static class ProbeReader
     /// <param name="texts">What it may speak of: what the step itself may, before it began.</param>
     public static Step? Read(MappingReader step, StepHeader owner, StepTexts texts, StepsReader steps, PlaybookReading reading)
     {
-        if (step.Mapping("done_when", "`done_when`") is not { } probe)
+        if (step.Mapping("done_when", "`done_when`", example: "{ sql: SELECT EXISTS (…) }") is not { } probe)
         {
             return null;
         }

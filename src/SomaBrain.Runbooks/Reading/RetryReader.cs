@@ -10,7 +10,7 @@ public static class RetryReader
 {
     public static RetryPolicy? Read(MappingReader step)
     {
-        if (step.Mapping("retry", "retry") is not { } mapping)
+        if (step.Mapping("retry", "retry", example: "{ times: 3, delay: 1s }") is not { } mapping)
         {
             return null;
         }

@@ -62,6 +62,7 @@ public sealed class StepsReader(PlaybookReading reading)
         }
 
         var step = kind.Read(new KindReading(reading, options, entry, path, inside, this), header);
+        reading.MayBePromoted |= header.Changes.HasFlag(ServerChange.Recovery);
         if (loop is Loop.Repeat { Until: { } until })
         {
             reading.Names.Use(new(until, reading.Names.Begun, locals, inside.Loops, IsCondition: true) { Owner = path });
@@ -75,6 +76,7 @@ public sealed class StepsReader(PlaybookReading reading)
         if (options.Optional("undo") is { } undo)
         {
             var steps = UndoReader.Read(undo, path, inside, reading);
+            UndoReader.CheckCap(step, kind, steps, reading);
             step = step is null ? null : step with { Header = step.Header with { Undo = steps } };
         }
 
@@ -94,9 +96,9 @@ public sealed class StepsReader(PlaybookReading reading)
             reading.Names.SetMembers(header.Id, null);
         }
 
-        if (step is not null && reading.Cap is { } cap && step.Effect > cap)
+        if (step is not null && !IsUndo && reading.Cap is { } cap && step.Effect > cap)
         {
-            reading.Problems.Add(Problems.AboveCap(header.Span, EffectName.Of(step.Effect), EffectName.Of(cap), IsUndo));
+            reading.Problems.Add(Problems.AboveCap(header.Span, EffectName.Of(step.Effect), EffectName.Of(cap), isUndo: false));
         }
 
         return step;

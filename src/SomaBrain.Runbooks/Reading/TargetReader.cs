@@ -24,7 +24,7 @@ public static class TargetReader
         {
             var key = mapping.Entry(name)!.Key;
             Identifiers.Check(key.Text, mapping.Bag);
-            if (mapping.Mapping(name, $"target `{name}`") is not { } target)
+            if (mapping.Mapping(name, $"target `{name}`", example: "{ role: primary }") is not { } target)
             {
                 continue;
             }

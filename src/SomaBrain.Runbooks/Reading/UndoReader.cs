@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Reading;
@@ -14,6 +15,19 @@ internal static class UndoReader
         var steps = new StepsReader(reading) { IsUndo = true }.Read(node, $"{path}.undo.", inside.Locals, inside.Loops);
         reading.Names.IsKeeping = false;
         return steps;
+    }
+
+    /// <summary>An undo is run, too. Taking back what its step made is as much as making it.</summary>
+    public static void CheckCap(Step? step, IStepKind kind, ImmutableArray<Step> undo, PlaybookReading reading)
+    {
+        foreach (var one in undo)
+        {
+            var effect = one.Effect == Effect.Destroy && one.Header.DeclaredEffect is null && step is not null && kind.TakesBack(step, one) ? Effect.Write : one.Effect;
+            if (reading.Cap is { } cap && effect > cap)
+            {
+                reading.Problems.Add(Problems.AboveCap(one.Header.Span, EffectName.Of(effect), EffectName.Of(cap), isUndo: true));
+            }
+        }
     }
 
     /// <summary>What would be decided only when it is run cannot be kept; one that is kept has no result to speak of.</summary>

@@ -34,7 +34,7 @@ internal static partial class UnfilledHoles
 
                     break;
                 case YamlNode.Mapping mapping:
-                    foreach (var entry in mapping.Entries)
+                    foreach (var entry in mapping.Entries.Where(entry => !wrong.Value.Contains(entry.Key.Span.Start) && !wrong.Value.Contains(entry.Value.Span.Start)))
                     {
                         Check(entry.Name, entry.Value);
                     }

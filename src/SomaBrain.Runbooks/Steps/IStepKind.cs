@@ -37,6 +37,9 @@ public interface IStepKind
     /// <summary>Members that are always secret: where nothing secret may stand, naming them is a mistake that lint can see.</summary>
     IReadOnlyList<string> SecretMembers => [];
 
+    /// <summary>A step under `undo` takes away nothing but what the step itself has made: it destroys nothing that was there before.</summary>
+    bool TakesBack(Step step, Step undo) => false;
+
     /// <summary>What its steps come to follows from values and from what people answer: a replay carries them out, and takes only
     /// the ends of all others from the record.</summary>
     bool IsComputed => false;

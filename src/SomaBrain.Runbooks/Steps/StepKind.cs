@@ -32,6 +32,8 @@ public abstract class StepKind<TStep> : IStepKind
 
     protected virtual bool ReadsAgain(TStep step) => true;
 
+    protected virtual bool TakesBack(TStep step, Step undo) => false;
+
     protected virtual ValueTask<Outcome> RestoreAsync(TStep step, Outcome recorded, StepContext context, CancellationToken ct) => new(recorded);
 
     protected virtual ValueTask<Settlement> SettleAsync(TStep step, OpenAttempt open, StepContext context, CancellationToken ct) =>
@@ -54,6 +56,8 @@ public abstract class StepKind<TStep> : IStepKind
         };
 
     bool IStepKind.ReadsAgain(Step step) => ReadsAgain((TStep)step);
+
+    bool IStepKind.TakesBack(Step step, Step undo) => TakesBack((TStep)step, undo);
 
     ValueTask<Outcome> IStepKind.RestoreAsync(Step step, Outcome recorded, StepContext context, CancellationToken ct) =>
         RestoreAsync((TStep)step, recorded, context, ct);

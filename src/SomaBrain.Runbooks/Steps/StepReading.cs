@@ -59,6 +59,9 @@ public abstract class StepReading
     /// <summary>What the playbook asks for.</summary>
     public abstract ImmutableArray<Parameter> Parameters { get; }
 
+    /// <summary>Whether a target must be a standby, and no step before this one may have promoted it.</summary>
+    public abstract bool IsStandby(string target);
+
     /// <summary>Another playbook, read to stand inside this step; null when a diagnostic was left.</summary>
     /// <param name="path">Relative to this file.</param>
     /// <param name="targets">Names of its targets, and which of this playbook's they are.</param>

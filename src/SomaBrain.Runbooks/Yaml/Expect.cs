@@ -14,8 +14,8 @@ public static class Expect
     public static YamlNode.Sequence? List(YamlNode node, DiagnosticBag bag, string what) =>
         node as YamlNode.Sequence ?? Refuse<YamlNode.Sequence>(node, bag, what, "a list");
 
-    public static YamlNode.Mapping? Mapping(YamlNode node, DiagnosticBag bag, string what) =>
-        node as YamlNode.Mapping ?? Refuse<YamlNode.Mapping>(node, bag, what, "a mapping");
+    public static YamlNode.Mapping? Mapping(YamlNode node, DiagnosticBag bag, string what, string? example = null) =>
+        node as YamlNode.Mapping ?? Refuse<YamlNode.Mapping>(node, bag, what, "a mapping", example);
 
     public static YamlNode? ScalarOrList(YamlNode node, DiagnosticBag bag, string what) =>
         node is YamlNode.Sequence or YamlNode.Scalar { IsNothing: false } ? node : Refuse<YamlNode>(node, bag, what, "text or a list");
@@ -99,10 +99,10 @@ public static class Expect
         return found;
     }
 
-    private static T? Refuse<T>(YamlNode node, DiagnosticBag bag, string what, string expected)
+    private static T? Refuse<T>(YamlNode node, DiagnosticBag bag, string what, string expected, string? example = null)
         where T : class
     {
-        bag.Add(Problems.WrongKind(node.Span, what, expected, node.Kind));
+        bag.Add(Problems.WrongKind(node.Span, what, expected, node.Kind, example));
         return null;
     }
 

@@ -42,8 +42,12 @@ public sealed partial class MappingReader
         Get(key, required) is { } node ? Expect.List(node, bag, Named(key)) : null;
 
     /// <summary>A mapping, as a reader that calls it <paramref name="named"/> (the key, when null).</summary>
-    public MappingReader? Mapping(string key, string? named = null, bool required = false) =>
-        Get(key, required) is { } node && Expect.Mapping(node, bag, Named(key)) is { } inner ? new(inner, bag, named ?? Named(key)) : null;
+    /// <param name="key">The key.</param>
+    /// <param name="named">What it is called in messages.</param>
+    /// <param name="required">Whether an absent key is an error.</param>
+    /// <param name="example">What could stand there, for who wrote something else.</param>
+    public MappingReader? Mapping(string key, string? named = null, bool required = false, string? example = null) =>
+        Get(key, required) is { } node && Expect.Mapping(node, bag, Named(key), example) is { } inner ? new(inner, bag, named ?? Named(key)) : null;
 
     /// <summary>A scalar or a sequence: the two may mean different things (a script, an argument list).</summary>
     public YamlNode? ScalarOrList(string key, bool required = false) =>

@@ -25,6 +25,30 @@ public sealed class RenderingDiagnostics
     }
 
     [Fact]
+    public void On_a_terminal_lines_end_between_words_and_carets_stand_below_what_is_meant()
+    {
+        var source = new Source("a.yml", $"\n\n    sql: SELECT {new string('x', 60)} FROM where_it_is, {new string('y', 60)}\n");
+        var diagnostic = new Diagnostic("RB022", Severity.Error, Span(source, "where_it_is"), "a `sql` step: unknown key `name`, which says nothing to us", "did you mean `id`? keys allowed here: `id`, `title`, `help`, `on`, `database`");
+
+        var text = string.Concat(DiagnosticText.Segments(diagnostic, 50).Select(segment => segment.Text));
+
+        Assert.Equal(
+            $"""
+            error[RB022]: a `sql` step: unknown key `name`,
+              which says nothing to us
+             --> a.yml:3:83
+              |
+            3 | …{new string('x', 16)} FROM where_it_is, yyyyyyyyy…
+              | {new string(' ', 23)}^^^^^^^^^^^
+              = hint: did you mean `id`? keys allowed here:
+                      `id`, `title`, `help`, `on`, `database`
+
+            """,
+            text);
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 50));
+    }
+
+    [Fact]
     public void A_line_number_of_three_digits_moves_the_margin()
     {
         var source = new Source("a.yml", new string('\n', 99) + "ab");

@@ -10,7 +10,7 @@ public static class DiagnosticPaint
     public static void Write(IEnumerable<Diagnostic> diagnostics, Channel to)
     {
         var text = new StringBuilder();
-        foreach (var segment in DiagnosticText.Segments(diagnostics))
+        foreach (var segment in DiagnosticText.Segments(diagnostics, to.Width < Channel.Endless ? to.Width : null))
         {
             text.Append(to.Paint.On(InkOf(segment.Role), segment.Text));
         }
