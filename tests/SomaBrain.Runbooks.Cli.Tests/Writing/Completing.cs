@@ -80,7 +80,7 @@ public sealed class Completing
         """, "fish", "--no-config");
 
     [Theory]
-    [InlineData("zsh -i", "runbook run archive-logs -p d", "date=", "days=  -- Older rows go.")]
+    [InlineData("zsh -i", "runbook run archive-logs -p ", "date=", "days=  -- Older rows go.")]
     [InlineData("zsh -i", "runbook show 2026112", "20261122T164012Z-7k3f9q", "20261123T164012Z-7k3f9q")]
     [InlineData("zsh -i", "runbook plan arch", "> runbook plan archive-logs")]
     [InlineData("zsh -i", "runbook run archive-logs -p mode=f", "> runbook run archive-logs -p mode=fast")]
