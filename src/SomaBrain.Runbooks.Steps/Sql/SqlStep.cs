@@ -50,5 +50,7 @@ public sealed record SqlStep(
 
     public override bool CanBeKept => true;
 
+    public override bool RecordsBeginning => Effect != Effect.Read && InTransaction;
+
     public override bool CanBeHalfDone => Effect != Effect.Read && !InTransaction;
 }

@@ -119,7 +119,7 @@ public sealed partial class Runner
         var prepared = await PrepareAsync(kind, step, context, limit);
         var description = (prepared as Prepared.Ready)?.Description;
         var durability = step.Effect == Effect.Read ? Durability.Buffered : Durability.Flushed;
-        _journal.Append(Intent(step, place, title, attempt, description), durability);
+        _journal.Append(Intent(step, place, title, attempt, description), step.RecordsBeginning ? Durability.Buffered : durability);
         _acting = step;
         var outcome = prepared switch
         {

@@ -45,6 +45,9 @@ public abstract record Step(StepHeader Header)
     /// <summary>Its id is used from outside of the playbook, as the name of an answer.</summary>
     public virtual bool NeedsId => false;
 
+    /// <summary>Before its effect it puts on disk by itself that it begins; its intent need not be flushed before, only with that.</summary>
+    public virtual bool RecordsBeginning => false;
+
     /// <summary>Cut off in the middle, it leaves an effect of which nobody knows whether it took place: it is not one transaction.</summary>
     public virtual bool CanBeHalfDone => false;
 }

@@ -1,5 +1,4 @@
 using SomaBrain.Runbooks.Diagnostics;
-using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Reading;

@@ -103,7 +103,7 @@ public sealed class CrashedServers
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "mounting a small disk needs root");
         await using var cluster = await ScratchCluster.StartAsync(FaultServer.Options with { TcpPort = null, Settings = ["max_wal_size = 32MB", "min_wal_size = 32MB"] }, Token);
         await cluster.LimitDiskAsync("150m", Token);
-        await using var lab = await KillLab.CreateAsync(cluster, "full");
+        await using var lab = await KillLab.CreateAsync(cluster, "full_disk");
         await Soak.EachAsync(lab, Begun(await lab.UndisturbedAsync(), lab), 2, async (point, _) =>
         {
             var filler = Path.Combine(cluster.DataDirectory, "filler");

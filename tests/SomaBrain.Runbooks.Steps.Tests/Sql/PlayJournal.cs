@@ -11,6 +11,9 @@ internal sealed class PlayJournal : IStepJournal
     /// <summary>Called before an event is kept: a fault is injected by throwing.</summary>
     public Action<JournalEvent> Before { get; set; } = _ => { };
 
+    /// <summary>Writes the same as a run does: then what reaches the disk can be seen.</summary>
+    public JournalWriter? Writer { get; init; }
+
     public IOutputStore? Outputs => null;
 
     public IEnumerable<T> Of<T>() => Events.Select(one => one.Event).OfType<T>();
@@ -18,6 +21,7 @@ internal sealed class PlayJournal : IStepJournal
     public void Append(JournalEvent journalEvent, Durability durability)
     {
         Before(journalEvent);
+        Writer?.Append(journalEvent, durability);
         Events.Add((journalEvent, durability));
     }
 }

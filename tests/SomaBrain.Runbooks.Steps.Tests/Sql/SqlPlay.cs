@@ -42,7 +42,7 @@ internal sealed class SqlPlay : ILateBinding, IAsyncDisposable
 
     public List<JournalEvent> Connected { get; } = [];
 
-    public PlayJournal Journal { get; } = new();
+    public PlayJournal Journal { get; init; } = new();
 
     public Dictionary<string, Value> Parameters { get; } = new(StringComparer.Ordinal);
 

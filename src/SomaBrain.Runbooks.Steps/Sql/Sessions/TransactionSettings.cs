@@ -60,7 +60,7 @@ internal static class TransactionSettings
         yield return ("lock_timeout", Milliseconds(step.LockTimeout));
     }
 
-    private static IEnumerable<(string Name, string Value)> Shared(SqlSession session) =>
+    private static ImmutableArray<(string Name, string Value)> Shared(SqlSession session) =>
         session.Facts.CanCheckClient ? SharedByAll.Add(("client_connection_check_interval", "2000")) : SharedByAll;
 
     /// <summary>`runbook/&lt;run8&gt;/&lt;step&gt;`: the last eight characters of a run id are the random ones.</summary>
