@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
 using SomaBrain.Runbooks.Cli.State;
-using SomaBrain.Runbooks.Journaling;
-using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Scratch;
 
 namespace SomaBrain.Runbooks.Cli.Tests.Campaigns;

@@ -1,5 +1,4 @@
 using SomaBrain.Runbooks.Execution;
-using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shared;
 using SomaBrain.Runbooks.Steps.Tests.Sql;
 using SomaBrain.Runbooks.Values;

@@ -95,7 +95,7 @@ public sealed class SettingsOfEachStep(ScratchFixture scratch)
         }
 
         await using var source = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={pooler.Port};Username=postgres;Database={database};SSL Mode=Disable;No Reset On Close=true;Pooling=false");
-        await using var other = await source.OpenConnectionAsync();
+        await using var other = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         Assert.Equal(("Asia/Tokyo", "hex", "0"), (await AskAsync(other, "SHOW TimeZone"), await AskAsync(other, "SHOW bytea_output"), await AskAsync(other, "SHOW idle_in_transaction_session_timeout")));
     }
 
