@@ -12,6 +12,14 @@ internal static class Drilling
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TempFolder State = new();
 
+    /// <summary>And what pages show of it is what it printed.</summary>
+    public static void Passes(string file)
+    {
+        var result = Run("drill", file, "--format", "json").Exits(0);
+        Assert.SkipWhen(result.Errors.StartsWith("skipped", StringComparison.Ordinal), result.Errors.Trim());
+        Guides.Guides.Match(file, result.Output);
+    }
+
     public static RunbookResult Run(params string[] arguments) => End(Start(arguments), Patience, arguments);
 
     public static RunbookResult Run(TimeSpan patience, params string[] arguments) => End(Start(arguments), patience, arguments);

@@ -49,7 +49,15 @@ internal static partial class Comparison
     private static bool SameLine(string one, string other) => one == other
         || (one.EndsWith('…') && other.EndsWith('…') && one.Length > Certain && other.Length > Certain && one[..Certain] == other[..Certain]);
 
-    private static string Scrubbed(string line) => Scrubber.Printed.Apply(Wal().Replace(line, "{wal}")).TrimEnd();
+    private static string Scrubbed(string line) => Scrubber.Printed.Apply(Rule().Replace(Day().Replace(Wal().Replace(line, "{wal}"), "{time}"), "---")).TrimEnd();
+
+    /// <summary>Below the heads of a table: as long as what stands in the column.</summary>
+    [GeneratedRegex("-{2,}")]
+    private static partial Regex Rule();
+
+    /// <summary>As openssl writes it.</summary>
+    [GeneratedRegex("\\b[A-Z][a-z]{2} +[0-9]{1,2} [0-9:]{8} [0-9]{4} GMT")]
+    private static partial Regex Day();
 
     [GeneratedRegex("\\b([0-9A-F]{24}|[0-9A-F]+/[0-9A-F]{6,8})\\b")]
     private static partial Regex Wal();

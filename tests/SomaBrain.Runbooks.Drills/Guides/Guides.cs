@@ -17,10 +17,11 @@ internal static class Guides
     /// <param name="report">Of that drill alone, in JSON.</param>
     public static void Match(string file, string report)
     {
+        var calls = Call.Of(report);
         List<string> wrong = [];
         foreach (var example in Example.All.Where(example => example.File == file))
         {
-            var call = Call.Of(report).LastOrDefault(call => call.Step == example.Step);
+            var call = calls.LastOrDefault(call => call.Step == example.Step);
             Assert.True(call is not null, $"{example.Page}: {file} has no step `{example.Step}` that calls the program");
             var printed = Transcript.Of(call, example.Names);
             if (!Comparison.Same(example.Text, printed))

@@ -24,16 +24,19 @@ internal static partial class Transcript
         var system = Home().Match(string.Join(' ', call.Words)).Value;
         var port = Port().Match(string.Join(' ', call.Words)).Groups["port"].Value;
         var printed = string.Join('\n', call.Printed.TrimEnd().Split('\n').Where(line => !line.StartsWith("running ", StringComparison.Ordinal)));
-        var text = Server().Replace($"$ {Typed(call.Words)}\n{printed}\n", found => Name(found.Groups["server"].Value));
+        var text = Server().Replace($"$ {Typed(call.Words)}\n{printed}\n", found => IsOwn(found, port) ? Name(found.Groups["server"].Value) : found.Value);
         foreach (var (from, to) in Places)
         {
-            text = text.Replace($"{system}{from}", to, StringComparison.Ordinal);
+            text = text.Replace($"{system}{from}", to, StringComparison.Ordinal).Replace(Uri.EscapeDataString($"{system}{from}"), Uri.EscapeDataString(to), StringComparison.Ordinal);
         }
 
         text = port.Length == 0 ? text : Regex.Replace(text, $"\\b{port}\\b", "5432");
         text = text.Replace(" by drill", " by ann", StringComparison.Ordinal);
         return names.Aggregate(text, (now, name) => now.Replace(name.From, name.To, StringComparison.Ordinal));
     }
+
+    /// <summary>Beside the socket of the primary are those of servers that a playbook makes.</summary>
+    private static bool IsOwn(Match server, string port) => server.Groups["server"].Value != "primary" || server.Groups["port"].Value == port;
 
     /// <summary>Targets first, then parameters, then `--yes`; a playbook by its name.</summary>
     private static string Typed(IReadOnlyList<string> words)
@@ -74,7 +77,7 @@ internal static partial class Transcript
     [GeneratedRegex("port=(?<port>[0-9]+) user=")]
     private static partial Regex Port();
 
-    [GeneratedRegex("postgresql://\\S*?%2F(?<server>[a-z0-9]+)&port=[0-9]+")]
+    [GeneratedRegex("postgresql://\\S*?%2F(?<server>[a-z0-9]+)&port=(?<port>[0-9]+)")]
     private static partial Regex Server();
 
     [GeneratedRegex("^/tmp/rb-[a-z0-9]{8}/books/playbooks/(?<name>.+)\\.yaml$")]
