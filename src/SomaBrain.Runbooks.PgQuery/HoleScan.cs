@@ -10,12 +10,12 @@ public static class HoleScan
 {
     private static readonly HoleCheck.Ok Ok = new();
 
-    /// <param name="sqlWithParams">The statement as it is sent.</param>
+    /// <param name="scan">Of the statement as it is sent.</param>
     /// <param name="holes">Its holes, by ascending offset.</param>
-    public static HoleCheck Check(string sqlWithParams, IReadOnlyList<HoleAt> holes) => PgScanner.Scan(sqlWithParams) switch
+    public static HoleCheck Check(PgScan scan, IReadOnlyList<HoleAt> holes) => scan switch
     {
-        PgScan.Failed failed => Failed(failed, sqlWithParams, holes),
-        PgScan.Scanned scanned => Check(sqlWithParams, holes, scanned.Tokens.AsSpan()),
+        PgScan.Failed failed => Failed(failed, failed.Sql, holes),
+        PgScan.Scanned scanned => Check(scanned.Sql, holes, scanned.Tokens.AsSpan()),
         _ => throw new UnreachableException(),
     };
 

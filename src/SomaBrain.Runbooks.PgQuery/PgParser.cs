@@ -13,12 +13,19 @@ public static class PgParser
     /// <summary>A statement with more tokens is not parsed.</summary>
     public const int MostTokens = 100_000;
 
-    public static ParseResult Parse(string statement)
+    public static ParseResult Parse(string statement) => Parse(new SqlStatement(statement, 0));
+
+    public static ParseResult Parse(SqlStatement statement)
     {
-        var bytes = new SqlBytes(statement, out var failure);
+        var (sql, tokens) = (statement.Text, statement.Tokens);
+        var bytes = new SqlBytes(sql, out var failure);
         try
         {
-            var tokens = failure is null ? PgScanner.Scan(statement, bytes, out failure) : [];
+            if (failure is null && tokens.IsDefault)
+            {
+                tokens = PgScanner.Scan(sql, bytes, out failure, out _);
+            }
+
             if (failure is { } failed)
             {
                 return new NotUnderstood(failed.Message, failed.Offset);
@@ -30,7 +37,7 @@ public static class PgParser
             }
 
             var text = bytes.Rented;
-            return DeepStack.Run(tokens.Length, () => Parse(statement, tokens, text));
+            return DeepStack.Run(tokens.Length, () => Parse(sql, tokens, text));
         }
         finally
         {

@@ -9,16 +9,17 @@ public static class PgScanner
     public static PgScan Scan(string sql)
     {
         using var bytes = new SqlBytes(sql, out var failure);
-        var tokens = failure is null ? Scan(sql, bytes, out failure) : [];
-        return failure is { } failed ? new PgScan.Failed(failed.Offset, failed.Message) : new PgScan.Scanned(tokens);
+        var masked = 0;
+        var tokens = failure is null ? Scan(sql, bytes, out failure, out masked) : [];
+        return failure is { } failed ? new PgScan.Failed(sql, failed.Offset, failed.Message) : new PgScan.Scanned(sql, tokens, masked > 0);
     }
 
     /// <summary>Scans, and masks on the way the literals in <paramref name="bytes"/> that only newer versions read.</summary>
-    internal static unsafe ImmutableArray<PgToken> Scan(string sql, SqlBytes bytes, out ScanFailure? failure)
+    internal static unsafe ImmutableArray<PgToken> Scan(string sql, SqlBytes bytes, out ScanFailure? failure, out int masked)
     {
         fixed (byte* text = bytes.Terminated)
         {
-            for (var masked = 0; ; masked++)
+            for (masked = 0; ; masked++)
             {
                 var result = NativeMethods.Scan(text);
                 try

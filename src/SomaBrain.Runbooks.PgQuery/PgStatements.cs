@@ -11,15 +11,16 @@ namespace SomaBrain.Runbooks.PgQuery;
 /// </summary>
 public static class PgStatements
 {
-    public static PgSplit Split(string sql) => PgScanner.Scan(sql) switch
+    public static PgSplit Split(PgScan script) => script switch
     {
         PgScan.Failed failed => new PgSplit.Failed(failed.Offset, failed.Message),
-        PgScan.Scanned scanned => new PgSplit.Statements(Split(sql, scanned.Tokens.AsSpan())),
+        PgScan.Scanned scanned => new PgSplit.Statements(Split(scanned)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static ImmutableArray<SqlStatement> Split(string sql, ReadOnlySpan<PgToken> tokens)
+    private static ImmutableArray<SqlStatement> Split(PgScan.Scanned script)
     {
+        var (sql, tokens) = (script.Sql, script.Tokens);
         var statements = ImmutableArray.CreateBuilder<SqlStatement>(1);
         var nesting = default(StatementNesting);
         var first = 0;
@@ -27,7 +28,7 @@ public static class PgStatements
         {
             if (tokens[i].Code == ';' && nesting.IsOutside)
             {
-                Add(statements, sql, tokens[first..i]);
+                Add(statements, script, first, i);
                 (first, nesting) = (i + 1, default);
             }
             else if (tokens[i].Kind != PgTokenKind.Comment)
@@ -36,27 +37,49 @@ public static class PgStatements
             }
         }
 
-        Add(statements, sql, tokens[first..]);
+        Add(statements, script, first, tokens.Length);
         return statements.DrainToImmutable();
     }
 
-    private static void Add(ImmutableArray<SqlStatement>.Builder statements, string sql, ReadOnlySpan<PgToken> tokens)
+    private static void Add(ImmutableArray<SqlStatement>.Builder statements, PgScan.Scanned script, int first, int end)
     {
-        while (tokens is [{ Kind: PgTokenKind.Comment } comment, ..] && !IsHint(comment.In(sql)))
+        var (sql, tokens) = (script.Sql, script.Tokens);
+        while (first < end && tokens[first].Kind == PgTokenKind.Comment && !IsHint(tokens[first].In(sql)))
         {
-            tokens = tokens[1..];
+            first++;
         }
 
-        while (tokens is [.., { Kind: PgTokenKind.Comment }])
+        while (first < end && tokens[end - 1].Kind == PgTokenKind.Comment)
         {
-            tokens = tokens[..^1];
+            end--;
         }
 
-        if (!tokens.IsEmpty)
+        if (first < end)
         {
-            var (start, end) = (tokens[0].Start, tokens[^1].End);
-            statements.Add(new(start == 0 && end == sql.Length ? sql : sql[start..end], start));
+            var (from, to) = (tokens[first].Start, tokens[end - 1].End);
+            statements.Add(new(from == 0 && to == sql.Length ? sql : sql[from..to], from)
+            {
+                Tokens = script.HasNewerLiterals ? default : Own(tokens, first, end),
+            });
         }
+    }
+
+    /// <summary>A scan has no memory from one token to the next: alone, the statement has the same ones.</summary>
+    private static ImmutableArray<PgToken> Own(ImmutableArray<PgToken> script, int first, int end)
+    {
+        var from = script[first].Start;
+        if (from == 0 && end - first == script.Length)
+        {
+            return script;
+        }
+
+        var own = ImmutableArray.CreateBuilder<PgToken>(end - first);
+        foreach (var token in script.AsSpan()[first..end])
+        {
+            own.Add(token with { Start = token.Start - from, End = token.End - from });
+        }
+
+        return own.MoveToImmutable();
     }
 
     /// <summary>A comment that pg_hint_plan obeys belongs to the statement after it.</summary>

@@ -134,6 +134,23 @@ public sealed class The_engine
     }
 
     [Fact]
+    public void A_working_directory_that_the_servers_user_may_not_enter_is_what_is_named()
+    {
+        using var folder = new TempFolder();
+        folder.Write("closed.yaml", "runbook: 1\ntitle: Closed\neffect: read\nparams: { place: { type: path } }\nsteps:\n  - { effect: read, cwd: \"{{ params.place }}\", shell: [\"true\"] }\n");
+        folder.Write("closed.drill.yaml", """
+            drill: 1
+            title: A closed folder
+            system: { data: none }
+            prepare: [{ effect: write, shell: [mkdir, -m, "000", "{{ params.work }}/closed"] }]
+            run: [{ playbook: closed.yaml, params: { place: "{{ params.work }}/closed" }, exit: 1, says: ["may not enter the working directory"], silent_on: [not executable] }]
+            check: [{ note: x }]
+            finally: [{ effect: write, shell: [chmod, "700", "{{ params.work }}/closed"] }]
+            """);
+        Drilling.Run("drill", folder["closed.drill.yaml"]).Exits(0);
+    }
+
+    [Fact]
     public void When_a_playbook_was_drilled_is_remembered_beside_it()
     {
         using var folder = Copy();

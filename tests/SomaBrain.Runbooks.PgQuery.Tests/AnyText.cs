@@ -18,8 +18,9 @@ public sealed class AnyText
             if (PgScanner.Scan(sql) is PgScan.Scanned scanned)
             {
                 Assert.All(scanned.Tokens, token => Assert.InRange(token.End, token.Start + 1, sql.Length));
-                var statements = Assert.IsType<PgSplit.Statements>(PgStatements.Split(sql)).All;
+                var statements = Assert.IsType<PgSplit.Statements>(PgStatements.Split(PgScanner.Scan(sql))).All;
                 Assert.All(statements, s => Assert.Equal(s.Text, sql.Substring(s.Offset, s.Text.Length)));
+                Assert.All(statements, s => Assert.Equal(Understood(PgParser.Parse(s.Text)), Understood(PgParser.Parse(s))));
                 Assert.All(statements, s => Assert.NotEqual(new NotUnderstood("no statement", 0), PgParser.Parse(s.Text)));
             }
 
@@ -28,7 +29,12 @@ public sealed class AnyText
                 Assert.InRange(not.Offset, 0, sql.Length);
             }
 
-            HoleScan.Check(sql, [new(sql.Length / 2, "$1")]);
+            HoleScan.Check(PgScanner.Scan(sql), [new(sql.Length / 2, "$1")]);
         },
         iter: 20_000);
+
+    /// <summary>All that is found in the tokens, which a statement of a script has from the scan of the script.</summary>
+    private static string Understood(ParseResult result) => result is ParsedStatement parsed
+        ? $"{parsed.Kind} ${parsed.HighestParameter} {string.Join(' ', parsed.SideEffects)}"
+        : result.ToString();
 }

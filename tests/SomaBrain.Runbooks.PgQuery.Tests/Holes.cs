@@ -38,12 +38,12 @@ public sealed class Holes
     public void A_hole_is_a_parameter_or_the_verdict_says_why_not(string text, string verdict)
     {
         var (sql, holes) = Fill(text);
-        Assert.Equal(verdict, HoleScan.Check(sql, holes).ToString());
+        Assert.Equal(verdict, HoleScan.Check(PgScanner.Scan(sql), holes).ToString());
     }
 
     [Fact]
     public void A_hole_that_is_not_there_is_no_parameter() =>
-        Assert.Equal(new HoleCheck.HoleNotParameter(0, HolePlace.Other), HoleScan.Check("select 1", [new(9, "$1")]));
+        Assert.Equal(new HoleCheck.HoleNotParameter(0, HolePlace.Other), HoleScan.Check(PgScanner.Scan("select 1"), [new(9, "$1")]));
 
     /// <summary>Ok is only said when the server, too, sees one parameter per hole: the parse tree of the same text counts them.</summary>
     [Fact]
@@ -53,7 +53,7 @@ public sealed class Holes
         piece.Array[1, 10].Sample(pieces =>
         {
             var (sql, holes) = Fill(string.Concat(pieces.Prepend("select ")));
-            if (HoleScan.Check(sql, holes) is HoleCheck.Ok)
+            if (HoleScan.Check(PgScanner.Scan(sql), holes) is HoleCheck.Ok)
             {
                 var tokens = Reading.Tokens(sql);
                 Assert.Equal(holes.Select(h => (h.Offset, h.End)), tokens.Where(t => t.Kind == PgTokenKind.Parameter).Select(t => (t.Start, t.End)));

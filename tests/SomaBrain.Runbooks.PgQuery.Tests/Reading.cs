@@ -9,7 +9,7 @@ internal static class Reading
 
     public static PgToken[] Tokens(string sql) => [.. Assert.IsType<PgScan.Scanned>(PgScanner.Scan(sql)).Tokens];
 
-    public static string[] Statements(string sql) => [.. Assert.IsType<PgSplit.Statements>(PgStatements.Split(sql)).All.Select(s => s.Text)];
+    public static string[] Statements(string sql) => [.. Assert.IsType<PgSplit.Statements>(PgStatements.Split(PgScanner.Scan(sql))).All.Select(s => s.Text)];
 
     public static Gen<string> AnyOf(params string[] pieces) => Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]);
 }

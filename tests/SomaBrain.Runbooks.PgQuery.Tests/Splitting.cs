@@ -30,12 +30,27 @@ public sealed partial class Splitting
     public void A_statement_knows_where_it_stood()
     {
         const string sql = "select '😀é'; -- x\n  update t set a = 1 ;";
-        var split = Assert.IsType<PgSplit.Statements>(PgStatements.Split(sql));
+        var split = Assert.IsType<PgSplit.Statements>(PgStatements.Split(PgScanner.Scan(sql)));
         Assert.All(split.All, s => Assert.Equal(s.Text, sql.Substring(s.Offset, s.Text.Length)));
     }
 
+    [Theory]
+    [InlineData("select 1; /* b */ select $2, $1 -- c\n")]
+    [InlineData("select 'é😀'; select $2")]
+    [InlineData("select 0x1F; select 1_000, $2")]
+    [InlineData("select U&'d!0061' uescape '!'; select U&\"a\", $2")]
+    [InlineData("; select query_to_xml('select lo_create(1)', true, true, ''), $2")]
+    public void A_statement_of_a_script_is_understood_as_if_it_stood_alone(string script)
+    {
+        var statement = Assert.IsType<PgSplit.Statements>(PgStatements.Split(PgScanner.Scan(script))).All[^1];
+        var (alone, ofScript) = (Reading.Parsed(statement.Text), Assert.IsType<ParsedStatement>(PgParser.Parse(statement)));
+        Assert.Equal(2, ofScript.HighestParameter);
+        Assert.Equal(alone.SideEffects, ofScript.SideEffects);
+        Assert.Equal(alone.Kind, ofScript.Kind);
+    }
+
     [Fact]
-    public void A_script_that_cannot_be_scanned_is_not_split() => Assert.Equal(10, Assert.IsType<PgSplit.Failed>(PgStatements.Split("select 1; 'x")).Offset);
+    public void A_script_that_cannot_be_scanned_is_not_split() => Assert.Equal(10, Assert.IsType<PgSplit.Failed>(PgStatements.Split(PgScanner.Scan("select 1; 'x"))).Offset);
 
     [Fact]
     public void The_parser_of_PostgreSQL_splits_the_same()

@@ -7,10 +7,10 @@ using SomaBrain.Runbooks.Steps;
 
 namespace SomaBrain.Runbooks.Cli.Commands;
 
-/// <summary>`runbook schema [playbook|drill|targets|journal|errors|test]`: JSON Schemas for editors and validators.</summary>
+/// <summary>`runbook schema [playbook|drill|targets|plan|journal|errors|test]`: JSON Schemas for editors and validators.</summary>
 internal static class SchemaCommand
 {
-    private static readonly string[] Formats = ["playbook", "drill", "targets", "journal", "errors", "test"];
+    private static readonly string[] Formats = ["playbook", "drill", "targets", "plan", "journal", "errors", "test"];
 
     public static Command Create()
     {
@@ -23,7 +23,7 @@ internal static class SchemaCommand
             }
         });
         format.CompletionSources.Add(Formats);
-        var command = new Command("schema", "Prints the JSON Schema of playbooks, of drills, of runbook.targets.yaml, of the journal, of errors.yaml or of tests") { format };
+        var command = new Command("schema", "Prints the JSON Schema of playbooks, of drills, of runbook.targets.yaml, of plans, of the journal, of errors.yaml or of tests") { format };
         command.SetAction(parsed =>
         {
             var name = parsed.GetRequiredValue(format);

@@ -27,14 +27,20 @@ internal static class CompletionScripts
         #compdef runbook
         # runbook completion for zsh: source <(runbook completion zsh) behind compinit in ~/.zshrc
         _runbook() {
-          local -a plain open
-          local candidate
-          while IFS= read -r candidate; do
-            candidate=${candidate%%$'\t'*}
-            [[ $candidate == *= ]] && open+=("$candidate") || plain+=("$candidate")
+          local -a plain open plainly openly list
+          local line candidate
+          while IFS= read -r line; do
+            candidate=${line%%$'\t'*}
+            [[ $line == *$'\t'* ]] && list=(-l)
+            line=${line/$'\t'/'  -- '}
+            if [[ $candidate == *= ]]; then
+              open+=("$candidate") openly+=("$line")
+            else
+              plain+=("$candidate") plainly+=("$line")
+            fi
           done < <("${words[1]}" complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)
-          (( $#open )) && compadd -S '' -- "${open[@]}"
-          (( $#plain )) && compadd -- "${plain[@]}"
+          (( $#open )) && compadd $list -d openly -S '' -- "${open[@]}"
+          (( $#plain )) && compadd $list -d plainly -- "${plain[@]}"
           (( $#open + $#plain )) || _files
         }
         compdef _runbook runbook

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Steps.Targets.Libpq;
 using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Cli.Errors;
@@ -33,7 +34,7 @@ public sealed class ErrorCatalogue(ImmutableArray<ErrorEntry> entries)
     {
         for (var folder = Path.GetDirectoryName(path); folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            if (Path.Combine(folder, FileName) is var file && File.Exists(file))
+            if (Path.Combine(folder, FileName) is var file && File.Exists(file) && PlainFile.WhyNot(file) is null)
             {
                 return file;
             }

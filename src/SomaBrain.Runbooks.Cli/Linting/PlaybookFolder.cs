@@ -1,8 +1,13 @@
+using SomaBrain.Runbooks.Steps.Targets.Libpq;
+using SomaBrain.Runbooks.Yaml;
+
 namespace SomaBrain.Runbooks.Cli.Linting;
 
 /// <summary>The playbooks below a folder.</summary>
 internal static class PlaybookFolder
 {
+    private static ReadOnlySpan<byte> Key => "runbook:"u8;
+
     private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint };
 
     /// <summary>Each `.yaml` and `.yml` file with a line that begins with `runbook:`, in the order of their names.</summary>
@@ -14,12 +19,20 @@ internal static class PlaybookFolder
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>A file that cannot be read is none of ours to judge by: lint says why.</summary>
+    /// <summary>A file that cannot be read is none of ours to judge by: lint says why. Of a large one the beginning tells.</summary>
     private static bool IsPlaybook(string file)
     {
         try
         {
-            return File.ReadLines(file).Any(line => line.StartsWith("runbook:", StringComparison.Ordinal));
+            if (PlainFile.WhyNot(file) is not null)
+            {
+                return false;
+            }
+
+            using var stream = File.OpenRead(file);
+            var beginning = new byte[Math.Min(stream.Length, YamlLimits.Bytes)];
+            stream.ReadExactly(beginning);
+            return beginning.AsSpan().StartsWith(Key) || beginning.AsSpan().IndexOf([(byte)'\n', .. Key]) >= 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -5,6 +5,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Linting;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Steps.Targets.Files;
 using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Cli.Linting;
@@ -22,9 +23,13 @@ internal sealed class PlaybookLint
     {
         var problems = new DiagnosticBag();
         var file = PlaybookFiles.Read(name, problems);
-        if (file is not null && IsCatalogue(file))
+        if (file is not null && Path.GetFileName(file.Path) == ErrorCatalogue.FileName)
         {
             ErrorCatalogueReader.Read(file.Source, problems);
+        }
+        else if (file is not null && Path.GetFileName(file.Path) == TargetsFile.Name)
+        {
+            TargetsFileReader.Read(file.Source, problems);
         }
         else if (file is not null && new PlaybookReader(_catalog, new CalledPlaybooks(file)).ReadAll(file.Source, problems) is { } read)
         {
@@ -38,8 +43,6 @@ internal sealed class PlaybookLint
 
         return problems.LeftOut == 0 ? new(name, [.. problems]) : new(name, [.. problems, LeftOut(problems)]);
     }
-
-    private static bool IsCatalogue(LoadedPlaybook file) => Path.GetFileName(file.Path) == ErrorCatalogue.FileName;
 
     private static Diagnostic LeftOut(DiagnosticBag problems)
     {

@@ -11,7 +11,7 @@ internal sealed class CalledPlaybooks(LoadedPlaybook first) : IPlaybooks
 {
     private readonly Dictionary<string, string> _real = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LoadedPlaybook> _called = new(StringComparer.Ordinal);
-    private string? _root;
+    private (string Folder, bool IsMarked)? _root;
 
     /// <summary>Those that were called, each once.</summary>
     public IReadOnlyCollection<LoadedPlaybook> Called => _called.Values;
@@ -24,10 +24,10 @@ internal sealed class CalledPlaybooks(LoadedPlaybook first) : IPlaybooks
         try
         {
             var real = _real[name] = RealPath.Of(name);
-            var root = _root ??= RootOf(RealPath.Of(first.Path));
+            var (root, isMarked) = _root ??= RootOf(RealPath.Of(first.Path));
             if (!real.StartsWith(root == "/" ? root : $"{root}/", StringComparison.Ordinal))
             {
-                problems.Add(Problems.CalleeOutside(path.Whole, path.Content, real, root));
+                problems.Add(Problems.CalleeOutside(path.Whole, path.Content, real, root, isMarked));
                 return null;
             }
 
@@ -51,5 +51,6 @@ internal sealed class CalledPlaybooks(LoadedPlaybook first) : IPlaybooks
         }
     }
 
-    private static string RootOf(string playbook) => PlaybookRoot.Find(playbook, new MachineEnvironment()) ?? Path.GetDirectoryName(playbook)!;
+    private static (string Folder, bool IsMarked) RootOf(string playbook) =>
+        PlaybookRoot.Find(playbook, new MachineEnvironment()) is { } marked ? (marked, true) : (Path.GetDirectoryName(playbook)!, false);
 }

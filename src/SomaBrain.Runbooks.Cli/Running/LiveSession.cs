@@ -9,6 +9,7 @@ internal static class LiveSession
 {
     public static async Task<int> RunAsync(RunRequest request, RunFormat format, Loudness loudness)
     {
+        HashLibrary.LoadMeanwhile();
         var problems = new DiagnosticBag();
         if (Preparation.Of(request, isDryRun: false, problems) is not { } prepared)
         {

@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Steps.Targets.Libpq;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Yaml;
 
@@ -22,6 +23,12 @@ internal static class PlaybookFiles
     /// <param name="name">As it is shown.</param>
     public static LoadedPlaybook? Load(string path, string name, DiagnosticBag problems)
     {
+        if (PlainFile.WhyNot(path) is { } why)
+        {
+            problems.Add(Problems.PlaybookNotReadable(name, why, isFile: false));
+            return null;
+        }
+
         try
         {
             return Decode(path, name, problems);
@@ -36,13 +43,19 @@ internal static class PlaybookFiles
     /// <summary>`--params-file`, under the limits of a playbook.</summary>
     public static Source? ReadParameters(string path, DiagnosticBag problems)
     {
+        if (PlainFile.WhyNot(path) is { } why)
+        {
+            problems.Add(Problems.ParametersFileNotReadable(path, why));
+            return null;
+        }
+
         try
         {
             return Decode(path, path, problems)?.Source;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problems.Add(Problems.ParametersFileNotReadable(path, System.IO.File.Exists(path) || Directory.Exists(path) ? e.Message : "there is no such file"));
+            problems.Add(Problems.ParametersFileNotReadable(path, e.Message));
             return null;
         }
     }

@@ -53,6 +53,7 @@ internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IRead
         {
             IsDryRun = isDryRun,
             AsksForAll = request.AsksForAll,
+            IsPartial = problems.HasErrors,
             Ask = TerminalKeyboard.IsThere ? question => Terminals.Ask(question, request.NoColor, CancellationToken.None).Text : null,
         };
         var parameters = binding.Bind(given, written, problems);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps.Processes;
 using SomaBrain.Runbooks.Steps.Secret;
+using SomaBrain.Runbooks.Steps.Targets.Libpq;
 
 namespace SomaBrain.Runbooks.Cli.Running;
 
@@ -31,9 +32,9 @@ internal static class SecretSources
     {
         try
         {
-            if (!System.IO.File.Exists(path))
+            if (PlainFile.WhyNot(path) is { } other and not "it is a pipe")
             {
-                return (null, "there is no such file");
+                return (null, other);
             }
 
             return (System.IO.File.GetUnixFileMode(path) & Others) != 0

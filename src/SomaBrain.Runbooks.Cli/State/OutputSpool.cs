@@ -33,6 +33,7 @@ public sealed class OutputSpool : IOutputSpool
         _file.Dispose();
         File.Move(_path, Path.Combine(_directory, hash), overwrite: true);
         Libc.FlushDirectory(_directory);
+        Libc.FlushDirectory(Path.GetDirectoryName(_directory)!); // it may be new
         return new(hash, bytes, $"outputs/{hash}");
     }
 

@@ -1,7 +1,6 @@
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
-using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Note;
 
@@ -25,7 +24,7 @@ public sealed class NoteStepKind : StepKind<NoteStep>
         {
             null => new Prepared.Refused(text.Problem!),
             { AsUnknown: { } unknown } => new Prepared.Ready(new(step.Text.Text.Content), Done, unknown.Until),
-            var value => new Prepared.Ready(new(ValueText.Of(value)) { IsForPeople = step.IsForPeople }, Done),
+            var value => new Prepared.Ready(new(context.Shown(step.Text, value)) { IsForPeople = step.IsForPeople }, Done),
         };
     }
 

@@ -30,6 +30,12 @@ public sealed record ProcessRequest(ImmutableArray<string> Arguments, IReadOnlyD
     /// <summary>From SIGINT to SIGKILL.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// The command that signals processes which we may not, as they are another user's: by the signal's number and theirs. Null: they
+    /// are left alone.
+    /// </summary>
+    public Func<int, ImmutableArray<int>, ImmutableArray<string>>? SignalCommand { get; init; }
+
     public OutputLimits Limits { get; init; } = new();
 
     /// <summary>Applied to output before it is kept, cut or written, and to command lines of named processes.</summary>

@@ -171,8 +171,17 @@ internal sealed class ProcessWatch(ChildProcess child, ProcessRequest request, i
     {
         _ending = why;
         _stopped = Now;
-        child.Tree.Signal(Posix.Interrupt);
+        Signal(Posix.Interrupt);
         child.Tree.Signal(Posix.Continue); // a stopped process takes no signal but this and the last
+    }
+
+    private void Signal(int signal)
+    {
+        var refused = child.Tree.Signal(signal);
+        if (request.SignalCommand is { } command && !refused.IsEmpty)
+        {
+            ProcessRun.Run(new(command(signal, refused), request.Environment) { RunId = request.RunId, Timeout = Drain, Grace = TimeSpan.Zero });
+        }
     }
 
     /// <summary>What the clock demands: the timeout, the kill after the grace, the question whether all are gone.</summary>
@@ -198,7 +207,7 @@ internal sealed class ProcessWatch(ChildProcess child, ProcessRequest request, i
         {
             // Again in each turn: a process that forks while it is being killed leaves a child behind.
             _killed ??= Now;
-            child.Tree.Signal(Posix.KillNow);
+            Signal(Posix.KillNow);
         }
 
         _gone = _ended is not null && child.Tree.Others().IsEmpty;

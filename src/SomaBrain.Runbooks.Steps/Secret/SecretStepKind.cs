@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
+using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 using SomaBrain.Runbooks.Yaml;
 using SomaBrain.Runbooks.Values.Masking;
@@ -40,14 +42,15 @@ public sealed class SecretStepKind(KnownSecrets secrets, SecretOrigins origins) 
             }
         }
 
-        if (reading.ValueText() is not { } text)
+        if (reading.ValueText() is not { } text || reading.Template(text, HoleKind.Argument) is not { } whole)
         {
             return null;
         }
 
         if (SecretSource.Parse(text.Content) is { } source)
         {
-            return new(header, source, save, key);
+            reading.RefuseSecrets(whole);
+            return new(header, source, Parts(source, text.Whole), save, key);
         }
 
         reading.Problems.Add(Problems.WrongOption(
@@ -57,12 +60,15 @@ public sealed class SecretStepKind(KnownSecrets secrets, SecretOrigins origins) 
 
     protected override async ValueTask<Prepared> PrepareAsync(SecretStep step, StepContext context, CancellationToken ct)
     {
+        var source = await FilledSource.OfAsync(step, context, ct);
         var (path, key, until, problem) = await PlaceAsync(step, context, ct);
-        if (problem is not null)
+        if ((source.Problem ?? problem) is { } wrong)
         {
-            return new Prepared.Refused(problem);
+            return new Prepared.Refused(wrong);
         }
 
+        step = step with { Source = source.Source };
+        until = source.Until ?? until;
         var description = new Description(step.Save is null ? step.Source.Written : $"{step.Source.Written}, kept as {key ?? step.Key!.Text.Content} in {path ?? step.Save.Text.Content}");
         return until is not null
             ? new Prepared.Ready(description, _ => throw new System.Diagnostics.UnreachableException(), until)
@@ -162,6 +168,10 @@ public sealed class SecretStepKind(KnownSecrets secrets, SecretOrigins origins) 
             _ => new Outcome.Failed(Problems.NobodyToAnswer(step.Header.Span, question.Text)),
         });
     }
+
+    /// <summary>The list of a command was read as YAML once: no value can add to it. That its holes are right is known of the whole text.</summary>
+    private static ImmutableArray<Template> Parts(SecretSource source, SourceSpan at) =>
+        [.. source.Parts.Select(part => Template.Parse(MappedText.At(part, at), HoleKind.Argument, [])).OfType<Template>()];
 
     private static string? Unusable(string text) => text.AsSpan().ContainsAny('\0', '\n', '\t') ? "it holds a line end, a tab or a NUL" : null;
 

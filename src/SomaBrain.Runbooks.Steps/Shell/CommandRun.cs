@@ -70,11 +70,12 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
 
         var other = new OtherUser(user, OsUser.WeAreRoot);
         var path = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = environment.GetValueOrDefault("PATH", "/usr/bin:/bin") };
-        return new([.. other.Arguments(command.Arguments)], path)
+        return new([.. other.Arguments(command.WorkingDirectory, command.Arguments)], path)
         {
             RunId = context.RunId,
-            WorkingDirectory = command.WorkingDirectory ?? other.Home,
+            WorkingDirectory = "/",
             Stdin = other.Input(environment, OsUser.WeAreRoot ? null : passwordFile, command.Stdin),
+            SignalCommand = other.SignalCommand,
         };
     }
 

@@ -91,6 +91,8 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
             {
                 reading.RefuseSecrets(argument);
             }
+
+            ScriptArguments.Check(arguments, reading.Problems);
         }
         else if (reading.ValueText() is { } text)
         {

@@ -11,12 +11,17 @@ namespace SomaBrain.Runbooks.Steps.Sql;
 /// <summary>What PostgreSQL's scanner and parser find wrong with an `sql` step before anything runs.</summary>
 internal sealed class SqlReading(StepHeader header, Template template, bool inTransaction, bool allowsRaw, DiagnosticBag problems)
 {
+    private const string TextLiteral = "'x'";
+    private const string NumberLiteral = "100";
+
     private readonly ImmutableArray<StatementFacts>.Builder _facts = ImmutableArray.CreateBuilder<StatementFacts>(1);
     private readonly ImmutableArray<BoundStatement>.Builder _bound = ImmutableArray.CreateBuilder<BoundStatement>(1);
 
     private readonly bool _hasScram = template.Parts.Any(part => part is TemplatePart.Hole { Filter: SqlFilter.Scram });
 
-    public SqlFacts Facts => new(_facts.ToImmutable());
+    private readonly ImmutableArray<Diagnostic>.Builder _notUnderstood = ImmutableArray.CreateBuilder<Diagnostic>();
+
+    public SqlFacts Facts => new(_facts.ToImmutable()) { NotUnderstood = _notUnderstood.ToImmutable() };
 
     /// <summary>What is sent, of a text without holes: it is read already, and nothing can change it. Null of any other.</summary>
     public BoundSql? Constant => template.HasHoles || _bound.Count == 0 ? null
@@ -41,7 +46,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
                     break;
                 case TemplatePart.Hole hole:
                     hasRaw |= hole.Filter == SqlFilter.Raw;
-                    text.Put(hole, hole.Filter is SqlFilter.Literal or SqlFilter.Scram ? "'x'" : Named(hole));
+                    text.Put(hole, hole.Filter is SqlFilter.Literal or SqlFilter.Scram ? TextLiteral : Named(hole));
                     if (hole.Filter == SqlFilter.Raw && !allowsRaw)
                     {
                         problems.Add(Problems.RawNotAllowed(hole.Span));
@@ -64,7 +69,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
             return header.DeclaredEffect ?? Model.Effect.Write;
         }
 
-        return PgStatements.Split(text.Content) is PgSplit.Statements { All: var all } ? Judge(text, all) : Model.Effect.Write;
+        return PgStatements.Split(text.Scan) is PgSplit.Statements { All: var all } ? Judge(text, all) : Model.Effect.Write;
     }
 
     /// <summary>A name that stands for the hole, so that what is said of it can be read: `{{ params.table | table }}`.</summary>
@@ -81,7 +86,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
         var (inferred, why) = (Model.Effect.Read, "");
         foreach (var statement in statements)
         {
-            var parsed = PgParser.Parse(statement.Text);
+            var parsed = Parse(text, statement);
             var effect = SqlEffects.Of(parsed);
             if (effect > inferred)
             {
@@ -105,12 +110,32 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
         return declared;
     }
 
+    /// <summary>A literal stands for text first; where the parser wants a number, for one of the same length.</summary>
+    private static ParseResult Parse(SqlText text, SqlStatement statement)
+    {
+        var parsed = PgParser.Parse(statement);
+        var sql = statement.Text;
+        while (parsed is NotUnderstood { Offset: var at } && text.Filled.Any(hole => hole.Start == statement.Offset + at) && sql.AsSpan(at).StartsWith(TextLiteral))
+        {
+            sql = string.Concat(sql.AsSpan(0, at), NumberLiteral, sql.AsSpan(at + TextLiteral.Length));
+            parsed = PgParser.Parse(sql);
+        }
+
+        return parsed;
+    }
+
     private void Check(SqlText text, SqlStatement statement, ParseResult parsed, Effect effect, int count)
     {
         var span = text.Span(statement.Offset, Math.Min(statement.Text.Length, Math.Max(1, statement.Text.IndexOf('\n', StringComparison.Ordinal))));
         if (parsed is not ParsedStatement facts)
         {
-            return; // newer syntax is for the server to judge
+            if (parsed is NotUnderstood stopped) // newer syntax is for the server to judge
+            {
+                var at = statement.Offset + stopped.Offset;
+                _notUnderstood.Add(Problems.SqlNotUnderstood(text.Span(Math.Min(at, Math.Max(0, text.Content.Length - 1))), stopped.Message, text.Holes.Any(hole => hole.Offset == at)));
+            }
+
+            return;
         }
 
         var line = statement.Text.AsSpan().IndexOfAny('\r', '\n');

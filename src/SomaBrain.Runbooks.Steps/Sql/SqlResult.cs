@@ -11,7 +11,7 @@ internal static class SqlResult
     /// <param name="saved">The members of a file that the rows went to; null when they are here.</param>
     public static Value.Row Of(SqlRun run, StatementResult last, IEnumerable<string> notices, Field[]? saved = null) => new(
     [
-        .. saved is null ? new Field[] { new("rows", new Value.List(SecretCells.Hide(last.Rows, run.Masker, run.Step.Header.Name))) } : saved,
+        .. saved is null ? new Field[] { new("rows", new Value.List(SecretCells.Hide(last.Rows, run))) } : saved,
         new("count", new Value.Integer(last.Count)),
         new("affected", new Value.Integer(last.Affected)),
         .. last.CountsRows ? Array.Empty<Field>() : [new(KeyResult.Counts, new Value.Boolean(false))],

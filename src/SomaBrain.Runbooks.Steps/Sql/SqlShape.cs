@@ -18,9 +18,9 @@ internal static class SqlShape
             new("session", CommonShapes.Name, "`new` is a connection of its own, closed afterwards; a name is shared by the steps that give it.") { Example = "new" },
             new("save", new Shape.Template(@"[\s\S]*[.](csv|tsv|json|txt)", "a file that ends in `.csv`, `.tsv`, `.json` or `.txt`"), "The file (`.csv .tsv .json .txt`) that the rows go to, however many; it must not be there.") { Example = "/var/tmp/old-{{ run.id }}.csv" },
             new("preview", new Shape.Template(), "What a dry run reads, and shows in place of what the step would do.") { Example = "SELECT count(*) AS would_go FROM audit_log WHERE created_at < {{ steps.cutoff.row.at }}" },
-            new("statement_timeout", new Shape.Duration(), "For each statement, by the server.") { Example = "30s" },
+            new("statement_timeout", new Shape.Duration(IsLimit: true), "For each statement, by the server.") { Example = "30s" },
             new("allow_raw", new Shape.Text(), "Why `{{ … | raw }}` may put text into the statement as it is; shown in red in the plan.") { Example = "the WHERE clause of a colleague, reviewed" },
-            new("lock_timeout", new Shape.Duration(), "How long a statement waits for a lock.") { Default = "5s" },
+            new("lock_timeout", new Shape.Duration(IsLimit: true), "How long a statement waits for a lock.") { Default = "5s" },
         ])
     {
         Language = "sql",

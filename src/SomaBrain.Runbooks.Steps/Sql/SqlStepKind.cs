@@ -42,8 +42,8 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         }
 
         var session = reading.Options.Text("session") is { } name ? Identifiers.Check(name, reading.Problems) : null;
-        var statementTimeout = reading.Options.Duration("statement_timeout") ?? reading.Defaults.StatementTimeout ?? header.Timeout;
-        var lockTimeout = reading.Options.Duration("lock_timeout") ?? reading.Defaults.LockTimeout;
+        var statementTimeout = reading.Options.Timeout("statement_timeout") ?? reading.Defaults.StatementTimeout ?? header.Timeout;
+        var lockTimeout = reading.Options.Timeout("lock_timeout") ?? reading.Defaults.LockTimeout;
         var allowRaw = reading.Options.String("allow_raw");
         var save = SaveTarget.Read(reading);
         var preview = SqlPreview.Read(reading, header, statementTimeout, lockTimeout);
@@ -82,7 +82,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         [new("rows", new Value.List([new Value.Row([new("done", new Value.Cell(answer ? "t" : "f", "pg_catalog.bool", new Value.Boolean(answer)))])]))]));
 
     protected override IEnumerable<Diagnostic> Lint(SqlStep step) =>
-        [.. step.Sql.HasHoles ? RawHoles.Check(step) : [], .. step.Effect == Effect.Read ? [] : SqlLint.Of(step.Facts)];
+        [.. step.Facts.NotUnderstood, .. step.Sql.HasHoles ? RawHoles.Check(step) : [], .. step.Effect == Effect.Read ? [] : SqlLint.Of(step.Facts)];
 
     public override Value.Row Results(Value.Row kept) => SqlResult.WithRow(kept);
 

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace SomaBrain.Runbooks.Diagnostics;
@@ -33,13 +34,16 @@ public static class DiagnosticJson
         writer.WriteEndObject();
     }
 
+    /// <summary>What needs no escape has none: messages are full of `, and people read them in logs.</summary>
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>One object, then a line feed for each diagnostic.</summary>
     public static string Lines(IEnumerable<Diagnostic> diagnostics)
     {
         using var stream = new MemoryStream();
         foreach (var diagnostic in diagnostics)
         {
-            using var writer = new Utf8JsonWriter(stream);
+            using var writer = new Utf8JsonWriter(stream, Options);
             Write(writer, diagnostic);
             writer.Flush();
             stream.WriteByte((byte)'\n');

@@ -9,7 +9,7 @@ public static partial class Problems
         Error("RB141", span, "`done_when` is no step that can answer", $"write one of {Words(kinds)}: `done_when: {{ sql: SELECT … }}`");
 
     public static Diagnostic CannotBeKept(SourceSpan span, string kind) => Error(
-        "RB142", span, $"a `{kind}` step cannot be an `undo`: what it would do is not fixed when its step succeeds", "write `sql`, `shell`, `confirm` or `note` steps");
+        "RB142", span, $"{Article(kind)} step cannot be an `undo`: what it would do is not fixed when its step succeeds", "write `sql`, `shell`, `confirm` or `note` steps");
 
     public static Diagnostic SaveForm(SourceSpan span, string path) =>
         Error("RB143", span, $"`{path}` does not say in which form to save", "let it end in `.csv`, `.tsv`, `.json` or `.txt`");

@@ -9,8 +9,13 @@ public static partial class Problems
         Error("RB230", at, $"there is no `{name}` here", function is null ? Suggestion.Hint(name, known, "names") : $"a function is called: `{function}`");
 
     /// <summary>Without <paramref name="known"/> where the members themselves are secret.</summary>
-    public static Diagnostic UnknownMember(SourceSpan at, string owner, string name, IReadOnlyCollection<string>? known) =>
-        Error("RB231", at, $"`{owner}` has no `{name}`", known is null ? "check where the value comes from" : Suggestion.Hint(name, known, "members"));
+    public static Diagnostic UnknownMember(SourceSpan at, string owner, string name, IReadOnlyCollection<string>? known) => Error(
+        "RB231",
+        at,
+        $"`{owner}` has no `{name}`",
+        known is null ? "check where the value comes from"
+            : known.Contains("row") && known.Contains("affected") && Suggestion.For(name, known) is null ? $"a column is a member of the row: `row.{name}`; members here: {Words(known)}"
+            : Suggestion.Hint(name, known, "members"));
 
     public static Diagnostic RootAlone(SourceSpan at, string root, IReadOnlyCollection<string> known) =>
         Error("RB232", at, $"`{root}` is not a value", known.Count == 0 ? "it has no members here" : $"name a member: {string.Join(", ", known.Take(10).Select(k => $"`{root}.{k}`"))}");

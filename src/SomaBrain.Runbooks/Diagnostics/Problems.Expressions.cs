@@ -38,7 +38,9 @@ public static partial class Problems
         });
 
     public static Diagnostic UnexpectedSign(SourceSpan at, string found) =>
-        Error("RB207", at, $"`{found}` is not expected here", "an expression is one value; check operators and parentheses");
+        Error("RB207", at, $"`{found}` is not expected here", found == "."
+            ? "a name stands before `.`; braces of another program are plain text between `{%{` and `}%}`"
+            : "an expression is one value; check operators and parentheses");
 
     public static Diagnostic ExpressionEndsEarly(SourceSpan at) => Error("RB208", at, "the expression ends where more is expected", "complete it, or remove the last operator; a pipe inside `? :` needs parentheses");
 
@@ -77,11 +79,17 @@ public static partial class Problems
         $"the filter `{name}` cannot stand here",
         sql ? $"it ends a hole: `{{{{ value | {name} }}}}`" : "filters belong to holes in SQL; elsewhere a value needs none");
 
-    public static Diagnostic HoleInScript(SourceSpan at, string words) => Error(
+    /// <param name="at">The hole.</param>
+    /// <param name="words">What stands in it.</param>
+    /// <param name="instead">Of a program in an argument: how a value is handed over there.</param>
+    public static Diagnostic HoleInScript(SourceSpan at, string words, string? instead = null) => Error(
         "RB221",
         at,
         $"`{words}` cannot be put into a script",
-        "pass it through `env:` and use it as a quoted shell variable; plain braces are written `{%{ … }%}`");
+        instead ?? "pass it through `env:` and use it as a quoted shell variable; plain braces are written `{%{ … }%}`");
+
+    public static Diagnostic HoleNotFilled(SourceSpan at, string key) => Error(
+        "RB224", at, $"nothing fills a hole in `{key}`: it would stand there as it is", "write the text itself; `runbook schema` and docs/language.md say which keys have holes");
 
     public static Diagnostic CoalesceNeedsParentheses(SourceSpan at) =>
         Error("RB222", at, "`??` beside a comparison is read otherwise than it looks", "put parentheses around it: `(a ?? 0) == 0`");

@@ -8,19 +8,34 @@ public static partial class Problems
     public static Diagnostic CalleeNotReadable(SourceSpan span, string path, string why) =>
         Error("RB130", span, $"the playbook `{path}` cannot be read: {why}", "write its path relative to this file");
 
-    public static Diagnostic CalleeOutside(SourceSpan span, string path, string real, string root) => Error(
-        "RB131", span, $"the playbook `{path}` is `{real}`, outside of `{root}`", "a playbook calls only what lies in its own root: move it there");
+    /// <param name="span">The path in the call.</param>
+    /// <param name="path">As it is written there.</param>
+    /// <param name="real">Where it leads.</param>
+    /// <param name="root">What it has to lie in.</param>
+    /// <param name="isMarked">Something in the root says that it is one; else it is the folder of the playbook.</param>
+    public static Diagnostic CalleeOutside(SourceSpan span, string path, string real, string root, bool isMarked) => Error(
+        "RB131",
+        span,
+        $"the playbook `{path}` is `{real}`, outside of `{root}`",
+        isMarked ? "a playbook calls only what lies in its own root: move it there"
+            : "nothing above marks a root, so it is this playbook's folder; a `runbook.targets.yaml` or `.git` in the folder that holds both makes that one the root");
 
     public static Diagnostic CallCycle(SourceSpan span, IEnumerable<string> cycle) =>
         Error("RB132", span, $"a playbook calls itself: `{string.Join(" → ", cycle)}`", "let one of them not call the others");
 
     public static Diagnostic TooManyCalls(SourceSpan span, string why) => Error("RB133", span, why, "call from fewer places, or write the steps themselves");
 
-    public static Diagnostic CalledTargetUnbound(SourceSpan span, string callee, string target, IReadOnlyCollection<string> known) => Error(
+    /// <param name="span">The path in the call.</param>
+    /// <param name="callee">The called playbook.</param>
+    /// <param name="target">Its target.</param>
+    /// <param name="known">Those of the caller.</param>
+    /// <param name="connect">Where the run starts it; null for one that is bound beforehand.</param>
+    public static Diagnostic CalledTargetUnbound(SourceSpan span, string callee, string target, IReadOnlyCollection<string> known, string? connect = null) => Error(
         "RB134",
         span,
         $"`{callee}` works on a target `{target}`, and there is none of that name here",
-        $"say which it is: `targets: {{ {target}: {known.FirstOrDefault()} }}`");
+        connect is null ? $"say which it is: `targets: {{ {target}: {known.FirstOrDefault()} }}`"
+            : $"a run has its servers by the names of its first playbook: declare it there, as `{target}: {{ connect: \"{connect}\" }}`");
 
     public static Diagnostic CalledAboveCap(SourceSpan span, string callee, string step, string effect, string cap) => Error(
         "RB135", span, $"step `{step}` of `{callee}` has the effect `{effect}`, above this playbook's `effect: {cap}`", "raise the playbook's `effect`, or do not call it");

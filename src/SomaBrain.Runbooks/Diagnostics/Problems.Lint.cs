@@ -89,6 +89,16 @@ public static partial class Problems
     public static Diagnostic RawText(SourceSpan span) => Warning(
         "RB340", span, "`| raw` puts text into the statement as it is: whoever gives the value writes the statement", "use `| ident`, `| table` or `| literal`, or a plain hole");
 
+    /// <param name="span">Where PostgreSQL's parser stopped.</param>
+    /// <param name="message">Its words.</param>
+    /// <param name="isHole">It stopped at the parameter that a hole became.</param>
+    public static Diagnostic SqlNotUnderstood(SourceSpan span, string message, bool isHole) => Warning(
+        "RB343",
+        span,
+        $"PostgreSQL's parser does not understand the statement: {message}",
+        isHole ? "a hole is a value: where a name stands, write `| ident` or `| table`; where no parameter can stand, `| literal`"
+            : "correct it; the parser is that of version 15, and newer syntax is left to the server");
+
     public static Diagnostic ProblemsLeftOut(SourceSpan? span, int shown, int all) =>
         Warning("RB349", span, FormattableString.Invariant($"{all} problems were found, {shown} of them are shown"), "mend these, then lint again");
 }

@@ -11,7 +11,8 @@ public static partial class Problems
         isDirectory ? $"`{name}` is a directory" : $"there is no playbook `{name}`",
         isDirectory ? "name one file in it" : meant is not null ? $"did you mean `{meant}`?" : "give its path, or its name in ./playbooks or $RUNBOOK_PATH");
 
-    public static Diagnostic PlaybookNotReadable(string path, string why) => Error("RB902", null, $"`{path}` cannot be read: {why}", "look at its owner and mode");
+    public static Diagnostic PlaybookNotReadable(string path, string why, bool isFile = true) =>
+        Error("RB902", null, $"`{path}` cannot be read: {why}", isFile ? "look at its owner and mode" : "name a file; what a program prints has to be put into one first");
 
     public static Diagnostic ScratchFailed(string message, string hint) => Error("RB903", null, message, hint);
 

@@ -21,7 +21,7 @@ public static partial class Problems
         Error("RB404", span, $"step `{step}` reached its `max` after {turns} turns", until is null ? null : $"`{until}` did not come true");
 
     public static Diagnostic WrongOption(SourceSpan span, string found, string expected) =>
-        Error("RB405", span, $"`{found}` is not {expected}", $"write {expected}");
+        Error("RB405", span, $"`{found}` is not {expected}", Fixed(found, $"write {expected}"));
 
     public static Diagnostic AssertSaidNo(SourceSpan span, string message, string? remedy) => Error("RB410", span, message, remedy);
 
@@ -57,8 +57,8 @@ public static partial class Problems
     public static Diagnostic SecretInArgument(SourceSpan span, string secret) =>
         Error("RB423", span, $"secret `{secret}` in an argument: everybody could read it in the process list", "pass it through `env:` or `stdin:`");
 
-    public static Diagnostic DashArgument(SourceSpan span, string text) =>
-        Error("RB424", span, $"the value `{text}` begins with `-` where an option could stand", "put `--` before it, or write `allow_dash: true`");
+    public static Diagnostic DashArgument(SourceSpan span, string text, bool canAllow = true) => Error(
+        "RB424", span, $"the value `{text}` begins with `-` where an option could stand", canAllow ? "put `--` before it, or write `allow_dash: true`" : "put `--` before it");
 
     public static Diagnostic NullArgument(SourceSpan span, string text) =>
         Error("RB425", span, $"`{text}` is null and cannot be an argument", "say what stands for it: `{{ … ?? '' }}`");

@@ -5,8 +5,11 @@ namespace SomaBrain.Runbooks.Diagnostics;
 /// <content>RB1xx: the structure of a playbook.</content>
 public static partial class Problems
 {
-    public static Diagnostic NotAPlaybook(SourceSpan span, string found) =>
-        Error("RB101", span, $"this is {found}, not a playbook", "a playbook is a mapping that begins with `runbook: 1`");
+    /// <param name="span">Its first line.</param>
+    /// <param name="found">What it is.</param>
+    /// <param name="reader">The command that reads such a file; null: none does.</param>
+    public static Diagnostic NotAPlaybook(SourceSpan span, string found, string? reader = null) =>
+        Error("RB101", span, $"this is {found}, not a playbook", reader is null ? "a playbook is a mapping that begins with `runbook: 1`" : $"`{reader}` reads it");
 
     public static Diagnostic WrongVersion(SourceSpan span, string found) =>
         Error("RB102", span, $"`{found}` is no version of the playbook language that this program knows", "write `runbook: 1`");
@@ -21,22 +24,25 @@ public static partial class Problems
         Error("RB104", span, $"this step has several kinds: {Words(found)}", "make a step of each");
 
     public static Diagnostic BadId(SourceSpan span, string found, string why) =>
-        Error("RB105", span, $"`{found}` cannot be a name: {why}", "use lower-case letters, digits and `_`, a letter first, and no word of the expression language");
+        Error("RB105", span, $"`{found}` cannot be a name: {why}", Fixed(found, "use lower-case letters, digits and `_`, a letter first, and no word of the expression language"));
 
     public static Diagnostic DuplicateId(SourceSpan span, string id, SourceSpan first) =>
         Error("RB106", span, $"a second step with the id `{id}`", $"the first stands at line {first.Start.Line}; give one of them another id");
 
     public static Diagnostic UnknownTarget(SourceSpan? span, string found, IReadOnlyCollection<string> known) =>
-        Error("RB107", span, $"unknown target `{found}`", Suggestion.Hint(found, known, "targets"));
+        Error("RB107", span, $"unknown target `{found}`", Fixed(found, Suggestion.Hint(found, known, "targets")));
 
-    public static Diagnostic AboveCap(SourceSpan span, string effect, string cap) => Error(
-        "RB108", span, $"the effect of this step is `{effect}`, above the playbook's `effect: {cap}`", $"raise the playbook's `effect`, or take the step out");
+    public static Diagnostic AboveCap(SourceSpan span, string effect, string cap, bool isUndo) => Error(
+        "RB108",
+        span,
+        $"the effect of this {(isUndo ? "`undo`" : "step")} is `{effect}`, above the playbook's `effect: {cap}`",
+        isUndo ? "an undo is run too, by `after_failure` and `runbook undo`: raise the playbook's `effect`, or let it take less away" : "raise the playbook's `effect`, or take the step out");
 
     public static Diagnostic EffectLowered(SourceSpan span, string declared, string inferred, string why) => Error(
         "RB109", span, $"the step says `{declared}`, but it is `{inferred}`: {why}", "an effect can be raised, never lowered; leave `effect` out or raise it");
 
     public static Diagnostic EffectMissing(SourceSpan span, string kind) =>
-        Error("RB110", span, $"a `{kind}` step must say its `effect`", "nobody can infer what a command does: write `effect: read`, `write` or `destroy`");
+        Error("RB110", span, $"{Article(kind)} step must say its `effect`", "nobody can infer what a command does: write `effect: read`, `write` or `destroy`");
 
     public static Diagnostic BranchNeedsArms(SourceSpan span, string found) =>
         Error("RB111", span, $"`branch` is {found}, expected a list of arms", "write `- when: …` and `steps:` for each arm; `else:` stands beside `branch`");
@@ -76,6 +82,9 @@ public static partial class Problems
 
     public static Diagnostic NothingToDo(SourceSpan span, string kind, string expected) =>
         Error("RB123", span, $"this `{kind}` is empty", $"write {expected}, or take the step out");
+
+    /// <summary>`an ask`, `a sql`.</summary>
+    public static string Article(string kind) => kind[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? $"an `{kind}`" : $"a `{kind}`";
 
     private static string Words(IEnumerable<string> words) => string.Join(", ", words.Select(word => $"`{word}`"));
 }

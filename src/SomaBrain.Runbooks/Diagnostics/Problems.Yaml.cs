@@ -79,20 +79,20 @@ public static partial class Problems
         {
             "YES" or "Y" or "ON" or "1" or "TRUE" => "write `true`",
             "NO" or "N" or "OFF" or "0" or "FALSE" => "write `false`",
-            _ => "write `true` or `false`",
+            _ => Fixed(found, "write `true` or `false`"),
         });
 
     public static Diagnostic NotInteger(SourceSpan at, string what, string found, string hint) =>
-        Error("RB024", at, $"{what}: expected a whole number, found `{Shorten(found)}`", hint);
+        Error("RB024", at, $"{what}: expected a whole number, found `{Shorten(found)}`", Fixed(found, hint));
 
-    public static Diagnostic OutOfRange(SourceSpan at, string what, string found, string range) =>
-        Error("RB025", at, $"{what}: expected {range}, found `{Shorten(found)}`", $"write {range}");
+    public static Diagnostic OutOfRange(SourceSpan at, string what, string found, string range, string? hint = null) =>
+        Error("RB025", at, $"{what}: expected {range}, found `{Shorten(found)}`", hint ?? $"write {range}");
 
     public static Diagnostic UnknownWord(SourceSpan at, string what, string found, IReadOnlyCollection<string> words) =>
-        Error("RB026", at, $"{what}: unknown word `{Shorten(found)}`", Suggestion.Hint(found, words, "words"));
+        Error("RB026", at, $"{what}: unknown word `{Shorten(found)}`", Fixed(found, Suggestion.Hint(found, words, "words")));
 
     public static Diagnostic NotParsed(SourceSpan at, string what, string expected, string found) =>
-        Error("RB027", at, $"{what}: expected {expected}, found `{Shorten(found)}`", $"write {expected}");
+        Error("RB027", at, $"{what}: expected {expected}, found `{Shorten(found)}`", Fixed(found, $"write {expected}"));
 
     public static Diagnostic BadEscape(SourceSpan at, string found, string hint) =>
         Error("RB030", at, $"{found} is not allowed in text", hint);
@@ -104,6 +104,9 @@ public static partial class Problems
 
     public static Diagnostic QuoteNeverClosed(SourceSpan at, char quote) =>
         Error("RB033", at, "this quote is never closed", $"close it with `{quote}`, and indent the lines it goes on in");
+
+    /// <summary>Of what is fixed before the run: also says so to somebody who wrote a hole.</summary>
+    private static string Fixed(string found, string hint) => found.Contains("{{", StringComparison.Ordinal) ? $"{hint}; no hole is filled here" : hint;
 
     /// <summary>A user's text as far as a message can hold it.</summary>
     private static string Shorten(string text) => text.Length <= 60 ? text : $"{text[..59]}…";

@@ -22,7 +22,7 @@ public sealed partial class Runner
             case null:
                 return Refuse(step, place, items.Problem!);
             case { IsUnknown: true } unknown:
-                var once = await TurnAsync(step, place with { Scope = Element(place, loop, unknown, unknown), Condition = $"for each of {loop.Items.Text}" });
+                var once = await TurnAsync(step, place with { Scope = Element(place, loop, unknown, unknown), Condition = $"`{loop.Items.Text}` has elements" });
                 Forget(step, place.Run);
                 return once.GoesOn;
             case var list when Elements(list) is { } elements:

@@ -200,7 +200,8 @@ public sealed partial class Runner
             return null;
         }
 
-        var evaluated = await Context(place, 1).RenderAsync(title, control.Cancel);
-        return evaluated.Value is { IsUnknown: false } value ? ValueText.Of(value) : title.Text.Content;
+        var context = Context(place, 1);
+        var evaluated = await context.RenderAsync(title, control.Cancel);
+        return evaluated.Value is { IsUnknown: false } value ? context.Shown(title, value) : title.Text.Content;
     }
 }

@@ -112,7 +112,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
                     Skip(step, place, await TitleAsync(step, place), $"`{when.Text}` is false");
                     return true;
                 case { Is: null }:
-                    (place, mayBeSkipped) = (place with { Condition = $"when {when.Text}" }, true);
+                    (place, mayBeSkipped) = (place with { Condition = $"`{when.Text}`" }, true);
                     break;
                 default:
                     break;

@@ -79,7 +79,17 @@ public sealed class Expression
         }
 
         var lexer = new Lexer(text, bag);
-        if (!lexer.Read() || ScribanParser.Parse(lexer.Blanked, text, bag) is not { } parsed)
+        if (!lexer.Read())
+        {
+            return null;
+        }
+
+        if (new ShortExpression(text, lexer.Literals).Read(filtered, out filter) is { } known)
+        {
+            return new(text, known);
+        }
+
+        if (ScribanParser.Parse(lexer.Blanked, text, bag) is not { } parsed)
         {
             return null;
         }

@@ -18,7 +18,7 @@ public sealed class Template
         Parts = parts;
         HasHoles = parts.Any(part => part is TemplatePart.Hole);
         OnlyHole = parts is [TemplatePart.Hole { Filter: null } hole] ? hole.Value : null;
-        References = [.. parts.OfType<TemplatePart.Hole>().SelectMany(part => part.Value.References)];
+        References = HasHoles ? [.. parts.OfType<TemplatePart.Hole>().SelectMany(part => part.Value.References)] : [];
     }
 
     public MappedText Text { get; }
@@ -83,6 +83,24 @@ public sealed class Template
         }
 
         return taint.Around(taint.Unknown is { } unknown ? unknown : Sound(new Value.Text(text.ToString()), Span));
+    }
+
+    /// <summary>The text with each value as it may be shown, a secret as `***`; null when one cannot be had.</summary>
+    public string? Shown(IScope scope)
+    {
+        var text = new StringBuilder();
+        foreach (var part in Parts)
+        {
+            var value = part is TemplatePart.Hole hole ? hole.Value.Evaluate(scope).Value : null;
+            if (part is TemplatePart.Hole && value is null)
+            {
+                return null;
+            }
+
+            text.Append(part is TemplatePart.Literal literal ? literal.Content : ValueText.Of(value!));
+        }
+
+        return text.ToString();
     }
 
     /// <summary>A text that is no template, whatever stands in it.</summary>

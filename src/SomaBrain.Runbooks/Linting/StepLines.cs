@@ -39,7 +39,7 @@ internal sealed class StepLines
     {
         for (var line = kind.Start.Line; line > above; line--)
         {
-            if (kind.Source.Line(line).AsSpan().TrimStart(' ').StartsWith("- "))
+            if (kind.Source.Line(line).TrimStart(' ').StartsWith("- "))
             {
                 return line;
             }

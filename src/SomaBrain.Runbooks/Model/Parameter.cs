@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 
@@ -20,7 +19,7 @@ public sealed record Parameter(
     string? Help,
     Value? Min,
     Value? Max,
-    Regex? Pattern,
+    TextPattern? Pattern,
     ImmutableArray<string> Values,
     ParameterType Of,
     string? From,

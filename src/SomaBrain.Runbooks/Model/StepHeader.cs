@@ -43,6 +43,9 @@ public sealed record StepHeader(
     /// <summary>Its results are never shown nor kept (`sensitive`).</summary>
     public bool IsSensitive { get; init; }
 
+    /// <summary>It says `sensitive: false`: what the server computes by a secret of this step is none.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>What the guard of its target must expect from here on.</summary>
     public ServerChange Changes { get; init; }
 

@@ -12,6 +12,7 @@ public static class KeyResult
 
     private const int MostFields = 3;
     private const int LongestText = 200;
+    private const int MostDecimals = 6;
 
     /// <summary>Reads the members that the result has, whatever kind of step it is of. Null when there is nothing to say.</summary>
     /// <param name="reads">The step's effect is `read`: how many rows it affected means nothing.</param>
@@ -55,10 +56,15 @@ public static class KeyResult
         (null or Value.Null, _) => "unknown",
         (Value.Integer whole, "B" or "bytes") => Sizes.Approximate(whole.Whole),
         (Value.Number number, "B" or "bytes") => Sizes.Approximate(number.Amount),
-        (_, null) => ValueText.Of(metric.Value!),
-        (_, "1/s") => $"{ValueText.Of(metric.Value!)}/s",
-        (_, var unit) => $"{ValueText.Of(metric.Value!)} {unit}",
+        (var value, null) => Digits(value),
+        (var value, "1/s") => $"{Digits(value)}/s",
+        (var value, var unit) => $"{Digits(value)} {unit}",
     };
+
+    /// <summary>A quotient has 28 digits; nobody reads more than the first of them. The journal has them all.</summary>
+    private static string Digits(Value value) => value is Value.Number { Amount: var amount } && amount.Scale > MostDecimals
+        ? ValueText.Of(new Value.Number(decimal.Parse(amount.ToString("G6", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture)))
+        : ValueText.Of(value);
 
     /// <summary>`1 row`, `2,145 rows`.</summary>
     public static string Count(long count, string one, string many) =>

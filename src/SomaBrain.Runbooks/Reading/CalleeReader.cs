@@ -61,7 +61,7 @@ internal static class CalleeReader
                 bound[target.Name] = caller.Bound(known[0]);
                 if (target.Span is not null)
                 {
-                    caller.Problems.Add(Problems.CalledTargetUnbound(path.Whole, callee, target.Name, known));
+                    caller.Problems.Add(Problems.CalledTargetUnbound(path.Whole, callee, target.Name, known, target.Connect?.Text.Content));
                 }
             }
         }

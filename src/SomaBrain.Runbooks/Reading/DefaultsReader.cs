@@ -9,9 +9,9 @@ public static class DefaultsReader
     {
         var none = Defaults.None;
         var defaults = new Defaults(
-            mapping.Duration("timeout"),
-            mapping.Duration("statement_timeout"),
-            mapping.Duration("lock_timeout") ?? none.LockTimeout,
+            mapping.Timeout("timeout"),
+            mapping.Timeout("statement_timeout"),
+            mapping.Timeout("lock_timeout") ?? none.LockTimeout,
             RetryReader.Read(mapping) is { } retry ? retry with { IsDefault = true } : null,
             TargetReader.Name(mapping, "on", reading),
             mapping.Word("on_failure", HeaderReader.Failures) ?? none.OnFailure);

@@ -39,7 +39,7 @@ public static class HeaderReader
             step.Text("database") is { } database ? inside.Template(database, HoleKind.Text) : null,
             step.Text("when") is { } when ? outside.Condition(when, []) : null,
             step.Has("effect") ? step.Word("effect", EffectName.All) : null,
-            step.Duration("timeout") ?? defaults.Timeout,
+            step.Timeout("timeout") ?? defaults.Timeout,
             RetryReader.Read(step) ?? defaults.Retry,
             step.Has("on_failure") ? step.Word("on_failure", Failures) ?? defaults.OnFailure : defaults.OnFailure,
             loop,

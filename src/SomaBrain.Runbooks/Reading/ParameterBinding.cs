@@ -23,6 +23,9 @@ public sealed class ParameterBinding(Playbook playbook, Func<SecretSource, (stri
     /// <summary>Asks for what has a default or is optional too.</summary>
     public bool AsksForAll { get; init; }
 
+    /// <summary>Something that was given cannot be read: what is missing may be there.</summary>
+    public bool IsPartial { get; init; }
+
     /// <param name="given">On the command line.</param>
     /// <param name="file">What the command line does not give.</param>
     public IReadOnlyDictionary<string, Value> Bind(IReadOnlyList<GivenParameter> given, IReadOnlyList<GivenParameter> file, DiagnosticBag problems)
@@ -44,7 +47,7 @@ public sealed class ParameterBinding(Playbook playbook, Func<SecretSource, (stri
 
         if (Ask is null || problems.HasErrors)
         {
-            foreach (var parameter in missing)
+            foreach (var parameter in IsPartial ? [] : missing)
             {
                 problems.Add(Missing(parameter));
             }

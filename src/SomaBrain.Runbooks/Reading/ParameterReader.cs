@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Text;
@@ -11,9 +10,6 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>`params:` — what a playbook asks for.</summary>
 public static class ParameterReader
 {
-    /// <summary>A pattern may not keep the program busy; a machine that is busy with other things may not refuse a good value.</summary>
-    private static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(2);
-
     public static ImmutableArray<Parameter> Read(MappingReader mapping)
     {
         var parameters = ImmutableArray.CreateBuilder<Parameter>();
@@ -25,6 +21,10 @@ public static class ParameterReader
             {
                 parameters.Add(One(name, key.Span, declared));
                 declared.Finish();
+            }
+            else
+            {
+                parameters.Add(new(name, ParameterType.String, null, Optional: true, null, null, null, null, [], ParameterType.String, null, key.Span)); // what speaks of it is right
             }
         }
 
@@ -51,12 +51,12 @@ public static class ParameterReader
             Default: null,
             declared.Boolean("optional") ?? false,
             declared.String("help"),
-            Bound(declared, "min", bounds),
-            Bound(declared, "max", bounds),
-            Pattern(declared),
+            Bound(declared, name, "min", bounds),
+            Bound(declared, name, "max", bounds),
+            Pattern(declared, name),
             values,
             of,
-            hasSource ? From(declared, type) : null,
+            hasSource ? From(declared, name, type) : null,
             span);
         ParameterRules.Check(parameter, declared);
         return parameter with { Default = Default(declared, parameter) };
@@ -103,29 +103,32 @@ public static class ParameterReader
         return value;
     }
 
-    private static Value? Bound(MappingReader declared, string key, ParameterType type) =>
-        declared.Text(key) is { } text ? Single(declared, key, type, text) : null;
+    private static Value? Bound(MappingReader declared, string name, string key, ParameterType type) =>
+        declared.Text(key) is { } text ? Single(declared, name, type, text) : null;
 
-    private static Regex? Pattern(MappingReader declared)
+    private static TextPattern? Pattern(MappingReader declared, string name)
     {
         if (declared.Text("pattern") is not { } text)
         {
             return null;
         }
 
-        try
+        if (text.Content.Length > TextPattern.Longest)
         {
-            _ = new Regex(text.Content, RegexOptions.NonBacktracking, PatternLimit); // by itself: `a)|(b` would get out of the group below
-            return new Regex($@"\A(?:{text.Content})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, PatternLimit);
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            declared.Bag.Add(Problems.BadParameter(text.Whole, "pattern", $"`{text.Content}` is no regular expression that can be used", "look-around and back-references are not allowed"));
+            declared.Bag.Add(Problems.BadParameter(text.Whole, name, $"a pattern has at most {TextPattern.Longest} characters", "check the text in a step, with `assert`"));
             return null;
         }
+
+        var pattern = TextPattern.Parse(text.Content);
+        if (pattern is null)
+        {
+            declared.Bag.Add(Problems.BadParameter(text.Whole, name, $"`{text.Content}` is no regular expression that can be used", "look-around and back-references are not allowed"));
+        }
+
+        return pattern;
     }
 
-    private static string? From(MappingReader declared, ParameterType type)
+    private static string? From(MappingReader declared, string name, ParameterType type)
     {
         if (declared.Text("from") is not { } text)
         {
@@ -139,7 +142,7 @@ public static class ParameterReader
 
         declared.Bag.Add(type == ParameterType.Secret
             ? Problems.WrongOption(text.Whole, text.Content, "a source of a secret: `env:NAME`, `file:PATH`, `command:[argv]` or `prompt`")
-            : Problems.BadParameter(text.Whole, "from", "only a `secret` has a source", "use `default`"));
+            : Problems.BadParameter(text.Whole, name, "only a `secret` has a source", "use `default`"));
         return null;
     }
 }

@@ -17,10 +17,21 @@ public static class ParameterTypes
         var one = parameter.Type == ParameterType.List ? parameter.Of : parameter.Type;
         var words = parameter.Values.IsDefaultOrEmpty ? Expected(one) : $"one of {string.Join(", ", parameter.Values.Select(word => $"`{word}`"))}";
         return (parameter.Type == ParameterType.List ? $"values with commas between, each {words}" : words)
-            + (parameter.Min is { } min ? $" from {ValueText.Of(min)}" : "")
-            + (parameter.Max is { } max ? $" up to {ValueText.Of(max)}" : "")
-            + (parameter.Pattern is { } pattern ? $" that matches `{pattern.ToString()[5..^3]}`" : "");
+            + (one is ParameterType.String or ParameterType.Path or ParameterType.Identifier or ParameterType.Secret ? Length(parameter) : Bounds(parameter))
+            + (parameter.Pattern is { } pattern ? $" that matches `{pattern}`" : "");
     }
+
+    private static string Bounds(Parameter parameter) =>
+        (parameter.Min is { } min ? $" from {ValueText.Of(min)}" : "") + (parameter.Max is { } max ? $" up to {ValueText.Of(max)}" : "");
+
+    /// <summary>Bounds of text are those of its length.</summary>
+    private static string Length(Parameter parameter) => (parameter.Min, parameter.Max) switch
+    {
+        ({ } min, { } max) => $" of {ValueText.Of(min)} to {ValueText.Of(max)} characters",
+        ({ } min, null) => $" of at least {ValueText.Of(min)} characters",
+        (null, { } max) => $" of at most {ValueText.Of(max)} characters",
+        _ => "",
+    };
 
     /// <summary>What a value of the type looks like.</summary>
     public static string Expected(ParameterType type) => type switch

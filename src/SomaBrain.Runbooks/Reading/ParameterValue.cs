@@ -71,12 +71,12 @@ public static class ParameterValue
 
         if (Measure(parameter.Min) is { } min && Measure(value) < min)
         {
-            return $"{shown} is {Short(value)}, {ValueText.Of(parameter.Min!)}";
+            return value is Value.Text brief ? $"{shown} has {Characters(brief.Content.Length)}, at least {ValueText.Of(parameter.Min!)} are needed" : $"{shown} is below the lowest, {ValueText.Of(parameter.Min!)}";
         }
 
         if (Measure(parameter.Max) is { } max && Measure(value) > max)
         {
-            return $"{shown} is {Long(value)}, {ValueText.Of(parameter.Max!)}";
+            return value is Value.Text wide ? $"{shown} has {Characters(wide.Content.Length)}, at most {ValueText.Of(parameter.Max!)} are allowed" : $"{shown} is above the highest, {ValueText.Of(parameter.Max!)}";
         }
 
         if (!parameter.Values.IsDefaultOrEmpty && !parameter.Values.Contains(ValueText.Of(value)))
@@ -86,8 +86,8 @@ public static class ParameterValue
 
         try
         {
-            return parameter.Pattern is { } pattern && !pattern.IsMatch(ValueText.Of(value))
-                ? $"{shown} does not match `{pattern.ToString()[5..^3]}`"
+            return parameter.Pattern is { } pattern && !pattern.Matches(ValueText.Of(value))
+                ? $"{shown} does not match `{pattern}`"
                 : null;
         }
         catch (RegexMatchTimeoutException)
@@ -114,9 +114,7 @@ public static class ParameterValue
         var value => Outside(parameter with { Type = type }, value) is { } why ? (null, why) : (value, null),
     };
 
-    private static string Short(Value value) => value is Value.Text ? "shorter than allowed" : "below the lowest";
-
-    private static string Long(Value value) => value is Value.Text ? "longer than allowed" : "above the highest";
+    private static string Characters(int count) => count == 1 ? "1 character" : string.Create(CultureInfo.InvariantCulture, $"{count} characters");
 
     private static bool IsWhole(string text) =>
         text.TrimStart('-') is { Length: > 0 } digits && digits.All(char.IsAsciiDigit) && (digits.Length == 1 || digits[0] != '0') && text.Length - digits.Length <= 1;

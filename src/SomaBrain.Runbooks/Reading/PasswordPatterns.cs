@@ -6,6 +6,8 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>
 /// The ways to write a password: SQL's `PASSWORD '…'`, a libpq URI, `password=` of a connection string, `PGPASSWORD`, a key of
 /// that name, `sshpass -p`, an `Authorization` header. A hole, a variable of a shell and a SCRAM or MD5 verifier are no literals.
+/// Each pattern begins with what it is recognised by, and looks back from there: the search for that is fast, and no stretch of a
+/// text is gone over again from each of its characters.
 /// </summary>
 internal static partial class PasswordPatterns
 {
@@ -50,13 +52,13 @@ internal static partial class PasswordPatterns
     [GeneratedRegex(@"\bPASSWORD\s+(?:[eE]|[uU]&)?(?<q>'{1,2})(?<secret>(?:[^'\r\n])+)\k<q>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Sql();
 
-    [GeneratedRegex(@"\b[a-z][a-z0-9+]*://[^\s:/@'""{}]*:(?<secret>[^\s/@'""]+)@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"://(?<=\b[a-z][a-z0-9+]*://)[^\s:/@'""{}]*:(?<secret>[^\s/@'""]+)@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Uri();
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9.])(?:--)?(?:[A-Z0-9_]*PASSWORD|[A-Z0-9_]*PASSWD|[a-z_]*password|[a-z_]*passwd)=(?:(?<q>\\?['""]{1,2})(?<secret>[^'""\r\n]+)|(?<secret>[^\s'""&;,)\]}]+))", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"=(?<=(?<![A-Za-z0-9.])(?:[A-Z0-9]*PASSW(?:OR)?D|[a-z]*passw(?:or)?d)=)(?:(?<q>\\?['""]{1,2})(?<secret>[^'""\r\n]+)|(?<secret>[^\s'""&;,)\]}]+))", RegexOptions.CultureInvariant)]
     private static partial Regex Assigned();
 
-    [GeneratedRegex(@"(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)[""']?[\w-]*(?:password|passwd|PASSWORD)[""']?[ \t]*:[ \t]+(?:'(?<secret>[^'\r\n]+)'|""(?<secret>[^""\r\n]+)""|(?<secret>[^\s'""{}\[\],&*|>#!%@`][^\s,{}\[\]#]*))(?=[ \t]*(?:[,}#\r\n]|\z))", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:password|passwd|PASSWORD)[""']?[ \t]*:(?<=(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)[""']?[\w-]*[""']?[ \t]*:)[ \t]+(?:'(?<secret>[^'\r\n]+)'|""(?<secret>[^""\r\n]+)""|(?<secret>[^\s'""{}\[\],&*|>#!%@`][^\s,{}\[\]#]*))(?=[ \t]*(?:[,}#\r\n]|\z))", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Key();
 
     [GeneratedRegex(@"\bsshpass[""',\s]+-p[""',\s]*(?<secret>[^\s'"",\]]+)", RegexOptions.CultureInvariant)]

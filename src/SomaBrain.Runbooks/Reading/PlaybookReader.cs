@@ -31,7 +31,7 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
         var problems = reading.Problems;
         source = PasswordLiterals.Check(source, silencing, problems);
         var root = YamlLoader.Load(source, problems);
-        if (root is null || !HoleLimit.Check(source, problems))
+        if (root is null || !HoleLimit.Check(source, problems) || !PatternLimit.Check(root, problems))
         {
             return null;
         }
@@ -42,7 +42,15 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
             return null;
         }
 
-        return Read(source, new MappingReader(mapping, problems, "a playbook"), reading);
+        if (OtherFormats.Of(mapping) is var (what, command))
+        {
+            problems.Add(Problems.NotAPlaybook(mapping.Entries[0].Key.Span, what, command));
+            return null;
+        }
+
+        var playbook = Read(source, new MappingReader(mapping, problems, "a playbook"), reading);
+        UnfilledHoles.Check(root, reading.Names, problems);
+        return playbook;
     }
 
     private static readonly IReadOnlyDictionary<string, AfterFailure> AfterFailures = new Dictionary<string, AfterFailure>(StringComparer.Ordinal)
@@ -139,16 +147,13 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
             return vars.ToImmutable();
         }
 
+        var texts = new StepTexts(reading, null, [], []);
         foreach (var name in mapping.Keys.ToList())
         {
             Identifiers.Check(mapping.Entry(name)!.Key.Text, reading.Problems);
-            if (mapping.Text(name) is { } text && Template.Parse(text, HoleKind.Text, reading.Problems) is { } template)
+            if (mapping.Text(name) is { } text && texts.Template(text, HoleKind.Text) is { } template)
             {
                 vars[name] = template;
-                foreach (var hole in template.Parts.OfType<TemplatePart.Hole>())
-                {
-                    reading.Names.Use(new(hole.Value, null, [], []));
-                }
             }
         }
 

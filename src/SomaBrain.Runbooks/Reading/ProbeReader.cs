@@ -36,7 +36,7 @@ internal static class ProbeReader
             probe.Text("database") is { } database ? texts.Template(database, Expressions.HoleKind.Text) : owner.Database,
             null,
             Effect.Read,
-            probe.Duration("timeout") ?? owner.Timeout,
+            probe.Timeout("timeout") ?? owner.Timeout,
             null,
             OnFailure.Stop,
             null,

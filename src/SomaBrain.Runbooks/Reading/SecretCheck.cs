@@ -14,7 +14,7 @@ internal static class SecretCheck
         var steps = playbook.AllSteps.Where(step => step.Header.Id is not null).DistinctBy(step => step.Header.Id).ToDictionary(step => step.Header.Id!, StringComparer.Ordinal);
         foreach (var hole in names.WithoutSecrets.SelectMany(template => template.Parts.OfType<TemplatePart.Hole>()))
         {
-            if (hole.Value.References.FirstOrDefault(reference => IsAll(reference, hole.Value) && IsSecret(reference.Path)) is { } found)
+            if (hole.Value.References.FirstOrDefault(reference => IsComputed(hole.Value) && IsSecret(reference.Path)) is { } found)
             {
                 problems.Add(Problems.SecretInArgument(hole.Value.Span, string.Join('.', found.Path)));
             }
@@ -45,7 +45,6 @@ internal static class SecretCheck
         }
     }
 
-    /// <summary>The hole is nothing but this name: what is computed from a secret is seen when it runs.</summary>
-    private static bool IsAll(Reference reference, Expression expression) =>
-        expression.Text.Trim() == string.Join('.', reference.Path);
+    /// <summary>What is computed from a secret is one; of several values only the run tells which it is.</summary>
+    private static bool IsComputed(Expression expression) => !expression.Text.Contains('?', StringComparison.Ordinal);
 }

@@ -21,6 +21,8 @@ public sealed class StepNames(DiagnosticBag problems)
 
     private readonly List<Template> _withoutSecrets = [];
 
+    private readonly HashSet<MappedText> _read = new(ReferenceEqualityComparer.Instance);
+
     public IReadOnlyList<NameUse> Uses => _uses;
 
     /// <summary>Set while an `undo` is read: what it speaks of is kept in the journal, and nowhere else.</summary>
@@ -72,6 +74,11 @@ public sealed class StepNames(DiagnosticBag problems)
             _ids[id] = found with { Members = members?.ToImmutableArray() };
         }
     }
+
+    /// <summary>Notes a text that is read with its holes, an expression too.</summary>
+    public void Read(MappedText text) => _read.Add(text);
+
+    public bool HasHoles(MappedText text) => _read.Contains(text);
 
     public void RefuseSecrets(Template template) => _withoutSecrets.Add(template);
 

@@ -20,6 +20,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
 
     public Expression? Expression(MappedText text, ImmutableArray<string> more)
     {
+        reading.Names.Read(text);
         var expression = reading.Names.HasRoom(text.Whole) ? Expressions.Expression.Parse(text, reading.Problems) : null;
         if (expression is not null)
         {
@@ -52,6 +53,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
     {
         if (node is YamlNode.Scalar { IsNothing: false } scalar)
         {
+            reading.Names.Read(scalar.Text);
             return Expressions.Template.Parse(scalar.Text, HoleKind.Text, reading.Problems);
         }
 
@@ -67,6 +69,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
 
     public Template? Template(MappedText text, HoleKind kind, ImmutableArray<string> more)
     {
+        reading.Names.Read(text);
         var template = Expressions.Template.Parse(text, kind, reading.Problems);
         foreach (var hole in template?.Parts.OfType<TemplatePart.Hole>() ?? [])
         {

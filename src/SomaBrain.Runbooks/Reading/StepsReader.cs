@@ -40,16 +40,19 @@ public sealed class StepsReader(PlaybookReading reading)
             return null;
         }
 
-        var options = new MappingReader(mapping, reading.Problems, $"a `{entry.Name}` step");
-        options.Allow([.. StepKeys.Names, entry.Name]);
+        var options = new MappingReader(mapping, reading.Problems, $"{Problems.Article(entry.Name)} step");
+        options.Allow(StepKeys.Names);
+        options.Allow(entry.Name);
         var outside = new StepTexts(reading, order - 1, locals, loops) { Owner = path };
         var loop = LoopReader.Read(options, outside, reading.Problems);
         var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)], Around(loops, path, options)) { Owner = path };
         var header = HeaderReader.Read(options, entry, path, outside, inside, loop, reading);
+        var sensitive = options.Boolean("sensitive");
         header = header with
         {
             DoneWhen = ProbeReader.Read(options, header, loop is Loop.Repeat ? outside : inside, this, reading),
-            IsSensitive = options.Boolean("sensitive") ?? false,
+            IsSensitive = sensitive == true,
+            IsOpen = sensitive == false,
             Changes = HeaderReader.Changes(options),
         };
         var kind = reading.Catalog[entry.Name];
@@ -93,7 +96,7 @@ public sealed class StepsReader(PlaybookReading reading)
 
         if (step is not null && reading.Cap is { } cap && step.Effect > cap)
         {
-            reading.Problems.Add(Problems.AboveCap(header.Span, EffectName.Of(step.Effect), EffectName.Of(cap)));
+            reading.Problems.Add(Problems.AboveCap(header.Span, EffectName.Of(step.Effect), EffectName.Of(cap), IsUndo));
         }
 
         return step;

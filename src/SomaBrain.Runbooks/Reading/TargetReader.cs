@@ -65,14 +65,9 @@ public static class TargetReader
     /// <summary>What it speaks of is there when the server is used first, wherever that is.</summary>
     private static Template? Connect(MappingReader target, PlaybookReading reading)
     {
-        if (target.Text("connect") is not { } text || Template.Parse(text, HoleKind.Text, reading.Problems) is not { } template)
+        if (target.Text("connect") is not { } text || new StepTexts(reading, null, [], []).Template(text, HoleKind.Text) is not { } template)
         {
             return null;
-        }
-
-        foreach (var hole in template.Parts.OfType<TemplatePart.Hole>())
-        {
-            reading.Names.Use(new(hole.Value, null, [], []));
         }
 
         if (target.Entry("optional") is { } optional)

@@ -78,7 +78,7 @@ internal static class Siblings
     private static string Text(Step step)
     {
         var (source, line) = (step.Header.Span.Source, step.Header.Span.Start.Line);
-        return $"{step.Header.Keyword}\n{string.Join('\n', Enumerable.Range(line, 3).Select(number => source.Line(number).Trim()))}";
+        return $"{step.Header.Keyword}\n{string.Join('\n', Enumerable.Range(line, 3).Select(number => source.Line(number).Trim().ToString()))}";
     }
 
     private static int IndexOf(ImmutableArray<Step> steps, Predicate<Step> predicate)

@@ -31,8 +31,8 @@ internal static class ShapeSchema
             case Shape.Template template:
                 Pattern(json, $"({template.Pattern})$|^{Hole}", template.Expected);
                 break;
-            case Shape.Duration:
-                Pattern(json, Shape.Duration.Pattern, Shape.Duration.Expected);
+            case Shape.Duration duration:
+                Pattern(json, (duration.IsLimit ? Shape.Duration.AboveNothing : "") + Shape.Duration.Pattern, Shape.Duration.Expected);
                 break;
             case Shape.Boolean:
                 Alternatives(json, () => Types(json, "boolean"), () => Pattern(json, "(true|false)", "`true` or `false`"));

@@ -35,10 +35,14 @@ public abstract record Shape
     public sealed record Number(decimal Min = decimal.MinValue, decimal Max = decimal.MaxValue) : Shape;
 
     /// <summary>`500ms`, `30s`, `5m`, `2h`, `7d`; units from great to small, none twice.</summary>
-    public sealed record Duration : Shape
+    /// <param name="IsLimit">A limit of time, which is never none.</param>
+    public sealed record Duration(bool IsLimit = false) : Shape
     {
         public const string Pattern = "(?=[0-9])([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?([0-9]+us)?";
         public const string Expected = "a duration such as `30s`";
+
+        /// <summary>Some digit is none of 0.</summary>
+        public const string AboveNothing = "(?=.*[1-9])";
     }
 
     /// <summary>One of these, and nothing else.</summary>

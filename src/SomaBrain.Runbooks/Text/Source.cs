@@ -5,6 +5,9 @@ public sealed class Source(string name, string text)
 {
     private readonly Lazy<int[]> _lineStarts = new(() => FindLineStarts(text));
 
+    /// <summary>The line found last, from 0: who asks for a position asks next for one nearby.</summary>
+    private int _near;
+
     public string Name { get; } = name;
 
     public string Text { get; } = text;
@@ -12,17 +15,17 @@ public sealed class Source(string name, string text)
     public int LineCount => _lineStarts.Value.Length;
 
     /// <summary>The text of a 1-based line without its line end; empty past the end.</summary>
-    public string Line(int line)
+    public ReadOnlySpan<char> Line(int line)
     {
         var starts = _lineStarts.Value;
         if (line < 1 || line > starts.Length)
         {
-            return "";
+            return [];
         }
 
         var start = starts[line - 1];
         var end = line < starts.Length ? starts[line] : Text.Length;
-        return Text[start..end].TrimEnd('\r', '\n');
+        return Text.AsSpan(start, end - start).TrimEnd("\r\n");
     }
 
     /// <summary>The 0-based offset of a position, kept inside the text.</summary>
@@ -37,9 +40,15 @@ public sealed class Source(string name, string text)
     public Position PositionOf(int offset)
     {
         var starts = _lineStarts.Value;
-        var found = Array.BinarySearch(starts, Math.Clamp(offset, 0, Text.Length));
-        var line = found >= 0 ? found : ~found - 1;
-        return new(line + 1, Math.Clamp(offset, 0, Text.Length) - starts[line] + 1);
+        var at = Math.Clamp(offset, 0, Text.Length);
+        var line = _near;
+        if (starts[line] > at || (line + 1 < starts.Length && starts[line + 1] <= at))
+        {
+            var found = Array.BinarySearch(starts, at);
+            _near = line = found >= 0 ? found : ~found - 1;
+        }
+
+        return new(line + 1, at - starts[line] + 1);
     }
 
     public SourceSpan Span(int start, int end) => new(this, PositionOf(start), PositionOf(Math.Max(start, end)));
@@ -47,11 +56,12 @@ public sealed class Source(string name, string text)
     private static int[] FindLineStarts(string text)
     {
         List<int> starts = [0];
-        for (var i = 0; i < text.Length; i++)
+        for (var i = 0; text.AsSpan(i).IndexOfAny('\n', '\r') is >= 0 and var length;)
         {
-            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
+            i += length + 1;
+            if (text[i - 1] == '\n' || i == text.Length || text[i] != '\n')
             {
-                starts.Add(i + 1);
+                starts.Add(i);
             }
         }
 

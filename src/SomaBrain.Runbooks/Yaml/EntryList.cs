@@ -7,7 +7,9 @@ namespace SomaBrain.Runbooks.Yaml;
 internal sealed class EntryList(DiagnosticBag bag)
 {
     private readonly ImmutableArray<YamlEntry>.Builder _entries = ImmutableArray.CreateBuilder<YamlEntry>();
-    private readonly Dictionary<string, YamlNode> _keys = new(StringComparer.Ordinal);
+
+    /// <summary>The names so far, when they are many.</summary>
+    private HashSet<string>? _names;
 
     public YamlNode? LastValue { get; private set; }
 
@@ -22,9 +24,9 @@ internal sealed class EntryList(DiagnosticBag bag)
         {
             bag.Add(Problems.MergeKey(key.Span));
         }
-        else if (!_keys.TryAdd(name.Text.Content, name))
+        else if (!IsNew(name.Text.Content))
         {
-            bag.Add(Problems.DuplicateKey(key.Span, name.Text.Content, _keys[name.Text.Content].Span.Start.Line));
+            bag.Add(Problems.DuplicateKey(key.Span, name.Text.Content, _entries.First(entry => entry.Name == name.Text.Content).Key.Span.Start.Line));
         }
         else
         {
@@ -32,5 +34,24 @@ internal sealed class EntryList(DiagnosticBag bag)
         }
     }
 
-    public ImmutableArray<YamlEntry> ToImmutable() => _entries.ToImmutable();
+    public ImmutableArray<YamlEntry> ToImmutable() => _entries.DrainToImmutable();
+
+    private bool IsNew(string name)
+    {
+        if (_entries.Count > YamlNode.Mapping.Few)
+        {
+            _names ??= _entries.Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
+            return _names.Add(name);
+        }
+
+        foreach (var entry in _entries)
+        {
+            if (entry.Name == name)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -11,11 +11,11 @@ namespace SomaBrain.Runbooks.Yaml;
 /// <param name="what">What an error calls the mapping: "step", "the playbook".</param>
 public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBag bag, string what)
 {
-    /// <summary>A step has about so many: the list need not grow four times.</summary>
-    private const int MostKeys = 32;
+    /// <summary>A step is asked for about so many: the list need not grow.</summary>
+    private const int MostKeys = 64;
 
-    private readonly Dictionary<string, YamlEntry> _entries = mapping.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
-    private readonly OrderedDictionary<string, bool> _known = new(MostKeys, StringComparer.Ordinal);
+    /// <summary>The keys that are allowed, in the order in which they became known, some of them more than once.</summary>
+    private readonly List<string> _known = new(MostKeys);
     private readonly List<string> _missing = [];
 
     public YamlNode.Mapping Node => mapping;
@@ -31,7 +31,7 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
     /// <summary>The keys as they stand in the file.</summary>
     public IEnumerable<string> Keys => mapping.Entries.Select(entry => entry.Name);
 
-    public bool Has(string key) => _entries.ContainsKey(key);
+    public bool Has(string key) => mapping.Entry(key) is not null;
 
     /// <summary>The value under a key, whatever it is; null when the key is absent.</summary>
     public YamlNode? Optional(string key) => Entry(key)?.Value;
@@ -42,18 +42,12 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
     /// <summary>The key and its value; null when the key is absent.</summary>
     public YamlEntry? Entry(string key)
     {
-        _known.TryAdd(key, true);
-        return _entries.GetValueOrDefault(key);
+        _known.Add(key);
+        return mapping.Entry(key);
     }
 
     /// <summary>Keys that are allowed here and read by somebody else.</summary>
-    public void Allow(params IEnumerable<string> keys)
-    {
-        foreach (var key in keys)
-        {
-            _known.TryAdd(key, true);
-        }
-    }
+    public void Allow(params IEnumerable<string> keys) => _known.AddRange(keys);
 
     /// <summary>
     /// Reports missing keys, and every key that was never asked for with what is allowed. A misspelt required key is
@@ -62,19 +56,21 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
     /// <returns>Whether nothing was missing or unknown.</returns>
     public bool Finish()
     {
-        var unknown = mapping.Entries.Where(entry => !_known.ContainsKey(entry.Name)).ToList();
+        ICollection<string> known = mapping.Entries.Length > YamlNode.Mapping.Few ? _known.ToHashSet(StringComparer.Ordinal) : _known;
+        var unknown = mapping.Entries.Where(entry => !known.Contains(entry.Name)).ToList();
         if (unknown.Count == 0 && _missing.Count == 0)
         {
             return true;
         }
 
-        var absent = _known.Keys.Where(key => !Has(key)).ToList();
+        var allowed = _known.Distinct(StringComparer.Ordinal).ToList();
+        var absent = allowed.Where(key => !Has(key)).ToList();
         var suggested = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in unknown)
         {
-            var word = Suggestion.For(entry.Name, absent) ?? Suggestion.For(entry.Name, _known.Keys);
+            var word = Suggestion.For(entry.Name, absent) ?? Suggestion.For(entry.Name, allowed);
             suggested.Add(word ?? "");
-            bag.Add(Problems.UnknownKey(entry.Key.Span, what, entry.Name, Hint(word)));
+            bag.Add(Problems.UnknownKey(entry.Key.Span, what, entry.Name, Hint(word, allowed)));
         }
 
         foreach (var key in _missing.Where(key => !suggested.Contains(key)))
@@ -96,11 +92,11 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
         return found?.Value;
     }
 
-    private string Hint(string? word)
+    private static string Hint(string? word, List<string> known)
     {
-        var allowed = _known.Count == 0
+        var allowed = known.Count == 0
             ? "no key is allowed here"
-            : $"keys allowed here: {string.Join(", ", _known.Keys.Select(key => $"`{key}`"))}";
+            : $"keys allowed here: {string.Join(", ", known.Select(key => $"`{key}`"))}";
         return word is null ? allowed : $"did you mean `{word}`? {allowed}";
     }
 

@@ -53,6 +53,19 @@ internal sealed class ScalarReader(Source source, DiagnosticBag bag)
 
         return kind is ScalarKind.Literal or ScalarKind.Folded
             ? new BlockScalar(source, start, end, indent).Read(whole)
-            : new FlowScalar(source, start, end, kind).Read(whole);
+            : AsItStands(scalar.Value, kind, start, end, whole) ?? new FlowScalar(source, start, end, kind).Read(whole);
+    }
+
+    /// <summary>
+    /// Nearly every value stands in the file letter by letter, and needs no second reading: folding, doubled quotes and escapes
+    /// would each have made another text of it. Null when it does not.
+    /// </summary>
+    private MappedText? AsItStands(string value, ScalarKind kind, int start, int end, SourceSpan whole)
+    {
+        var quote = kind == ScalarKind.Plain ? 0 : 1;
+        var written = source.Text.AsSpan(start, end - start).TrimEnd();
+        return value.Length > 0 && written.Length == value.Length + quote + quote && written[quote..].StartsWith(value)
+            ? new(value, whole, [new(0, value.Length, start + quote)])
+            : null;
     }
 }

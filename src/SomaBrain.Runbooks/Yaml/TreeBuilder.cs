@@ -63,7 +63,7 @@ internal sealed class TreeBuilder(EventReader events)
             return null;
         }
 
-        if (RefuseProperties(node) is { } unread)
+        if ((!node.Tag.IsEmpty || !node.Anchor.IsEmpty) && RefuseProperties(node) is { } unread)
         {
             return unread;
         }
@@ -149,12 +149,12 @@ internal sealed class TreeBuilder(EventReader events)
         {
             _bag.Add(Problems.Tag(written, ValueText.FirstWord(written), ValueText.QuoteHint(written)));
         }
-        else if (!e.Anchor.IsEmpty)
+        else
         {
             _bag.Add(Problems.Anchor(written, e.Anchor.Value));
         }
 
-        return e is Scalar { Style: ScalarStyle.Plain } && (!e.Tag.IsEmpty || !e.Anchor.IsEmpty) ? Unread(written) : null;
+        return e is Scalar { Style: ScalarStyle.Plain } ? Unread(written) : null;
     }
 
     /// <summary>The value as the author meant it: between brackets the node, else the rest of the line.</summary>

@@ -32,8 +32,33 @@ public abstract record YamlNode
     /// <param name="Where">From the first key to the end of the last value, braces included.</param>
     public sealed record Mapping(ImmutableArray<YamlEntry> Entries, SourceSpan Where) : YamlNode(Where)
     {
+        /// <summary>So many keys are found as fast by looking at each.</summary>
+        internal const int Few = 8;
+
+        private Dictionary<string, YamlEntry>? _byName;
+
         public override string Kind => "a mapping";
 
-        public YamlNode? this[string key] => Entries.FirstOrDefault(entry => entry.Name == key)?.Value;
+        public YamlNode? this[string key] => Entry(key)?.Value;
+
+        /// <summary>A key and its value; null when there is no such key.</summary>
+        public YamlEntry? Entry(string key)
+        {
+            if (Entries.Length > Few)
+            {
+                _byName ??= Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+                return _byName.GetValueOrDefault(key);
+            }
+
+            foreach (var entry in Entries)
+            {
+                if (entry.Name == key)
+                {
+                    return entry;
+                }
+            }
+
+            return null;
+        }
     }
 }

@@ -33,7 +33,35 @@ public sealed class NotPlaybooks
     {
         using var lab = new Lab();
         File.CreateSymbolicLink(lab.Folder["loop.yaml"], lab.Folder["loop.yaml"]);
-        Lab.Checked(lab.Program.Run("lint", "loop.yaml")).Exits(3).Says("loop.yaml`");
+        Lab.Checked(lab.Program.Run("lint", "loop.yaml")).Exits(3).Says("`loop.yaml` cannot be read: its links lead in a circle");
+    }
+
+    [Fact]
+    public void What_is_no_file_is_not_read()
+    {
+        using var lab = new Lab();
+        using var made = System.Diagnostics.Process.Start("mkfifo", [lab.Folder["pipe.yaml"]]);
+        made.WaitForExit();
+        File.CreateSymbolicLink(lab.Folder["nowhere.yaml"], "/no/such/file.yaml");
+        lab.Folder.Write("good.yaml", "runbook: 1\ntitle: x\neffect: read\nsteps:\n  - sql: SELECT 1\n");
+
+        Lab.Checked(lab.Program.Run("lint", "pipe.yaml")).Exits(3).Says("`pipe.yaml` cannot be read: it is a pipe");
+        Lab.Checked(lab.Program.Run("lint", "/dev/zero")).Exits(3).Says("`/dev/zero` cannot be read: it is a device");
+        Lab.Checked(lab.Program.Run("lint", "nowhere.yaml")).Exits(3).Says("it is a link to `/no/such/file.yaml`, which is not there");
+        Lab.Checked(lab.Program.Run("plan", "good.yaml", "--params-file", "pipe.yaml")).Exits(3).Says("it is a pipe");
+        lab.Program.Run("lint", ".").Exits(0);
+        lab.Program.Run("list").Exits(0);
+    }
+
+    [Fact]
+    public void The_files_beside_playbooks_are_told_apart()
+    {
+        using var lab = new Lab();
+        lab.Folder.Write("x.drill.yaml", "drill: 1\ntitle: x\n");
+        lab.Folder.Write("runbook.targets.yaml", "targets: 1\nservers: { a: { conect: x } }\n");
+
+        Lab.Checked(lab.Program.Run("lint", "x.drill.yaml")).Exits(3).Says("this is a drill, not a playbook").Says("`runbook drill` reads it");
+        Lab.Checked(lab.Program.Run("lint", "runbook.targets.yaml")).Exits(3).Says("did you mean `connect`?");
     }
 
     private static void Write(TempFolder folder)

@@ -13,6 +13,7 @@ internal sealed partial class KillLab : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly TempFolder _folder = new();
+    private readonly Plot _plot;
     private readonly string _target;
     private readonly string _path;
     private readonly Ledger _ledger;
@@ -21,14 +22,15 @@ internal sealed partial class KillLab : IAsyncDisposable
     private ScratchServer _server;
     private RunbookResult? _ended;
 
-    private KillLab(ScratchServer server, string database, ScratchServer? other, string binaries)
+    private KillLab(Plot plot, ScratchServer server, string database, ScratchServer? other, string binaries)
     {
+        _plot = plot;
         (_server, _ledger) = (server, new(() => _server!.OpenAsync(database, "postgres", CancellationToken.None)));
         _target = other is null ? server.ConnectionStringFor(database)
             : FormattableString.Invariant($"host={server.Host},{other.Host} port={server.Port},{other.Port} user=postgres dbname={database} target_session_attrs=read-write");
         _path = $"{binaries}:{Environment.GetEnvironmentVariable("PATH")}"; // psql itself, not the script of Debian in front of it
         _web = new(() => _server.ExecuteAsync("INSERT INTO ledger VALUES ('http')", database, "postgres", CancellationToken.None));
-        _folder.Write("x.yaml", Twelve.Playbook(_web.Address, _folder.Path));
+        _folder.Write("x.yaml", plot.Playbook(_web.Address, _folder.Path));
         _folder.Write("callee.yaml", Twelve.Callee);
     }
 
@@ -40,6 +42,9 @@ internal sealed partial class KillLab : IAsyncDisposable
     /// <summary>Cases in which the program came to its end before it came to the chosen call.</summary>
     public int Unreached { get; private set; }
 
+    /// <summary>What the resumed half of an undisturbed run called.</summary>
+    public CrashTrace? Resumed { get; private set; }
+
     /// <summary>What the last program called.</summary>
     public CrashTrace Trace => new(_folder["trace"]);
 
@@ -49,20 +54,28 @@ internal sealed partial class KillLab : IAsyncDisposable
 
     /// <param name="cluster">Its primary is asked, and its programs are used.</param>
     /// <param name="other">Takes the primary's place when it is promoted.</param>
-    public static async Task<KillLab> CreateAsync(ScratchCluster cluster, string database, ScratchServer? other = null)
+    /// <param name="plot">What is run; null: the twelve steps.</param>
+    public static async Task<KillLab> CreateAsync(ScratchCluster cluster, string database, ScratchServer? other = null, Plot? plot = null)
     {
         await cluster.Primary.ExecuteAsync($"CREATE DATABASE {database} TEMPLATE template0", "postgres", "postgres", CancellationToken.None);
         await cluster.Primary.ExecuteAsync("CREATE TABLE ledger (step text); CREATE TABLE others (i int)", database, "postgres", CancellationToken.None);
-        return new(cluster.Primary, database, other, cluster.BinDirectory);
+        return new(plot ?? Twelve.Plot, cluster.Primary, database, other, cluster.BinDirectory);
     }
 
     /// <summary>What a run calls that nobody disturbs.</summary>
     public async Task<CrashTrace> UndisturbedAsync()
     {
         await ForgetAsync();
-        Run(null).Exits(0);
+        Run(null).Exits(_plot.Answers is [] ? 0 : 8);
+        var trace = Trace;
+        if (_plot.Answers is not [])
+        {
+            await FinishAsync();
+            Resumed = Trace;
+        }
+
         await IsWholeAsync();
-        return Trace;
+        return trace;
     }
 
     public async Task IsServedByAsync(ScratchServer server)
@@ -97,9 +110,9 @@ internal sealed partial class KillLab : IAsyncDisposable
     public bool Dies(Crash crash)
     {
         var result = Run(crash);
-        Assert.True(result.ExitCode is 0 or Crash.Killed, $"{result}");
-        Unreached += result.ExitCode == 0 ? 1 : 0;
-        return result.ExitCode != 0;
+        Assert.True(result.ExitCode is 0 or 8 or Crash.Killed, $"{result}");
+        Unreached += result.ExitCode == Crash.Killed ? 0 : 1;
+        return result.ExitCode == Crash.Killed;
     }
 
     /// <summary>Runs until it stops at the call, and acts then.</summary>
@@ -151,7 +164,7 @@ internal sealed partial class KillLab : IAsyncDisposable
         for (var turn = 0; turn < 20; turn++)
         {
             var crash = next?.Invoke(turn);
-            using var running = Start(crash, ["resume", "last", "--yes", "--quiet", "--as", turn % 2 == 0 ? "bob" : "ann", .. resolved]);
+            using var running = Start(crash, ["resume", "last", "--yes", "--quiet", "--as", turn % 2 == 0 ? "bob" : "ann", .. _plot.Answers, .. resolved]);
             var result = running.Ends();
             _story.Add($"{result.ExitCode}: {result.Errors.Trim()}");
             resolved.Clear();
@@ -165,7 +178,7 @@ internal sealed partial class KillLab : IAsyncDisposable
                     doubts++;
                     Doubts++;
                     var key = doubt.Groups["key"].Value;
-                    resolved.AddRange(["--resolve", $"{key}={((await _ledger.RowsAsync()).Contains(Twelve.Row(key)) ? "done" : "not-done")}", "--reason", "the test looked"]);
+                    resolved.AddRange(["--resolve", $"{key}={((await _ledger.RowsAsync()).Contains(_plot.Row(key)) ? "done" : "not-done")}", "--reason", "the test looked"]);
                     break;
                 case Crash.Killed or 1 or 6 or 7 when crash is not null:
                     break;

@@ -27,6 +27,29 @@ public sealed class Kills(FaultServer server)
     }
 
     [Fact]
+    public async Task A_run_that_asks_and_is_killed_around_the_question_or_its_answer_asks_nothing_twice()
+    {
+        await using var lab = await KillLab.CreateAsync(server.Cluster, "asking", plot: Plot.Asking);
+        var before = (await lab.UndisturbedAsync()).Deaths.Select(death => (Death: death, Resumed: false));
+        List<(Crash Death, bool Resumed)> deaths = [.. before, .. lab.Resumed!.Deaths.Select(death => (death, true))];
+        await Soak.EachAsync(lab, deaths, 4, async (one, _) =>
+        {
+            if (!one.Resumed)
+            {
+                lab.Dies(one.Death);
+            }
+            else
+            {
+                lab.Run(null).Exits(8);
+            }
+
+            Assert.Equal(0, await lab.FinishAsync(turn => one.Resumed && turn == 0 ? one.Death : null));
+            Assert.Equal((1, 1), (lab.Answered("2"), lab.Answered("3")));
+            await lab.IsWholeAsync();
+        }, seeds: 1);
+    }
+
+    [Fact]
     public async Task A_run_whose_machine_loses_power_goes_on_with_every_line_that_was_flushed()
     {
         await using var lab = await KillLab.CreateAsync(server.Cluster, "power");
@@ -58,6 +81,11 @@ public sealed class Kills(FaultServer server)
             }
 
             await lab.NothingIsUnrecordedAsync();
+            if (fault.What.StartsWith("file-", StringComparison.Ordinal) && result.ExitCode == 6 && lab.IsClosed())
+            {
+                return; // a secret could not be kept, so that its step failed
+            }
+
             Assert.Equal(0, await lab.FinishAsync());
             await lab.IsWholeAsync();
         }, seeds: 1);

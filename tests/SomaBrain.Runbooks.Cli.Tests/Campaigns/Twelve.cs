@@ -11,8 +11,10 @@ internal static class Twelve
         "sql", "each a", "each b", "each c", "shell", "if", "tried", "rescued", "always", "called", "alone", "turn 0", "turn 1", "http", "undoable", "last", "finally",
     ];
 
+    public static Plot Plot { get; } = new(Playbook, Rows, Row);
+
     /// <summary>The row of a step, by its place.</summary>
-    public static string Row(string key) => key switch
+    private static string Row(string key) => key switch
     {
         "1" => "sql",
         "2[0]" => "each a",
@@ -45,7 +47,7 @@ internal static class Twelve
 
     /// <param name="web">Where a POST adds the row `http`.</param>
     /// <param name="folder">For the file of a secret.</param>
-    public static string Playbook(Uri web, string folder) => $$$"""
+    private static string Playbook(Uri web, string folder) => $$$"""
         runbook: 1
         title: twelve
         vars: { word: "{{ steps.one.row.step ?? 'sql' }}" }

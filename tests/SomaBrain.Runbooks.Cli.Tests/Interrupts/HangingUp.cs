@@ -64,7 +64,7 @@ public sealed class HangingUp(FaultServer server)
         var database = await server.NewDatabaseAsync();
         using var lab = Lab("  - { id: hard, shell: \"touch begun; [ -e go ]\", effect: read, cwd: HERE, retry: { times: 1, delay: 1h } }\n  - sql: INSERT INTO done VALUES ('after')");
         using var running = lab.Start(server.Target(database));
-        running.Prints("retrying").Signal(ClosedTerminal);
+        running.Prints("exit 1").Signal(ClosedTerminal);
         running.Ends().Exits(8);
         lab.Folder.Write("go", "");
         lab.Resume().Exits(0);

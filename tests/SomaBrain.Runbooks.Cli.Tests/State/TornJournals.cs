@@ -1,5 +1,4 @@
 using System.Globalization;
-using SomaBrain.Runbooks.Cli.Running.Resuming;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Tests.Proving;
 using SomaBrain.Runbooks.Journaling;
@@ -41,29 +40,35 @@ public static class TornJournals
         var torn = cut - ends[lines - 1];
         using (var log = run.OpenJournal()!)
         {
-            var (journal, refusal) = BrokenJournal.Read(state, run, log);
-            Assert.True(journal is not null, $"cut at {cut}: {refusal?.Message}");
-            Assert.Equal(lines, journal.Head.Count);
-            Assert.Equal(torn > 0 ? [(long)torn] : [], journal.PutAside.Select(aside => aside.Bytes));
-            Assert.All(journal.PutAside, aside => Assert.Equal(whole[ends[lines - 1]..cut], File.ReadAllBytes(Path.Combine(run.Path, aside.File))));
+            var verdict = Verify(state, run);
+            Assert.Equal(lines, verdict.Head.Count);
+            Assert.Equal(torn, verdict is Verdict.Torn(_, var bytes) ? bytes : 0);
+            if (verdict is Verdict.Torn found)
+            {
+                run.PutTornAside(log, found);
+                Assert.Equal(whole[ends[lines - 1]..cut], File.ReadAllBytes(Path.Combine(run.Path, Assert.Single(run.TornAside()).File)));
+            }
 
             // It goes on there.
-            var writer = new JournalWriter(log, TimeProvider.System, journal.Head);
-            foreach (var aside in journal.PutAside)
+            var writer = new JournalWriter(log, TimeProvider.System, verdict.Head);
+            foreach (var aside in run.TornAside().ToList())
             {
                 writer.Append(aside);
             }
         }
 
-        using (var journal = run.ReadJournal())
-        {
-            Assert.IsType<Verdict.Incomplete>(JournalVerifier.Verify(journal, run.Run));
-        }
+        Assert.IsType<Verdict.Incomplete>(Verify(state, run));
 
         foreach (var aside in Directory.EnumerateFiles(run.Path, "journal.torn-*"))
         {
             File.Delete(aside);
         }
+    }
+
+    private static Verdict Verify(StateDirectory state, RunDirectory run)
+    {
+        using var journal = run.ReadJournal();
+        return state.SiteLog(TimeProvider.System).Read().Verify(journal, run.Run);
     }
 
     /// <returns>Where its lines end.</returns>

@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Cli.Tests.Faults;
+using SomaBrain.Runbooks.Cli.Tests.Views;
 
 namespace SomaBrain.Runbooks.Cli.Tests.Writing;
 
@@ -78,9 +79,63 @@ public sealed class Completing
         true
         """, "fish", "--no-config");
 
+    [Theory]
+    [InlineData("zsh -i", "runbook run archive-logs -p ", "date=", "days=  -- Older rows go.")]
+    [InlineData("zsh -i", "runbook show 2026112", "20261122T164012Z-7k3f9q", "20261123T164012Z-7k3f9q")]
+    [InlineData("zsh -i", "runbook plan arch", "> runbook plan archive-logs")]
+    [InlineData("zsh -i", "runbook run archive-logs -p mode=f", "> runbook run archive-logs -p mode=fast")]
+    [InlineData("bash --norc -i", "runbook run archive-logs -p d", "date=", "days=")]
+    [InlineData("bash --norc -i", "runbook plan arch", "> runbook plan archive-logs")]
+    [InlineData("bash --norc -i", "runbook run archive-logs -p mode=f", "> runbook run archive-logs -p mode=fast")]
+    [InlineData("fish --no-config -i", "runbook run archive-logs -p d", "date=", "Older rows go.")]
+    [InlineData("fish --no-config -i", "runbook plan arch", "> runbook plan archive-logs")]
+    public void At_a_prompt(string shell, string typed, params string[] shown)
+    {
+        using var lab = Filled();
+        lab.Folder.Write(".zshrc", "PS1='> '; autoload -Uz compinit; compinit -u -D; source <(runbook completion zsh)\n");
+        var told = shell.Split(' ')[0] switch
+        {
+            "bash" => "PS1='> '; bind 'set show-all-if-ambiguous on'; eval \"$(runbook completion bash)\"",
+            "fish" => "function fish_prompt; echo '> '; end; runbook completion fish | source",
+            _ => "true",
+        };
+        using var terminal = new Tmux($"cd '{lab.Folder.Path}' && env -i HOME=$PWD ZDOTDIR=$PWD TERM=screen LANG=C.UTF-8 RUNBOOK_STATE=$PWD/state PATH=$PWD/bin:/usr/bin:/bin {shell}");
+        Shows(terminal, lines => lines[^1].Length > 0);
+        terminal.Keys("-l", $" {told}; clear; echo ready");
+        terminal.Keys("Enter");
+        Shows(terminal, lines => lines.Contains("ready"));
+        terminal.Keys("-l", typed);
+        terminal.Keys("Tab");
+        Shows(terminal, lines => Array.TrueForAll(shown, word => lines.Any(line => line.Contains(word, StringComparison.Ordinal))));
+    }
+
+    private static void Shows(Tmux terminal, Func<string[], bool> good)
+    {
+        var lines = terminal.Lines();
+        for (var i = 0; i < 600 && !good(lines); i++)
+        {
+            Thread.Sleep(50);
+            lines = terminal.Lines();
+        }
+
+        Assert.True(good(lines), string.Join('\n', lines));
+    }
+
     private static void Completes(string expected, Func<string, string> seen, string script, string shell, params string[] options)
     {
-        using var lab = new Lab();
+        using var lab = Filled();
+        lab.Folder.Write("script", script);
+        using var running = lab.Script($"PATH=$PWD/bin:$PATH RUNBOOK_PATH=$PWD/more exec {shell} {string.Join(' ', options)} ./script", "");
+        var result = running.Ends().Exits(0);
+        Assert.Equal("", result.Errors);
+        Assert.Equal(
+            expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(seen).Order(StringComparer.Ordinal),
+            result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+    }
+
+    private static Lab Filled()
+    {
+        var lab = new Lab();
         lab.Folder.Write("playbooks/archive-logs.yaml", Playbook);
         lab.Folder.Write("playbooks/emergency/failover.yaml", "runbook: 1\ntitle: t\nsteps: [{ note: x }]\n");
         lab.Folder.Write("more/failover.yaml", "runbook: 1\ntitle: t\nsteps: [{ note: x }]\n");
@@ -88,14 +143,8 @@ public sealed class Completing
         Directory.CreateDirectory(lab.Folder["state/20261122T164012Z-7k3f9q"]);
         Directory.CreateDirectory(lab.Folder["state/20261123T164012Z-7k3f9q"]);
         File.SetUnixFileMode(lab.State, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        lab.Folder.Write("script", script);
         Directory.CreateDirectory(lab.Folder["bin"]);
         File.CreateSymbolicLink(lab.Folder["bin/runbook"], Repository.Program);
-        using var running = lab.Script($"PATH=$PWD/bin:$PATH RUNBOOK_PATH=$PWD/more exec {shell} {string.Join(' ', options)} ./script", "");
-        var result = running.Ends().Exits(0);
-        Assert.Equal("", result.Errors);
-        Assert.Equal(
-            expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(seen).Order(StringComparer.Ordinal),
-            result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+        return lab;
     }
 }

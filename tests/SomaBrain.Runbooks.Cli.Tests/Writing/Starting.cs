@@ -69,7 +69,9 @@ public sealed class Starting
     [Theory]
     [InlineData("playbook", "runbook.schema.json")]
     [InlineData("targets", "schemas/targets.schema.json")]
+    [InlineData("plan", "schemas/plan.schema.json")]
     [InlineData("journal", "schemas/journal.schema.json")]
+    [InlineData("errors", "schemas/errors.schema.json")]
     [InlineData("test", "schemas/test.schema.json")]
     public void The_schemas_are_in_the_program(string format, string file)
     {

@@ -104,7 +104,7 @@ public sealed class Checks
 
         await play.RunAsync("runbook: 1\ntitle: t\nparams: { pw: { type: secret, from: \"env:X\" } }\nsteps:\n- { id: it, note: \"It is {{ params.pw }}\" }");
 
-        Assert.Equal("***", play.Trace.Descriptions[0].Description.Text);
+        Assert.Equal("It is ***", play.Trace.Descriptions[0].Description.Text);
     }
 
     private static string Message(Outcome outcome) => outcome switch

@@ -84,7 +84,7 @@ public sealed class Commands
         await using var play = new SqlPlay(KindPlay.Nowhere);
         play.Parameters["pw"] = new Value.Secret("params.pw", new Value.Text("hunter22"));
 
-        var end = await play.RunAsync("runbook: 1\ntitle: t\nparams: { pw: { type: secret, from: \"env:X\" } }\nsteps:\n- { shell: [echo, \"{{ params.pw + '!' }}\"], effect: read }");
+        var end = await play.RunAsync("runbook: 1\ntitle: t\nparams: { pw: { type: secret, from: \"env:X\" } }\nsteps:\n- { shell: [echo, \"{{ params.pw == null ? 'none' : params.pw + '!' }}\"], effect: read }");
 
         Assert.Equal("RB423", end.Codes());
         Assert.DoesNotContain("hunter22", end.Problems[0].Message, StringComparison.Ordinal);

@@ -46,6 +46,23 @@ public sealed class Secrets : IDisposable
     }
 
     [Fact]
+    public async Task Text_for_people_is_readable_around_a_secret()
+    {
+        await using var play = Play(new Person("yes"));
+
+        var end = await play.StepsAsync("""
+            - { id: pw, secret: "env:THERE" }
+            - { id: note, title: "For {{ steps.pw.value }}", note: "{{ 6 * 7 }} ways to {{ steps.pw.value }}, {{ size(steps.pw.value) }} letters" }
+            - { id: go, confirm: "With {{ steps.pw.value }}?" }
+            - { assert: steps.pw.value == 'x', message: "{{ steps.pw.value + '!' }} is not x", remedy: "choose {{ steps.pw.value }} anew" }
+            """);
+
+        Assert.Equal(("*** is not x", "choose *** anew"), (end.Problems[0].Message, end.Problems[0].Hint));
+        Assert.Equal("42 ways to ***, *** letters", play.Trace.Descriptions.Single(one => one.Step == "note").Description.Text);
+        Assert.Equal("With ***?", play.Trace.Descriptions.Single(one => one.Step == "go").Description.Text);
+    }
+
+    [Fact]
     public async Task Two_generated_secrets_differ()
     {
         await using var play = Play();
@@ -160,6 +177,33 @@ public sealed class Secrets : IDisposable
 
         Assert.Equal((ExitCode.Failed, "RB478"), (end.ExitCode, end.Codes()));
         Assert.False(File.Exists(_folder["elsewhere"]));
+    }
+
+    [Theory]
+    [InlineData("\"env:{{ params.k }}RE\"", "THE", "hunter22")]
+    [InlineData("\"command:[vault, '{{ params.k }}']\"", "a b", "from-the-vault")]
+    public async Task The_holes_of_its_source_are_filled(string source, string key, string expected)
+    {
+        await using var play = Play();
+        play.Parameters["k"] = new Value.Text(key);
+
+        var end = await play.RunAsync($"runbook: 1\ntitle: t\nparams: {{ k: {{ type: string, default: '' }} }}\nsteps:\n- {{ id: pw, secret: {source} }}");
+
+        Assert.Equal(ExitCode.Done, end.ExitCode);
+        Assert.Equal(expected, Inner(play, "pw"));
+    }
+
+    [Theory]
+    [InlineData("x, --all]", "RB479")] // one argument, whatever it holds
+    [InlineData("--all", "RB424")]
+    public async Task A_value_adds_no_argument_and_no_option(string key, string code)
+    {
+        await using var play = Play();
+        play.Parameters["k"] = new Value.Text(key);
+
+        var end = await play.RunAsync("runbook: 1\ntitle: t\nparams: { k: { type: string, default: '' } }\nsteps:\n- { secret: \"command:[vault, '{{ params.k }}']\" }");
+
+        Assert.Equal(code, end.Codes());
     }
 
     [Theory]

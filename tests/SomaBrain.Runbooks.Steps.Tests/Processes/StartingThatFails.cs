@@ -16,7 +16,8 @@ public sealed class StartingThatFails : IDisposable
         var refused = await request.RefusedAsync();
 
         Assert.Equal(StartFault.CommandNotFound, refused.Fault);
-        Assert.Equal("command not found: `no-such-tool` (looked in PATH=/nowhere:/bin)", refused.Message);
+        Assert.Equal("command not found: `no-such-tool`", refused.Message);
+        Assert.Contains("/nowhere:/bin", refused.Hint);
     }
 
     [Fact]

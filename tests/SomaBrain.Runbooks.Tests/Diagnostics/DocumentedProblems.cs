@@ -71,7 +71,7 @@ public sealed class DocumentedProblems
             }
             else
             {
-                Read(source, section.Arguments, section.Code[..4] is "RB32" or "RB33", bag);
+                Read(source, section.Arguments, section.Code[..4] is "RB32" or "RB33" or "RB34", bag);
             }
         }
 

@@ -7,7 +7,7 @@ internal static partial class SampleProblems
 {
     private static Diagnostic[] Flow =>
     [
-        Problems.CalleeOutside(At, "../other/vacuum.yaml", "/srv/other/vacuum.yaml", "/srv/runbooks"),
+        Problems.CalleeOutside(At, "../other/vacuum.yaml", "/srv/other/vacuum.yaml", "/srv/runbooks", isMarked: true),
         Problems.CallCycle(At, ["a.yaml", "b.yaml", "a.yaml"]),
         Problems.TooManyCalls(At, "more than 8 playbooks call each other in a row"),
         Problems.CalledTargetUnbound(At, "lib/vacuum.yaml", "primary", ["db"]),

@@ -42,7 +42,7 @@ public sealed class Dry_runs
         await play.RunAsync("- { id: w, act: w, effect: write }\n- { id: s, act: s, when: steps.w.value == 1 }\n- { act: \"{{ steps.s.value ?? 'none' }}\" }", dryRun: true);
 
         Assert.Equal(["s"], play.Acts);
-        Assert.EndsWith("2 Executed (when steps.w.value == 1), 3 Checked: its values are known after step s", Graded(play), StringComparison.Ordinal);
+        Assert.EndsWith("2 Executed (`steps.w.value == 1`), 3 Checked: its values are known after step s", Graded(play), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class Dry_runs
 
         await play.RunAsync("- { id: w, act: w, effect: write }\n- { id: s, for_each: steps.w.value, act: \"{{ item }}\" }\n- { act: \"{{ size(steps.s.each) }}\" }", dryRun: true);
 
-        Assert.Equal("1 Checked, 2 Checked: its values are known after step w (for each of steps.w.value), 3 Checked: its values are known after step s", Graded(play));
+        Assert.Equal("1 Checked, 2 Checked: its values are known after step w (`steps.w.value` has elements), 3 Checked: its values are known after step s", Graded(play));
     }
 
     [Theory]

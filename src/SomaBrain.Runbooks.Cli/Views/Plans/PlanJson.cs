@@ -86,8 +86,8 @@ public static class PlanJson
 
             writer.WriteEndArray();
             Text(writer, "warning", description.Warning);
-            Locks(writer, description);
             writer.WriteEndObject();
+            Locks(writer, description);
         }
 
         if (!step.Notes.IsEmpty)

@@ -75,7 +75,7 @@ internal static class PlaybookMarkdown
         return (parameter.Type == ParameterType.List ? $"list of {words}{(parameter.Min is null && parameter.Max is null ? "" : ", each")}" : words)
             + (parameter.Min is { } min ? $", at least {ValueText.Of(min)}" : "")
             + (parameter.Max is { } max ? $", at most {ValueText.Of(max)}" : "")
-            + (parameter.Pattern is { } pattern ? $", like {pattern.ToString()[5..^3]}" : "");
+            + (parameter.Pattern is { } pattern ? $", like {pattern}" : "");
     }
 
     private static string Otherwise(Parameter parameter) =>

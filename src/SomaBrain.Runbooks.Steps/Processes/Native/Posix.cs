@@ -12,6 +12,9 @@ internal static class Posix
     internal const int AccessDenied = 13;
     internal const int NotADirectory = 20;
 
+    /// <summary>Linux.</summary>
+    internal const int TooManyLinks = 40;
+
     internal const int ExecuteAccess = 1;
     internal const int ProcessId = 1;
     internal const int NoHang = 1;

@@ -72,8 +72,8 @@ internal static class CommandPath
 
     private static ProcessOutcome.NotStarted NotFound(string command, string path) => new(
         StartFault.CommandNotFound,
-        $"command not found: `{command}` (looked in PATH={path})",
-        "install it, or give its full path");
+        $"command not found: `{command}`",
+        $"install it, or give its full path; PATH is {path}");
 
     private static ProcessOutcome.NotStarted NotExecutable(string file) => new(
         StartFault.NotExecutable,

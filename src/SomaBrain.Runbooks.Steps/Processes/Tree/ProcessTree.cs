@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using SomaBrain.Runbooks.Steps.Processes.Native;
+using SomaBrain.Runbooks.Steps.Processes.Starting;
 using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Steps.Processes.Tree;
@@ -42,7 +44,8 @@ internal sealed class ProcessTree(int leader, string marker)
     ];
 
     /// <summary>Signals the group in one call, and then each member that left it.</summary>
-    internal void Signal(int signal)
+    /// <returns>The members that we may not signal.</returns>
+    internal ImmutableArray<int> Signal(int signal)
     {
         // The walk comes first: a kill tears the lines from parent to child.
         var others = Others();
@@ -51,6 +54,8 @@ internal sealed class ProcessTree(int leader, string marker)
         {
             SignalOne(stat, signal);
         }
+
+        return [.. others.Select(stat => stat.Pid).Where(pid => Libc.Kill(pid, 0) != 0 && Marshal.GetLastPInvokeError() == Posix.NotPermitted)];
     }
 
     private ImmutableArray<ProcStat> Closure(int[] pids)
@@ -120,7 +125,7 @@ internal sealed class ProcessTree(int leader, string marker)
 
     private static string CommandLine(ProcStat stat) =>
         ProcFile.Read(stat.Pid, "cmdline") is { Length: > 0 } bytes
-            ? Encoding.UTF8.GetString(bytes).TrimEnd('\0').Replace('\0', ' ')
+            ? string.Join(' ', OtherUser.Command(Encoding.UTF8.GetString(bytes).TrimEnd('\0').Split('\0')))
             : $"[{stat.Name}]";
 
     private static string Cut(string text) => text.Length > 200 ? text[..200] + "…" : text;

@@ -116,14 +116,14 @@ internal sealed class SqlBinder
 
         _text.Put(hole, put);
         _meant.Put(hole, placeholder);
-        _shown.Append(SqlFilters.Shown(filter, value, put));
+        _shown.Append(Unknown(value) is null || value is Value.Secret ? SqlFilters.Shown(filter, value, put) : $"<{hole.Value.Text.Trim()}>");
         return null;
     }
 
     /// <summary>Nothing but a proof that the tokens are the ones meant lets the statement through.</summary>
     private Diagnostic? FilterBrokeOut() =>
         _text.Filled.Count == 0
-        || ((PgScanner.Scan(_text.Content), PgScanner.Scan(_meant.Content)) is (PgScan.Scanned now, PgScan.Scanned meant)
+        || ((_text.Scan, _meant.Scan) is (PgScan.Scanned now, PgScan.Scanned meant)
             && PgTokens.SameShape(meant.Tokens, now.Tokens) is null)
             ? null
             : Problems.FilterChangedStatement(_template.Span);

@@ -9,7 +9,7 @@ namespace SomaBrain.Runbooks.Steps.Sql.Binding;
 internal static class SqlHoles
 {
     /// <param name="holes">Those that became parameters, in order.</param>
-    public static Diagnostic? Check(SqlText text, IReadOnlyList<TemplatePart.Hole> holes) => HoleScan.Check(text.Content, text.Holes) switch
+    public static Diagnostic? Check(SqlText text, IReadOnlyList<TemplatePart.Hole> holes) => HoleScan.Check(text.Scan, text.Holes) switch
     {
         HoleCheck.Ok => Filled(text),
         HoleCheck.HoleNotParameter { Index: var at } when at >= holes.Count => throw new System.Diagnostics.UnreachableException(),
@@ -21,7 +21,7 @@ internal static class SqlHoles
 
     private static Diagnostic? Filled(SqlText text)
     {
-        if (text.Filled.Count == 0 || PgScanner.Scan(text.Content) is not PgScan.Scanned { Tokens: var tokens })
+        if (text.Filled.Count == 0 || text.Scan is not PgScan.Scanned { Tokens: var tokens })
         {
             return null;
         }

@@ -12,7 +12,7 @@ internal static class SqlStatements
     /// <param name="most">The step's effect: a filled name may be that of a function that does more.</param>
     public static BoundSql Of(SqlText text, ImmutableArray<SqlArgument> arguments, Description description, Effect most)
     {
-        if (PgStatements.Split(text.Content) is not PgSplit.Statements split)
+        if (PgStatements.Split(text.Scan) is not PgSplit.Statements split)
         {
             throw new UnreachableException(); // it was scanned before
         }
@@ -20,7 +20,7 @@ internal static class SqlStatements
         var statements = ImmutableArray.CreateBuilder<BoundStatement>(split.All.Length);
         foreach (var statement in split.All)
         {
-            var facts = PgParser.Parse(statement.Text);
+            var facts = PgParser.Parse(statement);
             var inside = Enumerable.Range(0, text.Holes.Count)
                 .Where(i => text.Holes[i].Offset >= statement.Offset && text.Holes[i].Offset < statement.Offset + statement.Text.Length)
                 .ToList();

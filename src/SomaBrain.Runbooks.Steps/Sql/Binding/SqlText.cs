@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.PgQuery;
 using SomaBrain.Runbooks.Text;
@@ -9,12 +8,15 @@ namespace SomaBrain.Runbooks.Steps.Sql.Binding;
 /// <summary>The text of an `sql` step with `$n` for each hole, which still knows where each part stands in the playbook.</summary>
 internal sealed class SqlText(Template template)
 {
-    private readonly StringBuilder _text = new();
+    private readonly List<string> _texts = [];
     private readonly List<(int Built, int Length, int Template, bool Literal)> _pieces = [];
     private readonly List<HoleAt> _holes = [];
     private readonly List<FilledHole> _filled = [];
+    private int _length;
+    private PgScan? _scan;
 
-    public string Content => _text.ToString();
+    /// <summary>What PostgreSQL's scanner makes of it, found once when it is complete.</summary>
+    public PgScan Scan => _scan ??= PgScanner.Scan(_texts is [var only] ? only : string.Concat(_texts));
 
     /// <summary>The holes that became parameters, in order.</summary>
     public IReadOnlyList<HoleAt> Holes => _holes;
@@ -24,21 +26,20 @@ internal sealed class SqlText(Template template)
 
     public void Literal(TemplatePart.Literal literal)
     {
-        _pieces.Add((_text.Length, literal.Content.Length, literal.Offset, true));
-        _text.Append(literal.Content);
+        Add(literal.Content, literal.Offset, isLiteral: true);
     }
 
     public void Parameter(TemplatePart.Hole hole)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"${_holes.Count + 1}");
-        _holes.Add(new(_text.Length, name));
-        Add(hole, name);
+        _holes.Add(new(_length, name));
+        Add(name, hole.Offset, isLiteral: false);
     }
 
     public void Put(TemplatePart.Hole hole, string text)
     {
-        _filled.Add(new(_text.Length, _text.Length + text.Length, hole.Span));
-        Add(hole, text);
+        _filled.Add(new(_length, _length + text.Length, hole.Span));
+        Add(text, hole.Offset, isLiteral: false);
     }
 
     /// <summary>Where an offset of the built text stands in the playbook.</summary>
@@ -61,9 +62,11 @@ internal sealed class SqlText(Template template)
         return template.Text.Span(start, Math.Min(template.Text.Content.Length, start + (literal ? length : 2)));
     }
 
-    private void Add(TemplatePart.Hole hole, string text)
+    private void Add(string text, int offset, bool isLiteral)
     {
-        _pieces.Add((_text.Length, text.Length, hole.Offset, false));
-        _text.Append(text);
+        _pieces.Add((_length, text.Length, offset, isLiteral));
+        _texts.Add(text);
+        _length += text.Length;
+        _scan = null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.PgQuery.Locks;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Linting;
@@ -7,6 +8,9 @@ namespace SomaBrain.Runbooks.Steps.Sql.Linting;
 public sealed record SqlFacts(ImmutableArray<StatementFacts> Statements)
 {
     public static readonly SqlFacts None = new([]);
+
+    /// <summary>What the parser says of the statements that it does not read.</summary>
+    public ImmutableArray<Diagnostic> NotUnderstood { get; init; } = [];
 
     /// <summary>The strongest lock on each relation, without those that the step itself creates.</summary>
     public ImmutableArray<TableLock> Locks => TakenLocks.Of(Statements.Select(statement => statement.Parsed));

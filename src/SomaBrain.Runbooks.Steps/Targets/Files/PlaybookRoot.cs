@@ -7,14 +7,19 @@ public static class PlaybookRoot
 {
     private static readonly string[] Marks = ["runbook.policy.yaml", TargetsFile.Name, ".git"];
 
-    /// <summary>The first folder upward from the playbook's with one of the marks; null when there is none.</summary>
+    /// <summary>Of playbooks that were copied without what is around them: their error catalogue lies where they begin.</summary>
+    private static readonly string[] LesserMarks = ["errors.yaml"];
+
+    /// <summary>The first folder upward from the playbook's with one of the marks, else with a lesser one; null when there is none.</summary>
     /// <param name="playbook">The full path of a playbook.</param>
     /// <param name="host">Tells what is there.</param>
-    public static string? Find(string playbook, IHostEnvironment host)
+    public static string? Find(string playbook, IHostEnvironment host) => Find(playbook, host, Marks) ?? Find(playbook, host, LesserMarks);
+
+    private static string? Find(string playbook, IHostEnvironment host, string[] marks)
     {
         for (var folder = Path.GetDirectoryName(playbook); folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            if (Marks.Any(mark => host.Find(Path.Combine(folder, mark)) is not null))
+            if (marks.Any(mark => host.Find(Path.Combine(folder, mark)) is not null))
             {
                 return folder;
             }

@@ -15,7 +15,7 @@ public sealed class MachineEnvironment : IHostEnvironment
         {
             var followed = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
             var attributes = File.GetAttributes(followed);
-            return OperatingSystem.IsWindows() ? null : new(File.GetUnixFileMode(followed), (attributes & (FileAttributes.Directory | FileAttributes.Device)) == 0);
+            return OperatingSystem.IsWindows() ? null : new(File.GetUnixFileMode(followed), !attributes.HasFlag(FileAttributes.Directory) && PlainFile.WhyNot(followed) is null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -60,7 +60,7 @@ internal sealed class ServiceFile(IHostEnvironment host, DiagnosticBag problems)
         failed = false;
         for (var number = 1; number <= source.LineCount; number++)
         {
-            var line = source.Line(number).Trim();
+            var line = source.Line(number).Trim().ToString();
             if (line.Length == 0 || line[0] == '#')
             {
                 continue;

@@ -8,5 +8,36 @@ namespace SomaBrain.Runbooks.Diagnostics.Silencing;
 /// <param name="IsAlone">It has its line to itself.</param>
 public sealed record SilencingComment(string? Code, string Reason, bool IsAlone, SourceSpan Span)
 {
+    /// <summary>No line without it holds one.</summary>
+    internal const string Mark = "lint:";
+
+    private const string Verb = "ignore";
+
     public bool CanSilence => Code is not null && Reason.Length > 0 && IsAlone;
+
+    /// <summary>The comment of the line that stands between two offsets; null when it has none, or one that says something else.</summary>
+    internal static SilencingComment? In(Source source, int start, int end)
+    {
+        var line = source.Text.AsSpan(start, end - start);
+        var hash = line.IndexOf('#');
+        var said = line[(hash + 1)..].TrimStart(" \t");
+        var verb = said.StartsWith(Mark) ? said[Mark.Length..].TrimStart(" \t") : [];
+        if (hash < 0 || !verb.StartsWith(Verb) || (verb.Length > Verb.Length && IsLetter(verb[Verb.Length])))
+        {
+            return null;
+        }
+
+        var rest = verb[Verb.Length..].Trim();
+        var length = rest.IndexOfAny(" \t:,");
+        var code = length < 0 ? rest : rest[..length];
+        return new(
+            IsCode(code) ? code.ToString() : null,
+            IsCode(code) ? rest[code.Length..].TrimStart(" \t:,-").ToString() : "",
+            line[..hash].Trim(" \t").IsEmpty,
+            source.Span(start + hash, end));
+    }
+
+    private static bool IsLetter(char c) => char.IsLetterOrDigit(c) || c == '_';
+
+    private static bool IsCode(ReadOnlySpan<char> word) => word is ['R', 'B', _, _, _] && word[2..].IndexOfAnyExceptInRange('0', '9') < 0;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Diagnostics.Silencing;
@@ -9,10 +8,11 @@ namespace SomaBrain.Runbooks.Diagnostics.Silencing;
 /// key whose text the finding is in, or above the first line of its step; several may stand on each other. They are read from
 /// the lines, as YAML keeps no comments.
 /// </summary>
-public sealed partial class SilencingComments
+public sealed class SilencingComments
 {
     private readonly Source _source;
     private readonly Dictionary<int, SilencingComment> _byLine = [];
+    private readonly Dictionary<int, Dictionary<string, SilencingComment>> _above = [];
     private readonly HashSet<SilencingComment> _used = [];
     private int[]? _parents;
 
@@ -27,20 +27,15 @@ public sealed partial class SilencingComments
     public static SilencingComments In(Source source)
     {
         var comments = new SilencingComments(source);
-        if (!source.Text.Contains("lint:", StringComparison.Ordinal))
+        for (var at = 0; source.Text.IndexOf(SilencingComment.Mark, at, StringComparison.Ordinal) is >= 0 and var found;)
         {
-            return comments;
-        }
-
-        foreach (Match found in Comment().Matches(source.Text))
-        {
-            var hash = found.Groups["hash"].Index;
-            var span = source.Span(hash, found.Index + found.Length);
-            var rest = found.Groups["rest"].Value.Trim();
-            var code = rest.Split(' ', '\t', ':', ',')[0];
-            comments._byLine.TryAdd(
-                span.Start.Line,
-                new(IsCode(code) ? code : null, IsCode(code) ? rest[code.Length..].TrimStart(' ', '\t', ':', ',', '-') : "", found.Groups["before"].Length == 0, span));
+            var start = source.Text.AsSpan(0, found).LastIndexOfAny('\n', '\r') + 1;
+            var length = source.Text.AsSpan(found).IndexOfAny('\n', '\r');
+            at = length < 0 ? source.Text.Length : found + length;
+            if (SilencingComment.In(source, start, at) is { } comment)
+            {
+                comments._byLine.Add(comment.Span.Start.Line, comment);
+            }
         }
 
         comments.All = [.. comments._byLine.Values.OrderBy(comment => comment.Span.Start.Line)];
@@ -57,19 +52,34 @@ public sealed partial class SilencingComments
         }
 
         var line = span.Start.Line;
-        foreach (var place in new[] { line, Parents[Math.Min(line, Parents.Length - 1)], step ?? 0 })
+        foreach (var place in (ReadOnlySpan<int>)[line, Parents[Math.Min(line, Parents.Length - 1)], step ?? 0])
         {
-            for (var above = place - 1; IsComment(above); above--)
+            if (Above(place).TryGetValue(finding.Code, out var comment))
             {
-                if (_byLine.TryGetValue(above, out var comment) && comment.CanSilence && comment.Code == finding.Code)
-                {
-                    _used.Add(comment);
-                    return true;
-                }
+                _used.Add(comment);
+                return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>By their codes those of the comments right above a line, found once: many findings may stand below them.</summary>
+    private Dictionary<string, SilencingComment> Above(int place)
+    {
+        if (!_above.TryGetValue(place, out var byCode))
+        {
+            _above[place] = byCode = new(StringComparer.Ordinal);
+            for (var line = place - 1; IsComment(line); line--)
+            {
+                if (_byLine.TryGetValue(line, out var comment) && comment.CanSilence)
+                {
+                    byCode.TryAdd(comment.Code!, comment);
+                }
+            }
+        }
+
+        return byCode;
     }
 
     /// <summary>For each line the one above that holds it, as it is indented less: the key of a text. 0 at the top.</summary>
@@ -79,7 +89,7 @@ public sealed partial class SilencingComments
         var open = new Stack<(int Indent, int Line)>();
         for (var line = 1; line < parents.Length; line++)
         {
-            var text = _source.Line(line).AsSpan();
+            var text = _source.Line(line);
             var indent = text.IndexOfAnyExcept(' ');
             while (indent >= 0 && open.Count > 0 && open.Peek().Indent >= indent)
             {
@@ -96,10 +106,5 @@ public sealed partial class SilencingComments
         return parents;
     }
 
-    private bool IsComment(int line) => line > 0 && _source.Line(line).AsSpan().TrimStart(' ').StartsWith("#");
-
-    private static bool IsCode(string word) => word is ['R', 'B', _, _, _] && word.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0;
-
-    [GeneratedRegex(@"^[ \t]*(?<before>[^#\r\n]*?)[ \t]*(?<hash>\#)[ \t]*lint:[ \t]*ignore\b(?<rest>[^\r\n]*)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex Comment();
+    private bool IsComment(int line) => line > 0 && _source.Line(line).TrimStart(' ').StartsWith("#");
 }

@@ -17,7 +17,7 @@ internal static class Signs
         "?!" => "write `a ?? b` or `a ? b : c`",
         "|>" => "a pipe is written `|`",
         "**" => "multiply instead",
-        "{{" => "an expression has no braces; they belong to text with holes",
+        "{{" => "write the expression alone, without `{{` and `}}`: braces belong to text with holes",
         _ when two.Length == 2 && two[0] == '.' && char.IsAsciiDigit(two[1]) => "a number begins with a digit, `0.5`; an element of a list is written `[0]`",
         _ => null,
     };

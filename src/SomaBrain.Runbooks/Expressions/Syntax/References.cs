@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace SomaBrain.Runbooks.Expressions.Syntax;
 
@@ -34,12 +35,29 @@ internal static class References
     public static IEnumerable<Node> Paths(Node node) => Path(node) is not null ? [node] : Children(node).SelectMany(Paths);
 
     /// <summary>The path that ends with this node; null when it does not begin with a name.</summary>
-    public static ImmutableArray<string>? Path(Node node) => node switch
+    public static ImmutableArray<string>? Path(Node node)
     {
-        Node.Name x => [x.Word],
-        Node.Member x when Path(x.Target) is { } path => path.Add(x.Word),
-        _ => null,
-    };
+        var length = 1;
+        var first = node;
+        for (; first is Node.Member member; first = member.Target)
+        {
+            length++;
+        }
+
+        if (first is not Node.Name name)
+        {
+            return null;
+        }
+
+        var path = new string[length];
+        path[0] = name.Word;
+        for (var at = node; at is Node.Member member; at = member.Target)
+        {
+            path[--length] = member.Word;
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(path);
+    }
 
     private static ImmutableArray<Node> Children(Node node) => node switch
     {

@@ -20,7 +20,7 @@ public static class StepKeys
         new("database", new Shape.Template(), "Another database of the same server.") { Example = "postgres" },
         new("when", new Shape.Expression(IsCondition: true), "False: the step is skipped.") { Example = "steps.old.value > 0" },
         new("effect", new Shape.Words([.. EffectName.All.Keys]), "What it may do. Of `sql` it is inferred and can be raised.") { Example = "write" },
-        new("timeout", new Shape.Duration(), "For one attempt.") { Example = "1m" },
+        new("timeout", new Shape.Duration(IsLimit: true), "For one attempt.") { Example = "1m" },
         new("retry", new Shape.Object(RetryKeys.All), "How often a failed attempt is made again.") { Example = "{ times: 3, delay: 1s, backoff: 2, on: [\"40001\"] }" },
         new("repeat", RepeatKeys.Shape, "Turn after turn, until something is true or so many times; needs an `id`.")
         {
@@ -35,7 +35,7 @@ public static class StepKeys
             Example = "{ sql: SELECT to_regclass('audit_log_archive') IS NOT NULL }",
         },
         new("undo", new Shape.Steps(), "Steps that revert this one. Their holes are fixed, and kept, when it succeeds.") { Example = "[{ sql: DROP TABLE audit_log_archive }]" },
-        new("sensitive", new Shape.Boolean(), "The results are never shown nor kept; later steps compute with them as with secrets.") { Default = "false", Example = "true" },
+        new("sensitive", new Shape.Boolean(), "The results are never shown nor kept; later steps compute with them as with secrets. `false`: what an `sql` step returns is no secret, although one is bound in it.") { Default = "false", Example = "true" },
         new("changes", new Shape.AnyOf([Changes, new Shape.List(Changes)]), "What the guard must expect: `recovery`, a server that takes another role; `session`, connections that end.") { Example = "[recovery]" },
         new("on_failure", Failures, "`stop` ends the run, `warn` goes on and stays ok, `continue` goes on and ends not ok.") { Default = "stop" },
     ];
@@ -46,5 +46,5 @@ public static class StepKeys
     /// <summary>Options of a kind that only make sense for a step.</summary>
     public static readonly ImmutableArray<string> NotOfProbes = ["save", "preview"];
 
-    public static IEnumerable<string> Names => All.Select(key => key.Name);
+    public static readonly ImmutableArray<string> Names = [.. All.Select(key => key.Name)];
 }

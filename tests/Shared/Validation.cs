@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace SomaBrain.Runbooks.Steps.Tests.Editors;
+namespace SomaBrain.Runbooks.Tests.Shared;
 
 /// <summary>What ajv says of playbooks, in strict mode.</summary>
 internal static class Validation

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace SomaBrain.Runbooks.Steps.Tests.Editors;
+namespace SomaBrain.Runbooks.Tests.Shared;
 
 /// <summary>The real clients of the schema, from npm, pinned in `tests/editor`. Without them a test fails: it never passes by looking away.</summary>
 internal static class NodeClient

@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+
+namespace SomaBrain.Runbooks.Model;
+
+/// <summary>A regular expression that a whole text must match, in time that grows with the length of the text and not faster.</summary>
+public sealed class TextPattern
+{
+    /// <summary>In UTF-16 code units. What it costs to get one ready grows with the square of that.</summary>
+    public const int Longest = 250;
+
+    /// <summary>A machine that is busy with other things may not refuse a good value.</summary>
+    private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How each of those constructs begins that cannot be matched in such time: look-around, conditions, back-references, a count
+    /// that makes it too large. A pattern without them is got ready when a value is there to match, as that takes a megabyte.
+    /// </summary>
+    private static readonly SearchValues<string> Unsure = SearchValues.Create(["(?", "{", @"\k", @"\G", .. Enumerable.Range(1, 9).Select(group => $@"\{group}")], StringComparison.Ordinal);
+
+    private readonly Lazy<Regex> _regex;
+
+    private TextPattern(string text, TimeSpan limit)
+    {
+        Text = text;
+        _regex = new(() => new($@"\A(?:{text})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, limit));
+    }
+
+    /// <summary>As it was written.</summary>
+    public string Text { get; }
+
+    /// <summary>Null when it is none, or none that can be used.</summary>
+    /// <param name="text">As it is written.</param>
+    /// <param name="limit">How long a match may take.</param>
+    public static TextPattern? Parse(string text, TimeSpan? limit = null)
+    {
+        try
+        {
+            _ = new Regex(text); // by itself: `a)|(b` would get out of the group around it
+            var pattern = new TextPattern(text, limit ?? LongestMatch);
+            if (text.AsSpan().ContainsAny(Unsure))
+            {
+                _ = pattern._regex.Value;
+            }
+
+            return pattern;
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="RegexMatchTimeoutException">It takes longer than it may.</exception>
+    public bool Matches(string text) => _regex.Value.IsMatch(text);
+
+    public override string ToString() => Text;
+}
