@@ -19,9 +19,16 @@ public sealed class TempFolder : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(Path))
+        for (var left = 40; Directory.Exists(Path); left--)
         {
-            Directory.Delete(Path, recursive: true);
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+            catch (IOException) when (left > 0)
+            {
+                Thread.Sleep(50); // a shell that was ended still writes its history
+            }
         }
     }
 }

@@ -88,7 +88,7 @@ public sealed class Connecting(FaultServer server)
     [InlineData("database: other", "RB662", "is connected to database `postgres`, and must be")]
     public void The_wrong_server_is_refused_before_anything_is_done(string demand, string code, string message)
     {
-        using var lab = new Lab().Steps("  - { id: make, sql: CREATE TABLE never (i int) }", $"targets: {{ db: {{ {demand} }} }}\n");
+        using var lab = new Lab().Steps("  - { id: make, transaction: false, sql: CREATE TABLE never (i int) }", $"targets: {{ db: {{ {demand} }} }}\n");
         var result = lab.Run(server.Target()).Says($"error[{code}]").Says("wrong server").Says(message);
         Lab.Ends(result, 1, "Failed at step 1 (make). Nothing was changed.", "");
         lab.Verifies();

@@ -68,7 +68,7 @@ public sealed class Calling(FaultServer server)
         var copy = copies.First(file => File.ReadAllText(file).Contains("Write a word", StringComparison.Ordinal));
         await File.AppendAllTextAsync(copy, "\n# changed\n", TestContext.Current.CancellationToken);
 
-        lab.Resume("--yes").Exits(3).Says("RB449");
+        lab.Resume("--yes").Exits(3).Says("RB511");
 
         Assert.Equal((2, ""), (copies.Count, await server.DoneAsync(database)));
     }

@@ -95,7 +95,7 @@ public sealed class Completing
         lab.Folder.Write(".zshrc", "PS1='> '; autoload -Uz compinit; compinit -u -D; source <(runbook completion zsh)\n");
         var told = shell.Split(' ')[0] switch
         {
-            "bash" => "PS1='> '; bind 'set show-all-if-ambiguous on'; eval \"$(runbook completion bash)\"",
+            "bash" => "PS1='> '; unset HISTFILE; bind 'set show-all-if-ambiguous on'; eval \"$(runbook completion bash)\"",
             "fish" => "function fish_prompt; echo '> '; end; runbook completion fish | source",
             _ => "true",
         };

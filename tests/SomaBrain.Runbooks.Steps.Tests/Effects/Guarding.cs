@@ -51,7 +51,7 @@ public sealed class Guarding(ScratchFixture scratch)
         play.Bind("replica", pair.Standby.ConnectionStringFor("postgres"), role: ServerRole.Standby);
 
         var end = await play.StepsAsync(
-            $"- id: promote\n  on: replica\n  {Promote}- id: it\n  on: replica\n  on_failure: continue\n  sql: INSERT INTO t VALUES (1)",
+            $"- id: promote\n  on: replica\n  {Promote}- id: it\n  on: replica\n  on_failure: continue\n  transaction: false\n  sql: INSERT INTO t VALUES (1)",
             "targets: { db: {}, replica: { role: standby } }");
 
         Assert.Equal((ExitCode.FailedAfterChange, "RB457"), (end.ExitCode, end.Problems[0].Code));
