@@ -19,6 +19,7 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
     private static readonly string[] Roots = ["params", "vars", "steps", "targets", "run"];
 
     private readonly Dictionary<string, Value> _steps = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<Value>> _loops = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Value> _vars = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Value.Row> _targets = new(StringComparer.Ordinal);
     private readonly HashSet<string> _addressing = new(StringComparer.Ordinal);
@@ -44,7 +45,7 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
     {
         "params" => parameters.GetValueOrDefault(name),
         "vars" => _vars.GetValueOrDefault(name),
-        "steps" => _steps.GetValueOrDefault(name),
+        "steps" => Step(name),
         "targets" => _targets.GetValueOrDefault(name),
         "run" => _run[name],
         _ => null,
@@ -54,16 +55,24 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
     {
         "params" => parameters.Keys,
         "vars" => playbook.Vars.Keys,
-        "steps" => _steps.Keys,
+        "steps" => _steps.Keys.Union(_loops.Keys),
         "targets" => playbook.BoundTargets?.Keys ?? setup.Targets.Names,
         "run" => _run.Fields.Select(field => field.Name),
         _ => Roots,
     };
 
     /// <summary>What a step came to so far; null before it.</summary>
-    public Value? Step(string id) => _steps.GetValueOrDefault(id);
+    public Value? Step(string id) => _loops.TryGetValue(id, out var result) ? result() : _steps.GetValueOrDefault(id);
 
-    public void SetStep(string id, Value result) => _steps[id] = result;
+    public void SetStep(string id, Value result)
+    {
+        _steps[id] = result;
+        _loops.Remove(id);
+    }
+
+    /// <param name="id">Of a loop.</param>
+    /// <param name="result">Asked whenever somebody speaks of the step: it grows.</param>
+    public void SetStep(string id, Func<Value> result) => _loops[id] = result;
 
     /// <summary>A target's members are fresh for each step: a server may have gone down or been promoted.</summary>
     public void ForgetTargets() => _targets.Clear();

@@ -43,7 +43,7 @@ public sealed partial class Runner
             return true;
         }
 
-        List<Value> each = [];
+        LoopResults turns = new(keepsWorst: true);
         for (var i = 0; i < elements.Length; i++)
         {
             if (StopNow)
@@ -52,8 +52,8 @@ public sealed partial class Runner
             }
 
             var turn = await UnlessDoneAsync(step, place.Turn(i, Element(place, loop, elements[i], new Value.Integer(i))), at => TurnAsync(step, at));
-            each.Add(turn.Result);
-            Remember(step, place.Run, StepResults.LoopedOver(turn.Result, each));
+            turns.Add(turn.Result);
+            Remember(step, place.Run, turns);
             if (!turn.GoesOn)
             {
                 return false;
@@ -106,7 +106,7 @@ public sealed partial class Runner
     {
         var needsEach = loop.Until is null || !step.Blocks.IsEmpty || loop.Until.References.Any(reference => reference.Path is ["steps", _, "each", ..]);
         var recordedTurns = setup.Recorded.LastTurn(place.Key) + 1;
-        List<Value> each = [];
+        LoopResults results = new(keepsWorst: false);
         var began = setup.Time.GetTimestamp();
         for (var turns = 1; ; turns++)
         {
@@ -114,10 +114,18 @@ public sealed partial class Runner
             var at = place.Turn(turns - 1, new LocalScope(place.Scope, ("index", index)));
             held?.Begin(at.Key, turns == 1);
             var isGap = turns < recordedTurns && !setup.Recorded.Began(at.Key);
-            var turn = isGap ? new Turn(true, (Value.Row)each[^1]) : await TurnAsync(step, at);
+            var turn = isGap ? new Turn(true, results.Last) : await TurnAsync(step, at);
             held?.End();
-            each.Add(turn.Result);
-            Remember(step, place.Run, needsEach ? StepResults.Looped(turn.Result, each) : turn.Result);
+            results.Add(turn.Result);
+            if (needsEach)
+            {
+                Remember(step, place.Run, results);
+            }
+            else
+            {
+                Remember(step, place.Run, turn.Result);
+            }
+
             if (!turn.GoesOn)
             {
                 return Finish(false);
@@ -164,7 +172,7 @@ public sealed partial class Runner
 
         bool Finish(bool goesOn)
         {
-            Remember(step, place.Run, StepResults.Looped((Value.Row)each[^1], each));
+            Remember(step, place.Run, results);
             return goesOn;
         }
     }

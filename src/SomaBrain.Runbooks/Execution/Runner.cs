@@ -233,5 +233,13 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         }
     }
 
+    private static void Remember(Step step, RunScope run, LoopResults turns)
+    {
+        if (step.Header.Id is { } id)
+        {
+            run.SetStep(id, () => SensitiveResults.Cover(step, turns.Together));
+        }
+    }
+
     private StepContext Context(Place place, int attempt) => AsKept(place, new(setup, _journal, place, attempt));
 }

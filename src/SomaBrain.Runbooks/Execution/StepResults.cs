@@ -7,8 +7,6 @@ namespace SomaBrain.Runbooks.Execution;
 /// <summary>What `steps.&lt;id&gt;` is after each kind of end. `status` is always there.</summary>
 public static class StepResults
 {
-    private static readonly string[] Statuses = ["skipped", "ok", "warned", "failed"];
-
     public static Value.Row Of(IStepKind kind, Step step, Outcome outcome) => outcome switch
     {
         Outcome.Succeeded succeeded => With("ok", kind.Results(succeeded.Result)),
@@ -34,17 +32,6 @@ public static class StepResults
     {
         var unknown = new Value.Unknown($"step {step.Header.Name}");
         return new([new("status", unknown), .. kind.MembersOf(step).Select(member => new Field(member, unknown)), new("each", unknown)]);
-    }
-
-    /// <summary>The results of all turns, beside the members of the last one.</summary>
-    public static Value.Row Looped(Value.Row last, IReadOnlyList<Value> each) =>
-        new([.. last.Fields.Where(field => field.Name != "each"), new("each", new Value.List([.. each]))]);
-
-    /// <summary>As <see cref="Looped"/>, for turns that do not replace each other: one that failed is not covered by a later one.</summary>
-    public static Value.Row LoopedOver(Value.Row last, IReadOnlyList<Value> each)
-    {
-        var worst = each.OfType<Value.Row>().MaxBy(turn => turn["status"] is Value.Text { Content: var status } ? Array.IndexOf(Statuses, status) : Statuses.Length);
-        return Looped(new([new("status", worst?["status"] ?? new Value.Text("ok")), .. last.Fields.Where(field => field.Name != "status")]), each);
     }
 
     /// <summary>Of a loop over nothing.</summary>
