@@ -51,6 +51,8 @@ public sealed partial class The_guides
     [InlineData("a\n…\n", "a\nd\n", true)]
     [InlineData("a\n…\nd\n", "a\nd\nd\n", true)]
     [InlineData("0/5000060 in 000000010000000000000011\n", "0/7FA92B0 in 00000001000000000000000A\n", true)]
+    [InlineData("2026-11-28 05:01:50 UTC [3546] LOG:  invalid value for …\n", "2026-11-28 06:24:54 UTC [20657] LOG:  invalid value for…\n", true)]
+    [InlineData("2026-11-28 05:01:50 UTC [3546] LOG:  invalid value for …\n", "2026-11-28 06:24:54 UTC [20657] LOG:  no space left for…\n", false)]
     [InlineData("a\nc\n", "a\nb\nc\n", false)]
     [InlineData("a\n…\nd\n", "a\nb\nc\n", false)]
     [InlineData("a\n…\n", "b\na\n", false)]

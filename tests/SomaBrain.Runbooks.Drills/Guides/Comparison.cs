@@ -7,8 +7,8 @@ internal static partial class Comparison
 {
     private const string LeftOut = "…";
 
-    /// <summary>Of a line that was cut at the end of the screen: how much does not depend on the length of numbers before.</summary>
-    private const int Certain = 60;
+    /// <summary>The end of a line that was cut at the edge of the screen: where that is depends on the length of the numbers before.</summary>
+    private const int Uncertain = 12;
 
     public static bool Same(string shown, string printed)
     {
@@ -46,8 +46,10 @@ internal static partial class Comparison
 
     private static bool Fits(List<string> lines, List<string> part, int from) => from + part.Count <= lines.Count && part.Index().All(line => SameLine(line.Item, lines[from + line.Index]));
 
-    private static bool SameLine(string one, string other) => one == other
-        || (one.EndsWith('…') && other.EndsWith('…') && one.Length > Certain && other.Length > Certain && one[..Certain] == other[..Certain]);
+    private static bool SameLine(string one, string other) => one == other || (one.EndsWith('…') && other.EndsWith('…') && SameBeforeCut(one, other));
+
+    private static bool SameBeforeCut(string one, string other) =>
+        Math.Min(one.Length, other.Length) - Uncertain is > 0 and var certain && one[..certain] == other[..certain];
 
     private static string Scrubbed(string line) => Scrubber.Printed.Apply(Rule().Replace(Day().Replace(Wal().Replace(line, "{wal}"), "{time}"), "---")).TrimEnd();
 
