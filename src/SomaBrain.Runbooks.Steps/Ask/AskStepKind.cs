@@ -93,11 +93,15 @@ public sealed class AskStepKind : StepKind<AskStep>
     {
         switch (await context.Operator.AskAsync(question, ct))
         {
-            case Answer.Said said when said.Choice is null && !(said.Text.Length == 0 && question.Default is not null) && question.Judge(said.Text) is { } why:
+            case Answer.Said said when Refused(options, said, question) is { } why:
                 return Unanswered(step, question) with { Why = Problems.AnswerRefused(step.Header.Span, step.Header.Name, why, question.Expected) };
             case Answer.Said said:
                 var (value, item) = Meant(step, options, said);
-                context.Journal.Append(new JournalEvent.ConfirmAnswered(context.Key, question.Text, value, said.By, said.How), Durability.Flushed);
+                if (!said.IsRecorded)
+                {
+                    context.Journal.Append(new JournalEvent.ConfirmAnswered(context.Key, question.Text, value, said.By, said.How), Durability.Flushed);
+                }
+
                 return new Outcome.Succeeded(new([new("value", value), new("item", item), new("by", new Value.Text(said.By))]));
             case Answer.No no:
                 return new Outcome.Declined(no.By);
@@ -111,19 +115,28 @@ public sealed class AskStepKind : StepKind<AskStep>
     private static Outcome.Paused Unanswered(AskStep step, Question question) =>
         new($"{question.Text} ({question.Expected})") { Answer = $"{step.Header.Name}=VALUE" };
 
+    /// <summary>Why it is no answer; null when it is one.</summary>
+    private static string? Refused(Options? options, Answer.Said said, Question question) => said switch
+    {
+        { Meant: { } meant } => options is null || options.Find(meant) is not null ? null : $"`{said.Text}` is none of them",
+        { Choice: not null } => null,
+        { Text: "" } when question.Default is not null => null,
+        _ => question.Judge(said.Text),
+    };
+
     /// <summary>A choice of rows has its label as value, and the row as item; any other value is both.</summary>
     private static (Value Value, Value Item) Meant(AskStep step, Options? options, Answer.Said said)
     {
         if (options is null)
         {
-            var text = said.Text.Length == 0 && step.Rules!.Default is { } usual ? usual
+            var text = said.Meant
+                ?? (said.Text.Length == 0 && step.Rules!.Default is { } usual ? usual
                 : said.Text.Length == 0 && step.Rules!.Optional ? Value.Null.Instance
-                : ParameterValue.Read(step.Rules!, said.Text).Value!;
+                : ParameterValue.Read(step.Rules!, said.Text).Value!);
             return (text, text);
         }
 
-        var choice = said.Choice ?? options.Find(said.Text)!.Value;
-        var item = options.Items[choice];
-        return ((item is Value.Cell cell ? cell.Scalar : item) is Value.Row or Value.List ? new Value.Text(options.Labels[choice]) : item, item);
+        var choice = said.Choice ?? (said.Meant is { } meant ? options.Find(meant) : options.Find(said.Text))!.Value;
+        return (options.Answer(choice), options.Items[choice]);
     }
 }

@@ -66,5 +66,23 @@ internal sealed record Options(ImmutableArray<Value> Items, ImmutableArray<strin
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= Labels.Length ? number - 1
         : null;
 
+    /// <summary>Which choice an answer was: an item, or the label of what has no text of its own. Null: it is there no more.</summary>
+    public int? Find(Value answer)
+    {
+        for (var i = 0; i < Items.Length; i++)
+        {
+            if (Answer(i) == answer)
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What an answer of that choice is.</summary>
+    public Value Answer(int choice) =>
+        (Items[choice] is Value.Cell cell ? cell.Scalar : Items[choice]) is Value.Row or Value.List ? new Value.Text(Labels[choice]) : Items[choice];
+
     private static Options Wrong(Diagnostic problem) => new([], [], null, problem);
 }

@@ -113,10 +113,10 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
         switch (await context.Operator.ConfirmAsync(confirmation, ct))
         {
             case Answer.Yes yes:
-                Journal(new Value.Boolean(true), yes.By, yes.How);
+                Journal(yes, new Value.Boolean(true), yes.By, yes.How);
                 return new Outcome.Succeeded(new([new("by", new Value.Text(yes.By))]));
             case Answer.No no:
-                Journal(new Value.Boolean(false), no.By, AnswerMeans.Terminal);
+                Journal(no, new Value.Boolean(false), no.By, AnswerMeans.Terminal);
                 return new Outcome.Declined(no.By);
             case Answer.Nobody nobody:
                 return Unanswered(step, confirmation, context, nobody.CanPause);
@@ -124,8 +124,13 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
                 throw new System.Diagnostics.UnreachableException();
         }
 
-        void Journal(Value answer, string by, AnswerMeans how) =>
-            context.Journal.Append(new JournalEvent.ConfirmAnswered(context.Key, confirmation.Question, answer, by, how), Durability.Flushed);
+        void Journal(Answer said, Value answer, string by, AnswerMeans how)
+        {
+            if (!said.IsRecorded)
+            {
+                context.Journal.Append(new JournalEvent.ConfirmAnswered(context.Key, confirmation.Question, answer, by, how), Durability.Flushed);
+            }
+        }
     }
 
     private static Outcome Unanswered(ConfirmStep step, Confirmation confirmation, StepContext context, bool canPause)

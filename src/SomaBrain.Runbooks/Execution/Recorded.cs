@@ -28,6 +28,7 @@ public sealed class Recorded
     private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OpenAttempt> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Kind, string? Id, int Attempt, bool IsPrepared)> _intents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JournalEvent.ConfirmAnswered> _answers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _undo = new(StringComparer.Ordinal);
     private string _last = "";
 
@@ -48,6 +49,7 @@ public sealed class Recorded
                     _closed.Remove(intent.Step);
                     _open.Remove(intent.Step);
                     _undo.Remove(intent.Step);
+                    _answers.Remove(intent.Step);
                     _values[intent.Step] = intent.Rendered?.Values ?? [];
                     _intents[intent.Step] = (intent.StepKind, intent.Id, intent.Attempt, intent.Rendered is not null);
                     if (intent.Effect == EffectName.Of(Effect.Read))
@@ -76,6 +78,9 @@ public sealed class Recorded
                     break;
                 case JournalEvent.UndoRemembered remembered:
                     _undo.Add(remembered.Step);
+                    break;
+                case JournalEvent.ConfirmAnswered answered when !_open.ContainsKey(answered.Step) && !RecordedEnd.LacksValue(answered.Answer):
+                    _answers[answered.Step] = answered;
                     break;
                 case JournalEvent.ApprovalRequested waits:
                     Close(waits.Step);
@@ -114,6 +119,7 @@ public sealed class Recorded
         void Close(string key)
         {
             _open.Remove(key);
+            _answers.Remove(key);
             refused.Remove(key);
         }
     }
@@ -132,6 +138,9 @@ public sealed class Recorded
 
     /// <summary>Whether the step was carried out, rather than refused before it could be.</summary>
     public bool WasPrepared(string key) => _intents.GetValueOrDefault(key).IsPrepared;
+
+    /// <summary>What a person answered to a step that asks, of which nobody wrote down how it ended; null when there is nothing.</summary>
+    public JournalEvent.ConfirmAnswered? Answer(string key) => _answers.GetValueOrDefault(key);
 
     /// <summary>Whether what reverts the step's last attempt is on record.</summary>
     public bool KeptUndo(string key) => _undo.Contains(key);

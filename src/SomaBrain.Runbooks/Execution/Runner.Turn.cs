@@ -33,9 +33,16 @@ public sealed partial class Runner
             before = open.Attempt;
         }
 
+        var given = setup.Recorded.Answer(place.Key);
+        if (given is not null)
+        {
+            before = setup.Recorded.LastAttempt(place.Key) - 1; // goes on behind the answer
+        }
+
         for (var attempt = before + 1; ; attempt++)
         {
-            var (outcome, description) = await AttemptAsync(kind, step, place, title, attempt);
+            var (outcome, description) = await AttemptAsync(kind, step, place, title, attempt, given);
+            given = null;
             if (outcome is Outcome.Failed failed && step.Header.Retry is { } retry && attempt <= retry.Times
                 && MayRepeat(retry, failed))
             {
@@ -108,10 +115,10 @@ public sealed partial class Runner
     }
 
     private async ValueTask<(Outcome Outcome, Description? Description)> AttemptAsync(
-        IStepKind kind, Step step, Place place, string? title, int attempt)
+        IStepKind kind, Step step, Place place, string? title, int attempt, JournalEvent.ConfirmAnswered? given)
     {
         place.Run.ForgetTargets();
-        var context = Context(place, attempt);
+        var context = given is null ? Context(place, attempt) : new AnsweredContext(Context(place, attempt), given);
         using var timer = step.Header.Timeout is { } timeout ? new CancellationTokenSource(Waitable(timeout), setup.Time) : null;
         using var both = timer is null ? null : CancellationTokenSource.CreateLinkedTokenSource(control.Cancel, timer.Token);
         var limit = both?.Token ?? control.Cancel;
@@ -119,7 +126,11 @@ public sealed partial class Runner
         var prepared = await PrepareAsync(kind, step, context, limit);
         var description = (prepared as Prepared.Ready)?.Description;
         var durability = step.Effect == Effect.Read ? Durability.Buffered : Durability.Flushed;
-        _journal.Append(Intent(step, place, title, attempt, description), step.RecordsBeginning ? Durability.Buffered : durability);
+        if (given is null)
+        {
+            _journal.Append(Intent(step, place, title, attempt, description), step.RecordsBeginning ? Durability.Buffered : durability);
+        }
+
         _acting = step;
         var outcome = prepared switch
         {

@@ -76,7 +76,7 @@ internal sealed class RecordedAnswers(Comparison comparison, Action<Step, Outcom
 
     public ValueTask<Answer> AskAsync(Question question, CancellationToken ct) => new(comparison.Find(question.Step) switch
     {
-        { Answer: { } answer } => new Answer.Said(answer.Answer is Value.Null ? "" : ValueText.Of(answer.Answer), null, answer.By, answer.How),
+        { Answer: { } answer } => new Answer.Said(ValueText.Of(answer.Answer), null, answer.By, answer.How) { Meant = answer.Answer },
         { Attempts: [.., { End.Status: StepStatus.Cancelled }] } => new Answer.No(comparison.Run.Opened.Operator),
         { Asked: null } or null when !comparison.EndsHere => Unanswered(question.Step, question.Text),
         _ => new Answer.Nobody(CanPause: true),

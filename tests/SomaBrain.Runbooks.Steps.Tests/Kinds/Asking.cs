@@ -19,17 +19,24 @@ public sealed class Asking
     [InlineData("choices: \"['a', 'b']\"", "2", "b")]
     [InlineData("choices: \"[3, 1, 2]\"", "1", "1")]
     [InlineData("choices: \"['a', 'b']\", label: \"node {{ item }}\"", "node b", "b")]
+    [InlineData("choices: \"[3, 1, 2]\", label: \"node {{ item }}\"", "1", "3")]
     public async Task An_answer_is_a_value_of_its_rules(string rules, string typed, string value)
     {
         await using var play = KindPlay.With(new(typed));
 
-        var end = await play.StepsAsync($"- {{ id: it, ask: Which?, {rules} }}");
+        var steps = $"- {{ id: it, ask: Which?, {rules} }}";
+        var end = await play.StepsAsync(steps);
 
         Assert.Equal(ExitCode.Done, end.ExitCode);
         Assert.Equal(value, play.Told("it", "value"));
         Assert.Equal("ann", play.Told("it", "by"));
         var answered = Assert.Single(play.Journal.Of<JournalEvent.ConfirmAnswered>());
         Assert.Equal((value, AnswerMeans.Resume), (ValueText.Of(answered.Answer), answered.How));
+
+        await using var resumed = play.BrokenOffBehindAnswer(new());
+        Assert.Equal(ExitCode.Done, (await resumed.StepsAsync(steps)).ExitCode);
+        Assert.Equal((value, "ann"), (resumed.Told("it", "value"), resumed.Told("it", "by")));
+        Assert.Equal(["step-outcome"], resumed.Journal.Events.Select(one => one.Event.Kind));
     }
 
     [Theory]
@@ -57,9 +64,27 @@ public sealed class Asking
         await using var play = new Sql.SqlPlay(KindPlay.Nowhere) { Operator = new Person("2") };
         play.Parameters["l"] = new Value.List([Node("a"), Node("b")]);
 
-        await play.RunAsync("runbook: 1\ntitle: t\nparams: { l: { type: list, default: [] } }\nsteps:\n- { id: it, ask: Which?, choices: params.l, label: \"{{ item.name }}\" }\n- { id: said, shell: [printf, '%s', \"{{ steps.it.item.name }} {{ steps.it.value }}\"], effect: read }");
+        const string yaml = "runbook: 1\ntitle: t\nparams: { l: { type: list, default: [] } }\nsteps:\n- { id: it, ask: Which?, choices: params.l, label: \"{{ item.name }}\" }\n- { id: said, shell: [printf, '%s', \"{{ steps.it.item.name }} {{ steps.it.value }}\"], effect: read }";
+        await play.RunAsync(yaml);
 
         Assert.Equal("b b", play.Told("said", "stdout"));
+
+        await using var resumed = play.BrokenOffBehindAnswer(new());
+        resumed.Parameters["l"] = new Value.List([Node("c"), Node("b")]);
+        await resumed.RunAsync(yaml);
+        Assert.Equal("b b", resumed.Told("said", "stdout"));
+    }
+
+    [Fact]
+    public async Task An_answer_from_before_a_crash_that_is_no_choice_any_more_keeps_the_run_waiting()
+    {
+        await using var play = KindPlay.With(new("b"));
+        await play.StepsAsync("- { id: it, ask: Which?, choices: [a, b] }");
+        await using var resumed = play.BrokenOffBehindAnswer(new("c"));
+
+        var end = await resumed.StepsAsync("- { id: it, ask: Which?, choices: [a, c] }");
+
+        Assert.Equal((ExitCode.Paused, "RB474", "it=VALUE"), (end.ExitCode, end.Codes(), end.Answer));
     }
 
     [Theory]

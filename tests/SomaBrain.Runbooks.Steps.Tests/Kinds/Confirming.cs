@@ -20,6 +20,24 @@ public sealed class Confirming
         Assert.Equal(answer is null ? [] : [answer == "yes"], play.Journal.Of<JournalEvent.ConfirmAnswered>().Select(one => ((Value.Boolean)one.Answer).Is));
     }
 
+    [Theory]
+    [InlineData("yes", "Really?", ExitCode.Done, 0)]
+    [InlineData("no", "Really?", ExitCode.Aborted, 0)]
+    [InlineData("yes", "Now really?", ExitCode.Aborted, 1)]
+    public async Task What_was_answered_before_a_crash_is_not_asked_again_unless_the_question_is_another(string answer, string question, int code, int asked)
+    {
+        await using var play = KindPlay.With(new(answer));
+        await play.StepsAsync("- { id: it, confirm: Really? }\n- note: \"by {{ steps.it.by }}\"");
+        var person = new Person("no");
+        await using var resumed = play.BrokenOffBehindAnswer(person);
+
+        var end = await resumed.StepsAsync($"- {{ id: it, confirm: {question} }}\n- note: \"by {{{{ steps.it.by }}}}\"");
+
+        Assert.Equal(code, end.ExitCode);
+        Assert.Equal((asked, asked), (person.Asked.Count, resumed.Journal.Of<JournalEvent.ConfirmAnswered>().Count()));
+        Assert.DoesNotContain(resumed.Journal.Of<JournalEvent.StepIntent>(), intent => intent.Step == "1");
+    }
+
     [Fact]
     public async Task Values_are_shown_as_tables_before_the_question_and_in_the_plan()
     {

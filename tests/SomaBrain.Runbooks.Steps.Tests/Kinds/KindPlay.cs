@@ -28,6 +28,14 @@ internal static class KindPlay
         .. play.Journal.Events.Select(one => one.Event is JournalEvent.StepOutcome { Result: { } result } ended ? ended with { Result = ValueJson.Read(ValueJson.Write(result)) } : one.Event),
     ];
 
+    /// <summary>The rest of a run that was broken off when a question was answered, and before the step that asked it was over.</summary>
+    public static SqlPlay BrokenOffBehindAnswer(this SqlPlay play, Person person)
+    {
+        var events = play.Reread();
+        var behind = events.Index().First(one => one.Item is JournalEvent.ConfirmAnswered).Index + 1;
+        return new(Nowhere) { Operator = person, Earlier = [.. events.Take(behind)] };
+    }
+
     /// <summary>`RB474`, of the problem that a run ended with.</summary>
     public static string Codes(this RunEnd end) => string.Join(' ', end.Problems.Select(problem => problem.Code));
 }
