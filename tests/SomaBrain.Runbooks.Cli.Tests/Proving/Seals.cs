@@ -65,6 +65,25 @@ public sealed partial class Seals
     }
 
     [Fact]
+    public void A_journal_that_was_cut_back_to_be_resumed_is_told_by_the_seal_beside_it()
+    {
+        using var lab = Sealing();
+        lab.Run(Target).Exits(0);
+        var journal = Journal(lab);
+        var lines = Victim.Lines(File.ReadAllBytes(journal));
+        File.WriteAllBytes(journal, [.. lines[..^1].SelectMany(line => line)]);
+        File.Delete(Path.Combine(lab.State, "site.jsonl"));
+        new SiteLog(Path.Combine(lab.State, "site.jsonl"), TimeProvider.System)
+            .Record(SiteKind.Opened, Path.GetFileName(Path.GetDirectoryName(journal)!), new(lines.Count - 1, JournalLine.Hash(lines[^2])), "x.yaml");
+
+        lab.Program.Run("verify", "last").Exits(32).Says("seal");
+        lab.Resume().Exits(3).Says("error[RB511]");
+
+        File.Delete(journal + ".sig");
+        lab.Program.Run("verify", "last").Exits(30);
+    }
+
+    [Fact]
     public void A_seal_proves_a_copy_that_stands_alone()
     {
         using var lab = Sealing();
