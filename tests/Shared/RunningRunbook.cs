@@ -37,17 +37,21 @@ public sealed partial class RunningRunbook : IDisposable
     public RunningRunbook Until(Func<bool> condition, string what)
     {
         var started = Stopwatch.StartNew();
-        while (!condition())
+        while (true)
         {
-            if (started.Elapsed > _timeout || !IsRunning)
+            var isRunning = IsRunning; // asked before: what it did last counts, too
+            if (condition())
             {
-                Assert.Fail($"{(IsRunning ? $"after {_timeout}" : "the program ended and")} there was no {what}\n{Output}\n{Errors}");
+                return this;
+            }
+
+            if (started.Elapsed > _timeout || !isRunning)
+            {
+                Assert.Fail($"{(isRunning ? $"after {_timeout}" : "the program ended and")} there was no {what}\n{Output}\n{Errors}");
             }
 
             Thread.Sleep(10);
         }
-
-        return this;
     }
 
     /// <summary>Sends a signal to the program alone, not to its group: 2 is Ctrl-C, 1 a closed terminal, 9 the end.</summary>
