@@ -110,7 +110,7 @@ public sealed class Kills(FaultServer server)
         var deaths = (await lab.UndisturbedAsync()).Deaths.Where(death => death is { What: "write", How: "after" }).ToList();
         await Soak.EachAsync(lab, deaths, 3, async (death, _) =>
         {
-            if (lab.Dies(death) && !lab.IsUnborn())
+            if (lab.Dies(death) && !lab.IsUnborn() && !lab.IsClosed())
             {
                 lab.TwoResume();
             }
