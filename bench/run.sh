@@ -30,12 +30,24 @@ finish() {
   rm -rf "$server"
 }
 
-# playbook NAME COUNT STEP: so many times the same step
+# playbook NAME COUNT STEP [EFFECT]: so many times the same step, which reads unless said
 playbook() {
   {
-    printf 'runbook: 1\ntitle: %s\neffect: read\nsteps:\n' "$1"
+    printf 'runbook: 1\ntitle: %s\neffect: %s\nsteps:\n' "$1" "${4:-read}"
     repeated "$2" "  - $3"
   } >"$work/$1.yaml"
+}
+
+# turns COUNT: a loop of so many turns, and a question behind it
+turns() {
+  cat >"$work/turns-$1.yaml" <<TEXT
+runbook: 1
+title: turns
+steps:
+  - { id: rows, sql: "SELECT i FROM generate_series(1, $1) i" }
+  - { for_each: steps.rows.rows, assert: item.i > 0 }
+  - confirm: Go on?
+TEXT
 }
 
 repeated() { awk -v count="$1" -v line="$2" 'BEGIN { for (i = 0; i < count; i++) print line }'; }
@@ -54,6 +66,12 @@ write_inputs() {
   playbook lint-4000 4000 'sql: SELECT count(*) FROM pg_stat_activity'
   playbook sql-1000 1000 'sql: SELECT 1'
   playbook shell-50 50 '{ shell: [sh, -c, "true"], effect: read }'
+  playbook write-1 1 "sql: COMMENT ON DATABASE postgres IS 'written'" write
+  playbook write-11 11 "sql: COMMENT ON DATABASE postgres IS 'written'" write
+  playbook read-1 1 'sql: SELECT 1'
+  playbook read-101 101 'sql: SELECT 1'
+  turns 5000
+  turns 10000
   repeated 1000 'SELECT 1;' >"$work/sql-1000.sql"
   repeated 50 'sh -c true' >"$work/shell-50.sh"
 }
@@ -83,6 +101,23 @@ row() {
   awk -v what="$1" -v limit="$2" -v ours="$ours" -v peer="$4" -v theirs="$theirs" 'BEGIN {
     printf "| %s | %.1f ms | %s %.1f ms | %.2f × | %.1f × %s|\n", what, ours, peer, theirs, ours / theirs, limit, (ours / theirs > limit ? "**over** " : "")
   }'
+}
+
+# flushes PLAYBOOK: how often its journal was flushed in a run
+flushes() {
+  rm -f "$work/trace"
+  LD_PRELOAD=$work/crash.so CRASH_TRACE=$work/trace "$runbook" run "$work/$1.yaml" --target "$target" --yes >"$work/output.txt" 2>&1
+  grep -c '^flush ' "$work/trace"
+}
+
+# resumed COUNT: milliseconds for which a run goes on that waits behind so many turns
+resumed() {
+  local waiting=$work/waiting
+  rm -rf "$waiting"
+  RUNBOOK_STATE=$waiting "$runbook" run "$work/turns-$1.yaml" --target "$target" >"$work/output.txt" 2>&1 || (($? == 8))
+  hyperfine -N --style none --warmup 1 --runs "$rounds" --export-csv "$work/times.csv" \
+    --prepare "sh -c 'rm -rf $RUNBOOK_STATE && cp -r $waiting $RUNBOOK_STATE'" "$runbook resume last --yes" >/dev/null 2>&1
+  awk -F, 'NR == 2 { printf "%.2f", $4 * 1000 }' "$work/times.csv"
 }
 
 peak_memory() {
@@ -115,6 +150,10 @@ main() {
     '`psql -f`' "$psql -X -q -h $server -U postgres -f $work/sql-1000.sql postgres"
   row '50 `shell` steps, journal included' 1.3 "$runbook run $work/shell-50.yaml --target '$target'" \
     'bash' "bash $work/shell-50.sh"
+  gcc -shared -fPIC -O1 -o "$work/crash.so" tests/Crash/crash.c -ldl
+  amount 'flushes of a write step' "$(awk -v one="$(flushes write-1)" -v many="$(flushes write-11)" 'BEGIN { print (many - one) / 10 }')" 2 ''
+  amount 'flushes of 100 read steps' "$(($(flushes read-101) - $(flushes read-1)))" 1 ''
+  amount 'resume behind 10,000 turns instead of 5,000' "$(awk -v half="$(resumed 5000)" -v all="$(resumed 10000)" 'BEGIN { print all / half }')" 3 ×
   # The journal is no run's, so that nobody knows it: verified all the same, and `unproven` at its end.
   local million=$RUNBOOK_STATE/20261122T164012Z-000000
   journal 20261122T164012Z-000000 1000000
