@@ -40,5 +40,5 @@ public sealed record RunReport(JournalEvent.RunOpened Opened, DateTimeOffset Sta
 
     /// <summary>As the end of the run says it; of a run that is not over, what its steps say.</summary>
     public Changed Changed => Closed?.Changed
-        ?? (Steps.Any(step => step.IsInDoubt) ? Changed.Unknown : Steps.Any(step => step.Changed == Changed.Yes) ? Changed.Yes : Changed.None);
+        ?? (Steps.Any(step => step.Changed == Changed.Yes) ? Changed.Yes : Steps.Any(step => step.MayHaveChanged) ? Changed.Unknown : Changed.None);
 }

@@ -67,6 +67,20 @@ public static class ReadingReports
     }
 
     [Fact]
+    public static void What_is_certain_and_what_nobody_knows_are_told_apart()
+    {
+        var run = new SampleRun();
+        run.At(0, SampleRun.Opened("x"));
+        run.At(1, new StepIntent("1", "t", "sql", "write", "db", 1, null, null));
+        run.At(1, new StepOutcome("1", 1, StepStatus.Ok, TimeSpan.FromSeconds(0.1), null, Changed.Yes, null));
+        run.At(1, new StepIntent("2", "sh", "shell", "write", null, 1, null, null));
+        run.At(1, new StepInDoubt("2", 1, "its command has ended, and nobody heard how"));
+        var report = run.Read();
+        Assert.Contains("Changed by 1 t; unknown: 2 sh.", MarkdownReport.Render(report), StringComparison.Ordinal);
+        Assert.Contains("Changed by 1 t; unknown: 2 sh.", JUnitReport.Render(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public static void A_run_without_steps_has_a_report()
     {
         var run = new SampleRun();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Journaling.Events;
 
 namespace SomaBrain.Runbooks.Cli.Reporting.Findings;
 
@@ -15,6 +16,9 @@ public sealed record ReportChange(ImmutableArray<ReportStep> Times)
     public long? Affected => Times.Any(step => step.Affected is not null) ? Times.Sum(step => step.Affected ?? 0) : null;
 
     public bool IsInDoubt => Times.Any(step => step.IsInDoubt);
+
+    /// <summary>Whether nobody knows if it changed anything.</summary>
+    public bool IsUncertain => IsInDoubt || Times.Any(step => step.Changed == Changed.Unknown);
 
     public bool CanBeUndone => Times.All(step => !step.Undo.IsEmpty);
 }

@@ -37,7 +37,7 @@ public static class JUnitReport
             Case(page, report, step, [.. attempts[step.Key].Where(attempt => attempt.IsRetried)]);
         }
 
-        return page.Element("system-out", $"{report.Status}, {ReportWords.Changed(report.Changed)}").Element("system-err", Error(report)).Close().Close().ToString();
+        return page.Element("system-out", $"{report.Status}: {ReportParts.Changed(report)}").Element("system-err", Error(report)).Close().Close().ToString();
     }
 
     private static IEnumerable<(string Name, string Value)> Properties(RunReport report) =>

@@ -39,14 +39,26 @@ internal static class ReportParts
         ];
     }
 
-    /// <summary>`Changed by 2 fill, 9.block.1 move.`</summary>
+    /// <summary>`Changed by 2 fill, 9.block.1 move; unknown: 10 restart.`</summary>
     public static string Changed(RunReport report)
     {
+        var changes = report.Changes();
+        var (certain, uncertain) = (Named(changes.Where(change => !change.IsUncertain)), Named(changes.Where(change => change.IsUncertain)));
         var words = ReportWords.Changed(report.Changed);
-        var by = report.Changes().Select(change => change.Name).ToList();
-        var named = string.Join(", ", by.Take(MostNamed));
-        var more = by.Count > MostNamed ? $" and {KeyResult.Count(by.Count - MostNamed, "more step", "more steps")}" : "";
-        return $"{char.ToUpperInvariant(words[0])}{words[1..]}{(by.Count == 0 ? "" : report.Changed == Journaling.Events.Changed.Yes ? $" by {named}{more}" : $": {named}{more}")}.";
+        var said = $"{char.ToUpperInvariant(words[0])}{words[1..]}";
+        return report.Changed switch
+        {
+            Journaling.Events.Changed.Yes => $"{said}{(certain.Length == 0 ? "" : $" by {certain}")}{(uncertain.Length == 0 ? "" : $"; unknown: {uncertain}")}.",
+            Journaling.Events.Changed.Unknown when certain.Length > 0 => $"Changed by {certain}; unknown: {(uncertain.Length == 0 ? "the rest" : uncertain)}.",
+            _ when changes.Count == 0 => $"{said}.",
+            _ => $"{said}: {Named(changes)}.",
+        };
+    }
+
+    private static string Named(IEnumerable<ReportChange> changes)
+    {
+        var names = changes.Select(change => change.Name).ToList();
+        return string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? $" and {KeyResult.Count(names.Count - MostNamed, "more step", "more steps")}" : "");
     }
 
     /// <summary>What is to be known of a change, one fact after the other.</summary>
