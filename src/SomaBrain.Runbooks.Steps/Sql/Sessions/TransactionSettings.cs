@@ -16,6 +16,7 @@ internal static class TransactionSettings
 
     private static readonly ImmutableArray<(string Name, string Value)> SharedByAll =
     [
+        ("lock_timeout", Milliseconds(Defaults.None.LockTimeout)), // unless a step says another
         ("idle_in_transaction_session_timeout", "60000"),
         ("TimeZone", "UTC"),
         ("DateStyle", "ISO"),
@@ -47,7 +48,7 @@ internal static class TransactionSettings
         return sql.Append(more.Length > 0 ? more : "1").ToString();
     }
 
-    private static IEnumerable<(string Name, string Value)> Of(SqlStep step, StepContext context, SqlSession session) => [.. OfStep(step, context), .. Shared(session)];
+    private static IEnumerable<(string Name, string Value)> Of(SqlStep step, StepContext context, SqlSession session) => [.. Shared(session), .. OfStep(step, context)];
 
     private static IEnumerable<(string Name, string Value)> OfStep(SqlStep step, StepContext context)
     {
@@ -57,7 +58,10 @@ internal static class TransactionSettings
             yield return ("statement_timeout", Milliseconds(limit));
         }
 
-        yield return ("lock_timeout", Milliseconds(step.LockTimeout));
+        if (step.LockTimeout != Defaults.None.LockTimeout)
+        {
+            yield return ("lock_timeout", Milliseconds(step.LockTimeout));
+        }
     }
 
     private static ImmutableArray<(string Name, string Value)> Shared(SqlSession session) =>
