@@ -59,7 +59,7 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
         }
 
         var current = journal.Current;
-        var recorded = new Recorded(journal.Entries.Select(entry => entry.Event), directory.Result);
+        var recorded = new Recorded(journal.Entries.Select(entry => entry.Event), directory.Result) { BegunAt = journal.BegunAt };
         var isChanged = current.Undoes is null && ChangedPlaybook.Find(current) is { } changed ? changed : null; // an undo has its steps from the journal
         if (isChanged is not null && request.AcceptChanged is null)
         {

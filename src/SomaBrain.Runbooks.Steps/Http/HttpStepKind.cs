@@ -67,6 +67,10 @@ public sealed class HttpStepKind(KnownSecrets secrets) : StepKind<HttpStep>
             : null;
     }
 
+    /// <summary>The other side goes on with a request whose sender died, as long as the sender would have waited at least.</summary>
+    protected override ValueTask<Settlement> SettleAsync(HttpStep step, OpenAttempt open, StepContext context, CancellationToken ct) =>
+        new(new Settlement.Unknown("nobody heard what its server answered", $"whether {step.Method} took effect there") { Lingers = step.Header.Timeout ?? RequestRun.AnswerLimit });
+
     protected override async ValueTask<Prepared> PrepareAsync(HttpStep step, StepContext context, CancellationToken ct)
     {
         var request = await new RequestPreparation(step, context, secrets).PrepareAsync(ct);

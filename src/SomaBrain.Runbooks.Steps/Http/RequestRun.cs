@@ -17,7 +17,7 @@ internal sealed class RequestRun(HttpStep step, Request request, Masker masker)
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>Of a step that says no other: a server that never answers must not keep a run for good.</summary>
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan AnswerLimit = TimeSpan.FromMinutes(2);
 
     private bool IsRead => step.Effect == Effect.Read;
 

@@ -23,6 +23,9 @@ public static partial class Problems
         "RB522", null, $"step `{step}` of run `{run}` is not in doubt",
         open.Count == 0 ? "leave `--resolve` out: no step is open" : $"open is: {string.Join(", ", open.Select(key => $"`{key}`"))}");
 
+    public static Diagnostic ResolvedTwice(string run, string step) => Error(
+        "RB527", null, $"`--resolve` speaks of step `{step}` of run `{run}` twice", "say once what became of it");
+
     public static Diagnostic PlaybookChanged(string run, string path) => Error(
         "RB523", null, $"`{path}` is not the playbook that run `{run}` began with",
         "put the old one back, or go on with the new one: `--accept-changed \"reason\"`, which is journaled");

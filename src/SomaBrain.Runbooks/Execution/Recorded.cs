@@ -15,6 +15,9 @@ public sealed class Recorded
 {
     public static readonly Recorded Nothing = new([], _ => null);
 
+    /// <summary>When a step was begun last; null when it was not, or nobody knows.</summary>
+    public Func<string, DateTimeOffset?> BegunAt { get; init; } = _ => null;
+
     /// <summary>As they were read.</summary>
     public IReadOnlyList<JournalEvent> Events { get; }
 

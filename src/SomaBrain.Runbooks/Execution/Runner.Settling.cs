@@ -136,7 +136,28 @@ public sealed partial class Runner
             return unknown;
         }
 
-        return await AskAsync(step, place) switch
+        var found = await AskAsync(step, place);
+        var end = setup.Recorded.BegunAt(place.Key) + unknown.Lingers;
+        if (found.Is == false && end > setup.Time.GetUtcNow())
+        {
+            if (setup.Resolutions.Has(place.Key))
+            {
+                return unknown; // a person knows more
+            }
+
+            setup.Say($"step {step.Header.Name} may still be at work on the other side; asking until {end:HH:mm:ss} UTC");
+            while (found.Is == false && end > setup.Time.GetUtcNow())
+            {
+                if (!await PauseAsync(Glance))
+                {
+                    return unknown;
+                }
+
+                found = await AskAsync(step, place);
+            }
+        }
+
+        return found switch
         {
             { Is: true } => new Settlement.Done("done_when", "`done_when` is true"),
             { Is: false } when step.Header.Loop is not Loop.Repeat => new Settlement.NotDone("done_when", "`done_when` is false"),

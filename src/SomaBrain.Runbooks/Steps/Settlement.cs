@@ -27,5 +27,9 @@ public abstract record Settlement
 
     /// <param name="Reason">Why nobody can tell, lower case, no period.</param>
     /// <param name="Look">What a person should look at: "whether the rows of step `batch` are there".</param>
-    public sealed record Unknown(string Reason, string Look) : Settlement;
+    public sealed record Unknown(string Reason, string Look) : Settlement
+    {
+        /// <summary>How long after it was begun it may be at work where nobody sees it: only then does the world tell that it is not done.</summary>
+        public TimeSpan Lingers { get; init; }
+    }
 }

@@ -85,6 +85,7 @@ internal static class Twelve
             http: "{{{web}}}"
             method: POST
             effect: write
+            timeout: 3s
             done_when: { sql: "SELECT count(*) > 0 FROM ledger WHERE step = 'http'" }
           - { id: key, secret: "generate:32", save: "{{{folder}}}/secrets", key: app }
           - id: undoable

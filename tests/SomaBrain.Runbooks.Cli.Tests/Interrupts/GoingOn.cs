@@ -40,6 +40,7 @@ public sealed class GoingOn(FaultServer server)
         Lab.Checked(lab.Program.Run("history")).Prints("in-doubt");
         lab.Resume("--resolve", $"wait={word}").Exits(64).Says("--reason");
         lab.Resume("--resolve", "wait=perhaps", "--reason", "x").Exits(64).Says("STEP=done");
+        lab.Resume("--resolve", "wait=done", "--resolve", "2=retry", "--reason", "x").Exits(3).Says("error[RB527]");
         lab.Resume("--resolve", "9=done", "--reason", "x").Exits(3).Says("error[RB522]").Says("`2`");
         Assert.Equal("first", await server.DoneAsync(database));
 
@@ -66,6 +67,35 @@ public sealed class GoingOn(FaultServer server)
 
         lab.Resume("--resolve", "2=done", "--reason", "it ended").Exits(0);
         Assert.Equal("first last", await server.DoneAsync(database));
+    }
+
+    [Fact]
+    public async Task A_request_that_the_other_side_may_still_work_on_is_asked_for_until_its_time_is_over()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var began = new SemaphoreSlim(0);
+        using var web = new Campaigns.Web(async () =>
+        {
+            began.Release();
+            await Task.Delay(1500);
+            await server.ExecuteAsync("INSERT INTO done VALUES ('posted')", database);
+        });
+        using var lab = new Lab().Steps($$"""
+              - id: post
+                http: "{{web.Address}}"
+                method: POST
+                effect: write
+                timeout: 20s
+                done_when: { sql: "SELECT count(*) > 0 FROM done" }
+            """);
+        using (var running = lab.Start(server.Target(database)))
+        {
+            Assert.True(await began.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+            running.Signal(Kill).Ends();
+        }
+
+        lab.Resume().Exits(0).Says("step post may still be at work on the other side; asking until ").Says("`done_when` is true");
+        Assert.Equal("posted", await server.DoneAsync(database));
     }
 
     [Fact]

@@ -108,6 +108,7 @@ internal static partial class SampleProblems
         Problems.RecordDoesNotFit(At, RunName, "3", "`sql` with id `batch`", "`shell`"),
         Problems.RunNeverBegan(RunName),
         Problems.ScratchIsGone(RunName),
+        Problems.ResolvedTwice(RunName, "2"),
         Problems.ReportNotWritten("post-mortem.html", "there is no such folder"),
         Problems.RunUnreadable(RunName),
     ];

@@ -23,6 +23,9 @@ internal sealed record BrokenJournal(IReadOnlyList<JournalEntry> Entries, Journa
     /// <summary>Who had the run last.</summary>
     public string Operator => Entries.Select(entry => entry.Event).OfType<JournalEvent.RunResumed>().LastOrDefault()?.By ?? Opened.Operator;
 
+    /// <summary>When the step was begun last; null when it was not.</summary>
+    public DateTimeOffset? BegunAt(string step) => Entries.LastOrDefault(entry => entry.Event is JournalEvent.StepIntent intent && intent.Step == step)?.At;
+
     /// <param name="log">Held by us.</param>
     /// <returns>The journal, or why the run cannot go on.</returns>
     /// <exception cref="IOException">What was torn cannot be put aside.</exception>

@@ -18,7 +18,10 @@ internal static class OpenSteps
                 : recorded.Steps.Where(step => step.Id == name && open.Contains(step.Key, StringComparer.Ordinal)).Select(step => step.Key).ToList();
             if (meant is [var key])
             {
-                said[key] = resolution;
+                if (!said.TryAdd(key, resolution))
+                {
+                    problems.Add(Problems.ResolvedTwice(run, key));
+                }
             }
             else
             {
