@@ -19,28 +19,33 @@ public static class PgScanner
     {
         fixed (byte* text = bytes.Terminated)
         {
-            for (masked = 0; ; masked++)
+            // A literal of newer versions is where the scanner stops: from there it goes on to the next one, and at last over all of them.
+            for (var from = masked = 0; ;)
             {
-                var result = NativeMethods.Scan(text);
+                var result = NativeMethods.Scan(text + bytes.At(sql, from));
                 try
                 {
-                    if (result.Error is null)
+                    if (result.Error is null && from == 0)
                     {
                         failure = null;
                         return new TokenReader(new(result.Data, (int)result.Length), sql, bytes.Text).Read();
                     }
 
-                    failure = result.Error->In(sql);
+                    failure = result.Error is null ? null : result.Error->In(sql, from);
                 }
                 finally
                 {
                     NativeMethods.Free(result);
                 }
 
-                var isNumber = failure.Value.Message.StartsWith("trailing junk after numeric literal", StringComparison.Ordinal);
-                if (!isNumber || masked == NewerLiterals.Most || !NewerLiterals.Mask(bytes.Terminated[..^1], bytes.At(sql, failure.Value.Offset)))
+                from = failure?.Offset ?? 0;
+                if (failure is { } stopped)
                 {
-                    return [];
+                    var isNumber = stopped.Message.StartsWith("trailing junk after numeric literal", StringComparison.Ordinal);
+                    if (!isNumber || masked++ == NewerLiterals.Most || !NewerLiterals.Mask(bytes.Terminated[..^1], bytes.At(sql, from)))
+                    {
+                        return [];
+                    }
                 }
             }
         }
