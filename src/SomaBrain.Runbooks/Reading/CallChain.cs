@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Reading;
 
@@ -15,12 +16,13 @@ public sealed class CallChain
 
     private readonly IPlaybooks _playbooks;
     private readonly ImmutableArray<(string Identity, string Name)> _above;
-    private readonly int[] _calls;
+    private readonly Sum _sum;
+    private SourceSpan? _call;
 
-    private CallChain(IPlaybooks playbooks, ImmutableArray<(string Identity, string Name)> above, int[] calls) =>
-        (_playbooks, _above, _calls) = (playbooks, above, calls);
+    private CallChain(IPlaybooks playbooks, ImmutableArray<(string Identity, string Name)> above, Sum sum) =>
+        (_playbooks, _above, _sum) = (playbooks, above, sum);
 
-    public static CallChain Of(IPlaybooks playbooks, Source first) => new(playbooks, [(playbooks.Identity(first), first.Name)], [0]);
+    public static CallChain Of(IPlaybooks playbooks, Source first) => new(playbooks, [(playbooks.Identity(first), first.Name)], new());
 
     /// <summary>The callee, and the chain with it; null when a diagnostic was left.</summary>
     public (Source Source, CallChain Chain)? Open(MappedText path, Source caller, DiagnosticBag problems)
@@ -31,7 +33,7 @@ public sealed class CallChain
             return null;
         }
 
-        if (++_calls[0] > Most)
+        if (++_sum.Calls > Most)
         {
             problems.Add(Problems.TooManyCalls(path.Whole, $"there are more than {Most} calls, those of the called playbooks included"));
             return null;
@@ -49,6 +51,26 @@ public sealed class CallChain
             return null;
         }
 
-        return (source, new(_playbooks, _above.Add((identity, source.Name)), _calls));
+        return (source, new(_playbooks, _above.Add((identity, source.Name)), _sum) { _call = path.Whole });
+    }
+
+    /// <summary>Whether a playbook of so many keys and values can be read: all that are called have room for as many as one file.</summary>
+    public bool HasRoom(int nodes, DiagnosticBag problems)
+    {
+        if (_call is null || (_sum.Nodes += nodes) <= YamlLimits.Nodes)
+        {
+            return true;
+        }
+
+        problems.Add(Problems.TooManyCalls(_call, $"the called playbooks have more than {YamlLimits.Nodes} keys and values, counted each time one is called"));
+        return false;
+    }
+
+    /// <summary>Of all calls of the first playbook.</summary>
+    private sealed class Sum
+    {
+        public int Calls { get; set; }
+
+        public int Nodes { get; set; }
     }
 }

@@ -31,7 +31,8 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
         var problems = reading.Problems;
         source = PasswordLiterals.Check(source, silencing, problems);
         var root = YamlLoader.Load(source, problems);
-        if (root is null || !HoleLimit.Check(source, problems) || !PatternLimit.Check(root, problems))
+        if (root is null || !HoleLimit.Check(source, problems)
+            || TreeCount.Of(root) is var count && (!PatternLimit.Check(count, problems) || !reading.Calls.HasRoom(count.Nodes, problems)))
         {
             return null;
         }
