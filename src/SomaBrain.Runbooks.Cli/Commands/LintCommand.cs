@@ -6,6 +6,7 @@ using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Cli.Views.Linting;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
+using SomaBrain.Runbooks.Reading;
 
 namespace SomaBrain.Runbooks.Cli.Commands;
 
@@ -32,7 +33,8 @@ internal static class LintCommand
     {
         // All that is made stays until the end, so that looking for garbage would be most of the work. A larger file is collected as usual.
         _ = GC.TryStartNoGCRegion(Room);
-        var lint = new PlaybookLint();
+        var (opened, known) = (new OpenedPlaybooks(), new KnownPlaybooks());
+        var lint = new PlaybookLint(opened, known);
         List<LintedFile> files = [];
         foreach (var name in names)
         {
@@ -42,7 +44,7 @@ internal static class LintCommand
             }
             else if (PlaybookFolder.Files(name) is { Count: > 0 } inside)
             {
-                files.AddRange(Lint(inside));
+                files.AddRange(Lint(inside, () => new(opened, known)));
             }
             else
             {
@@ -70,11 +72,11 @@ internal static class LintCommand
         return files.Exists(file => file.HasErrors || (strict && !file.Problems.IsEmpty)) ? ExitCode.Invalid : ExitCode.Done;
     }
 
-    /// <summary>Side by side, as one file has nothing to do with another; in the order of their names.</summary>
-    private static LintedFile[] Lint(List<string> files)
+    /// <summary>Side by side, as what is said of a file does not depend on the others; in the order of their names.</summary>
+    private static LintedFile[] Lint(List<string> files, Func<PlaybookLint> begin)
     {
         var linted = new LintedFile[files.Count];
-        Parallel.For(0, files.Count, () => new PlaybookLint(), (i, _, lint) =>
+        Parallel.For(0, files.Count, begin, (i, _, lint) =>
         {
             linted[i] = lint.Lint(files[i]);
             return lint;
