@@ -6,7 +6,10 @@ namespace SomaBrain.Runbooks.PgQuery;
 /// <summary>PostgreSQL's own scanner. It is flat: no input is too deep for it.</summary>
 public static class PgScanner
 {
-    public static PgScan Scan(string sql)
+    public static PgScan Scan(string sql) => PlainSql.Is(sql) ? new PgScan.Scanned(sql) : All(sql);
+
+    /// <summary>The scan of a text whose tokens are asked for.</summary>
+    internal static PgScan All(string sql)
     {
         using var bytes = new SqlBytes(sql, out var failure);
         var masked = 0;
