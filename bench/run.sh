@@ -50,6 +50,19 @@ steps:
 TEXT
 }
 
+# mixed COUNT: half of the steps have expressions, in turn a condition with a hole and an assertion over what it found
+mixed() {
+  {
+    printf 'runbook: 1\ntitle: mixed\neffect: read\nparams:\n  days: { type: integer, default: 7 }\n  busy: { type: integer, default: 90 }\nsteps:\n'
+    awk -v count="$1" 'BEGIN { for (i = 0; i < count; i += 4) {
+      print "  - sql: SELECT count(*) FROM pg_stat_activity"
+      printf "  - { id: old_%d, when: params.days > 3 && params.busy != 0, sql: \"SELECT count(*) AS n FROM audit_log WHERE created_at < now() - make_interval(days => {{ params.days }})\" }\n", i
+      print "  - sql: SELECT count(*) FROM pg_stat_activity"
+      printf "  - { assert: (steps.old_%d.row.n ?? 0) * 100 < params.busy, message: \"{{ steps.old_%d.status }}: more than {{ params.busy }} percent\" }\n", i, i
+    } }'
+  } >"$work/lint-mixed-$1.yaml"
+}
+
 repeated() { awk -v count="$1" -v line="$2" 'BEGIN { for (i = 0; i < count; i++) print line }'; }
 
 # journal RUN COUNT: a journal of so many lines in the state directory, good by itself
@@ -64,6 +77,7 @@ write_inputs() {
   playbook lint-50 50 'sql: SELECT count(*) FROM pg_stat_activity'
   playbook lint-1000 1000 'sql: SELECT count(*) FROM pg_stat_activity'
   playbook lint-4000 4000 'sql: SELECT count(*) FROM pg_stat_activity'
+  mixed 1000
   playbook sql-1000 1000 'sql: SELECT 1'
   playbook shell-50 50 '{ shell: [sh, -c, "true"], effect: read }'
   playbook write-1 1 "sql: COMMENT ON DATABASE postgres IS 'written'" write
@@ -166,6 +180,7 @@ main() {
   local thousand
   thousand=$(cpu "$runbook lint $work/lint-1000.yaml")
   amount 'CPU of lint, 1,000 steps' "$thousand" 30 ms
+  amount 'CPU of lint, 1,000 steps, half with expressions' "$(cpu "$runbook lint $work/lint-mixed-1000.yaml")" 30 ms
   amount 'CPU of lint, 4,000 steps instead of 1,000' "$(cpu "$runbook lint $work/lint-4000.yaml" | awk -v one="$thousand" '{ print $1 / one }')" 5 ×
   amount 'lint of all playbooks here' "$(median "$runbook lint playbooks")" 100 ms
   amount 'native program' "$(megabytes "$(wc -c <"$runbook")" 1)" 20 MB

@@ -15,6 +15,7 @@ public static class HoleScan
     public static HoleCheck Check(PgScan scan, IReadOnlyList<HoleAt> holes) => scan switch
     {
         PgScan.Failed failed => Failed(failed, failed.Sql, holes),
+        PgScan.Scanned { IsPlain: true } when holes.Count == 0 => Ok,
         PgScan.Scanned scanned => Check(scanned.Sql, holes, scanned.Tokens.AsSpan()),
         _ => throw new UnreachableException(),
     };

@@ -12,10 +12,19 @@ public abstract record PgScan
 
     public sealed record Scanned : PgScan
     {
-        internal Scanned(string sql, ImmutableArray<PgToken> tokens, bool hasNewerLiterals)
-            : base(sql) => (Tokens, HasNewerLiterals) = (tokens, hasNewerLiterals);
+        private ImmutableArray<PgToken> _tokens;
 
-        public ImmutableArray<PgToken> Tokens { get; }
+        internal Scanned(string sql, ImmutableArray<PgToken> tokens, bool hasNewerLiterals)
+            : base(sql) => (_tokens, HasNewerLiterals) = (tokens, hasNewerLiterals);
+
+        /// <summary>Of a plain text: its tokens are found when somebody asks for them, which nobody does who only reads it.</summary>
+        internal Scanned(string plain)
+            : base(plain) => IsPlain = true;
+
+        public ImmutableArray<PgToken> Tokens => _tokens.IsDefault ? _tokens = ((Scanned)PgScanner.All(Sql)).Tokens : _tokens;
+
+        /// <summary>See <see cref="PlainSql"/>.</summary>
+        internal bool IsPlain { get; }
 
         /// <summary>Some were masked for the scanner, and have to be for the parser.</summary>
         internal bool HasNewerLiterals { get; }

@@ -6,7 +6,10 @@ namespace SomaBrain.Runbooks.PgQuery;
 /// <summary>PostgreSQL's own scanner. It is flat: no input is too deep for it.</summary>
 public static class PgScanner
 {
-    public static PgScan Scan(string sql)
+    public static PgScan Scan(string sql) => PlainSql.Is(sql) ? new PgScan.Scanned(sql) : All(sql);
+
+    /// <summary>The scan of a text whose tokens are asked for.</summary>
+    internal static PgScan All(string sql)
     {
         using var bytes = new SqlBytes(sql, out var failure);
         var masked = 0;
@@ -19,28 +22,33 @@ public static class PgScanner
     {
         fixed (byte* text = bytes.Terminated)
         {
-            for (masked = 0; ; masked++)
+            // A literal of newer versions is where the scanner stops: from there it goes on to the next one, and at last over all of them.
+            for (var from = masked = 0; ;)
             {
-                var result = NativeMethods.Scan(text);
+                var result = NativeMethods.Scan(text + bytes.At(sql, from));
                 try
                 {
-                    if (result.Error is null)
+                    if (result.Error is null && from == 0)
                     {
                         failure = null;
                         return new TokenReader(new(result.Data, (int)result.Length), sql, bytes.Text).Read();
                     }
 
-                    failure = result.Error->In(sql);
+                    failure = result.Error is null ? null : result.Error->In(sql, from);
                 }
                 finally
                 {
                     NativeMethods.Free(result);
                 }
 
-                var isNumber = failure.Value.Message.StartsWith("trailing junk after numeric literal", StringComparison.Ordinal);
-                if (!isNumber || masked == NewerLiterals.Most || !NewerLiterals.Mask(bytes.Terminated[..^1], bytes.At(sql, failure.Value.Offset)))
+                from = failure?.Offset ?? 0;
+                if (failure is { } stopped)
                 {
-                    return [];
+                    var isNumber = stopped.Message.StartsWith("trailing junk after numeric literal", StringComparison.Ordinal);
+                    if (!isNumber || masked++ == NewerLiterals.Most || !NewerLiterals.Mask(bytes.Terminated[..^1], bytes.At(sql, from)))
+                    {
+                        return [];
+                    }
                 }
             }
         }

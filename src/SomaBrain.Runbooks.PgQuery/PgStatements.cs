@@ -14,9 +14,17 @@ public static class PgStatements
     public static PgSplit Split(PgScan script) => script switch
     {
         PgScan.Failed failed => new PgSplit.Failed(failed.Offset, failed.Message),
+        PgScan.Scanned { IsPlain: true, Sql: var plain } => new PgSplit.Statements([Only(plain)]),
         PgScan.Scanned scanned => new PgSplit.Statements(Split(scanned)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>No token of a plain text tells anything about it.</summary>
+    private static SqlStatement Only(string plain)
+    {
+        var from = plain.AsSpan().IndexOfAnyExcept(PlainSql.Blanks);
+        return new(plain.Trim([.. PlainSql.Blanks]), from) { Tokens = [] };
+    }
 
     private static ImmutableArray<SqlStatement> Split(PgScan.Scanned script)
     {

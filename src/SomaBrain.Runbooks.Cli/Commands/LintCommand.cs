@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using SomaBrain.Runbooks.Cli.Completion;
 using SomaBrain.Runbooks.Cli.Linting;
@@ -6,14 +7,15 @@ using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Cli.Views.Linting;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
+using SomaBrain.Runbooks.Reading;
 
 namespace SomaBrain.Runbooks.Cli.Commands;
 
 /// <summary>`runbook lint PLAYBOOK…`: every error of every file, together, and what a reviewer wants to be told.</summary>
 internal static class LintCommand
 {
-    /// <summary>In bytes: enough for a playbook of a thousand steps.</summary>
-    private const long Room = 24 << 20;
+    /// <summary>In bytes: enough for a playbook of a thousand steps, or for a folder of a hundred playbooks.</summary>
+    private const long Room = 24 << 20, RoomOfFolders = 64 << 20;
 
     public static Command Create()
     {
@@ -31,8 +33,9 @@ internal static class LintCommand
     private static int Lint(string[] names, string format, bool strict, bool noColor)
     {
         // All that is made stays until the end, so that looking for garbage would be most of the work. A larger file is collected as usual.
-        _ = GC.TryStartNoGCRegion(Room);
-        var lint = new PlaybookLint();
+        _ = GC.TryStartNoGCRegion(names.Any(Directory.Exists) ? RoomOfFolders : Room);
+        var (opened, known) = (new OpenedPlaybooks(), new KnownPlaybooks());
+        var lint = new PlaybookLint(opened, known);
         List<LintedFile> files = [];
         foreach (var name in names)
         {
@@ -42,7 +45,7 @@ internal static class LintCommand
             }
             else if (PlaybookFolder.Files(name) is { Count: > 0 } inside)
             {
-                files.AddRange(Lint(inside));
+                files.AddRange(Lint(inside, () => new(opened, known)));
             }
             else
             {
@@ -70,11 +73,15 @@ internal static class LintCommand
         return files.Exists(file => file.HasErrors || (strict && !file.Problems.IsEmpty)) ? ExitCode.Invalid : ExitCode.Done;
     }
 
-    /// <summary>Side by side, as one file has nothing to do with another; in the order of their names.</summary>
-    private static LintedFile[] Lint(List<string> files)
+    /// <summary>
+    /// Side by side, as what is said of a file does not depend on the others; in the order of their names. The longest are begun first, so
+    /// that no core is left alone with one at the end.
+    /// </summary>
+    private static LintedFile[] Lint(List<string> files, Func<PlaybookLint> begin)
     {
         var linted = new LintedFile[files.Count];
-        Parallel.For(0, files.Count, () => new PlaybookLint(), (i, _, lint) =>
+        var order = Enumerable.Range(0, files.Count).OrderByDescending(i => new FileInfo(files[i]) is { Exists: true } file ? file.Length : 0);
+        Parallel.ForEach(Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering), begin, (i, _, lint) =>
         {
             linted[i] = lint.Lint(files[i]);
             return lint;

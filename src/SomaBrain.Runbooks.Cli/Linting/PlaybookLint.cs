@@ -10,13 +10,15 @@ using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Cli.Linting;
 
-/// <summary>Lints files: errors, and of a file without errors the warnings.</summary>
+/// <summary>Lints files: errors, and of a file without errors the warnings. For one thread; several may share what they have read.</summary>
 internal sealed class PlaybookLint
 {
     private readonly StepCatalog _catalog = BuiltInSteps.ForReading();
     private readonly Linter _linter;
+    private readonly OpenedPlaybooks _opened;
+    private readonly KnownPlaybooks _known;
 
-    public PlaybookLint() => _linter = new(_catalog);
+    public PlaybookLint(OpenedPlaybooks opened, KnownPlaybooks known) => (_linter, _opened, _known) = (new(_catalog), opened, known);
 
     /// <param name="name">A path or a name, as for `run`.</param>
     public LintedFile Lint(string name)
@@ -31,7 +33,7 @@ internal sealed class PlaybookLint
         {
             TargetsFileReader.Read(file.Source, problems);
         }
-        else if (file is not null && new PlaybookReader(_catalog, new CalledPlaybooks(file)).ReadAll(file.Source, problems) is { } read)
+        else if (file is not null && new PlaybookReader(_catalog, new CalledPlaybooks(file, _opened), _known).ReadAll(file.Source, problems) is { } read)
         {
             if (LastDrill.Finding(read.Playbook, file.Path) is { } undrilled && !read.Silencing.Silences(undrilled, null))
             {

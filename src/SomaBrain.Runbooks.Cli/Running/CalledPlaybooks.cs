@@ -7,10 +7,12 @@ using SomaBrain.Runbooks.Text;
 namespace SomaBrain.Runbooks.Cli.Running;
 
 /// <summary>The playbooks that may be called: files of the first one's root, wherever links lead.</summary>
-internal sealed class CalledPlaybooks(LoadedPlaybook first) : IPlaybooks
+/// <param name="opened">Those that need not be read again.</param>
+internal sealed class CalledPlaybooks(LoadedPlaybook first, OpenedPlaybooks? opened = null) : IPlaybooks
 {
     private readonly Dictionary<string, string> _real = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LoadedPlaybook> _called = new(StringComparer.Ordinal);
+    private readonly OpenedPlaybooks _opened = opened ?? new();
     private (string Folder, bool IsMarked)? _root;
 
     /// <summary>Those that were called, each once.</summary>
@@ -37,7 +39,7 @@ internal sealed class CalledPlaybooks(LoadedPlaybook first) : IPlaybooks
                 return null;
             }
 
-            if (!_called.TryGetValue(name, out var known) && PlaybookFiles.Load(real, name, problems) is { } loaded)
+            if (!_called.TryGetValue(name, out var known) && _opened.Load(real, name, problems) is { } loaded)
             {
                 _called[name] = known = loaded;
             }

@@ -13,11 +13,12 @@ internal unsafe struct NativeError
     public int Cursor;
     public byte* Context;
 
-    public readonly ScanFailure In(string sql) => new(Offset(sql), Marshal.PtrToStringUTF8((nint)Message) ?? "");
+    /// <param name="from">Where the text begins that was handed over, in UTF-16 characters.</param>
+    public readonly ScanFailure In(string sql, int from = 0) => new(Offset(sql, from), Marshal.PtrToStringUTF8((nint)Message) ?? "");
 
-    private readonly int Offset(string sql)
+    private readonly int Offset(string sql, int from)
     {
-        var offset = 0;
+        var offset = from;
         for (var left = Cursor - 1; left > 0 && offset < sql.Length; left--)
         {
             offset += char.IsHighSurrogate(sql[offset]) ? 2 : 1;

@@ -6,7 +6,7 @@ namespace SomaBrain.Runbooks.PgQuery.Native;
 /// </summary>
 internal static class NewerLiterals
 {
-    /// <summary>How many such literals a text may have; each costs one more scan.</summary>
+    /// <summary>How many such literals a text may have.</summary>
     public const int Most = 200;
 
     public static bool Mask(Span<byte> sql, int at)

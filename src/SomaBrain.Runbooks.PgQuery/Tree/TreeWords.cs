@@ -21,7 +21,7 @@ internal static class TreeWords
         {
             foreach (var (known, word) in ByLength[name.Length])
             {
-                if (name.SequenceEqual(known))
+                if (name[^1] == known[^1] && name.SequenceEqual(known))
                 {
                     return word;
                 }

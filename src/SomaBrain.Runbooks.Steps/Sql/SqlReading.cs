@@ -9,10 +9,13 @@ using SomaBrain.Runbooks.Steps.Sql.Linting;
 namespace SomaBrain.Runbooks.Steps.Sql;
 
 /// <summary>What PostgreSQL's scanner and parser find wrong with an `sql` step before anything runs.</summary>
-internal sealed class SqlReading(StepHeader header, Template template, bool inTransaction, bool allowsRaw, DiagnosticBag problems)
+internal sealed class SqlReading(StepHeader header, Template template, bool inTransaction, bool allowsRaw, StepReading reading)
 {
     private const string TextLiteral = "'x'";
     private const string NumberLiteral = "100";
+
+    /// <summary>In UTF-16 code units: more takes PostgreSQL's scanner some fifty megabytes.</summary>
+    private const int LongestText = 256 * 1024;
 
     private readonly ImmutableArray<StatementFacts>.Builder _facts = ImmutableArray.CreateBuilder<StatementFacts>(1);
     private readonly ImmutableArray<BoundStatement>.Builder _bound = ImmutableArray.CreateBuilder<BoundStatement>(1);
@@ -49,13 +52,19 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
                     text.Put(hole, hole.Filter is SqlFilter.Literal or SqlFilter.Scram ? TextLiteral : Named(hole));
                     if (hole.Filter == SqlFilter.Raw && !allowsRaw)
                     {
-                        problems.Add(Problems.RawNotAllowed(hole.Span));
+                        reading.Problems.Add(Problems.RawNotAllowed(hole.Span));
                     }
 
                     break;
                 default:
                     break;
             }
+        }
+
+        if (template.Text.Content.Length > LongestText)
+        {
+            reading.Problems.Add(Problems.TooMuchSql(template.Span, $"the step has {template.Text.Content.Length} characters of SQL, {LongestText} are allowed"));
+            return header.DeclaredEffect ?? Model.Effect.Write;
         }
 
         if (hasRaw)
@@ -65,11 +74,11 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
 
         if (SqlHoles.Check(text, parameters) is { } wrong)
         {
-            problems.Add(wrong);
+            reading.Problems.Add(wrong);
             return header.DeclaredEffect ?? Model.Effect.Write;
         }
 
-        return PgStatements.Split(text.Scan) is PgSplit.Statements { All: var all } ? Judge(text, all) : Model.Effect.Write;
+        return PgStatements.Split(text.Scan) is PgSplit.Statements { All: var all } && reading.HasRoom(all.Length, template.Span) ? Judge(text, all) : Model.Effect.Write;
     }
 
     /// <summary>A name that stands for the hole, so that what is said of it can be read: `{{ params.table | table }}`.</summary>
@@ -80,7 +89,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
     {
         if (statements.Count == 0)
         {
-            problems.Add(Problems.NoStatement(template.Span));
+            reading.Problems.Add(Problems.NoStatement(template.Span));
         }
 
         var (inferred, why) = (Model.Effect.Read, "");
@@ -104,7 +113,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
 
         if (declared < inferred)
         {
-            problems.Add(Problems.EffectLowered(header.Span, EffectName.Of(declared), EffectName.Of(inferred), why));
+            reading.Problems.Add(Problems.EffectLowered(header.Span, EffectName.Of(declared), EffectName.Of(inferred), why));
         }
 
         return declared;
@@ -142,32 +151,32 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
         _facts.Add(new(text.Span(statement.Offset, line < 0 ? statement.Text.Length : line), statement.Text, facts, _hasScram));
         if (facts.IsTransactionControl)
         {
-            problems.Add(Problems.TransactionWord(span));
+            reading.Problems.Add(Problems.TransactionWord(span));
         }
 
         if (facts.IsCopyStdinStdout)
         {
-            problems.Add(Problems.CopyThroughClient(span));
+            reading.Problems.Add(Problems.CopyThroughClient(span));
         }
 
         if (facts.IsUtility && facts.HighestParameter > 0)
         {
-            problems.Add(Problems.UtilityTakesNoParameters(span, facts.SetsPassword));
+            reading.Problems.Add(Problems.UtilityTakesNoParameters(span, facts.SetsPassword));
         }
 
         if (inTransaction && facts.NeedsNoTransaction)
         {
-            problems.Add(Problems.NeedsNoTransaction(span));
+            reading.Problems.Add(Problems.NeedsNoTransaction(span));
         }
 
         if (!inTransaction && count > 1)
         {
-            problems.Add(Problems.OneStatementOutsideTransaction(span));
+            reading.Problems.Add(Problems.OneStatementOutsideTransaction(span));
         }
 
         if (!inTransaction && effect == Model.Effect.Read && (header.DeclaredEffect ?? Model.Effect.Read) == Model.Effect.Read)
         {
-            problems.Add(Problems.ReadNeedsTransaction(span));
+            reading.Problems.Add(Problems.ReadNeedsTransaction(span));
         }
     }
 }

@@ -57,7 +57,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
             reading.Problems.Add(Problems.OptionWithout(reading.Options.Entry("allow_raw")!.Key.Span, "allow_raw", "{{ … | raw }}"));
         }
 
-        var read = new SqlReading(header, sql, inTransaction, !string.IsNullOrWhiteSpace(allowRaw), reading.Problems);
+        var read = new SqlReading(header, sql, inTransaction, !string.IsNullOrWhiteSpace(allowRaw), reading);
         var effect = read.Effect();
         if (inTransaction && effect != Effect.Read && reading.IsStandby(header.On!))
         {

@@ -48,6 +48,9 @@ public static partial class Problems
     public static Diagnostic CannotFilter(SourceSpan span, string filter, string expression, string why) =>
         Error("RB315", span, $"`{expression} | {filter}`: {why}", "look at the value");
 
+    public static Diagnostic TooMuchSql(SourceSpan span, string why) =>
+        Error("RB317", span, why, "keep it in a file of its own, and run it with `psql` in a `shell` step");
+
     public static Diagnostic FilterChangedStatement(SourceSpan span) =>
         Error("RB316", span, "a filled hole changes how the statement reads", "this is a defect of the program or of the playbook; nothing was sent");
 

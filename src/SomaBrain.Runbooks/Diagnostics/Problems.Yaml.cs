@@ -31,7 +31,7 @@ public static partial class Problems
     public static Diagnostic TooManyNodes(SourceSpan at, int limit) =>
         Error("RB009", at, $"more than {limit} keys and values", "split it into several playbooks");
 
-    public static Diagnostic TooManyExpressions(SourceSpan at, int limit) =>
+    public static Diagnostic TooManyExpressions(SourceSpan at, string limit) =>
         Error("RB034", at, $"more than {limit} expressions and holes", "split it into several playbooks, or hand one list over instead of many values");
 
     public static Diagnostic Tag(SourceSpan at, string tag, string quote) =>

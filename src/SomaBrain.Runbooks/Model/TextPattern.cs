@@ -7,7 +7,7 @@ namespace SomaBrain.Runbooks.Model;
 public sealed class TextPattern
 {
     /// <summary>In UTF-16 code units. What it costs to get one ready grows with the square of that.</summary>
-    public const int Longest = 250;
+    public const int Longest = 100;
 
     /// <summary>A machine that is busy with other things may not refuse a good value.</summary>
     private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(2);

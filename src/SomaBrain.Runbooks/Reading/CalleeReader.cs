@@ -20,12 +20,26 @@ internal static class CalleeReader
             return null;
         }
 
-        return PlaybookReader.Read(source, SilencingComments.In(source), new PlaybookReading(caller.Catalog, caller.Problems)
+        var bound = chain.Known?.TargetsOf(source) is { } declared ? Bind(caller, path, source.Name, declared, targets) : null;
+        if (bound is not null && chain.Known!.Find(source, bound) is { } known && chain.HasRoom(known))
+        {
+            return known.Read.Playbook with { BoundTargets = bound };
+        }
+
+        var silencing = SilencingComments.In(source);
+        var reading = new PlaybookReading(caller.Catalog, caller.Problems)
         {
             Calls = chain,
-            Within = $"{at}.",
-            Bind = declared => Bind(caller, path, source.Name, declared, targets),
-        });
+            Within = chain.Known is null ? $"{at}." : "",
+            Bind = targetsOf => bound ?? Bind(caller, path, source.Name, targetsOf, targets),
+        };
+        var playbook = PlaybookReader.Read(source, silencing, reading);
+        if (playbook is not null && caller.Problems.Count == 0)
+        {
+            chain.Keep(new(playbook, reading.Names, silencing));
+        }
+
+        return playbook;
     }
 
     /// <summary>What a called playbook does counts as done by its caller.</summary>

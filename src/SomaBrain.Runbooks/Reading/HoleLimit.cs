@@ -14,7 +14,7 @@ internal static class HoleLimit
             at += next;
             if (++count > StepNames.MostUses)
             {
-                problems.Add(Problems.TooManyExpressions(source.Span(at, 2), StepNames.MostUses));
+                problems.Add(Problems.TooManyExpressions(source.Span(at, 2), $"{StepNames.MostUses}"));
                 return false;
             }
 

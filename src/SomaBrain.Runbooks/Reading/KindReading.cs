@@ -52,6 +52,8 @@ internal sealed class KindReading(PlaybookReading reading, MappingReader options
 
     public override void RefuseSecrets(Template template) => reading.Names.RefuseSecrets(template);
 
+    public override bool HasRoom(int statements, SourceSpan at) => reading.HasRoom(statements, at);
+
     public override MappingReader? Mapping(YamlNode node, string what)
     {
         if (node is YamlNode.Mapping mapping)

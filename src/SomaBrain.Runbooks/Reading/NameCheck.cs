@@ -12,6 +12,7 @@ public static class NameCheck
 {
     public static void Check(Playbook playbook, StepNames names, DiagnosticBag problems)
     {
+        var parameters = playbook.Parameters.Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var use in names.Uses)
         {
             foreach (var reference in use.Expression.References)
@@ -22,7 +23,7 @@ public static class NameCheck
                 }
             }
 
-            var known = new Names(playbook, names, use);
+            var known = new Names(playbook, parameters, names, use);
             if (use.IsCondition)
             {
                 ExpressionCheck.CheckCondition(use.Expression, known, problems);
@@ -34,7 +35,7 @@ public static class NameCheck
         }
     }
 
-    private sealed class Names(Playbook playbook, StepNames steps, NameUse use) : IStaticNames
+    private sealed class Names(Playbook playbook, HashSet<string> parameters, StepNames steps, NameUse use) : IStaticNames
     {
         private static readonly string[] Roots = ["params", "vars", "steps", "targets", "run"];
 
@@ -57,6 +58,7 @@ public static class NameCheck
         {
             ["steps"] => steps.CanSpeakOf(member, use),
             ["vars"] => playbook.Vars.ContainsKey(member),
+            ["params"] => parameters.Contains(member),
             _ => Members(path)?.Contains(member, StringComparer.Ordinal),
         };
 

@@ -63,12 +63,19 @@ public static class ParameterValue
     /// <summary>Why a value is outside the parameter's bounds; null when it is inside.</summary>
     public static string? Outside(Parameter parameter, Value value)
     {
-        var shown = parameter.Type == ParameterType.Secret ? "the secret" : $"`{ValueText.Of(value)}`";
-        if (value is Value.List list)
+        var words = parameter.Values.IsDefaultOrEmpty ? null : parameter.Values.ToHashSet(StringComparer.Ordinal);
+        if (value is not Value.List list)
         {
-            return list.Items.Select(item => Outside(parameter with { Type = parameter.Of }, item)).FirstOrDefault(why => why is not null);
+            return Outside(parameter, words, value);
         }
 
+        var element = parameter with { Type = parameter.Of };
+        return list.Items.Select(item => Outside(element, words, item)).FirstOrDefault(why => why is not null);
+    }
+
+    private static string? Outside(Parameter parameter, HashSet<string>? words, Value value)
+    {
+        var shown = parameter.Type == ParameterType.Secret ? "the secret" : $"`{ValueText.Of(value)}`";
         if (Measure(parameter.Min) is { } min && Measure(value) < min)
         {
             return value is Value.Text brief ? $"{shown} has {Characters(brief.Content.Length)}, at least {ValueText.Of(parameter.Min!)} are needed" : $"{shown} is below the lowest, {ValueText.Of(parameter.Min!)}";
@@ -79,7 +86,7 @@ public static class ParameterValue
             return value is Value.Text wide ? $"{shown} has {Characters(wide.Content.Length)}, at most {ValueText.Of(parameter.Max!)} are allowed" : $"{shown} is above the highest, {ValueText.Of(parameter.Max!)}";
         }
 
-        if (!parameter.Values.IsDefaultOrEmpty && !parameter.Values.Contains(ValueText.Of(value)))
+        if (words?.Contains(ValueText.Of(value)) == false)
         {
             return $"{shown} is not one of {string.Join(", ", parameter.Values.Select(word => $"`{word}`"))}";
         }

@@ -11,7 +11,8 @@ namespace SomaBrain.Runbooks.Reading;
 
 /// <summary>From text to a playbook, asking each step kind for its part. All problems of the file are found together.</summary>
 /// <param name="playbooks">Where those are that it calls.</param>
-public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = null)
+/// <param name="known">Those that need not be read again.</param>
+public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = null, KnownPlaybooks? known = null)
 {
     /// <summary>Null when there are errors: a model with errors is thrown away.</summary>
     public Playbook? Read(Source source, DiagnosticBag problems) => ReadAll(source, problems)?.Playbook;
@@ -19,10 +20,25 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
     /// <summary>The playbook with what only its text tells. Null when there are errors.</summary>
     public ReadPlaybook? ReadAll(Source source, DiagnosticBag problems)
     {
+        if (known?.Find(source, null) is { } before)
+        {
+            return before.Read with { Playbook = before.Read.Playbook with { BoundTargets = null } };
+        }
+
         var silencing = SilencingComments.In(source);
-        var reading = new PlaybookReading(catalog, problems) { Calls = CallChain.Of(playbooks ?? new NoPlaybooks(), source) };
-        var playbook = Read(source, silencing, reading);
-        return problems.HasErrors || playbook is null ? null : new(playbook, reading.Names, silencing);
+        var reading = new PlaybookReading(catalog, problems) { Calls = CallChain.Of(playbooks ?? new NoPlaybooks(), source, known) };
+        if (Read(source, silencing, reading) is not { } playbook || problems.HasErrors)
+        {
+            return null;
+        }
+
+        var read = new ReadPlaybook(playbook, reading.Names, silencing);
+        if (problems.Count == 0)
+        {
+            reading.Calls.Keep(read);
+        }
+
+        return read;
     }
 
     /// <summary>Also with errors, as far as it can be read: a caller has more to be checked.</summary>
@@ -31,7 +47,8 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
         var problems = reading.Problems;
         source = PasswordLiterals.Check(source, silencing, problems);
         var root = YamlLoader.Load(source, problems);
-        if (root is null || !HoleLimit.Check(source, problems) || !PatternLimit.Check(root, problems))
+        if (root is null || !HoleLimit.Check(source, problems)
+            || TreeCount.Of(root) is var count && (!PatternLimit.Check(count, problems) || !reading.Calls.HasRoom(count.Nodes, problems)))
         {
             return null;
         }

@@ -2,12 +2,18 @@ using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Reading;
 
 /// <summary>What reading one playbook shares: the kinds, the diagnostics, the names, the playbook's own defaults.</summary>
 public sealed class PlaybookReading(StepCatalog catalog, DiagnosticBag problems)
 {
+    /// <summary>Five for each step of a very long playbook. Parsing each takes ten microseconds.</summary>
+    public const int MostStatements = 5_000;
+
+    private int _statements;
+
     public StepCatalog Catalog => catalog;
 
     public DiagnosticBag Problems => problems;
@@ -35,6 +41,19 @@ public sealed class PlaybookReading(StepCatalog catalog, DiagnosticBag problems)
     public Func<IReadOnlyList<TargetDeclaration>, ImmutableDictionary<string, string>>? Bind { get; init; }
 
     public ImmutableDictionary<string, string>? BoundTargets { get; set; }
+
+    /// <summary>Whether there may be so many statements more; says it once when there may not.</summary>
+    public bool HasRoom(int statements, SourceSpan at)
+    {
+        var had = _statements;
+        _statements += statements;
+        if (had <= MostStatements && _statements > MostStatements)
+        {
+            Problems.Add(Diagnostics.Problems.TooMuchSql(at, $"there are more than {MostStatements} statements"));
+        }
+
+        return _statements <= MostStatements;
+    }
 
     /// <summary>What the run calls a target of this playbook.</summary>
     public string Bound(string target) => BoundTargets?.GetValueOrDefault(target, target) ?? target;

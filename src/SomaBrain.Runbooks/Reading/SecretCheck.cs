@@ -12,6 +12,7 @@ internal static class SecretCheck
     public static void Check(Playbook playbook, StepNames names, StepCatalog catalog, DiagnosticBag problems)
     {
         var steps = playbook.AllSteps.Where(step => step.Header.Id is not null).DistinctBy(step => step.Header.Id).ToDictionary(step => step.Header.Id!, StringComparer.Ordinal);
+        var secrets = playbook.Parameters.Where(parameter => parameter.Type == ParameterType.Secret).Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var hole in names.WithoutSecrets.SelectMany(template => template.Parts.OfType<TemplatePart.Hole>()))
         {
             if (hole.Value.References.FirstOrDefault(reference => IsComputed(hole.Value) && IsSecret(reference.Path)) is { } found)
@@ -20,9 +21,12 @@ internal static class SecretCheck
             }
         }
 
-        foreach (var step in steps.Values.Where(step => !catalog[step.Header.Keyword].ReadsAgain(step)))
+        var lost = steps.Values.Where(step => !catalog[step.Header.Keyword].ReadsAgain(step)).ToList();
+        var (pauses, lastUses) = lost.Count == 0 ? ([], []) : (Pauses(playbook), LastUses(names));
+        foreach (var step in lost)
         {
-            if (FirstPauseBetween(step) is { } pause)
+            var (made, used) = (names.OrderOf(step.Header.Id!), lastUses.GetValueOrDefault(step.Header.Id!));
+            if (pauses.Find(pause => pause.Order > made && pause.Order <= used).Step is { } pause)
             {
                 problems.Add(Problems.SecretLostInPause(step.Header.Span, step.Header.Name, pause.Header.Name));
             }
@@ -30,19 +34,31 @@ internal static class SecretCheck
 
         bool IsSecret(ImmutableArray<string> path) => path switch
         {
-            ["params", var name] => playbook.Parameters.Any(parameter => parameter.Name == name && parameter.Type == ParameterType.Secret),
+            ["params", var name] => secrets.Contains(name),
             ["steps", var id, var member] => steps.TryGetValue(id, out var step) && catalog[step.Header.Keyword].SecretMembers.Contains(member, StringComparer.Ordinal),
             _ => false,
         };
+    }
 
-        Step? FirstPauseBetween(Step maker)
+    private static List<(Step Step, int Order)> Pauses(Playbook playbook) =>
+        [.. playbook.AllSteps.Select((step, i) => (Step: step, Order: i + 1)).Where(one => one.Step.MayPause)];
+
+    /// <summary>By the id of a step, how many steps were begun before the last expression that speaks of it.</summary>
+    private static Dictionary<string, int> LastUses(StepNames names)
+    {
+        var last = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var use in names.Uses)
         {
-            var last = names.Uses
-                .Where(use => use.Expression.References.Any(reference => reference.Path is ["steps", var id, ..] && id == maker.Header.Id))
-                .Select(use => use.StepsBefore ?? 0).DefaultIfEmpty(0).Max();
-            return playbook.AllSteps.Select((step, i) => (Step: step, Order: i + 1))
-                .FirstOrDefault(one => one.Order > names.OrderOf(maker.Header.Id!) && one.Order <= last && one.Step.MayPause).Step;
+            foreach (var reference in use.Expression.References)
+            {
+                if (reference.Path is ["steps", var id, ..])
+                {
+                    last[id] = Math.Max(last.GetValueOrDefault(id), use.StepsBefore ?? 0);
+                }
+            }
         }
+
+        return last;
     }
 
     /// <summary>What is computed from a secret is one; of several values only the run tells which it is.</summary>

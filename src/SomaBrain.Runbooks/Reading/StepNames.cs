@@ -12,6 +12,11 @@ public sealed class StepNames(DiagnosticBag problems)
     /// <summary>Expressions and holes of one playbook: six for each step of a very long one. Each takes some KiB to read.</summary>
     public const int MostUses = 6_000;
 
+    /// <summary>UTF-16 code units of all of them together. Reading one takes a hundred times its own length of memory.</summary>
+    private const int MostText = 256 * 1024;
+
+    private int _expressions;
+    private int _text;
     private bool _isFull;
     private readonly Dictionary<string, StepName> _ids = new(StringComparer.Ordinal);
     private readonly List<NameUse> _uses = [];
@@ -31,10 +36,29 @@ public sealed class StepNames(DiagnosticBag problems)
     /// <summary>Texts in which nothing secret may stand.</summary>
     public IReadOnlyList<Template> WithoutSecrets => _withoutSecrets;
 
-    /// <summary>Whether one more expression can be read; says it once when not.</summary>
-    public bool HasRoom(SourceSpan at)
+    /// <summary>Whether an expression more can be read; says it once when not.</summary>
+    public bool HasRoom(MappedText expression) => HasRoom(1, expression.Content.Length, expression.Whole);
+
+    /// <summary>Whether the holes of a text can be.</summary>
+    public bool HasRoomForHoles(MappedText text)
     {
-        if (_uses.Count < MostUses)
+        var (count, length) = (0, 0);
+        for (var at = 0; text.Content.AsSpan(at).IndexOf("{{") is >= 0 and var next; count++)
+        {
+            at += next;
+            var end = text.Content.AsSpan(at).IndexOf("}}");
+            var hole = end < 0 ? text.Content.Length - at : end;
+            (at, length) = (at + hole, length + hole);
+        }
+
+        return count == 0 || HasRoom(count, length, text.Whole);
+    }
+
+    private bool HasRoom(int expressions, int length, SourceSpan at)
+    {
+        _expressions += expressions;
+        _text += length;
+        if (_expressions <= MostUses && _text <= MostText)
         {
             return true;
         }
@@ -42,7 +66,7 @@ public sealed class StepNames(DiagnosticBag problems)
         if (!_isFull)
         {
             _isFull = true;
-            problems.Add(Problems.TooManyExpressions(at, MostUses));
+            problems.Add(_expressions > MostUses ? Problems.TooManyExpressions(at, $"{MostUses}") : Problems.TooManyExpressions(at, $"{MostText} characters of"));
         }
 
         return false;

@@ -21,7 +21,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
     public Expression? Expression(MappedText text, ImmutableArray<string> more)
     {
         reading.Names.Read(text);
-        var expression = reading.Names.HasRoom(text.Whole) ? Expressions.Expression.Parse(text, reading.Problems) : null;
+        var expression = reading.Names.HasRoom(text) ? Expressions.Expression.Parse(text, reading.Problems) : null;
         if (expression is not null)
         {
             reading.Names.Use(new(expression, stepsBefore, [.. locals, .. more], loops, IsCondition) { Owner = Owner });
@@ -39,7 +39,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
         }
 
         var elements = sequence.Items.Select(item => Element(item, key)).ToList();
-        if (elements.Contains(null) || !reading.Names.HasRoom(sequence.Span))
+        if (elements.Contains(null))
         {
             return null;
         }
@@ -54,7 +54,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
         if (node is YamlNode.Scalar { IsNothing: false } scalar)
         {
             reading.Names.Read(scalar.Text);
-            return Expressions.Template.Parse(scalar.Text, HoleKind.Text, reading.Problems);
+            return Parsed(scalar.Text, HoleKind.Text);
         }
 
         reading.Problems.Add(Problems.WrongKind(node.Span, $"an element of `{key}`", "text", node.Kind));
@@ -70,7 +70,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
     public Template? Template(MappedText text, HoleKind kind, ImmutableArray<string> more)
     {
         reading.Names.Read(text);
-        var template = Expressions.Template.Parse(text, kind, reading.Problems);
+        var template = Parsed(text, kind);
         foreach (var hole in template?.Parts.OfType<TemplatePart.Hole>() ?? [])
         {
             reading.Names.Use(new(hole.Value, stepsBefore, [.. locals, .. more], loops) { Owner = Owner });
@@ -78,4 +78,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
 
         return template;
     }
+
+    private Template? Parsed(MappedText text, HoleKind kind) =>
+        reading.Names.HasRoomForHoles(text) ? Expressions.Template.Parse(text, kind, reading.Problems) : null;
 }

@@ -53,6 +53,9 @@ public abstract class StepReading
     /// <summary>Says that nothing secret may stand in the holes of a text, to be checked when all names are known.</summary>
     public abstract void RefuseSecrets(Template template);
 
+    /// <summary>Whether the playbook may have so many statements more; says it once when it may not.</summary>
+    public abstract bool HasRoom(int statements, SourceSpan at);
+
     /// <summary>A node that must be a mapping; null when it is not, and a diagnostic is left.</summary>
     public abstract MappingReader? Mapping(YamlNode node, string what);
 

@@ -99,7 +99,8 @@ public sealed class Plans
 
     [Theory]
     [InlineData("a|b", "a&#124;b")]
-    [InlineData("<script>", "&#60;script&#62;")]
+    [InlineData("<script>", "&#60;script>")]
+    [InlineData(">=13, a -> b", "&#62;=13, a -> b")]
     [InlineData("[x](http://evil)", "&#91;x&#93;(http&#58;//evil)")]
     [InlineData("@team #12", "&#64;team &#35;12")]
     [InlineData("&lt; `x` **y**", "&#38;lt; &#96;x&#96; &#42;&#42;y&#42;&#42;")]

@@ -25,6 +25,7 @@ public sealed class DocumentedProblems
         ["RB008"] = () => Encoding.UTF8.GetBytes(new string('[', 100_000)),
         ["RB214"] = () => Encoding.UTF8.GetBytes($"when: {new string('1', Expression.LongestText + 1)}\n"),
         ["RB034"] = () => Encoding.UTF8.GetBytes($"runbook: 1\ntitle: t\nsummary: rows {string.Concat(Enumerable.Repeat("{{ 1 }}", 6_001))}\n"),
+        ["RB317"] = () => Encoding.UTF8.GetBytes($"runbook: 1\ntitle: t\nsteps:\n  - sql: |\n{string.Concat(Enumerable.Repeat("      INSERT INTO a VALUES (1);\n", 5_001))}"),
         ["RB009"] = () => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("- x\n", 20_000))),
     };
 

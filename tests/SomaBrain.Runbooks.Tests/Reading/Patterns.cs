@@ -56,8 +56,8 @@ public sealed class Patterns
     [Fact]
     public void So_many_patterns_in_a_playbook_are_too_many()
     {
-        Assert.Empty(Problems(50));
-        Assert.Equal("RB117 54:24 parameter `pattern`: there are more than 50 patterns", Assert.Single(Problems(51)));
+        Assert.Empty(Problems(20));
+        Assert.Equal("RB117 24:24 parameter `pattern`: there are more than 20 patterns", Assert.Single(Problems(21)));
     }
 
     private static IEnumerable<string> Problems(int patterns)

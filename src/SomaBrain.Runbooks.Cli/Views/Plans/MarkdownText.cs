@@ -25,10 +25,14 @@ public static class MarkdownText
         return safe.Replace("www.", "www&#46;").Replace("WWW.", "WWW&#46;").ToString();
     }
 
-    /// <summary>A colon behind a word or in a time begins no address and no picture, an underscore inside a name no emphasis.</summary>
+    /// <summary>
+    /// A colon behind a word or in a time begins no address and no picture, an underscore inside a name no emphasis. A `>` quotes a line
+    /// that it begins, and closes nothing, as no `&lt;` is left open.
+    /// </summary>
     private static bool IsPlain(string line, int at) => line[at] switch
     {
         ':' => at + 1 == line.Length || line[at + 1] == ' ' || IsInTime(line, at),
+        '>' => at > 0,
         '_' => at > 0 && at + 1 < line.Length && char.IsLetterOrDigit(line[at - 1]) && char.IsLetterOrDigit(line[at + 1]),
         _ => false,
     };

@@ -26,9 +26,9 @@ internal static class SqlHoles
             return null;
         }
 
+        var first = 0;
         foreach (var hole in text.Filled)
         {
-            var first = 0;
             while (first < tokens.Length - 1 && tokens[first].End <= hole.Start)
             {
                 first++;
