@@ -13,6 +13,7 @@ internal static class HistoryOptions
     {
         var option = new Option<string[]>("--status")
         {
+            HelpName = "status",
             Description = $"Only runs that are {string.Join(", ", RunFilter.KnownStatuses)}; may be given several times",
             AllowMultipleArgumentsPerToken = false,
         };
@@ -45,6 +46,7 @@ internal static class HistoryOptions
     {
         var option = new Option<DateTimeOffset?>("--since")
         {
+            HelpName = "when",
             Description = "Only runs that began then or later: how long ago (`2d`, `12h`), a day, or a moment (UTC)",
             CustomParser = result =>
             {
@@ -66,6 +68,7 @@ internal static class HistoryOptions
     {
         var option = new Option<int?>("--limit", "-n")
         {
+            HelpName = "number",
             Description = "Only so many runs, the newest",
             CustomParser = result =>
             {

@@ -15,9 +15,10 @@ internal static class ReplayCommand
     public static Command Create()
     {
         var run = RunOptions.Run();
-        var until = new Option<string?>("--until") { Description = "Ends with this step, by its id or its path" };
+        var until = new Option<string?>("--until") { HelpName = "step", Description = "Ends with this step, by its id or its path" };
         var check = new Option<string?>("--check")
         {
+            HelpName = "playbook",
             Description = "A playbook: its decisions are executed against what the run recorded, without any effect; 0 when it goes the same way, 2 when it diverges",
         };
         check.CompletionSources.Add(Candidates.Playbooks);
