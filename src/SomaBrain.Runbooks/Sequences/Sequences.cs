@@ -1,6 +1,8 @@
 using System.Collections;
 
+#pragma warning disable IDE0130 // Namespace matches folder: the one around all of ours, by which the compiler prefers these
 namespace SomaBrain.Runbooks;
+#pragma warning restore IDE0130
 
 /// <summary>
 /// What is asked most of sequences, in the least of machinery. System.Linq makes six types of each pair of types that meet in a
@@ -87,5 +89,21 @@ public static class Sequences
                 yield return item;
             }
         }
+    }
+
+    /// <summary>Of all that there is it keeps only those.</summary>
+    public static IEnumerable<T> TakeLast<T>(this IEnumerable<T> source, int count)
+    {
+        var last = new Queue<T>();
+        foreach (var item in source)
+        {
+            last.Enqueue(item);
+            if (last.Count > count)
+            {
+                last.Dequeue();
+            }
+        }
+
+        return last;
     }
 }
