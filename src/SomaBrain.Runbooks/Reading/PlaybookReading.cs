@@ -32,9 +32,9 @@ public sealed class PlaybookReading(StepCatalog catalog, DiagnosticBag problems)
     public string Within { get; init; } = "";
 
     /// <summary>Of a playbook that is called: what the run calls its targets; of the first one null.</summary>
-    public Func<IReadOnlyList<TargetDeclaration>, ImmutableDictionary<string, string>>? Bind { get; init; }
+    public Func<IReadOnlyList<TargetDeclaration>, IReadOnlyDictionary<string, string>>? Bind { get; init; }
 
-    public ImmutableDictionary<string, string>? BoundTargets { get; set; }
+    public IReadOnlyDictionary<string, string>? BoundTargets { get; set; }
 
     /// <summary>What the run calls a target of this playbook.</summary>
     public string Bound(string target) => BoundTargets?.GetValueOrDefault(target, target) ?? target;
