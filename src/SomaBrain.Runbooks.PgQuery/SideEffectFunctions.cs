@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace SomaBrain.Runbooks.PgQuery;
 
 /// <summary>
@@ -11,7 +9,7 @@ namespace SomaBrain.Runbooks.PgQuery;
 public static class SideEffectFunctions
 {
     /// <summary>Name → reason; a name that ends in <c>*</c> stands for all that start so.</summary>
-    public static IReadOnlyDictionary<string, string> All { get; } = SideEffectTable.Rows.ToFrozenDictionary(row => row.Name, row => row.Reason, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, string> All { get; } = SideEffectTable.Rows.ToDictionary(row => row.Name, row => row.Reason, StringComparer.Ordinal);
 
     private static readonly (string Name, string Reason)[] Prefixes = [.. All.Where(row => row.Key.EndsWith('*')).Select(row => (row.Key[..^1], row.Value))];
 

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace SomaBrain.Runbooks.PgQuery;
 
 /// <summary>
@@ -12,10 +10,11 @@ internal static class SqlTextFunctions
 {
     private const string Unseen = "runs a query whose text is a parameter";
 
-    private static readonly FrozenSet<string> Names = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
+    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
+    {
         "query_to_xml", "query_to_xmlschema", "query_to_xml_and_xmlschema", "ts_stat", "ts_rewrite",
-        "crosstab", "crosstab2", "crosstab3", "crosstab4", "crosstabn", "crosstab_hash", "connectby", "xpath_table");
+        "crosstab", "crosstab2", "crosstab3", "crosstab4", "crosstabn", "crosstab_hash", "connectby", "xpath_table",
+    };
 
     public static bool Contains(string name) => Names.Contains(name);
 

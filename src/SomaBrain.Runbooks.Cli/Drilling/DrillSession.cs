@@ -30,7 +30,7 @@ internal sealed class DrillSession(Drill drill, DrillRequest request, RunControl
     public IReadOnlyCollection<BookCopy> Books { get; private set; } = [];
 
     /// <summary>Paths of the steps that changed something in one of its runs, without the turns of loops; for a proof.</summary>
-    public ImmutableHashSet<string> ChangedSteps { get; private set; } = [];
+    public IReadOnlySet<string> ChangedSteps { get; private set; } = new HashSet<string>();
 
     public async Task<DrillResult> RunAsync()
     {
@@ -75,7 +75,7 @@ internal sealed class DrillSession(Drill drill, DrillRequest request, RunControl
         trace.Begin();
         var end = await new Runner(catalog, new LiveExecutor(), setup, control, trace).RunAsync();
         Books = runs.Books.Taken;
-        ChangedSteps = [.. runs.Results.SelectMany(one => one.ChangedPaths)];
+        ChangedSteps = runs.Results.SelectMany(one => one.ChangedPaths).ToHashSet();
         var verdicts = runs.Verdicts.ToImmutableArray();
         ImmutableArray<Diagnostic> wrong = [.. end.Problems, .. verdicts.Where(run => !run.IsSound).Select(run => Problems.DrillJournal(run.Run, run.Verdict))];
         return new(

@@ -23,7 +23,7 @@ internal sealed class RunHistory(string path, IEnumerable<string> names)
                 summary = summary with { UndoneBy = undoneBy.GetValueOrDefault(name, []) };
                 if (summary.Undoes is { } undone)
                 {
-                    undoneBy[undone] = undoneBy.GetValueOrDefault(undone, []).Insert(0, (name, summary.Status == Words.RunStatuses.Word(RunStatus.Done)));
+                    undoneBy[undone] = [(name, summary.Status == Words.RunStatuses.Word(RunStatus.Done)), .. undoneBy.GetValueOrDefault(undone, [])];
                 }
 
                 if (filter.Lets(summary))

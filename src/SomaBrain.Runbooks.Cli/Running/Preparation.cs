@@ -22,13 +22,13 @@ internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IRead
     public UndoneRun? Undoes { get; init; }
 
     /// <summary>Of a run that undoes another: its steps as they were kept.</summary>
-    public ImmutableDictionary<string, KeptStep> Kept { get; init; } = [];
+    public IReadOnlyDictionary<string, KeptStep> Kept { get; init; } = new Dictionary<string, KeptStep>();
 
     /// <summary>The locks that it takes.</summary>
     public ImmutableArray<string> Locks { get; init; } = [];
 
     /// <summary>The servers that it must find, by target; empty where any will do.</summary>
-    public IReadOnlyDictionary<string, string> Systems { get; init; } = ImmutableDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Systems { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Null when a diagnostic was left. Asks at the terminal for what is missing.</summary>
     public static Preparation? Of(RunRequest request, bool isDryRun, DiagnosticBag problems)

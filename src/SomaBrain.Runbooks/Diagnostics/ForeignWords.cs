@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace SomaBrain.Runbooks.Diagnostics;
 
 /// <summary>Words that other tools have for what has another name here. Letters that are near would lead astray: `if` is not `id`.</summary>
@@ -58,10 +56,10 @@ internal static class ForeignWords
         "json: to_json tojson",
     ];
 
-    private static readonly FrozenDictionary<string, string[]> Ours = Lines
+    private static readonly Dictionary<string, string[]> Ours = Lines
         .SelectMany(line => line.Split(' ')[1..].Select(word => (Word: word, Meant: line[..line.IndexOf(':', StringComparison.Ordinal)])))
         .GroupBy(pair => pair.Word, pair => pair.Meant, StringComparer.Ordinal)
-        .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+        .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
 
     /// <summary>What is meant, where it is one of the words that can stand there.</summary>
     public static string? Meant(string found, IEnumerable<string> known) => Ours.TryGetValue(found.ToLowerInvariant(), out var ours) ? Array.Find(ours, known.Contains) : null;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
@@ -29,7 +28,7 @@ public sealed record RunSetup(
     public Action<string> Say { get; init; } = _ => { };
 
     /// <summary>Of a run that undoes another: its steps as they were kept, by their path.</summary>
-    public ImmutableDictionary<string, KeptStep> Kept { get; init; } = [];
+    public IReadOnlyDictionary<string, KeptStep> Kept { get; init; } = new Dictionary<string, KeptStep>();
 
     /// <summary>Asked for before each effect.</summary>
     public IRunLock Lock { get; init; } = NoRunLock.Instance;

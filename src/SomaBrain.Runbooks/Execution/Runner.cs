@@ -41,7 +41,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         }
 
         LeaveUnsettled(_ => true);
-        return _tally.End() with { Outputs = outputs, Undoable = setup.Kept.IsEmpty ? _ledger.Left.Count() : 0 };
+        return _tally.End() with { Outputs = outputs, Undoable = setup.Kept.Count == 0 ? _ledger.Left.Count() : 0 };
     }
 
     /// <summary>The journal is gone: what is known of the step that was at work counts all the same.</summary>

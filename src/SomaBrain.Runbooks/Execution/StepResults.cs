@@ -44,7 +44,7 @@ public static class StepResults
     /// <summary>A kind that has a `status` of its own, such as that of a web server, keeps it.</summary>
     private static Value.Row With(string status, Value.Row result) => result["status"] is { } own
         ? new([new("status", own), .. result.Fields.Where(field => field.Name != "status")])
-        : new(result.Fields.Insert(0, new("status", new Value.Text(status))));
+        : new([new("status", new Value.Text(status)), .. result.Fields]);
 
     private static Value.Row Without(IStepKind kind, Step step, string status, string why)
     {

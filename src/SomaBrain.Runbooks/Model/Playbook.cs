@@ -33,7 +33,7 @@ public sealed record Playbook(
     public AfterFailure AfterFailure { get; init; }
 
     /// <summary>Of a playbook that is called: the names of its targets, and what the run calls them. Null for the first one.</summary>
-    public ImmutableDictionary<string, string>? BoundTargets { get; init; }
+    public IReadOnlyDictionary<string, string>? BoundTargets { get; init; }
 
     /// <summary>Every step in the order of the text, nested ones after the step that holds them.</summary>
     public IEnumerable<Step> AllSteps => WithNested([.. Steps, .. Finally]);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Diagnostics.Silencing;
 using SomaBrain.Runbooks.Model;
@@ -55,10 +54,10 @@ internal static class CalleeReader
         }
     }
 
-    private static ImmutableDictionary<string, string> Bind(
+    private static Dictionary<string, string> Bind(
         PlaybookReading caller, MappedText path, string callee, IReadOnlyList<TargetDeclaration> declared, MappingReader? targets)
     {
-        var bound = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var bound = new Dictionary<string, string>(StringComparer.Ordinal);
         string[] known = [.. caller.Targets.Select(target => target.Name)];
         foreach (var target in declared)
         {
@@ -85,6 +84,6 @@ internal static class CalleeReader
             caller.Problems.Add(Problems.UnknownTarget(targets!.Entry(name)!.Key.Span, name, [.. declared.Select(target => target.Name)]));
         }
 
-        return bound.ToImmutable();
+        return bound;
     }
 }

@@ -49,7 +49,7 @@ internal static partial class PasswordPatterns
         && secret.AsSpan().IndexOfAnyExcept("*•.x") >= 0
         && secret is not ("null" or "NULL" or "true" or "false");
 
-    [GeneratedRegex(@"\bPASSWORD\s+(?:[eE]|[uU]&)?(?<q>'{1,2})(?<secret>(?:[^'\r\n])+)\k<q>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?i:\bPASSWORD\s+(?:E|U&)?)(?<q>'{1,2})(?<secret>[^'\r\n]+)\k<q>", RegexOptions.CultureInvariant)] // generated only if no back-reference ignores case
     private static partial Regex Sql();
 
     [GeneratedRegex(@"://(?<=\b[a-z][a-z0-9+]*://)[^\s:/@'""{}]*:(?<secret>[^\s/@'""]+)@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -38,9 +38,9 @@ public sealed class PlaybookReading(StepCatalog catalog, DiagnosticBag problems)
     public string Within { get; init; } = "";
 
     /// <summary>Of a playbook that is called: what the run calls its targets; of the first one null.</summary>
-    public Func<IReadOnlyList<TargetDeclaration>, ImmutableDictionary<string, string>>? Bind { get; init; }
+    public Func<IReadOnlyList<TargetDeclaration>, IReadOnlyDictionary<string, string>>? Bind { get; init; }
 
-    public ImmutableDictionary<string, string>? BoundTargets { get; set; }
+    public IReadOnlyDictionary<string, string>? BoundTargets { get; set; }
 
     /// <summary>Whether there may be so many statements more; says it once when there may not.</summary>
     public bool HasRoom(int statements, SourceSpan at)

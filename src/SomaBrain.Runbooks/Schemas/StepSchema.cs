@@ -43,9 +43,12 @@ internal static class StepSchema
         ShapeSchema.Types(json, "object");
         json.WriteString("title", $"{kind.Keyword} step");
         var common = StepKeys.All.Where(key => !shape.Without.Contains(key.Name)).ToDictionary(key => key.Name, StringComparer.Ordinal);
-        var keys = ImmutableArray.Create(new Key(kind.Keyword, shape.Value, shape.Help) { Example = shape.Example })
-            .AddRange(shape.Options.Where(option => !common.ContainsKey(option.Name)))
-            .AddRange(common.Values.Select(key => key with { Required = shape.Needs.Contains(key.Name) }));
+        ImmutableArray<Key> keys =
+        [
+            new Key(kind.Keyword, shape.Value, shape.Help) { Example = shape.Example },
+            .. shape.Options.Where(option => !common.ContainsKey(option.Name)),
+            .. common.Values.Select(key => key with { Required = shape.Needs.Contains(key.Name) }),
+        ];
         KeysSchema.Write(json, keys, key =>
         {
             if (key.Name == "effect" && !shape.Effects.IsEmpty)

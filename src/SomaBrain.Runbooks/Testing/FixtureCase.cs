@@ -16,7 +16,7 @@ public sealed record FixtureCase(
     DateTimeOffset At,
     string Operator,
     ImmutableArray<GivenParameter> Parameters,
-    ImmutableDictionary<(string Target, string Member), Value> Targets,
-    ImmutableDictionary<string, MappedText> Answers,
-    ImmutableDictionary<string, WrittenResults> Results,
+    IReadOnlyDictionary<(string Target, string Member), Value> Targets,
+    IReadOnlyDictionary<string, MappedText> Answers,
+    IReadOnlyDictionary<string, WrittenResults> Results,
     Expectation Expected);

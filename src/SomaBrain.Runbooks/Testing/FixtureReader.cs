@@ -79,9 +79,9 @@ public sealed class FixtureReader(Playbook playbook, StepCatalog catalog)
             : new(name.Content, name.Whole, at ?? UsualStart, person, [.. parameters], targets, answers, results, expected);
     }
 
-    private ImmutableDictionary<(string, string), Value> Targets(MappingReader reader, DiagnosticBag bag)
+    private Dictionary<(string, string), Value> Targets(MappingReader reader, DiagnosticBag bag)
     {
-        var targets = ImmutableDictionary.CreateBuilder<(string, string), Value>();
+        var targets = new Dictionary<(string, string), Value>();
         foreach (var target in Entries(reader.Optional("targets"), "`targets`", bag))
         {
             if (!playbook.Targets.Any(declared => declared.Name == target.Name))
@@ -102,12 +102,12 @@ public sealed class FixtureReader(Playbook playbook, StepCatalog catalog)
             }
         }
 
-        return targets.ToImmutable();
+        return targets;
     }
 
-    private ImmutableDictionary<string, MappedText> Answers(MappingReader reader, DiagnosticBag bag)
+    private Dictionary<string, MappedText> Answers(MappingReader reader, DiagnosticBag bag)
     {
-        var answers = ImmutableDictionary.CreateBuilder<string, MappedText>(StringComparer.Ordinal);
+        var answers = new Dictionary<string, MappedText>(StringComparer.Ordinal);
         foreach (var entry in Entries(reader.Optional("answers"), "`answers`", bag))
         {
             if (Step(entry.Key, bag) is { } step && Expect.Text(entry.Value, bag, $"the answer to `{entry.Name}`") is { } text)
@@ -116,7 +116,7 @@ public sealed class FixtureReader(Playbook playbook, StepCatalog catalog)
             }
         }
 
-        return answers.ToImmutable();
+        return answers;
     }
 
     /// <summary>The step of that id or path; null when a diagnostic was left.</summary>

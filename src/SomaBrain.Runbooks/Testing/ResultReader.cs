@@ -19,9 +19,9 @@ internal sealed class ResultReader(StepCatalog catalog, Func<YamlNode.Scalar, Di
         ["unknown"] = Changed.Unknown,
     };
 
-    public ImmutableDictionary<string, WrittenResults> Read(MappingReader reader)
+    public IReadOnlyDictionary<string, WrittenResults> Read(MappingReader reader)
     {
-        var results = ImmutableDictionary.CreateBuilder<string, WrittenResults>(StringComparer.Ordinal);
+        var results = new Dictionary<string, WrittenResults>(StringComparer.Ordinal);
         foreach (var entry in FixtureReader.Entries(reader.Optional("steps"), "`steps`", bag))
         {
             if (find(entry.Key, bag) is { } step)
@@ -32,7 +32,7 @@ internal sealed class ResultReader(StepCatalog catalog, Func<YamlNode.Scalar, Di
             }
         }
 
-        return results.ToImmutable();
+        return results;
     }
 
     private (Outcome? Outcome, bool IsDone) Result(Step step, YamlNode node)

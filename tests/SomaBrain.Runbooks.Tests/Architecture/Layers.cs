@@ -7,7 +7,7 @@ public sealed partial class Layers
 {
     private static readonly string[] LeftToRight =
     [
-        "Text", "Diagnostics", "Yaml", "Values", "Expressions", "Model", "Shapes",
+        "Sequences", "Text", "Diagnostics", "Yaml", "Values", "Expressions", "Model", "Shapes",
         "Journaling", "Steps", "Reading", "Schemas", "Linting", "Planning", "Execution", "Replaying", "Testing",
     ];
 

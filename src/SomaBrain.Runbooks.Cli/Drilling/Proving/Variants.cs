@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SomaBrain.Runbooks.Cli.Drilling.Programs;
 using SomaBrain.Runbooks.Cli.Running;
 using SomaBrain.Runbooks.Model;
@@ -10,7 +9,7 @@ internal static class Variants
 {
     /// <param name="book">The playbook as it was drilled.</param>
     /// <param name="changed">Paths of the steps that changed something in the drill.</param>
-    public static IEnumerable<Variant> Of(BookCopy book, ImmutableHashSet<string> changed)
+    public static IEnumerable<Variant> Of(BookCopy book, IReadOnlySet<string> changed)
     {
         yield return new(book.Original, "any step", Without.AllSteps(book.Playbook.Source));
         foreach (var step in Steps(book.Playbook).Where(step => changed.Contains(step.Header.Path)))

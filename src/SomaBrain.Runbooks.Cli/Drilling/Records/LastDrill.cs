@@ -51,7 +51,7 @@ internal static class LastDrill
     public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private static bool IsForEmergency(Playbook playbook, string path) =>
-        playbook.Tags.Contains("emergency", StringComparer.Ordinal) || Path.GetFullPath(path).Split('/').SkipLast(1).Contains("emergency", StringComparer.Ordinal);
+        playbook.Tags.Contains("emergency", StringComparer.Ordinal) || Path.GetDirectoryName(Path.GetFullPath(path))!.Split('/').Contains("emergency", StringComparer.Ordinal);
 
     private static IEnumerable<(string Path, bool IsShared)> Files(string playbook)
     {

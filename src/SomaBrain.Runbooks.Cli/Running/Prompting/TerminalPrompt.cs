@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using SomaBrain.Runbooks.Cli.Views.Terminal;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Text;
@@ -84,7 +85,7 @@ public sealed class TerminalPrompt(Channel to, Glyphs glyphs, IKeyboard keyboard
         }
         else
         {
-            to.Write(text.Length > before ? TerminalText.Clean(text[before..]) : string.Concat(Enumerable.Repeat("\b \b", before - text.Length)));
+            to.Write(text.Length > before ? TerminalText.Clean(text[before..]) : new StringBuilder().Insert(0, "\b \b", before - text.Length).ToString());
         }
     }
 

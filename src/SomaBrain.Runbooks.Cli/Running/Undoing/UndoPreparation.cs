@@ -177,6 +177,6 @@ internal static class UndoPreparation
         _ => [],
     };
 
-    private static ImmutableDictionary<string, string> Systems(IEnumerable<JournalEvent> events) => events.OfType<JournalEvent.TargetConnected>()
-        .GroupBy(connected => connected.Target, StringComparer.Ordinal).ToImmutableDictionary(target => target.Key, target => target.First().System, StringComparer.Ordinal);
+    private static Dictionary<string, string> Systems(IEnumerable<JournalEvent> events) => events.OfType<JournalEvent.TargetConnected>()
+        .GroupBy(connected => connected.Target, StringComparer.Ordinal).ToDictionary(target => target.Key, target => target.First().System, StringComparer.Ordinal);
 }

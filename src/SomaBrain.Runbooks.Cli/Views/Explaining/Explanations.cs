@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace SomaBrain.Runbooks.Cli.Views.Explaining;
@@ -9,8 +8,8 @@ public static class Explanations
     private const string Resource = "diagnostics.md";
     private const string Fence = "```";
 
-    private static readonly Lazy<FrozenDictionary<string, Explanation>> All = new(() =>
-        Read().ToFrozenDictionary(explanation => explanation.Code, StringComparer.Ordinal));
+    private static readonly Lazy<Dictionary<string, Explanation>> All = new(() =>
+        Read().ToDictionary(explanation => explanation.Code, StringComparer.Ordinal));
 
     public static IReadOnlyCollection<string> Codes => All.Value.Keys;
 

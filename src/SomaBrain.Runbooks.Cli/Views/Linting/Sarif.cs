@@ -30,7 +30,7 @@ public static class Sarif
             json.WriteStartArray("results"u8);
             foreach (var problem in problems)
             {
-                Result(json, problem, codes.BinarySearch(problem.Code, StringComparer.Ordinal));
+                Result(json, problem, codes.IndexOf(problem.Code));
             }
 
             json.WriteEndArray();

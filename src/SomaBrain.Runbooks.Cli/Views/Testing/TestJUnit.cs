@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text;
-using System.Xml;
 using SomaBrain.Runbooks.Cli.Testing;
+using SomaBrain.Runbooks.Cli.Views.Reports;
 using SomaBrain.Runbooks.Cli.Views.Terminal;
 using SomaBrain.Runbooks.Testing;
 
@@ -12,44 +11,34 @@ public static class TestJUnit
 {
     public static IEnumerable<string> Lines(IReadOnlyList<TestedPlaybook> tested)
     {
-        var text = new StringBuilder();
-        using (var xml = XmlWriter.Create(text, new() { Indent = true, OmitXmlDeclaration = true, NewLineChars = "\n" }))
+        var page = new MarkupWriter().Raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n").Open("testsuites");
+        foreach (var playbook in tested)
         {
-            xml.WriteStartElement("testsuites");
-            foreach (var playbook in tested)
-            {
-                Suite(xml, playbook);
-            }
-
-            xml.WriteEndElement();
+            Suite(page, playbook);
         }
 
-        return text.ToString().Split('\n').Prepend("""<?xml version="1.0" encoding="UTF-8"?>""");
+        return page.Close().ToString().TrimEnd('\n').Split('\n');
     }
 
-    private static void Suite(XmlWriter xml, TestedPlaybook playbook)
+    private static void Suite(MarkupWriter page, TestedPlaybook playbook)
     {
-        xml.WriteStartElement("testsuite");
-        xml.WriteAttributeString("name", OneLine.Of(playbook.Playbook));
-        xml.WriteAttributeString("tests", Number(playbook.Cases.Length));
-        xml.WriteAttributeString("failures", Number(playbook.Cases.Count(one => !one.Passes)));
-        xml.WriteAttributeString("time", Seconds(playbook.Cases.Aggregate(TimeSpan.Zero, (sum, one) => sum + one.Took)));
-        xml.WriteStartElement("properties");
+        page.Open(
+            "testsuite",
+            ("name", OneLine.Of(playbook.Playbook)), ("tests", Number(playbook.Cases.Length)), ("failures", Number(playbook.Cases.Count(one => !one.Passes))),
+            ("time", Seconds(playbook.Cases.Aggregate(TimeSpan.Zero, (sum, one) => sum + one.Took))));
+        page.Open("properties");
         foreach (var (name, value) in Properties(playbook.Coverage))
         {
-            xml.WriteStartElement("property");
-            xml.WriteAttributeString("name", name);
-            xml.WriteAttributeString("value", OneLine.Of(value));
-            xml.WriteEndElement();
+            page.Empty("property", ("name", name), ("value", OneLine.Of(value)));
         }
 
-        xml.WriteEndElement();
+        page.Close();
         foreach (var one in playbook.Cases)
         {
-            Case(xml, playbook, one);
+            Case(page, playbook, one);
         }
 
-        xml.WriteEndElement();
+        page.Close();
     }
 
     private static IEnumerable<(string Name, string Value)> Properties(Coverage coverage) =>
@@ -58,23 +47,17 @@ public static class TestJUnit
         ("arms_not_taken", string.Join(", ", coverage.NotTaken)), ("steps_not_run", string.Join(", ", coverage.NotRun)),
     ];
 
-    private static void Case(XmlWriter xml, TestedPlaybook playbook, CaseResult one)
+    private static void Case(MarkupWriter page, TestedPlaybook playbook, CaseResult one)
     {
-        xml.WriteStartElement("testcase");
-        xml.WriteAttributeString("classname", OneLine.Of(playbook.Playbook));
-        xml.WriteAttributeString("name", OneLine.Of(one.Name));
-        xml.WriteAttributeString("file", OneLine.Of(playbook.Fixture));
-        xml.WriteAttributeString("time", Seconds(one.Took));
+        page.Open(
+            "testcase",
+            ("classname", OneLine.Of(playbook.Playbook)), ("name", OneLine.Of(one.Name)), ("file", OneLine.Of(playbook.Fixture)), ("time", Seconds(one.Took)));
         foreach (var problem in one.Problems)
         {
-            xml.WriteStartElement("failure");
-            xml.WriteAttributeString("type", problem.Code);
-            xml.WriteAttributeString("message", OneLine.Of(problem.Message));
-            xml.WriteString(OneLine.Of($"{problem.Span} {problem.Hint}"));
-            xml.WriteEndElement();
+            page.Element("failure", OneLine.Of($"{problem.Span} {problem.Hint}"), ("type", problem.Code), ("message", OneLine.Of(problem.Message)));
         }
 
-        xml.WriteEndElement();
+        page.Close();
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

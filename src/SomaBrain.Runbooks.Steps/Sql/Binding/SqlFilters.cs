@@ -1,3 +1,4 @@
+using System.Text;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Steps.Sql.Scram;
 using SomaBrain.Runbooks.Values;
@@ -70,14 +71,16 @@ internal static class SqlFilters
 
     private static string Placeholder(SqlFilter filter, string text) => filter switch
     {
-        SqlFilter.Ident => string.Join(", ", Enumerable.Repeat("\"x\"", Names(text, ','))),
+        SqlFilter.Ident => QuotedNames(Names(text, ','), ", "),
         SqlFilter.Raw => text, // its tokens are whatever its author let in
-        SqlFilter.Table => string.Join('.', Enumerable.Repeat("\"x\"", Names(text, '.'))),
+        SqlFilter.Table => QuotedNames(Names(text, '.'), "."),
         _ when text[0] == '\'' => "'x'",
         _ when text[0] == ' ' => " -1",
         _ when char.IsAsciiDigit(text[0]) => "1",
         _ => text, // NULL, TRUE, FALSE
     };
+
+    private static string QuotedNames(int count, string separator) => new StringBuilder("\"x\"").Insert(0, $"\"x\"{separator}", count - 1).ToString();
 
     /// <summary>How many quoted names stand between separators outside quotes.</summary>
     private static int Names(string quoted, char separator)

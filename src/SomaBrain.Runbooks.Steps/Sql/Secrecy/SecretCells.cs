@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Steps.Sql.Running;
 using SomaBrain.Runbooks.Values;
@@ -13,11 +12,11 @@ namespace SomaBrain.Runbooks.Steps.Sql.Secrecy;
 internal static class SecretCells
 {
     /// <summary>Types whose values tell of a text nothing but a number or a yes.</summary>
-    private static readonly FrozenSet<string> WithoutText = new[]
+    private static readonly HashSet<string> WithoutText = new[]
     {
         "bool", "int2", "int4", "int8", "float4", "float8", "numeric", "money", "oid", "xid", "xid8", "pg_lsn", "date", "time", "timetz", "timestamp", "timestamptz", "interval",
         "regclass", "regrole", "regtype", "regproc", "regnamespace",
-    }.Select(name => $"pg_catalog.{name}").ToFrozenSet(StringComparer.Ordinal);
+    }.Select(name => $"pg_catalog.{name}").ToHashSet(StringComparer.Ordinal);
 
     public static ImmutableArray<Value> Hide(ImmutableArray<Value> rows, SqlRun run)
     {

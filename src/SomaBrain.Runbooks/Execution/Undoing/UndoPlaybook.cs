@@ -29,5 +29,5 @@ public static class UndoPlaybook
     };
 
     /// <summary>What was kept of each step, by its name in the journal.</summary>
-    public static ImmutableDictionary<string, KeptStep> ByPath(IEnumerable<KeptStep> steps) => steps.ToImmutableDictionary(step => step.Path, StringComparer.Ordinal);
+    public static Dictionary<string, KeptStep> ByPath(IEnumerable<KeptStep> steps) => steps.ToDictionary(step => step.Path, StringComparer.Ordinal);
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using System.Text;
 
 namespace SomaBrain.Runbooks.Values.Masking;
@@ -24,20 +23,20 @@ public sealed class Masker
     /// <summary>What stands in place of a secret.</summary>
     public const string Mask = "***";
 
-    public static readonly Masker None = new([]);
+    public static readonly Masker None = new(new HashSet<string>());
 
-    private readonly ImmutableHashSet<string> _secrets;
+    private readonly IReadOnlySet<string> _secrets;
     private readonly Lazy<PatternSet> _text;
     private readonly Lazy<PatternSet> _bytes;
 
-    private Masker(ImmutableHashSet<string> secrets)
+    private Masker(IReadOnlySet<string> secrets)
     {
         _secrets = secrets;
         _text = new(() => new(secrets.SelectMany(SecretForms.Of)));
         _bytes = new(() => new(secrets.SelectMany(SecretForms.Of).Select(Widen)));
     }
 
-    public bool IsEmpty => _secrets.IsEmpty;
+    public bool IsEmpty => _secrets.Count == 0;
 
     internal PatternSet Bytes => _bytes.Value;
 
@@ -47,7 +46,8 @@ public sealed class Masker
     /// <summary>A masker that knows these secrets too; too short and blank ones are left out.</summary>
     public Masker With(params IEnumerable<string> secrets)
     {
-        var all = _secrets.Union(secrets.Where(secret => secret.Trim().Length >= Shortest));
+        var all = new HashSet<string>(_secrets);
+        all.UnionWith(secrets.Where(secret => secret.Trim().Length >= Shortest));
         return all.Count == _secrets.Count ? this : new(all);
     }
 

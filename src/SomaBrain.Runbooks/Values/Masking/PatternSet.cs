@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 
 namespace SomaBrain.Runbooks.Values.Masking;
 
@@ -10,7 +9,7 @@ namespace SomaBrain.Runbooks.Values.Masking;
 internal sealed class PatternSet
 {
     private readonly SearchValues<string> _any;
-    private readonly FrozenDictionary<char, string[]> _byFirst;
+    private readonly Dictionary<char, string[]> _byFirst;
     private readonly int _longest;
 
     internal PatternSet(IEnumerable<string> patterns)
@@ -19,7 +18,7 @@ internal sealed class PatternSet
         _any = SearchValues.Create([.. distinct], StringComparison.Ordinal);
         _byFirst = distinct
             .GroupBy(pattern => pattern[0])
-            .ToFrozenDictionary(group => group.Key, group => group.OrderByDescending(pattern => pattern.Length).ToArray());
+            .ToDictionary(group => group.Key, group => group.OrderByDescending(pattern => pattern.Length).ToArray());
         _longest = distinct.Count == 0 ? 1 : distinct.Max(pattern => pattern.Length);
     }
 
