@@ -18,7 +18,7 @@ public sealed class KnownPlaybooks
     internal ImmutableArray<TargetDeclaration>? TargetsOf(Source source) => _targets.TryGetValue(source.Name, out var targets) ? targets : null;
 
     /// <param name="bound">What the run calls its targets; null: as it does itself.</param>
-    internal KnownPlaybook? Find(Source source, ImmutableDictionary<string, string>? bound) =>
+    internal KnownPlaybook? Find(Source source, IReadOnlyDictionary<string, string>? bound) =>
         TargetsOf(source) is { } targets && _all.TryGetValue((source.Name, Key(targets, bound)), out var known) && known.Read.Playbook.Source.Text == source.Text
             ? known
             : null;
@@ -30,6 +30,6 @@ public sealed class KnownPlaybooks
         _all.TryAdd((playbook.Source.Name, Key(playbook.Targets, playbook.BoundTargets)), known);
     }
 
-    private static string Key(ImmutableArray<TargetDeclaration> targets, ImmutableDictionary<string, string>? bound) =>
+    private static string Key(ImmutableArray<TargetDeclaration> targets, IReadOnlyDictionary<string, string>? bound) =>
         string.Join(',', targets.Select(target => bound?[target.Name] ?? target.Name));
 }
