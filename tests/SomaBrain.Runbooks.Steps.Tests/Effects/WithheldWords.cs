@@ -1,4 +1,3 @@
-using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Shared;
 using SomaBrain.Runbooks.Steps.Tests.Sql;
