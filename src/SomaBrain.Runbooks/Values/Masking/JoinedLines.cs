@@ -67,6 +67,6 @@ internal sealed class JoinedLines
     private static ReadOnlySpan<char> Line(ReadOnlySpan<char> line, string carriageReturn)
     {
         line = line.EndsWith(carriageReturn, StringComparison.Ordinal) ? line[..^carriageReturn.Length] : line;
-        return line is [.., '='] ? line[..^1] : line;
+        return line is [.., not '=', '='] ? line[..^1] : line; // two are the end of base64
     }
 }
