@@ -22,7 +22,10 @@ internal static class SqlPreview
         }
 
         var header = new StepHeader(
-            $"{owner.Path}.{Key}", owner.Keyword, null, null, null, owner.On, owner.Database, null, Effect.Read, owner.Timeout, null, OnFailure.Stop, null, sql.Span);
+            $"{owner.Path}.{Key}", owner.Keyword, null, null, null, owner.On, owner.Database, null, Effect.Read, owner.Timeout, null, OnFailure.Stop, null, sql.Span)
+        {
+            IsOpen = owner.IsOpen,
+        };
         var read = new SqlReading(header, sql, inTransaction: true, allowsRaw: false, reading);
         return new(header, sql, read.Effect(), null, null, true, null, statementTimeout, lockTimeout) { Constant = read.Constant };
     }

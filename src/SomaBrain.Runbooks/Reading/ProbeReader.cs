@@ -40,7 +40,10 @@ internal static class ProbeReader
             null,
             OnFailure.Stop,
             null,
-            entry.Key.Span);
+            entry.Key.Span)
+        {
+            IsOpen = owner.IsOpen,
+        };
         var read = reading.Catalog[entry.Name].Read(new KindReading(reading, probe, entry, path, texts, steps), header);
         if (probe.Entry("save") is { } save)
         {

@@ -46,15 +46,14 @@ public sealed class StepsReader(PlaybookReading reading)
         var outside = new StepTexts(reading, order - 1, locals, loops) { Owner = path };
         var loop = LoopReader.Read(options, outside, reading.Problems);
         var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)], Around(loops, path, options)) { Owner = path };
-        var header = HeaderReader.Read(options, entry, path, outside, inside, loop, reading);
         var sensitive = options.Boolean("sensitive");
-        header = header with
+        var header = HeaderReader.Read(options, entry, path, outside, inside, loop, reading) with
         {
-            DoneWhen = ProbeReader.Read(options, header, loop is Loop.Repeat ? outside : inside, this, reading),
             IsSensitive = sensitive == true,
             IsOpen = sensitive == false,
             Changes = HeaderReader.Changes(options),
         };
+        header = header with { DoneWhen = ProbeReader.Read(options, header, loop is Loop.Repeat ? outside : inside, this, reading) };
         var kind = reading.Catalog[entry.Name];
         if (header.Id is { } id)
         {

@@ -6,7 +6,7 @@ using SomaBrain.Runbooks.Tests.Values.Masking;
 namespace SomaBrain.Runbooks.Cli.Tests.Secrecy;
 
 /// <summary>
-/// 25 secrets go through steps of every kind, well and failing, in loops, calls and undo; children print them in every encoding, a
+/// 26 secrets go through steps of every kind, well and failing, in loops, calls and undo; children print them in every encoding, a
 /// few bytes at a time; the server notes, warns and fails with them. Then they are looked for wherever something is written.
 /// </summary>
 public sealed class EverySink(TalkativeServer server)
@@ -42,6 +42,8 @@ public sealed class EverySink(TalkativeServer server)
         [
             ("run --verbose", ["run", "x.yaml", "--target", server.Target, "--verbose"]),
             ("run --format json", ["run", "x.yaml", "--target", server.Target, "--format", "json"]),
+            ("run --format nagios", ["run", "x.yaml", "--target", server.Target, "--format", "nagios"]),
+            ("run --format prometheus", ["run", "x.yaml", "--target", server.Target, "--format", "prometheus"]),
             ("plan", ["plan", "x.yaml", "--target", server.Target]),
             ("plan --format json", ["plan", "x.yaml", "--target", server.Target, "--format", "json"]),
             ("plan --format markdown", ["plan", "x.yaml", "--target", server.Target, "--format", "markdown"]),
@@ -133,6 +135,7 @@ public sealed class EverySink(TalkativeServer server)
             retry: { times: 1, delay: 10ms }
           - { id: againNN, shell: cat, stdin: "{{ steps.echoNN.value ?? 'nothing' }}", effect: read }
           - { id: alsoNN, sql: "SELECT {{ steps.printNN.stdout }}::text AS printed", effect: read }
+          - { id: sentNN, http: "http://127.0.0.1:9/", method: POST, headers: { Authorization: "Bearer {{ SECRET }}" }, body: "{{ SECRET }}", effect: write }
           - { assert: "SECRET == 'something else'" }
           - { note: "noted {{ SECRET }}" }
 

@@ -11,6 +11,7 @@ namespace SomaBrain.Runbooks.Cli.Tests.Secrecy;
 /// when a test needs it.</summary>
 public sealed class TalkativeServer : IAsyncDisposable
 {
+    private readonly SemaphoreSlim _starting = new(1);
     private ScratchCluster? _cluster;
 
     public ScratchServer Server => _cluster?.Primary ?? throw new InvalidOperationException("start it first");
@@ -18,6 +19,34 @@ public sealed class TalkativeServer : IAsyncDisposable
     public string Target => $"host={Server.Host} port={Server.Port} user=postgres dbname=postgres";
 
     public async Task StartAsync()
+    {
+        await _starting.WaitAsync();
+        try
+        {
+            if (_cluster is null)
+            {
+                await CreateAsync();
+            }
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    public Task<NpgsqlConnection> OpenAsync() => Server.OpenAsync("postgres", "postgres", CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
+        }
+
+        _starting.Dispose();
+    }
+
+    private async Task CreateAsync()
     {
         _cluster = await ScratchCluster.StartAsync(
             FaultServer.Options with
@@ -38,17 +67,11 @@ public sealed class TalkativeServer : IAsyncDisposable
               $$BEGIN RAISE NOTICE 'notice %', $1 USING DETAIL = $1, HINT = $1; RAISE WARNING 'warning %', quote_literal($1); RETURN $1; END$$;
             CREATE FUNCTION refuse(text) RETURNS text LANGUAGE plpgsql AS
               $$BEGIN RAISE EXCEPTION 'refused %', $1 USING DETAIL = encode(convert_to($1, 'UTF8'), 'hex'), HINT = 'try ' || encode(convert_to($1, 'UTF8'), 'base64'); END$$;
+            CREATE FUNCTION whisper(text) RETURNS text LANGUAGE plpgsql AS
+              $$BEGIN RAISE NOTICE 'part %', substr($1, 5, 10); RAISE WARNING 'backwards %', reverse($1) USING HINT = substr($1, 5, 10); RETURN $1; END$$;
+            CREATE FUNCTION tattle(text) RETURNS text LANGUAGE plpgsql AS
+              $$BEGIN RAISE EXCEPTION 'part %, backwards %', substr($1, 5, 10), reverse($1) USING DETAIL = split_part($1, '-', 2), HINT = substr($1, 5, 10); END$$;
             """,
             "postgres", "postgres", CancellationToken.None);
-    }
-
-    public Task<NpgsqlConnection> OpenAsync() => Server.OpenAsync("postgres", "postgres", CancellationToken.None);
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_cluster is not null)
-        {
-            await _cluster.DisposeAsync();
-        }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class OutsideTransaction(SqlRun run, SqlSession session)
             using var file = run.OpenFile();
             var last = await SendAsync(file, ct);
             await ResetNamedAsync();
-            var result = SqlResult.Of(run, last, session.TakeNotices().Select(run.Masker.Apply), file?.Keep()); // done is done, whatever the contract says
+            var result = SqlResult.Of(run, last, Withheld.Notices(session, run), file?.Keep()); // done is done, whatever the contract says
             var changed = last.Changed ? Changed.Yes : Changed.None;
             return run.Broken(last, out var found) is { } contract
                 ? new Outcome.Failed(Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: false), changed, result)

@@ -22,7 +22,7 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
         {
             using var file = run.OpenFile();
             var last = await session.Types.NameAsync(await SendAsync(file, ct), session.Connection, ct);
-            var notices = session.TakeNotices().Select(run.Masker.Apply);
+            var notices = Withheld.Notices(session, run);
             return run.Broken(last, out var found) is { } contract
                 ? new Outcome.Failed(Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: false), Result: SqlResult.Of(run, last, notices))
                 : new Outcome.Succeeded(SqlResult.Of(run, last, notices, file?.Keep()));

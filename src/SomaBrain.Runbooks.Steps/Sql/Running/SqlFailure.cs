@@ -3,6 +3,7 @@ using Npgsql;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Steps.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
+using SomaBrain.Runbooks.Steps.Sql.Secrecy;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Running;
@@ -16,8 +17,8 @@ internal static class SqlFailure
     /// <param name="at">The statement that was at work; null when it was none of the step's own.</param>
     public static Diagnostic Of(Exception exception, SqlRun run, SqlSession session, BoundStatement? at) => exception switch
     {
-        PostgresException said when run.Step.Header.IsSensitive => Problems.SqlRefused(
-            at?.At(said.Position) ?? run.Step.Header.Span, said.SqlState, "what it says is not shown, as the step is sensitive", null, Hint(said, session)),
+        PostgresException said when run.IsSecret || run.Step.Header.IsSensitive => Problems.SqlRefused(
+            at?.At(said.Position) ?? run.Step.Header.Span, said.SqlState, Withheld.Message(said, run), run.Step.Header.IsSensitive ? null : Withheld.HowToSee, Hint(said, session)),
         PostgresException said => Problems.SqlRefused(
             at?.At(said.Position) ?? run.Step.Header.Span,
             said.SqlState,
@@ -26,7 +27,7 @@ internal static class SqlFailure
             Hint(said, session)),
         ResultTooLarge large => Problems.ResultTooLarge(run.Step.Header.Span, large.Message),
         SaveFailure save => save.Problem,
-        ColumnTwice twice => Problems.ColumnTwice(run.Step.Header.Span, twice.Message),
+        ColumnTwice twice => Problems.ColumnTwice(run.Step.Header.Span, run.Masker.Apply(twice.Message)),
         _ => Problems.ConnectionLost(run.Step.Header.Span, session.Server.Address.ToString(), Innermost(exception)) with { SqlState = ConnectionFailure },
     };
 

@@ -23,6 +23,9 @@ internal sealed record SqlRun(
     /// <summary>What the server must not write down.</summary>
     public SecretPlace Secret { get; init; }
 
+    /// <summary>What the server computes or says of a statement with a secret in it is secret, unless the step says otherwise.</summary>
+    public bool IsSecret => Secret != SecretPlace.None && !Step.Header.IsOpen;
+
     /// <exception cref="SaveFailure">The file cannot be written.</exception>
     public RowFile? OpenFile() => Save is null ? null : new(Save);
 

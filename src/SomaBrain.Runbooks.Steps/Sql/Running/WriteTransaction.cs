@@ -52,7 +52,7 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
 
     private async Task<Outcome> EndAsync(CancellationToken ct)
     {
-        var notices = session.TakeNotices().Select(run.Masker.Apply).ToList();
+        var notices = Withheld.Notices(session, run);
         if (run.Broken(_last, out var found) is { } contract)
         {
             session.IsBroken = !await TransactionEnd.RollbackAsync(session);

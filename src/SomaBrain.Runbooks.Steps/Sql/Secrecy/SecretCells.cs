@@ -20,14 +20,13 @@ internal static class SecretCells
 
     public static ImmutableArray<Value> Hide(ImmutableArray<Value> rows, SqlRun run)
     {
-        var isComputed = run.Secret != SecretPlace.None && !run.Step.Header.IsOpen;
-        return (run.Masker.IsEmpty && !isComputed) || !rows.Any(row => ((Value.Row)row).Fields.Any(field => IsSecret(field.Value)))
+        return (run.Masker.IsEmpty && !run.IsSecret) || !rows.Any(row => ((Value.Row)row).Fields.Any(field => IsSecret(field.Value)))
             ? rows
             : [.. rows.Select(row => (Value)new Value.Row([.. ((Value.Row)row).Fields.Select(field => IsSecret(field.Value)
                 ? field with { Value = new Value.Secret($"steps.{run.Step.Header.Name}.{field.Name}", field.Value) }
                 : field)]))];
 
-        bool IsSecret(Value value) => value is Value.Cell cell && ((isComputed && !WithoutText.Contains(cell.SqlType ?? "")) || Holds(cell, run.Masker));
+        bool IsSecret(Value value) => value is Value.Cell cell && ((run.IsSecret && !WithoutText.Contains(cell.SqlType ?? "")) || Holds(cell, run.Masker));
     }
 
     private static bool Holds(Value.Cell cell, Masker masker) => !ReferenceEquals(masker.Apply(cell.Content), cell.Content);

@@ -10,7 +10,9 @@ namespace SomaBrain.Runbooks.Values.Masking;
 /// <remarks>
 /// Secrets of <see cref="Shortest"/> characters and more are masked. Shorter ones are not, as every other word would be
 /// hit; below <see cref="Strong"/> characters masking works but gives itself away by what it hits, so a plan warns
-/// (<see cref="IsWeak"/>). Not seen: a secret broken by line wrapping of its encoding, compressed, hashed, or encoded twice.
+/// (<see cref="IsWeak"/>). Base64, hexadecimal, quoted-printable and the plain form of 12 characters and more are seen across the breaks
+/// of lines of <see cref="WrappedPatterns.ShortestLine"/> characters and more. Not seen: parts, dumps with addresses or gaps (`od`, `xxd`
+/// without `-p`), other forms that are wrapped, lines that are indented, and what is compressed, hashed, or encoded twice.
 /// </remarks>
 public sealed class Masker
 {
@@ -26,19 +28,19 @@ public sealed class Masker
     public static readonly Masker None = new(new HashSet<string>());
 
     private readonly IReadOnlySet<string> _secrets;
-    private readonly Lazy<PatternSet> _text;
-    private readonly Lazy<PatternSet> _bytes;
+    private readonly Lazy<SecretSearch> _text;
+    private readonly Lazy<SecretSearch> _bytes;
 
     private Masker(IReadOnlySet<string> secrets)
     {
         _secrets = secrets;
-        _text = new(() => new(secrets.SelectMany(SecretForms.Of)));
-        _bytes = new(() => new(secrets.SelectMany(SecretForms.Of).Select(Widen)));
+        _text = new(() => new(secrets.SelectMany(SecretForms.Of), secrets.SelectMany(SecretForms.Wrappable)));
+        _bytes = new(() => new(secrets.SelectMany(SecretForms.Of).Select(Widen), secrets.SelectMany(SecretForms.Wrappable).Select(Widen)));
     }
 
     public bool IsEmpty => _secrets.Count == 0;
 
-    internal PatternSet Bytes => _bytes.Value;
+    internal SecretSearch Bytes => _bytes.Value;
 
     /// <summary>Whether a plan should warn that this secret is too short to be hidden well.</summary>
     public static bool IsWeak(string secret) => secret.Trim().Length < Strong;

@@ -10,7 +10,6 @@ internal sealed class PatternSet
 {
     private readonly SearchValues<string> _any;
     private readonly Dictionary<char, string[]> _byFirst;
-    private readonly int _longest;
 
     internal PatternSet(IEnumerable<string> patterns)
     {
@@ -19,54 +18,42 @@ internal sealed class PatternSet
         _byFirst = distinct
             .GroupBy(pattern => pattern[0])
             .ToDictionary(group => group.Key, group => group.OrderByDescending(pattern => pattern.Length).ToArray());
-        _longest = distinct.Count == 0 ? 1 : distinct.Max(pattern => pattern.Length);
+        Longest = distinct.Count == 0 ? 0 : distinct.Max(pattern => pattern.Length);
     }
+
+    /// <summary>Characters of the longest pattern; 0 without patterns.</summary>
+    internal int Longest { get; }
 
     internal bool Contains(ReadOnlySpan<char> text) => text.ContainsAny(_any);
 
-    /// <summary>
-    /// Writes data with each stretch covered by patterns, also by several that overlap, as one mask.
-    /// Only patterns that begin before the end less the longest are decided, unless the data is final.
-    /// `masked` characters at the beginning belong to a mask already written.
-    /// </summary>
-    /// <returns>How much of the data is done with, and how much of the rest belongs to a mask already written.</returns>
-    internal (int Decided, int Masked) Scan(ReadOnlySpan<char> data, int masked, bool final, IBufferWriter<char> output)
+    /// <summary>Where the next pattern begins; -1 when none does.</summary>
+    internal int Find(ReadOnlySpan<char> text, int from)
     {
-        var limit = final ? data.Length : Math.Max(0, data.Length - _longest + 1);
-        var end = masked;
-        var from = 0;
-        while (from < limit)
-        {
-            var found = data[from..].IndexOfAny(_any);
-            if (found < 0 || from + found >= limit)
-            {
-                break;
-            }
-
-            var start = from + found;
-            if (start >= end)
-            {
-                output.Write(data[end..start]);
-                output.Write(Masker.Mask);
-            }
-
-            end = Math.Max(end, start + LongestAt(data[start..]));
-            from = start + 1;
-        }
-
-        if (end < limit)
-        {
-            output.Write(data[end..limit]);
-        }
-
-        return (limit, Math.Max(0, end - limit));
+        var found = from < text.Length ? text[from..].IndexOfAny(_any) : -1;
+        return found < 0 ? -1 : from + found;
     }
 
-    private int LongestAt(ReadOnlySpan<char> data)
+    /// <summary>The lengths of the patterns that stand at the beginning of the text, the longest first.</summary>
+    internal int[] LengthsAt(ReadOnlySpan<char> text)
     {
-        foreach (var pattern in _byFirst[data[0]])
+        var lengths = new List<int>();
+        foreach (var pattern in _byFirst[text[0]])
         {
-            if (data.StartsWith(pattern, StringComparison.Ordinal))
+            if (text.StartsWith(pattern, StringComparison.Ordinal))
+            {
+                lengths.Add(pattern.Length);
+            }
+        }
+
+        return [.. lengths];
+    }
+
+    /// <summary>Characters of the longest pattern at the beginning of the text.</summary>
+    internal int LongestAt(ReadOnlySpan<char> text)
+    {
+        foreach (var pattern in _byFirst[text[0]])
+        {
+            if (text.StartsWith(pattern, StringComparison.Ordinal))
             {
                 return pattern.Length;
             }

@@ -40,6 +40,7 @@ public static class Canaries
         "-----BEGIN KEY-----\nMIIEvQIBADANBg\n-----END KEY-----",
         "two words",
         "x;y|z&w",
+        "a-token-of-more-than-one-line=q9Lw2ZkT7vXs4RbN8mHd6JcF3pYg5UeA1oViQtKz0WnBxGhMlSrPjDyCfEu",
     ];
 
     public static TheoryData<string> All => [.. Secrets];
@@ -47,6 +48,11 @@ public static class Canaries
     public static IEnumerable<(string Encoding, string Core, string Text)> Encodings(string secret)
     {
         var bytes = Encoding.UTF8.GetBytes(secret);
+        foreach (var (name, line, text) in Lines(secret, bytes))
+        {
+            yield return (name, line, $"[{text}]");
+        }
+
         foreach (var (name, form) in Forms(secret, bytes))
         {
             yield return (name, form, $"before {form} after {form}");
@@ -98,6 +104,38 @@ public static class Canaries
         yield return ("units lower", string.Concat(secret.Select(symbol => "\\u" + ((int)symbol).ToString("x4", CultureInfo.InvariantCulture))));
         yield return ("units upper", string.Concat(secret.Select(symbol => "\\u" + ((int)symbol).ToString("X4", CultureInfo.InvariantCulture))));
         yield return ("bytes", string.Concat(bytes.Select(item => "\\x" + item.ToString("x2", CultureInfo.InvariantCulture))));
+    }
+
+    /// <summary>Longer ones as programs wrap them: each line is as good as the whole.</summary>
+    private static IEnumerable<(string, string, string)> Lines(string secret, byte[] bytes)
+    {
+        if (secret.Length < 60 || secret.Contains('\n', StringComparison.Ordinal))
+        {
+            yield break;
+        }
+
+        (string Name, string Form, int Width, string Break)[] forms =
+        [
+            ("base64", Convert.ToBase64String(bytes), 76, "\n"),
+            ("openssl base64", Convert.ToBase64String(bytes), 64, "\n"),
+            ("MIME base64", Convert.ToBase64String(bytes), 76, "\r\n"),
+            ("base64 in JSON", Convert.ToBase64String(bytes), 64, "\\n"),
+            ("base64 of UTF-16", Convert.ToBase64String(Encoding.Unicode.GetBytes(secret)), 76, "\n"),
+            ("xxd -p", Convert.ToHexStringLower(bytes), 60, "\n"),
+            ("fold", secret, 64, "\n"),
+            ("fold narrow", secret, 20, "\n"),
+            ("quoted-printable", secret.Replace("=", "=3D", StringComparison.Ordinal), 75, "=\n"),
+            ("quoted-printable in mail", secret.Replace("=", "=3D", StringComparison.Ordinal), 75, "=\r\n"),
+        ];
+        foreach (var (name, form, width, lineBreak) in forms)
+        {
+            var lines = form.Chunk(width).Select(line => new string(line)).ToList();
+            var text = string.Join(lineBreak, lines);
+            foreach (var line in lines.Where(line => line.Length >= 8))
+            {
+                yield return ($"wrapped by {name}", line, text);
+            }
+        }
     }
 
     private static string Inner(string quoted) => quoted[1..^1];
