@@ -34,9 +34,10 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
 
         try
         {
-            using var log = directory.OpenJournal();
+            var (log, refusal) = directory.TryOpenJournal();
+            using var _ = log;
             return log is null
-                ? Output.Fail(Problems.RunInUse(directory.Run), request.NoColor, ExitCode.Failed)
+                ? Output.Fail(refusal!, request.NoColor, ExitCode.Failed)
                 : await new ResumeSession(request, state, directory, log).RunAsync();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JournalUnwritable)

@@ -43,6 +43,7 @@ public static partial class Problems
     public static Diagnostic PasswordSourceNotOneLine(SourceSpan? span, string path) =>
         Error("RB630", span, $"the password file `{path}` does not hold one line that can be read", "write the password as its only line");
 
-    public static Diagnostic TargetsFileUnreadable(string path) =>
-        Error("RB631", null, $"the targets file `{path}` cannot be read", "make it readable for this OS user");
+    public static Diagnostic TargetsFileUnreadable(string path, bool isThere = true) => isThere
+        ? Error("RB631", null, $"the targets file `{path}` cannot be read", "make it readable for this OS user")
+        : Error("RB631", null, $"there is no targets file `{path}`", "give the path of one, such as `runbook.targets.yaml`");
 }
