@@ -6,8 +6,8 @@ namespace SomaBrain.Runbooks.Cli.Tests.Undoing;
 public sealed class UndoRunsThatAreGone(FaultServer server)
 {
     private const string Steps = """
-          - sql: INSERT INTO done VALUES ('a')
-            changes: rows
+          - id: a
+            sql: INSERT INTO done VALUES ('a')
             undo:
               - sql: DELETE FROM done WHERE step = 'a'
         """;
