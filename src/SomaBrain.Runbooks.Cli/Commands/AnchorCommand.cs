@@ -28,15 +28,16 @@ internal static class AnchorCommand
         }
 
         var (directory, problem) = state.Find(name);
-        if (directory is null || !File.Exists(directory.Journal))
+        if (directory is null)
         {
-            return Output.Fail(problem ?? Problems.NoJournalIn(directory!.Path), noColor, ExitCode.Invalid);
+            return Output.Fail(problem!, noColor, ExitCode.Invalid);
         }
 
-        using var held = directory.OpenJournal();
-        if (held is null)
+        var (held, refusal) = directory.TryOpenJournal();
+        using var _ = held;
+        if (refusal is not null)
         {
-            return Output.Fail(Problems.RunInUse(directory.Run), noColor, ExitCode.Failed);
+            return Output.Fail(refusal, noColor, ExitCode.Failed);
         }
 
         var problems = new DiagnosticBag();

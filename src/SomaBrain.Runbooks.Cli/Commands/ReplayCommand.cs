@@ -25,8 +25,8 @@ internal static class ReplayCommand
         var format = RunOptions.Format("What is printed", "text", "json");
         var noColor = RunOptions.NoColor();
         var command = new Command("replay", "Shows how a run went, or checks a changed playbook against it") { run, until, check, format, noColor };
-        command.SetAction((parsed, _) => parsed.GetValue(check) is { } playbook
-            ? CheckAsync(parsed.GetRequiredValue(run), playbook, parsed.GetValue(format) == "json", parsed.GetValue(noColor))
+        command.SetAction((parsed, _) => parsed.GetValue(check) is not null && parsed.GetValue(until) is not null ? Usage.FailAsync("`--until` ends the story that is shown; `--check` compares the whole run: leave one out")
+            : parsed.GetValue(check) is { } playbook ? CheckAsync(parsed.GetRequiredValue(run), playbook, parsed.GetValue(format) == "json", parsed.GetValue(noColor))
             : Task.FromResult(Show(parsed.GetRequiredValue(run), parsed.GetValue(until), parsed.GetValue(format) == "json", parsed.GetValue(noColor))));
         return command;
     }

@@ -34,6 +34,13 @@ internal static class ReportCommand
         var to = new Option<string?>("--out", "-o") { Description = "A file to write, for its owner's eyes; else it is printed" };
         var noColor = RunOptions.NoColor();
         var command = new Command("report", "Writes the report of a run, from its journal: a page for people, or a file for programs") { run, format, to, noColor };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetResult(format) is null or { Implicit: true } && Path.GetExtension(parsed.GetValue(to)) is { Length: > 0 } ending && !Formats.Any(known => known.Ending.Equals(ending, StringComparison.OrdinalIgnoreCase)))
+            {
+                parsed.AddError($"no report ends in `{ending}`: name a file in {string.Join(", ", Formats.Select(known => $"`{known.Ending}`"))}, or give `--format`");
+            }
+        });
         command.SetAction(parsed => Report(
             parsed.GetRequiredValue(run),
             parsed.GetResult(format) is { Implicit: false } ? parsed.GetValue(format) : null,
@@ -55,7 +62,13 @@ internal static class ReportCommand
             return Output.Fail(problem!, noColor, ExitCode.Invalid);
         }
 
-        if (Read(state, run) is not ({ } report, var verdict))
+        var (report, verdict) = Read(state, run);
+        if (verdict is Verdict.NeedsNewer)
+        {
+            return Output.Fail(VerifyView.Problem(run.Run, verdict)!, noColor, ExitCode.Invalid);
+        }
+
+        if (report is null)
         {
             return Output.Fail(Problems.RunUnreadable(run.Run), noColor, ExitCode.Invalid);
         }
@@ -84,7 +97,8 @@ internal static class ReportCommand
     {
         using var journal = run.ReadJournal();
         var site = state.SiteLog(TimeProvider.System).Read();
-        var verdict = ProofRun.Of(run.Path, site, new(null, null, null), [])?.Verdict ?? site.Verify(journal, run.Run);
+        var proof = ProofRun.Of(run.Path, site, new(null, null, null), []) ?? new(run.Run, site.Verify(journal, run.Run), []);
+        var verdict = proof.Verdict;
         journal.Position = 0;
         var reader = new JournalReader(journal);
         var wrong = VerifyView.Problem(run.Run, verdict);
@@ -93,7 +107,7 @@ internal static class ReportCommand
             {
                 Unreadable = reader.Unreadable,
                 UndoneBy = [.. UndoRuns.Of(state, run.Run).Select(one => one.Run.Run)],
-                Integrity = new(VerifyView.Word(verdict), verdict.Head, wrong is null ? null : $"{wrong.Code} {wrong.Message}", wrong?.Hint),
+                Integrity = new(VerifyView.Word(verdict), verdict.Head, wrong is null ? null : $"{wrong.Code} {wrong.Message}", wrong?.Hint) { Unwitnessed = proof.Unwitnessed },
             }
             : null, verdict);
     }

@@ -3,6 +3,7 @@ using System.CommandLine;
 using SomaBrain.Runbooks.Cli.Running;
 using SomaBrain.Runbooks.Cli.Running.Undoing;
 using SomaBrain.Runbooks.Cli.Views;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Canonical;
@@ -38,6 +39,11 @@ internal static class ShowCommand
         using var journal = run.ReadJournal();
         var reader = new JournalReader(journal);
         var entries = reader.Entries().ToList();
+        if (reader.Newer is var (line, version))
+        {
+            return Output.Fail(Problems.JournalNeedsNewer(run.Run, line, version), noColor, ExitCode.Invalid);
+        }
+
         ImmutableArray<(string, bool)> undoneBy = [.. UndoRuns.Of(state, run.Run).Select(one => (one.Run.Run, one.Events.OfType<JournalEvent.RunClosed>().Any(closed => closed.Status == RunStatus.Done)))];
         var results = Output.Results(noColor);
         if (json)
@@ -46,9 +52,9 @@ internal static class ShowCommand
             return ExitCode.Done;
         }
 
-        foreach (var line in ShowView.Lines(entries, reader.Unreadable, run.InUse, undoneBy))
+        foreach (var shown in ShowView.Lines(entries, reader.Unreadable, run.InUse, undoneBy))
         {
-            results.Line(line);
+            results.Line(shown);
         }
 
         return ExitCode.Done;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SomaBrain.Runbooks.Cli.Completion;
 using SomaBrain.Runbooks.Cli.Replaying;
 using SomaBrain.Runbooks.Cli.Running;
+using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Testing;
 using SomaBrain.Runbooks.Cli.Views.Testing;
 using SomaBrain.Runbooks.Diagnostics;
@@ -102,7 +103,7 @@ internal static class TestCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Output.Fail(Problems.FixtureNotWritten(path, e.Message), noColor, ExitCode.Invalid);
+            return Output.Fail(Problems.FixtureNotWritten(path, FileTrouble.Of(e)), noColor, ExitCode.Invalid);
         }
     }
 }

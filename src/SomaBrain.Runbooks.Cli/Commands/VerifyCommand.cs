@@ -85,16 +85,16 @@ internal static class VerifyCommand
             return null;
         }
 
-        var (run, problem) = name is null ? (null, null) : state.Find(name);
-        if (problem is not null)
+        var site = state.SiteLog(TimeProvider.System).Read();
+        var runs = name is null ? state.Runs : RunId.Matching(name, [.. state.Runs.Union(site.Entries.Select(entry => entry.Run))]); // `last` may be one that is gone
+        if (name is not null && runs.Count != 1)
         {
-            problems.Add(problem);
+            problems.Add(runs.Count == 0 ? Problems.RunNotFound(name) : Problems.RunAmbiguous(name, [.. runs]));
             return null;
         }
 
-        var site = state.SiteLog(TimeProvider.System).Read();
         List<Proof> proofs = [];
-        foreach (var directory in run is not null ? [run.Path] : state.Runs.Select(one => Path.Combine(state.Path, one)))
+        foreach (var directory in runs.Select(one => Path.Combine(state.Path, one)))
         {
             if (ProofRun.Of(directory, site, request, problems) is not { } proof)
             {
@@ -104,7 +104,8 @@ internal static class VerifyCommand
             proofs.Add(proof);
         }
 
-        problems.AddRange(VerifyView.SiteProblems(Path.Combine(state.Path, "site.jsonl"), site, [.. state.Runs]));
+        // Of a run that was asked for its verdict says it all; of the others `verify` without a name does.
+        problems.AddRange(VerifyView.SiteProblems(Path.Combine(state.Path, "site.jsonl"), site, name is null ? [.. state.Runs] : [.. site.Entries.Select(entry => entry.Run).Except(runs.Except(state.Runs))]));
         if (name is null)
         {
             problems.AddRange(ProofRun.Missing([.. state.Runs, .. site.Entries.Select(entry => entry.Run)], request, problems));

@@ -10,7 +10,7 @@ internal static class PastRuns
 {
     private const int Most = 200;
 
-    public static IEnumerable<CompletionItem> Playbooks(CompletionContext context) => Items(run => [Path.GetFileNameWithoutExtension(run.Playbook)]);
+    public static IEnumerable<CompletionItem> Playbooks(CompletionContext context) => Items(run => run.Playbook.Length == 0 ? [] : [Path.GetFileNameWithoutExtension(run.Playbook)]);
 
     /// <summary>Names of targets, and servers by their names; what a URI was bound to is for nobody to type.</summary>
     public static IEnumerable<CompletionItem> Targets(CompletionContext context) =>

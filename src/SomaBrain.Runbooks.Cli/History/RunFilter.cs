@@ -12,7 +12,7 @@ public sealed record RunFilter(ImmutableArray<string> Statuses, string? Playbook
 {
     /// <summary>What `--status` takes: how a run ended, and how one is that did not.</summary>
     public static readonly ImmutableArray<string> KnownStatuses =
-        [.. Journaling.Events.Words.RunStatuses.Select(status => status.Item2), "paused", "running", "unfinished"];
+        [.. Journaling.Events.Words.RunStatuses.Select(status => status.Item2), "paused", "running", "unfinished", RunSummary.NeedsNewer];
 
     public static readonly RunFilter All = new([], null, null, null);
 

@@ -18,7 +18,7 @@ internal sealed class RunHistory(string path, IEnumerable<string> names)
         foreach (var name in names.Where(name => string.CompareOrdinal(name, oldest) >= 0).OrderDescending(StringComparer.Ordinal))
         {
             var run = new RunDirectory(path, name);
-            if (File.Exists(run.Journal) && run.Ends() is { } ends && RunSummary.Of(ends.First, ends.Last, run.InUse) is { } summary)
+            if (File.Exists(run.Journal) && Summary(run) is { } summary)
             {
                 summary = summary with { UndoneBy = undoneBy.GetValueOrDefault(name, []) };
                 if (summary.Undoes is { } undone)
@@ -33,4 +33,7 @@ internal sealed class RunHistory(string path, IEnumerable<string> names)
             }
         }
     }
+
+    private static RunSummary? Summary(RunDirectory run) =>
+        run.NeedsNewer() ? RunSummary.OfNewer(run.Run) : run.Ends() is { } ends ? RunSummary.Of(ends.First, ends.Last, run.InUse) : null;
 }

@@ -29,7 +29,7 @@ public static class ProofRun
 
     /// <summary>A run's directory without its journal.</summary>
     private static Proof Gone(string directory) =>
-        new(Path.GetFileName(directory), new Verdict.Tampered(new(0, ""), 1, "journal.jsonl is gone"), []);
+        new(Path.GetFileName(directory), new Verdict.Tampered(new(0, ""), 1, Directory.Exists(directory) ? "journal.jsonl is gone" : "the run's directory is gone"), []);
 
     private static string? Journal(string directory) => Path.Combine(directory, "journal.jsonl") is var path && File.Exists(path) ? path : null;
 
@@ -52,7 +52,7 @@ public static class ProofRun
 
         Anchoring? Unreadable(string file)
         {
-            problems.Add(Problems.TargetsFileUnreadable(file));
+            problems.Add(Problems.TargetsFileUnreadable(file, isThere: Path.Exists(file)));
             return null;
         }
     }

@@ -16,6 +16,7 @@ public sealed class RunProof(string directory, SiteReading? site, Anchoring anch
 {
     private readonly string _journal = Path.Combine(directory, "journal.jsonl");
     private readonly List<ProofNote> _notes = [];
+    private readonly Witnesses _witnesses = new();
     private readonly Dictionary<string, string?> _given = new(StringComparer.Ordinal);
 
     /// <summary>`--head`.</summary>
@@ -32,10 +33,14 @@ public sealed class RunProof(string directory, SiteReading? site, Anchoring anch
         var verdict = Chain(RunId.Is(name) ? name : null, run, asked, out var closedAt);
         if (verdict is Verdict.Ok or Verdict.Incomplete or Verdict.Torn)
         {
-            verdict = Reopened(verdict) ?? site?.Against(verdict, run) ?? Against(verdict, asked, closedAt) ?? (verdict is Verdict.Ok ? Sealed(verdict, opened, closedAt) : null) ?? Alone(verdict) ?? verdict;
+            verdict = Reopened(verdict) ?? site?.Against(verdict, run) ?? Against(verdict, asked, closedAt) ?? (verdict is Verdict.Ok ? Sealed(verdict, opened, closedAt) : null) ?? Alone(verdict) ?? Beyond(verdict) ?? verdict;
         }
 
-        return new(run, verdict, [.. _notes]);
+        var known = (site?.Heads(run) ?? []).Select(one => one.Head.Count).Concat(asked.SelectMany(answer => answer.Entries).Select(entry => entry.Head.Count));
+        return new(run, verdict, [.. _notes])
+        {
+            Unwitnessed = verdict is Verdict.Tampered ? [] : _witnesses.Missing([.. known], site?.Entries.Where(entry => entry.Run == run) ?? []),
+        };
     }
 
     private JournalEvent.RunOpened? Opened()
@@ -59,6 +64,7 @@ public sealed class RunProof(string directory, SiteReading? site, Anchoring anch
             {
                 closed = entry.Event is JournalEvent.RunClosed ? entry.At : closed;
                 Remember(entry.Event as JournalEvent.Checkpoint);
+                _witnesses.On(entry);
                 return files.Fault(entry);
             },
         });
@@ -114,6 +120,11 @@ public sealed class RunProof(string directory, SiteReading? site, Anchoring anch
             _ => null,
         };
     }
+
+    /// <summary>Anchors know a run's end; what stands behind it is known to the site log, and to the seal.</summary>
+    private Verdict.Unproven? Beyond(Verdict verdict) => verdict is Verdict.Ok { Beyond: { } line } && !_notes.Exists(note => note.Name == "seal" && note.Proves)
+        ? new(verdict.Head, $"line {line} stands after the run's end, and nobody who was asked knows it")
+        : null;
 
     /// <summary>A copy without its site log needs somebody else who knows its end.</summary>
     private Verdict.Unproven? Alone(Verdict verdict) =>

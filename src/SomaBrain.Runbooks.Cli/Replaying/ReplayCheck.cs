@@ -33,6 +33,14 @@ internal static class ReplayCheck
     }
 
     /// <summary>The playbook of the run as it was; null when diagnostics were left.</summary>
-    public static Playbook? Recorded(RecordedSession session, DiagnosticBag problems) =>
-        session.Kept.First(problems) is { } file ? new PlaybookReader(BuiltInSteps.ForReading(), session.Kept).Read(file.Source, problems) : null;
+    public static Playbook? Recorded(RecordedSession session, DiagnosticBag problems)
+    {
+        if (session.Run.Opened.Undoes is { } undone)
+        {
+            problems.Add(Problems.UndoHasNoPlaybook(session.Directory.Run, undone.Run));
+            return null;
+        }
+
+        return session.Kept.First(problems) is { } file ? new PlaybookReader(BuiltInSteps.ForReading(), session.Kept).Read(file.Source, problems) : null;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Cli.Proving;
 using SomaBrain.Runbooks.Journaling;
 
 namespace SomaBrain.Runbooks.Cli.Reporting;
@@ -8,6 +10,9 @@ namespace SomaBrain.Runbooks.Cli.Reporting;
 /// <param name="Hint">What to do.</param>
 public sealed record ReportIntegrity(string Verdict, JournalHead Head, string? Problem = null, string? Hint = null)
 {
+    /// <summary>Lines that nobody else knew before the run was resumed.</summary>
+    public ImmutableArray<Unwitnessed> Unwitnessed { get; init; } = [];
+
     public static readonly ReportIntegrity Unchecked = new("unchecked", new(0, ""));
 
     public bool IsOk => Verdict == "ok";

@@ -32,7 +32,7 @@ internal sealed record OpenRun(RunDirectory Directory, JournalFile Log, JournalW
             }
         }
 
-        Site.Record(kind, Directory.Run, Writer.Head, playbook);
+        Site.Record(kind, Directory.Run, Writer.Head, playbook, kind == SiteKind.Opened ? Opened.Undoes?.Run : null);
         if (kind == SiteKind.Closed && Anchoring.Settings.Seal is { } key && Seal.Sign(Directory.Journal, key) is { } unsealed)
         {
             problems.Add(Problems.JournalNotSealed(Directory.Run, unsealed));

@@ -34,9 +34,10 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
 
         try
         {
-            using var log = directory.OpenJournal();
+            var (log, refusal) = directory.TryOpenJournal();
+            using var _ = log;
             return log is null
-                ? Output.Fail(Problems.RunInUse(directory.Run), request.NoColor, ExitCode.Failed)
+                ? Output.Fail(refusal!, request.NoColor, ExitCode.Failed)
                 : await new ResumeSession(request, state, directory, log).RunAsync();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JournalUnwritable)
@@ -66,10 +67,12 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
             return Output.Fail(Problems.PlaybookChanged(directory.Run, isChanged), request.NoColor, ExitCode.Stale);
         }
 
-        using var undone = current.Undoes is { } undoes ? state.Find(undoes.Run).Run?.OpenJournal() : null; // nobody else undoes it meanwhile
-        if (current.Undoes is not null && undone is null)
+        var (original, missing) = current.Undoes is { } undoes ? state.Find(undoes.Run) : default;
+        var (undone, refused) = original?.TryOpenJournal() ?? default;
+        using var heldToo = undone; // nobody else undoes it meanwhile
+        if ((missing ?? refused) is { } unfit)
         {
-            return Output.Fail(Problems.RunInUse(current.Undoes.Run), request.NoColor, ExitCode.Failed);
+            return Output.Fail(unfit, request.NoColor, missing is null ? ExitCode.Failed : ExitCode.Invalid);
         }
 
         var (prepared, accepted) = current.Undoes is not null ? (UndoPreparation.Again(state, directory.Run, current, request.NoColor, _problems), null)

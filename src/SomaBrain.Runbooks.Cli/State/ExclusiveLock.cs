@@ -5,7 +5,11 @@ internal static class ExclusiveLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>EWOULDBLOCK: what `flock` says of a lock that another has. All else, such as a read-only disk, is no lock.</summary>
+    private static readonly int Held = OperatingSystem.IsLinux() ? 11 : 35;
+
     /// <summary>Null while another has it.</summary>
+    /// <exception cref="IOException">It cannot be had: nobody can write there.</exception>
     public static FileStream? Try(string path)
     {
         try
@@ -19,7 +23,7 @@ internal static class ExclusiveLock
                 UnixCreateMode = StateDirectory.OwnerFile,
             });
         }
-        catch (IOException e) when (e.GetType() == typeof(IOException) && File.Exists(path))
+        catch (IOException e) when (e.HResult == Held)
         {
             return null;
         }
@@ -43,9 +47,17 @@ internal static class ExclusiveLock
         return held;
     }
 
+    /// <summary>Where a lock cannot be taken nobody has it.</summary>
     public static bool IsHeld(string path)
     {
-        using var mine = Try(path);
-        return mine is null;
+        try
+        {
+            using var mine = Try(path);
+            return mine is null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

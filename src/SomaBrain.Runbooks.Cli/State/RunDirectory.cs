@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling.Verifying;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Canonical;
@@ -22,6 +23,19 @@ public sealed class RunDirectory(string state, string run) : IOutputStore
     /// <summary>The journal to append to, for this process alone; null while another one has it.</summary>
     /// <exception cref="IOException">It cannot be created.</exception>
     public JournalFile? OpenJournal() => JournalFile.Open(Journal);
+
+    /// <summary>The journal of a run that is there, for this process alone. Exactly one of the two is not null.</summary>
+    public (JournalFile? Log, Diagnostic? Problem) TryOpenJournal()
+    {
+        try
+        {
+            return OpenJournal() is { } log ? (log, null) : (null, Problems.RunInUse(Run));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (null, Problems.JournalNotOpened(Path, FileTrouble.Of(e)));
+        }
+    }
 
     /// <summary>Removes, as far as it can, what a run left that never began.</summary>
     public void Discard()
@@ -109,6 +123,15 @@ public sealed class RunDirectory(string state, string run) : IOutputStore
     }
 
     public IOutputSpool Spool() => new OutputSpool(System.IO.Path.Combine(Path, "outputs"));
+
+    /// <summary>A later program wrote the last whole line. Lines of an earlier format stand in front of those of a later one.</summary>
+    public bool NeedsNewer()
+    {
+        using var stream = ReadJournal();
+        using var last = new MemoryStream(LogTail.Read(stream).Line.ToArray());
+        var reader = new JournalReader(last);
+        return !reader.Entries().Any() && reader.Newer is not null;
+    }
 
     /// <summary>The first entry, and the last whole one that is of the run itself (an anchor may have taken its end): enough for a list of runs. Null when there is none.</summary>
     public (JournalEntry First, JournalEntry Last)? Ends()

@@ -30,6 +30,10 @@ public static class RunId
         text.Length == TimeLength + 7 && text[TimeLength] == '-' && text[(TimeLength + 1)..].All(Base32.Contains)
         && DateTime.TryParseExact(text[..TimeLength], "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
+    /// <summary>To the second, of a name that is one.</summary>
+    public static DateTimeOffset Began(string run) =>
+        DateTimeOffset.ParseExact(run[..TimeLength], "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
     /// <summary>The run that a person means, among these: its whole name, a beginning that fits one only, or `last`.</summary>
     /// <returns>All that fit: none, one, or several.</returns>
     public static IReadOnlyList<string> Matching(string text, IEnumerable<string> runs)

@@ -8,6 +8,9 @@ namespace SomaBrain.Runbooks.Cli.State;
 /// <param name="Playbook">Its path, as the operator named it.</param>
 public sealed record SiteEntry(long Seq, string At, string Prev, SiteKind Kind, string Run, JournalHead Head, string Playbook)
 {
+    /// <summary>The run that it undoes, of one that was opened for that; null for any other, and in lines of earlier programs.</summary>
+    public string? Undoes { get; init; }
+
     private static readonly (SiteKind Kind, string Word)[] Words =
         [(SiteKind.Opened, "opened"), (SiteKind.Paused, "paused"), (SiteKind.Resumed, "resumed"), (SiteKind.Closed, "closed")];
 
@@ -24,6 +27,7 @@ public sealed record SiteEntry(long Seq, string At, string Prev, SiteKind Kind, 
         new("events", new Json.Integer(Head.Count)),
         new("head", new Json.Text(Head.Sha256)),
         new("playbook", new Json.Text(Playbook)),
+        .. Undoes is null ? (Json.Member[])[] : [new("undoes", new Json.Text(Undoes))],
     ]);
 
     /// <summary>Null when the line tells nothing of a run.</summary>
@@ -32,6 +36,6 @@ public sealed record SiteEntry(long Seq, string At, string Prev, SiteKind Kind, 
         && json["seq"] is Json.Integer seq && json["at"] is Json.Text at && json["prev"] is Json.Text prev && json["kind"] is Json.Text kind
         && json["run"] is Json.Text run && json["events"] is Json.Integer events && json["head"] is Json.Text head && json["playbook"] is Json.Text playbook
         && Words.FirstOrDefault(w => w.Word == kind.Content) is { Word: not null } word
-            ? new(seq.Whole, at.Content, prev.Content, word.Kind, run.Content, new(events.Whole, head.Content), playbook.Content)
+            ? new(seq.Whole, at.Content, prev.Content, word.Kind, run.Content, new(events.Whole, head.Content), playbook.Content) { Undoes = (json["undoes"] as Json.Text)?.Content }
             : null;
 }

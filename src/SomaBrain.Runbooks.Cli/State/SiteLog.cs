@@ -22,8 +22,9 @@ public sealed class SiteLog(string path, TimeProvider time)
     public string Path { get; } = path;
 
     /// <summary>Appends a line, on disk when it returns; several processes at once wait for each other.</summary>
+    /// <param name="undoes">The run that this one undoes.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public SiteEntry Record(SiteKind kind, string run, JournalHead head, string playbook)
+    public SiteEntry Record(SiteKind kind, string run, JournalHead head, string playbook, string? undoes = null)
     {
         using var held = ExclusiveLock.Wait($"{Path}.lock", Patience);
         var isNew = !File.Exists(Path);
@@ -37,7 +38,7 @@ public sealed class SiteLog(string path, TimeProvider time)
         });
         var last = PutTornAside(file);
         var at = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
-        var entry = new SiteEntry(last.Count + 1, at, last.Sha256, kind, run, head, playbook);
+        var entry = new SiteEntry(last.Count + 1, at, last.Sha256, kind, run, head, playbook) { Undoes = undoes };
         file.Write([.. CanonicalJson.Write(entry.ToJson()), (byte)'\n']);
         Durable.Flush(file);
         if (isNew)
@@ -48,12 +49,14 @@ public sealed class SiteLog(string path, TimeProvider time)
         return entry;
     }
 
-    /// <summary>For a run that was killed between its last line and the one here.</summary>
+    /// <summary>For a run that was killed between its last line and the one here. That it was resumed for this stands before its end, as
+    /// nobody else knew its lines until now.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void CloseIfOpen(string run, JournalHead head, string playbook)
     {
         if (Read().Entries.LastOrDefault(entry => entry.Run == run) is { } last && last.Kind != SiteKind.Closed)
         {
+            Record(SiteKind.Resumed, run, head, playbook);
             Record(SiteKind.Closed, run, head, playbook);
         }
     }

@@ -59,17 +59,24 @@ public sealed class StateDirectory
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return (null, Problems.StateDirectoryUnusable(path, File.Exists(path) ? "it is a file" : e.Message));
+            return (null, Problems.StateDirectoryUnusable(path, File.Exists(path) ? "it is a file" : FileTrouble.Of(e)));
         }
     }
 
-    /// <summary>The run that a person means. Exactly one of the two is not null.</summary>
+    /// <summary>The run that a person means, with its journal. Exactly one of the two is not null.</summary>
     public (RunDirectory? Run, Diagnostic? Problem) Find(string text) => RunId.Matching(text, Runs) switch
     {
-        [] => (null, Problems.RunNotFound(text)),
-        [var one] => (new RunDirectory(Path, one), null),
+        [] => (null, Gone(text) ?? Problems.RunNotFound(text)),
+        [var one] when new RunDirectory(Path, one) is var directory => File.Exists(directory.Journal) ? (directory, null) : (null, Gone(one) ?? Problems.RunNeverBegan(one)),
         var several => (null, Problems.RunAmbiguous(text, [.. several])),
     };
+
+    /// <summary>Of one run that the site log knows and that is not here any more.</summary>
+    private Diagnostic? Gone(string text)
+    {
+        var opened = SiteLog(TimeProvider.System).Read().Entries.Where(entry => entry.Kind == SiteKind.Opened).ToList();
+        return RunId.Matching(text, opened.Select(entry => entry.Run)) is [var run] ? Problems.RunMissing(run, opened.First(entry => entry.Run == run).At) : null;
+    }
 
     /// <summary>A new directory for a run that starts now.</summary>
     /// <exception cref="IOException">Nothing must take effect.</exception>

@@ -24,7 +24,7 @@ internal static class RecordedFixture
         var result = await replay.RunAsync(ReplayCheck.Kinds(new RecordedBaselines(session.Run)), story, (step, outcome) => results.Add((step, outcome)));
         if (result.Divergence is { } divergence || result.End is null)
         {
-            problems.Add(Problems.NothingToReplay(session.Directory.Run, $"the record alone does not lead through it: step {result.Divergence?.Step}: {result.Divergence?.What}"));
+            problems.Add(Problems.NothingToReplay(session.Directory.Run, $"the record alone does not lead through it: step {result.Divergence?.Step}: {result.Divergence?.What}", "`runbook show` tells what it did"));
             return null;
         }
 

@@ -9,7 +9,7 @@ namespace SomaBrain.Runbooks.Cli.Views;
 /// <summary>`runbook history`: the runs of this machine, newest first.</summary>
 public static class HistoryView
 {
-    private static readonly int[] Widest = [23, 16, 32, 24, 10, 4, 8];
+    private static readonly int[] Widest = [23, 16, 32, 24, 21, 4, 8];
 
     public static IEnumerable<string> Lines(IEnumerable<RunSummary> runs)
     {
@@ -53,7 +53,7 @@ public static class HistoryView
         run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
         OneLine.Of(run.Playbook),
         OneLine.Of(run.Target),
-        run.IsUndone ? "undo done" : run.UndoneBy.IsEmpty ? run.Status : "undo begun",
+        run.IsUndone ? "undo done" : run.Status == RunSummary.NeedsNewer ? "needs a newer runbook" : run.UndoneBy.IsEmpty ? run.Status : "undo begun",
         run.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "–",
         DurationText.Of(run.Duration),
     ];

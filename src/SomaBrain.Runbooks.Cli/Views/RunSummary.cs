@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 
@@ -22,6 +23,12 @@ public sealed record RunSummary(
 
     /// <summary>By their names in the playbook.</summary>
     public ImmutableArray<RunTarget> Targets { get; init; } = [];
+
+    /// <summary>How a run is whose journal a later program wrote.</summary>
+    public const string NeedsNewer = "needs-newer";
+
+    /// <summary>Of a run whose journal a later program wrote: its name tells when it began, and nothing else is known.</summary>
+    public static RunSummary OfNewer(string run) => new(run, RunId.Began(run), "", "", "", "", NeedsNewer, null, null, TimeSpan.Zero);
 
     /// <summary>Null when the first entry opens no run.</summary>
     /// <param name="inUse">Whether a process has the journal right now.</param>

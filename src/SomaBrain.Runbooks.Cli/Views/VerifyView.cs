@@ -38,7 +38,7 @@ public static class VerifyView
 
         foreach (var proof in proofs)
         {
-            foreach (var line in all ? [$"{Word(proof.Verdict),-10}  {proof.Run}  {proof.Verdict.Head.Count} lines"] : Lines(proof))
+            foreach (var line in all ? [$"{Word(proof.Verdict),-10}  {proof.Run}  {proof.Verdict.Head.Count} lines{string.Concat(proof.Unwitnessed.Select(lines => $"; {lines}"))}"] : Lines(proof))
             {
                 results.Line(line);
             }
@@ -53,8 +53,9 @@ public static class VerifyView
     public static IEnumerable<string> Lines(Proof proof) =>
     [
         $"{Word(proof.Verdict)}: run {proof.Run}, {proof.Verdict.Head.Count} lines",
-        $"head {proof.Verdict.Head.Sha256}",
+        .. proof.Verdict.Head.Count == 0 ? (string[])[] : [$"head {proof.Verdict.Head.Sha256}"],
         .. proof.Notes.Select(note => OneLine.Of($"{(note.Name == "seal" ? "seal" : $"anchor {note.Name}")} {note.Said}")),
+        .. proof.Unwitnessed.Select(lines => lines.ToString()),
     ];
 
     /// <summary>What is wrong and what to do; null when all is well.</summary>
@@ -83,8 +84,12 @@ public static class VerifyView
         new("lines", new Json.Integer(proof.Verdict.Head.Count)),
         new("head", new Json.Text(proof.Verdict.Head.Sha256)),
         .. proof.Notes.Length == 0 ? (Json.Member[])[] : [new("proofs", new Json.Array([.. proof.Notes.Select(ToJson)]))],
+        .. proof.Unwitnessed.IsEmpty ? (Json.Member[])[] : [new("unwitnessed", new Json.Array([.. proof.Unwitnessed.Select(ToJson)]))],
         .. Problem(proof.Run, proof.Verdict) is { } problem ? (Json.Member[])[new("code", new Json.Text(problem.Code)), new("message", new Json.Text(problem.Message))] : [],
     ]);
+
+    internal static Json ToJson(Unwitnessed lines) =>
+        new Json.Object([new("from", new Json.Integer(lines.From)), new("to", new Json.Integer(lines.To)), new("until", new Json.Text(lines.Until))]);
 
     private static Json ToJson(ProofNote note) =>
         new Json.Object([new("name", new Json.Text(note.Name)), new("proves", new Json.Boolean(note.Proves)), new("said", new Json.Text(note.Said))]);

@@ -43,6 +43,9 @@ public static partial class Problems
     public static Diagnostic PasswordSourceNotOneLine(SourceSpan? span, string path) =>
         Error("RB630", span, $"the password file `{path}` does not hold one line that can be read", "write the password as its only line");
 
-    public static Diagnostic TargetsFileUnreadable(string path) =>
-        Error("RB631", null, $"the targets file `{path}` cannot be read", "make it readable for this OS user");
+    public static Diagnostic TargetsFileUnreadable(string path, bool isThere = true) => Error(
+        "RB631",
+        null,
+        isThere ? $"the targets file `{path}` cannot be read" : $"there is no targets file `{path}`",
+        isThere ? "make it readable for this OS user" : "give the path of one, such as `runbook.targets.yaml`");
 }

@@ -31,7 +31,7 @@ public static partial class Problems
 
     public static Diagnostic JournalTorn(string run, long lines, long bytes) => Error(
         "RB510", null, $"the journal of `{run}` ends in {bytes} bytes that are no line, after {lines} good lines",
-        "a crash leaves that; `runbook resume` puts it aside and goes on");
+        "a crash leaves that; `runbook resume` puts it aside, and goes on unless the run is over");
 
     public static Diagnostic JournalTampered(string run, long line, string why) => Error(
         "RB511", null, $"the journal of `{run}` is not as it was written: line {line}: {why}",
@@ -45,10 +45,13 @@ public static partial class Problems
     public static Diagnostic JournalNeedsNewer(string run, long line, int version) => Error(
         "RB513", null, $"the journal of `{run}` needs a newer runbook: line {line} is of format {version}", "verify it with the program that wrote it");
 
+    /// <summary>There is nothing to go by: the journal was changed, is gone, or cannot be understood.</summary>
+    public static bool IsOfTheJournal(Diagnostic problem) => problem.Code is "RB511" or "RB513" or "RB515" or "RB557";
+
     public static Diagnostic SiteLogDamaged(string path, long line, string why) => Error(
         "RB514", null, $"the site log `{path}` is not as it was written: line {line}: {why}",
         "keep the file; no run can be proven by it any more");
 
     public static Diagnostic RunMissing(string run, string at) => Error(
-        "RB515", null, $"run `{run}` is in the site log since {at}, but its journal is gone", "look for it in a backup");
+        "RB515", null, $"run `{run}` is in the site log since {at}, but its journal is gone", "look for it in a backup; `runbook verify` names all that are gone");
 }

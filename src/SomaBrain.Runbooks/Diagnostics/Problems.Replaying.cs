@@ -11,8 +11,11 @@ public static partial class Problems
     public static Diagnostic RecordedInDoubt(SourceSpan span, string step, string why) =>
         Error("RB581", span, $"step `{step}` was left in doubt: {why}", "`runbook show` tells what is on record");
 
-    public static Diagnostic NothingToReplay(string run, string why) =>
-        Error("RB582", null, $"run `{run}` cannot be replayed: {why}", "`runbook verify` says what is wrong with its journal");
+    public static Diagnostic NothingToReplay(string run, string why, string? hint = null) =>
+        Error("RB582", null, $"run `{run}` cannot be replayed: {why}", hint ?? "`runbook verify` says what is wrong with its journal");
+
+    public static Diagnostic UndoHasNoPlaybook(string run, string undone) =>
+        Error("RB596", null, $"run `{run}` undid `{undone}`: its steps are in that run's journal, and no playbook decides them", $"name `{undone}`; `runbook replay {run}` shows how the undo went");
 
     public static Diagnostic FixtureNotFound(string path, string playbook) =>
         Error("RB584", null, $"there is no `{path}`", $"write it, or let a run write it: `runbook test {playbook} --from RUN --out {path}`");

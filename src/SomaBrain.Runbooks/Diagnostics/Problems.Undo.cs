@@ -1,6 +1,6 @@
 namespace SomaBrain.Runbooks.Diagnostics;
 
-/// <content>RB548–RB556: undoing a run.</content>
+/// <content>RB548–RB557: undoing a run.</content>
 public static partial class Problems
 {
     /// <param name="why">What came of computing it again; null when there is nothing to compute.</param>
@@ -26,6 +26,9 @@ public static partial class Problems
 
     public static Diagnostic UndoSuperseded(string run, string later) => Error(
         "RB554", null, $"run `{run}` undid a part, and run `{later}` went on with it", $"look at `{later}`; `runbook undo` does what is left");
+
+    public static Diagnostic UndoRunGone(string run, string gone) => Error(
+        "RB557", null, $"run `{gone}` undid a part of `{run}`, or all of it, and its journal is gone", $"look for `{gone}` in a backup and put its directory back; else undo by hand what `runbook show {run}` lists");
 
     public static Diagnostic ScratchToUndoIsGone(string run) => Error(
         "RB556", null, $"run `{run}` worked on a scratch server, which ended with it", "nothing of it is left to be undone");

@@ -63,7 +63,7 @@ public sealed class Copies
         Assert.Equal(3, lab.Program.Run("verify").Exits(0).Output.Split("ok  ").Length - 1);
         var runs = Directory.EnumerateDirectories(lab.State, "2*").Order().ToList();
         File.AppendAllText(Path.Combine(runs[1], "journal.jsonl"), "x");
-        lab.Program.Run("verify").Exits(31).Says("RB510");
+        lab.Program.Run("verify").Exits(32).Says("RB511");
         Directory.Delete(runs[0], recursive: true);
         lab.Program.Run("verify").Exits(32).Says("RB515").Says(Path.GetFileName(runs[0]));
         File.Delete(Path.Combine(runs[2], "journal.jsonl"));

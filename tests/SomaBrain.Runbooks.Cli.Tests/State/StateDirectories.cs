@@ -69,6 +69,7 @@ public static class StateDirectories
         foreach (var name in runs.Append("not-a-run"))
         {
             Directory.CreateDirectory(Path.Combine(temporary.Path, name));
+            File.WriteAllText(Path.Combine(temporary.Path, name, "journal.jsonl"), "");
         }
 
         var state = temporary.State!;

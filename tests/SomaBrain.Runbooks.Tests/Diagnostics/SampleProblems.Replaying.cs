@@ -24,6 +24,7 @@ internal static partial class SampleProblems
         Problems.DecidedBySecret(Case, "strong", "a secret, which no journal keeps"),
         Problems.NotAsExpected(Case, "the path after `count`", "`archive`", "at its end"),
         Problems.NoTestFormat(Case, "2"),
+        Problems.UndoHasNoPlaybook("20261122T171500Z-b2m8xw", RunName),
         Problems.FixtureNotWritten("archive.test.yaml", "the file exists"),
     ];
 }

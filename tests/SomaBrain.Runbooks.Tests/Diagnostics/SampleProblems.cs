@@ -100,6 +100,7 @@ internal static partial class SampleProblems
         Problems.JournalUnproven(RunName, "the site log does not know its end"),
         Problems.JournalNeedsNewer(RunName, 5, 2),
         Problems.SiteLogDamaged("/var/lib/runbook/site.jsonl", 5, "`prev` is not the hash of line 4"),
+        Problems.UndoRunGone(RunName, "20261122T171500Z-b2m8xw"),
         Problems.RunMissing(RunName, "2026-11-22T16:40:12.000000Z"),
         Problems.StillAtWork(At, "batch", "session 4711 (active) on db1:5432", "`SELECT pg_terminate_backend(4711)`", RunName),
         Problems.UnsettledInDoubt(At, "batch", "transaction 731 is too old: the server keeps nothing of it", "what step `batch` changes", RunName, "4[2].1"),

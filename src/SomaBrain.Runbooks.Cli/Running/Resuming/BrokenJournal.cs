@@ -32,6 +32,17 @@ internal sealed record BrokenJournal(IReadOnlyList<JournalEntry> Entries, Journa
     public static (BrokenJournal? Journal, Diagnostic? Refusal) Read(StateDirectory state, RunDirectory directory, JournalFile log)
     {
         var verdict = Verify(state, directory);
+        if (verdict is Verdict.Tampered or Verdict.NeedsNewer)
+        {
+            return (null, VerifyView.Problem(directory.Run, verdict));
+        }
+
+        var entries = All(directory);
+        if (entries.Exists(entry => entry.Event is JournalEvent.RunClosed))
+        {
+            return (null, ClosedJournal.Finish(state, directory, log, entries, verdict));
+        }
+
         if (verdict is Verdict.Torn torn)
         {
             directory.PutTornAside(log, torn);
@@ -42,34 +53,31 @@ internal sealed record BrokenJournal(IReadOnlyList<JournalEntry> Entries, Journa
             return (null, Problems.RunNeverBegan(directory.Run));
         }
 
-        using var stream = directory.ReadJournal();
-        var entries = new JournalReader(stream).Entries().ToList();
-        var isOver = entries.Exists(entry => entry.Event is JournalEvent.RunClosed);
-        if (isOver && verdict is Verdict.Unproven)
-        {
-            // It died after its last line, before the site log had it.
-            state.SiteLog(TimeProvider.System).CloseIfOpen(directory.Run, verdict.Head, ((JournalEvent.RunOpened)entries[0].Event).Playbook.Path);
-            verdict = Verify(state, directory);
-        }
-
-        if (verdict is not (Verdict.Ok or Verdict.Incomplete or Verdict.Torn))
+        if (verdict is Verdict.Unproven)
         {
             return (null, VerifyView.Problem(directory.Run, verdict));
         }
 
-        if (isOver)
-        {
-            return (null, Problems.RunIsClosed(directory.Run));
-        }
-
-        var known = entries.Select(entry => entry.Event).OfType<JournalEvent.Recovered>().Select(recovered => recovered.File).ToHashSet(StringComparer.Ordinal);
-        var journal = new BrokenJournal(entries, verdict.Head, [.. directory.TornAside().Where(aside => !known.Contains(aside.File))]);
+        var journal = new BrokenJournal(entries, verdict.Head, Aside(directory, entries));
         return journal.Opened.Targets.Any(target => target.Binding == "scratch") ? (null, Problems.ScratchIsGone(directory.Run)) : (journal, null);
     }
 
-    private static Verdict Verify(StateDirectory state, RunDirectory directory)
+    /// <summary>What was torn off and is not on record yet.</summary>
+    internal static List<JournalEvent.Recovered> Aside(RunDirectory directory, IEnumerable<JournalEntry> entries)
+    {
+        var known = entries.Select(entry => entry.Event).OfType<JournalEvent.Recovered>().Select(recovered => recovered.File).ToHashSet(StringComparer.Ordinal);
+        return [.. directory.TornAside().Where(aside => !known.Contains(aside.File))];
+    }
+
+    internal static Verdict Verify(StateDirectory state, RunDirectory directory)
     {
         using var journal = directory.ReadJournal();
         return state.SiteLog(TimeProvider.System).Read().Verify(journal, directory.Run);
+    }
+
+    private static List<JournalEntry> All(RunDirectory directory)
+    {
+        using var stream = directory.ReadJournal();
+        return [.. new JournalReader(stream).Entries()];
     }
 }

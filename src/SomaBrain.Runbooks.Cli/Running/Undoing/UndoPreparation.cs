@@ -27,7 +27,11 @@ internal static class UndoPreparation
         var earlier = UndoRuns.Of(state, directory.Run);
         var ledger = UndoLedger.Of(events.Concat(earlier.SelectMany(one => one.Events)));
         var left = ledger.Left.ToList();
-        if (earlier.FirstOrDefault(one => one.Run.InUse).Run is { } busy)
+        if (UndoRuns.Gone(state, directory.Run, directory.Run) is { } gone)
+        {
+            problems.Add(Problems.UndoRunGone(directory.Run, gone));
+        }
+        else if (earlier.FirstOrDefault(one => one.Run.InUse).Run is { } busy)
         {
             problems.Add(Problems.RunInUse(busy.Run));
         }
@@ -51,6 +55,12 @@ internal static class UndoPreparation
         if (directory is null)
         {
             problems.Add(missing!);
+            return null;
+        }
+
+        if (UndoRuns.Gone(state, directory.Run, run) is { } gone)
+        {
+            problems.Add(Problems.UndoRunGone(directory.Run, gone));
             return null;
         }
 

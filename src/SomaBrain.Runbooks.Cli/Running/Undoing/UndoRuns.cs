@@ -17,6 +17,11 @@ internal static class UndoRuns
            select (directory, Events(directory)),
     ];
 
+    /// <summary>The first run after this one that undid the same and whose journal is gone: what it did nobody knows.</summary>
+    public static string? Gone(StateDirectory state, string undone, string after) =>
+        state.SiteLog(TimeProvider.System).Read().Entries
+            .FirstOrDefault(entry => entry.Undoes == undone && string.CompareOrdinal(entry.Run, after) > 0 && !File.Exists(new RunDirectory(state.Path, entry.Run).Journal))?.Run;
+
     public static IReadOnlyList<JournalEvent> Events(RunDirectory directory)
     {
         using var journal = directory.ReadJournal();

@@ -21,17 +21,18 @@ internal static class UndoSession
             return Output.Fail(problem!, noColor, ExitCode.Invalid);
         }
 
-        using var held = directory.OpenJournal(); // for as long as its undo lasts nobody else begins one
-        if (held is null)
+        var (held, refusal) = directory.TryOpenJournal();
+        using var _ = held; // for as long as its undo lasts nobody else begins one
+        if (refusal is not null)
         {
-            return Output.Fail(Problems.RunInUse(directory.Run), noColor, ExitCode.Failed);
+            return Output.Fail(refusal, noColor, ExitCode.Failed);
         }
 
         var problems = new DiagnosticBag();
         if (UndoPreparation.Of(state, directory, noColor, problems) is not { } prepared)
         {
             Output.Problems(problems, noColor);
-            return ExitCode.Failed;
+            return problems.Any(Problems.IsOfTheJournal) ? ExitCode.Invalid : ExitCode.Failed;
         }
 
         var opened = UndoRuns.Opened(directory)!;

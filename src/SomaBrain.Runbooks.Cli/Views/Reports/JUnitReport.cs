@@ -47,6 +47,7 @@ public static class JUnitReport
         ("status", report.Status),
         ("changed", Words.Changes.Word(report.Changed)),
         ("integrity", report.Integrity.Verdict),
+        .. report.Integrity.Unwitnessed.Select(lines => ("unwitnessed", lines.ToString())),
         .. report.Opened.Targets.Select(target => ($"target {target.Name}", target.Binding)),
         .. report.Opened.Parameters.Select(parameter => ($"parameter {parameter.Name}", Glimpse.Of(ReportWords.Of(parameter)))),
     ];

@@ -37,7 +37,8 @@ public static class ReportJson
         ("parameters", List(report.Opened.Parameters, parameter => Object(("name", Said(parameter.Name)), ("value", Said(ReportWords.Of(parameter)))))),
         ("integrity", Object(
             ("verdict", Said(report.Integrity.Verdict)), ("lines", Whole(report.Integrity.Head.Count)), ("head", Said(report.Integrity.Head.Sha256)),
-            ("problem", Said(report.Integrity.Problem)), ("unreadable", Whole(report.Unreadable)))),
+            ("problem", Said(report.Integrity.Problem)), ("unreadable", Whole(report.Unreadable)),
+            ("unwitnessed", report.Integrity.Unwitnessed.IsEmpty ? null : List(report.Integrity.Unwitnessed, VerifyView.ToJson)))),
         ("texts", new Json.Object([.. Texts(report)])),
         ("steps", List(report.Steps, ReportJsonSteps.Of)),
         ("moments", List(report.Moments, moment => Object(("line", Whole(moment.Line)), ("at", Time(moment.At)), ("what", Said(moment.Word)), ("text", Said(moment.Text))))),

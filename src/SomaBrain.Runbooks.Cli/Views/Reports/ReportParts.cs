@@ -137,7 +137,7 @@ internal static class ReportParts
     public static string Integrity(RunReport report)
     {
         var unreadable = report.Unreadable == 0 ? "" : $" {KeyResult.Count(report.Unreadable, "line", "lines")} could not be read, so that this report may miss something.";
-        return $"{report.Integrity.Problem ?? "Every line of the journal is as it was written."}{unreadable}";
+        return $"{report.Integrity.Problem ?? "Every line of the journal is as it was written."}{unreadable}{string.Concat(report.Integrity.Unwitnessed.Select(lines => $" Of them, {lines}."))}";
     }
 
     /// <summary>Whether what was remembered to revert the run was ever used.</summary>

@@ -31,10 +31,16 @@ internal sealed class AnchorCheck(ChainCheck chain, JournalKnowledge known)
         return wrong;
     }
 
-    /// <summary>An anchored line was whole once, so that no crash took it.</summary>
+    /// <summary>An anchored line was whole once, so that no crash took it; and behind an end that is known nothing is written any more.</summary>
+    public Verdict.Tampered? Torn() => Cut() ?? (_last is null ? null : new(chain.Head, chain.Count + 1, $"after the end that {_last.Anchor} knows"));
+
+    /// <summary>The journal is shorter than it was.</summary>
     public Verdict.Tampered? Cut() => _passed < _heads.Length
         ? new(chain.Head, chain.Count + 1, $"missing: {_heads[^1].Anchor} knows {_heads[^1].Head.Count} lines")
         : null;
+
+    /// <summary>A head of the last line, or of one behind this one, was kept: it is as it was written.</summary>
+    public bool Covers(long line) => _keptAt >= line || (_passed > 0 && _heads[_passed - 1].Head.Count >= line);
 
     /// <summary>Of a journal without fault: what the head that a person kept says against it.</summary>
     public Verdict? Kept(bool closed) => known.Kept is null || _keptAt == chain.Count ? null

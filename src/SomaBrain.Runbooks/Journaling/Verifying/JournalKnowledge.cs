@@ -10,7 +10,7 @@ public sealed record JournalKnowledge(string? Run, ImmutableArray<AnchoredHead> 
     /// <summary>A head that a person kept: the SHA-256 of a line, in hex. Null when there is none.</summary>
     public string? Kept { get; init; }
 
-    /// <summary>Is shown each entry that opens or closes the run, comes after its end, or names something kept beside the journal, and says what
+    /// <summary>Is shown each entry that opens, pauses, resumes or closes the run, tells of a torn line, comes after the end, or names something kept beside the journal, and says what
     /// is wrong with that (lower case, no period) or null.</summary>
     public Func<JournalEntry, string?>? Beside { get; init; }
 }

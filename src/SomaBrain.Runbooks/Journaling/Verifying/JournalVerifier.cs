@@ -10,7 +10,11 @@ namespace SomaBrain.Runbooks.Journaling.Verifying;
 public sealed class JournalVerifier
 {
     private static readonly byte[] Close = [.. "\"kind\":\"run-closed\""u8];
+    private static readonly byte[] OfTheRun = [.. "\"kind\":\"r"u8]; // `run-resumed`, `recovered`: a few in a journal
     private static readonly byte[] Beside = [.. "\"outputs/"u8];
+
+    /// <summary>The first five fields are no longer.</summary>
+    private const int LongestEnvelope = 192;
 
     /// <summary>No line holds a zero byte: what cannot be printed is escaped. A single one is somebody's edit.</summary>
     private static readonly byte[] Hole = new byte[8];
@@ -18,7 +22,9 @@ public sealed class JournalVerifier
     private readonly ChainCheck _chain;
     private readonly JournalKnowledge _known;
     private readonly AnchorCheck _anchors;
-    private bool _closed;
+    private JournalHead? _closed;
+    private bool _closes;
+    private long? _beyond;
     private Verdict.NeedsNewer? _newer;
 
     private JournalVerifier(ChainCheck chain, JournalKnowledge known)
@@ -57,6 +63,7 @@ public sealed class JournalVerifier
             }
 
             _chain.Advance(line);
+            _closed ??= _closes ? _chain.Head : null;
             if ((_anchors.Next() ?? Aside(line)) is { } wrong)
             {
                 return new Verdict.Tampered(_chain.Head, _chain.Count, wrong);
@@ -71,9 +78,9 @@ public sealed class JournalVerifier
     private Verdict End(ReadOnlySpan<byte> rest) => rest.Length switch
     {
         > JournalLine.Longest => new Verdict.Tampered(_chain.Head, _chain.Count + 1, $"longer than {JournalLine.Longest} bytes"),
-        > 0 => new Verdict.Torn(_chain.Head, rest.Length),
+        > 0 => _anchors.Torn() ?? (Verdict)new Verdict.Torn(_chain.Head, rest.Length),
         _ when _newer is not null => _newer with { Head = _chain.Head },
-        _ => _anchors.Kept(_closed) ?? (_closed ? new Verdict.Ok(_chain.Head) : new Verdict.Incomplete(_chain.Head)),
+        _ => _anchors.Kept(_closed is not null) ?? (_closed is not null ? new Verdict.Ok(_chain.Head) { Beyond = _beyond is { } line && !_anchors.Covers(_chain.Count) ? line : null } : new Verdict.Incomplete(_chain.Head)),
     };
 
     /// <summary>
@@ -91,11 +98,11 @@ public sealed class JournalVerifier
             }
 
             _ = reader.Next(out var end);
-            return _anchors.Cut() ?? (Verdict)new Verdict.Torn(_chain.Head, bytes + end.Length);
+            return _anchors.Torn() ?? (Verdict)new Verdict.Torn(_chain.Head, bytes + end.Length);
         }
 
         var last = !reader.Next(out var rest) && rest.IsEmpty;
-        return _chain.Unreadable && last ? _anchors.Cut() ?? (Verdict)new Verdict.Torn(_chain.Head, length) : new Verdict.Tampered(_chain.Head, _chain.Count + 1, why);
+        return _chain.Unreadable && last ? _anchors.Torn() ?? (Verdict)new Verdict.Torn(_chain.Head, length) : new Verdict.Tampered(_chain.Head, _chain.Count + 1, why);
     }
 
     private string? Fault(ReadOnlySpan<byte> line)
@@ -116,7 +123,7 @@ public sealed class JournalVerifier
             return null;
         }
 
-        return _closed || line.IndexOf(Close) >= 0 ? Closes(line) : null;
+        return _closed is not null || line.IndexOf(Close) >= 0 ? Closes(line) : null;
     }
 
     private string? Opens(ReadOnlySpan<byte> line)
@@ -140,21 +147,24 @@ public sealed class JournalVerifier
         return _known.Run is null || _known.Run == opened.Run ? null : $"of run {opened.Run}, not of {_known.Run}";
     }
 
+    /// <summary>Behind the end of a run stands only what became of it: which anchor was given it, what a crash tore there. Of a line
+    /// that says anything else, or of another head, only who knows the whole journal can tell whether it is the program's.</summary>
     private string? Closes(ReadOnlySpan<byte> line)
     {
         var what = JournalLine.Read(line)?.Event;
-        if (_closed && what is not (JournalEvent.Checkpoint or JournalEvent.Unread))
+        if (_closed is { } end)
         {
-            return "after `run-closed`";
+            _beyond ??= what is JournalEvent.Checkpoint given && given.Events == end.Count && given.Head == end.Sha256 ? null : _chain.Count + 1;
+            return what is JournalEvent.Checkpoint or JournalEvent.Recovered or JournalEvent.Unread ? null : "after `run-closed`";
         }
 
-        _closed |= what is JournalEvent.RunClosed;
+        _closes = what is JournalEvent.RunClosed;
         return what is JournalEvent.RunClosed closed && closed.Events != _chain.Count + 1 ? $"counts {closed.Events} lines" : null;
     }
 
     /// <summary>What the line names beside the journal. Most lines name nothing, and are not read for it.</summary>
     private string? Aside(ReadOnlySpan<byte> line) =>
-        _known.Beside is { } beside && (_chain.Count == 1 || _closed || line.IndexOf(Beside) >= 0 || line.IndexOf(Close) >= 0) && JournalLine.Read(line) is { } entry
+        _known.Beside is { } beside && (_closed is not null || line.IndexOf(Beside) >= 0 || line[..Math.Min(line.Length, LongestEnvelope)].IndexOf(OfTheRun) >= 0) && JournalLine.Read(line) is { } entry
             ? beside(entry)
             : null;
 }

@@ -16,6 +16,10 @@ public abstract record Verdict
     /// <summary>Every line is as it was written, and the last one closes the run.</summary>
     public sealed record Ok(JournalHead Head) : Verdict
     {
+        /// <summary>The first line after `run-closed` that does not tell of an anchor which was given its head, where no head that was kept
+        /// covers it: anybody may have written it. Null when there is none.</summary>
+        public long? Beyond { get; init; }
+
         public override JournalHead Head { get; init; } = Head;
 
         public override int ExitCode => 0;

@@ -12,6 +12,8 @@ namespace SomaBrain.Runbooks.Cli.Views.Reports.Markdown;
 /// <summary>A report as Markdown, to be pasted into a ticket or a post-mortem.</summary>
 public static class MarkdownReport
 {
+    private const int LongestIntegrity = 1000;
+
     public static string Render(RunReport report)
     {
         var text = new StringBuilder();
@@ -105,7 +107,7 @@ public static class MarkdownReport
     private static void Integrity(StringBuilder text, RunReport report)
     {
         var found = report.Integrity;
-        text.Append(CultureInfo.InvariantCulture, $"\n## Integrity\n\n**{found.Verdict}**: {Inline(ReportParts.Integrity(report))}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n## Integrity\n\n**{found.Verdict}**: {MarkdownText.Inline(Glimpse.Of(ReportParts.Integrity(report), LongestIntegrity))}\n");
         text.Append(found.Hint is { } hint ? $"\n→ {Inline(hint)}\n" : "");
         text.Append(CultureInfo.InvariantCulture, $"\n{KeyResult.Count(found.Head.Count, "line", "lines")}, head `{found.Head.Sha256}`; `runbook verify {report.Opened.Run}` checks it again.\n");
     }

@@ -1,0 +1,17 @@
+using System.Runtime.InteropServices;
+
+namespace SomaBrain.Runbooks.Cli.State;
+
+/// <summary>Why a file could not be had, in the system's words instead of .NET's, which name the file once more, and sometimes another.</summary>
+internal static class FileTrouble
+{
+    private const int LastErrno = 200;
+
+    public static string Of(Exception e) => e switch
+    {
+        DirectoryNotFoundException or FileNotFoundException => "there is no such folder",
+        UnauthorizedAccessException => "permission denied",
+        IOException { HResult: > 0 and < LastErrno and var error } => Marshal.GetPInvokeErrorMessage(error),
+        _ => e.Message,
+    };
+}
