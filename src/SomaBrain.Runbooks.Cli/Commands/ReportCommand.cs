@@ -36,7 +36,7 @@ internal static class ReportCommand
         var command = new Command("report", "Writes the report of a run, from its journal: a page for people, or a file for programs") { run, format, to, noColor };
         command.Validators.Add(parsed =>
         {
-            if (parsed.GetResult(format) is null or { Implicit: true } && Path.GetExtension(parsed.GetResult(to)?.Tokens.FirstOrDefault()?.Value) is { Length: > 0 } ending && !Formats.Any(known => known.Ending.Equals(ending, StringComparison.OrdinalIgnoreCase)))
+            if (parsed.GetResult(format) is null or { Implicit: true } && parsed.GetResult(to)?.Tokens is [var file, ..] && Path.GetExtension(file.Value) is { Length: > 0 } ending && !Formats.Any(known => known.Ending.Equals(ending, StringComparison.OrdinalIgnoreCase)))
             {
                 parsed.AddError($"no report ends in `{ending}`: name a file in {string.Join(", ", Formats.Select(known => $"`{known.Ending}`"))}, or give `--format`");
             }
