@@ -5,10 +5,10 @@ import sys
 
 # drill: what, peer, the limit, and whether it is of rows per second (more is better) instead of time
 ROWS = {
-    "backup": ("logical backup, 200,000 rows", "`pg_dump`", 1.1, False),
+    "backup": ("logical backup, 1,000,000 rows", "`pg_dump`", 1.1, False),
     "base-backup": ("base backup", "`pg_basebackup`", 1.1, False),
-    "restore": ("restore of a logical backup", "`pg_restore`", 1.1, False),
-    "archive": ("rows per second of archiving 200,000 rows", "batches in `psql`", 0.9, True),
+    "restore": ("restore of a logical backup, 1,000,000 rows", "`pg_restore`", 1.1, False),
+    "archive": ("rows per second of archiving 200,000 rows, 50 ms between batches", "batches in `psql`", 0.9, True),
 }
 
 for drill in json.load(sys.stdin)["drills"]:
