@@ -39,14 +39,36 @@ public sealed class SiteLog(string path, TimeProvider time)
         var last = PutTornAside(file);
         var at = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
         var entry = new SiteEntry(last.Count + 1, at, last.Sha256, kind, run, head, playbook) { Undoes = undoes };
-        file.Write([.. CanonicalJson.Write(entry.ToJson()), (byte)'\n']);
-        Durable.Flush(file);
-        if (isNew)
+        var whole = file.Length;
+        try
         {
-            Libc.FlushDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            file.Write([.. CanonicalJson.Write(entry.ToJson()), (byte)'\n']);
+            Durable.Flush(file);
+            if (isNew)
+            {
+                Libc.FlushDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            }
+        }
+        catch (IOException)
+        {
+            TakeOff(file, whole);
+            throw;
         }
 
         return entry;
+    }
+
+    /// <summary>Nobody is told that the line was written, so it should not be there: of a run that is not opened it would say that it is gone.</summary>
+    private static void TakeOff(FileStream file, long whole)
+    {
+        try
+        {
+            file.SetLength(whole);
+        }
+        catch (IOException)
+        {
+            // The disk is what failed; the line stays.
+        }
     }
 
     /// <summary>For a run that was killed between its last line and the one here. That it was resumed for this stands before its end, as

@@ -110,9 +110,16 @@ public sealed class Kills(FaultServer server)
         var deaths = (await lab.UndisturbedAsync()).Deaths.Where(death => death is { What: "write", How: "after" }).ToList();
         await Soak.EachAsync(lab, deaths, 3, async (death, _) =>
         {
-            if (lab.Dies(death) && !lab.IsUnborn() && !lab.IsClosed())
+            if (lab.Dies(death) && !lab.IsUnborn())
             {
-                lab.TwoResume();
+                if (lab.IsClosed())
+                {
+                    Assert.Equal(0, await lab.FinishAsync());
+                }
+                else
+                {
+                    lab.TwoResume();
+                }
             }
 
             await lab.IsWholeAsync();
