@@ -11,8 +11,6 @@ public sealed record Resolutions(string By, string Reason, IReadOnlyDictionary<s
 {
     public static readonly Resolutions None = new("", "", new Dictionary<string, Resolution>(StringComparer.Ordinal));
 
-    public bool Has(string key) => Said.ContainsKey(key);
-
     public JournalEvent.StepResolved? For(string key, OpenAttempt open) =>
         Said.TryGetValue(key, out var resolution) ? new(key, open.Attempt, resolution, By, Reason) : null;
 }

@@ -140,7 +140,7 @@ public sealed partial class Runner
         var end = setup.Recorded.BegunAt(place.Key) + unknown.Lingers;
         if (found.Is == false && end > setup.Time.GetUtcNow())
         {
-            if (setup.Resolutions.Has(place.Key))
+            if (setup.Resolutions.Said.ContainsKey(place.Key))
             {
                 return unknown; // a person knows more
             }

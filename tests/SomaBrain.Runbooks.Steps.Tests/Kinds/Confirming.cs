@@ -39,6 +39,19 @@ public sealed class Confirming
     }
 
     [Fact]
+    public async Task What_was_answered_before_a_crash_is_too_little_where_more_people_are_asked_for_now()
+    {
+        await using var play = KindPlay.With(new("yes"));
+        await play.StepsAsync("- { id: it, confirm: Really? }");
+        var person = new Person("yes");
+        await using var resumed = play.BrokenOffBehindAnswer(person);
+
+        var end = await resumed.StepsAsync("- { id: it, confirm: Really?, approvals: 1, approvers: [bob] }");
+
+        Assert.Equal((ExitCode.Paused, 1), (end.ExitCode, person.Asked.Count));
+    }
+
+    [Fact]
     public async Task Values_are_shown_as_tables_before_the_question_and_in_the_plan()
     {
         var person = new Person("yes");
