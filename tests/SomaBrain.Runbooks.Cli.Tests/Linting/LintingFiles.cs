@@ -39,6 +39,21 @@ public sealed partial class LintingFiles
         Approved.Text($"── standard output\n{result.Output}── standard error\n{result.Errors}", Explained, format);
     }
 
+    [Theory]
+    [InlineData("clean.yaml", 0)]
+    [InlineData("sub", 0)]
+    [InlineData("wrong: one.yaml", 3)]
+    [InlineData("/nowhere/100 %.yaml", 3)]
+    public void SARIF_is_what_its_schema_says(string file, int code)
+    {
+        using var lab = Written();
+        var log = lab.Program.Run("lint", "--format", "sarif", file).Exits(code).Output;
+        Assert.Equal("[]", NodeClient.Run("sarif.mjs", log));
+    }
+
+    [Fact]
+    public void The_schema_of_SARIF_refuses_what_is_none() => Assert.Contains("must have required property 'tool'", NodeClient.Run("sarif.mjs", "{\"version\":\"2.1.0\",\"runs\":[{}]}"), StringComparison.Ordinal);
+
     [Fact]
     public void Warnings_end_with_0_and_with_3_where_they_are_not_wanted()
     {
