@@ -162,6 +162,23 @@ public sealed class The_engine
     }
 
     [Fact]
+    public void What_is_remembered_is_the_playbook_as_it_was_drilled()
+    {
+        using var folder = new TempFolder();
+        folder.Write("emergency/edited.yaml", "runbook: 1\ntitle: Edited\neffect: read\nsteps: [{ note: x }]\n");
+        folder.Write("emergency/edited.drill.yaml", $$"""
+            drill: 1
+            title: Somebody saves the playbook meanwhile
+            system: { data: none }
+            run: [{ playbook: edited.yaml }]
+            check: [{ effect: write, user: {{Environment.UserName}}, shell: [sed, -i, "s/Edited/Other/", "{{folder["emergency/edited.yaml"]}}"] }]
+            """);
+        Drilling.Run("drill", folder["emergency/edited.drill.yaml"], "--record", folder["drills.json"]).Exits(0);
+        Assert.Contains("title: Other", File.ReadAllText(folder["emergency/edited.yaml"]), StringComparison.Ordinal);
+        Drilling.Run("lint", folder["emergency/edited.yaml"]).Exits(0).Says("RB342");
+    }
+
+    [Fact]
     public void The_schema_in_the_repository_is_the_one_that_the_program_prints()
     {
         var printed = Drilling.Run("schema", "drill").Exits(0).Output;

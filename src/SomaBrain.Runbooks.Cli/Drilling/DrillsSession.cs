@@ -40,10 +40,11 @@ internal static class DrillsSession
         var coverage = new Coverage();
         foreach (var drill in drills.TakeWhile(_ => !control.StopRequested))
         {
+            var files = DrilledFiles.Now(drill.Playbook, request.Prove);
             var result = request.Stale && Known(drill, request.Prove) is { } why ? DrillResult.Skip(drill.Path, drill.Title, why)
                 : request.Prove ? await new Proof(drill, each, control, coverage).RunAsync()
                 : await new DrillSession(drill, each, control).RunAsync();
-            results.Add(result);
+            results.Add(result with { Drilled = files });
             Tell(result, request.NoColor);
         }
 

@@ -43,17 +43,18 @@ internal sealed class DrillRecords(string path, bool isShared)
 
     public DrillRecord? Of(string playbook) => Read().FirstOrDefault(record => record.Playbook == Key(playbook));
 
-    /// <summary>Notes playbooks all of whose drills passed; of one that failed the last success stays as it is, and so does the last proof.</summary>
+    /// <summary>Notes playbooks all of whose drills passed, while nobody changed them; of one that failed the last success stays as it is, and so does the last proof.</summary>
     /// <param name="uncovered">Playbooks, by their real path, with steps that none of their drills came to: those are not proven.</param>
     public void Note(IReadOnlyList<DrillResult> results, IReadOnlySet<string> uncovered, DateTimeOffset at)
     {
         var records = Read().ToDictionary(record => record.Playbook, StringComparer.Ordinal);
         foreach (var drills in results.GroupBy(result => Drill.PlaybookOf(result.Path), StringComparer.Ordinal))
         {
-            if (File.Exists(drills.Key) && drills.All(result => result.Status != DrillStatus.Failed) && drills.FirstOrDefault(result => result.Version is not null) is { Version: { } version })
+            if (drills.Select(result => result.Drilled).Distinct().ToList() is [{ } files]
+                && drills.All(result => result.Status != DrillStatus.Failed) && drills.FirstOrDefault(result => result.Version is not null) is { Version: { } version })
             {
                 var last = records.GetValueOrDefault(Key(drills.Key))?.Proven;
-                records[Key(drills.Key)] = new(Key(drills.Key), HashOf(drills.Key), at, version) { Proven = uncovered.Contains(RealPath.Of(drills.Key)) ? last : Proof(drills.Key, [.. drills], at) ?? last };
+                records[Key(drills.Key)] = new(Key(drills.Key), files.Playbook, at, version) { Proven = uncovered.Contains(RealPath.Of(drills.Key)) ? last : Proof(drills.Key, files, [.. drills], at) ?? last };
             }
         }
 
@@ -63,8 +64,8 @@ internal sealed class DrillRecords(string path, bool isShared)
     public static string HashOf(string playbook) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(playbook)));
 
     /// <summary>Null where not each of its drills was proven.</summary>
-    private static ProofRecord? Proof(string playbook, IReadOnlyList<DrillResult> drills, DateTimeOffset at) =>
-        drills.Count == DrillFiles.Beside(playbook).Count && drills.All(drill => drill.Status == DrillStatus.Passed && !drill.Proof.IsEmpty) && ProofHash.Of(playbook) is { } hash
+    private static ProofRecord? Proof(string playbook, DrilledFiles files, IReadOnlyList<DrillResult> drills, DateTimeOffset at) =>
+        drills.Count == DrillFiles.Beside(playbook).Count && drills.All(drill => drill.Status == DrillStatus.Passed && !drill.Proof.IsEmpty) && files.Proof is { } hash
             ? new(at, hash, drills.Sum(drill => drill.Proof.Length))
             : null;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using SomaBrain.Runbooks.Cli.Drilling.Proving;
+using SomaBrain.Runbooks.Cli.Drilling.Records;
 using SomaBrain.Runbooks.Diagnostics;
 
 namespace SomaBrain.Runbooks.Cli.Drilling.Reports;
@@ -32,6 +33,9 @@ internal sealed record DrillResult(
 
     /// <summary>How many of them it noticed: `4 of 4`; null where that was not tried.</summary>
     public string? Proven => Proof.IsEmpty ? null : string.Create(CultureInfo.InvariantCulture, $"{Proof.Count(one => one.Noticed is not null)} of {Proof.Length}");
+
+    /// <summary>Null where there is no such playbook, or nothing was drilled.</summary>
+    public DrilledFiles? Drilled { get; init; }
 
     /// <summary>The playbook's time as a multiple of the same commands by hand; null where the drill does not say.</summary>
     public decimal? Overhead { get; init; }
