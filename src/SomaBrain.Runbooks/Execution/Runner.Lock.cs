@@ -28,6 +28,7 @@ public sealed partial class Runner
             return new Outcome.Interrupted();
         }
 
+        Expect(step); // one that was taken only now is lost with the others
         _acting = acting;
         return null;
     }

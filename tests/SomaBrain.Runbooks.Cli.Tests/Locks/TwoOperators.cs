@@ -53,6 +53,24 @@ public sealed class TwoOperators(FaultServer server)
         lab.Run(server.Target(database)).Exits(0);
     }
 
+    /// <summary>Also when it was taken for that very step: the first that changes something.</summary>
+    [Theory]
+    [InlineData("\n    changes: [session]", 0)]
+    [InlineData("", 6)]
+    public async Task A_step_that_says_that_sessions_end_may_end_the_lock(string changes, int code)
+    {
+        var database = await server.NewDatabaseAsync();
+        using var lab = new Lab().Steps(
+            $"  - effect: write\n    sql: SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid(){changes}\n" +
+            "  - sql: INSERT INTO done VALUES ('once')");
+        var result = lab.Run(server.Target(database)).Exits(code);
+        Assert.Equal(code == 0 ? "once" : "", await server.DoneAsync(database));
+        if (code != 0)
+        {
+            result.Says("RB543");
+        }
+    }
+
     [Fact]
     public async Task Another_name_and_a_playbook_that_only_reads_are_not_kept_out()
     {
