@@ -38,6 +38,15 @@ playbook() {
   } >"$work/$1.yaml"
 }
 
+# statements COUNT: that many read steps, the statements of the health check in turn
+statements() {
+  printf 'runbook: 1\ntitle: health\neffect: read\nsteps:\n'
+  health "$1" | sed 's/;$//; s/^/  - sql: |\n      /'
+}
+
+# health COUNT: the statements as psql takes them
+health() { awk -v count="$1" '{ line[NR - 1] = $0 } END { for (i = 0; i < count; i++) print line[i % NR] }' bench/health.sql; }
+
 # turns COUNT: a loop of so many turns, and a question behind it
 turns() {
   cat >"$work/turns-$1.yaml" <<TEXT
@@ -79,6 +88,8 @@ write_inputs() {
   playbook lint-4000 4000 'sql: SELECT count(*) FROM pg_stat_activity'
   mixed 1000
   playbook sql-1000 1000 'sql: SELECT 1'
+  statements 1000 >"$work/health-1000.yaml"
+  health 1000 >"$work/health-1000.sql"
   playbook shell-50 50 '{ shell: [sh, -c, "true"], effect: read }'
   playbook write-1 1 "sql: COMMENT ON DATABASE postgres IS 'written'" write
   playbook write-11 11 "sql: COMMENT ON DATABASE postgres IS 'written'" write
@@ -160,7 +171,9 @@ main() {
   echo '|---|---|---|---|---|'
   row '`--version`' 1.3 "$runbook --version" '`psql --version`' "$psql --version"
   row 'lint of 50 steps' 3 "$runbook lint $work/lint-50.yaml" '`psql --version`' "$psql --version"
-  row '1,000 `sql` steps, journal included' 3 "$runbook run $work/sql-1000.yaml --target '$target'" \
+  row '1,000 `sql` steps of the health check, journal included' 3 "$runbook run $work/health-1000.yaml --target '$target'" \
+    '`psql -f`' "$psql -X -q -h $server -U postgres -f $work/health-1000.sql postgres"
+  row '1,000 `sql` steps that are only `SELECT 1`' 3 "$runbook run $work/sql-1000.yaml --target '$target'" \
     '`psql -f`' "$psql -X -q -h $server -U postgres -f $work/sql-1000.sql postgres"
   row '50 `shell` steps, journal included' 1.3 "$runbook run $work/shell-50.yaml --target '$target'" \
     'bash' "bash $work/shell-50.sh"

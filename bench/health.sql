@@ -1,0 +1,10 @@
+SELECT split_part(current_setting('server_version'), ' ', 1) AS version, CASE WHEN pg_is_in_recovery() THEN 'standby' ELSE 'primary' END AS role, date_trunc('second', clock_timestamp() - pg_postmaster_start_time()) AS uptime;
+SELECT pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') AS everything, current_user AS role;
+SELECT count(*) FILTER (WHERE backend_type = 'client backend') AS clients, current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int AS usable FROM pg_stat_activity;
+SELECT round(extract(epoch FROM clock_timestamp())::numeric, 3) AS at, xact_commit + xact_rollback AS transactions, blks_hit AS hit, blks_read AS read FROM pg_stat_database WHERE datname = current_database();
+SELECT count(*) FILTER (WHERE wait_event_type = 'Lock') AS waiting, count(*) FILTER (WHERE state = 'active') AS active FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid();
+SELECT pid, usename AS "user", application_name AS application, left(query, 200) AS query FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND state = 'active' AND query_start < clock_timestamp() - interval '5 minutes' ORDER BY query_start LIMIT 100;
+SELECT pid, usename AS "user", application_name AS application, left(query, 200) AS query FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND state LIKE 'idle in transaction%' AND xact_start < clock_timestamp() - interval '10 minutes' ORDER BY xact_start LIMIT 100;
+SELECT application_name AS name, state, greatest(0, pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn))::bigint AS bytes FROM pg_stat_replication WHERE replay_lsn IS NOT NULL AND state <> 'backup' ORDER BY bytes, name;
+SELECT slot_name AS name, active, greatest(0, pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn))::bigint AS bytes FROM pg_replication_slots WHERE restart_lsn IS NOT NULL ORDER BY bytes, name;
+SELECT max(tableowner::text) FILTER (WHERE tablename = 'audit_log') AS audit_log, max(tableowner::text) FILTER (WHERE tablename = 'outbox_events') AS outbox_events FROM pg_tables WHERE schemaname = 'public';
