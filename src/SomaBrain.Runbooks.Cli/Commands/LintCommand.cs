@@ -32,8 +32,7 @@ internal static class LintCommand
 
     private static int Lint(string[] names, string format, bool strict, bool noColor)
     {
-        // All that is made stays until the end, so that looking for garbage would be most of the work. A larger file is collected as usual.
-        _ = GC.TryStartNoGCRegion(names.Any(Directory.Exists) ? RoomOfFolders : Room);
+        LintMemory.Reserve(names.Any(Directory.Exists) ? RoomOfFolders : Room);
         var (opened, known) = (new OpenedPlaybooks(), new KnownPlaybooks());
         var lint = new PlaybookLint(opened, known);
         List<LintedFile> files = [];

@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+
+namespace SomaBrain.Runbooks.Cli.Linting;
+
+/// <summary>Where a lint puts what it makes. All of it stays until the end, so that looking for garbage would be most of the work.</summary>
+internal static partial class LintMemory
+{
+    private const int HugePages = 14; // MADV_HUGEPAGE of madvise(2), on all architectures
+
+    private const long PageSize = 2 << 20;
+
+    /// <summary>Makes room; what needs more is collected as usual.</summary>
+    /// <param name="bytes">How much.</param>
+    public static unsafe void Reserve(long bytes)
+    {
+        if (!GC.TryStartNoGCRegion(bytes) || !OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        // New memory costs a fault a page, which was a third of the time of a lint of many playbooks; in pages of 2 MiB there are few.
+        // The room is around its first object. Only advice: where the kernel does not take it, all goes as before.
+        fixed (byte* first = new byte[1])
+        {
+            var from = ((nint)first - (nint)bytes) & -(nint)PageSize;
+            _ = madvise(from, (nuint)bytes * 2, HugePages);
+        }
+    }
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int madvise(nint address, nuint length, int advice);
+}
