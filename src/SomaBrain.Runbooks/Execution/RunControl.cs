@@ -29,10 +29,12 @@ public sealed class RunControl : IDisposable
     {
         if (StopRequested)
         {
-            _cancel.Cancel();
+            Cancelling(_cancel);
         }
-
-        Stop();
+        else
+        {
+            Stop();
+        }
     }
 
     /// <summary>The terminal was closed. Of a run that is stopping already it changes nothing.</summary>
@@ -53,7 +55,20 @@ public sealed class RunControl : IDisposable
 
     private void Stop()
     {
-        _stop.Cancel();
+        Cancelling(_stop);
         _stopped.TrySetResult();
+    }
+
+    /// <summary>What waits for it goes on elsewhere: the end of the run, on the thread of a signal, would take this away while it is used.</summary>
+    private static void Cancelling(CancellationTokenSource source)
+    {
+        try
+        {
+            _ = source.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // a signal that comes when the run is over
+        }
     }
 }

@@ -43,6 +43,27 @@ public sealed class Stopping(FaultServer server)
         lab.Verifies();
     }
 
+    /// <summary>It took the connection, and says nothing.</summary>
+    [Theory]
+    [InlineData(CtrlC, "")]
+    [InlineData(CtrlC, " sslmode=disable")]
+    [InlineData(Terminate, "")]
+    public void A_server_that_is_silent_is_not_waited_for(int signal, string more)
+    {
+        using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        silent.Start();
+        using var lab = new Lab().Steps("  - sql: SELECT 1");
+        using var running = lab.Start($"host=127.0.0.1 port={((System.Net.IPEndPoint)silent.LocalEndpoint).Port} user=x dbname=y connect_timeout=0{more}");
+        running.Until(silent.Pending, "connection").Signal(signal);
+        if (signal == CtrlC)
+        {
+            running.Prints("stopping after this step").Signal(signal);
+        }
+
+        Lab.Ends(running.Ends(), 10, "Stopped by the operator at step 1. Nothing was changed.", "");
+        lab.Verifies();
+    }
+
     [Theory]
     [InlineData(CtrlC, "read", 10, "Stopped by the operator at step 1 (wait). Nothing was changed.")]
     [InlineData(CtrlC, "write", 7, "In doubt at step 1 (wait): nobody knows whether it took effect. No other step changed anything.")]

@@ -71,7 +71,18 @@ public static class ServerConnector
         try
         {
             source = NpgsqlSettings.DataSource(settings, server);
-            session = await source.OpenConnectionAsync(ct);
+            var opening = source.OpenConnectionAsync(ct).AsTask();
+            try
+            {
+                session = await opening.WaitAsync(ct);
+            }
+            catch (OperationCanceledException) when (!opening.IsCompleted)
+            {
+                _ = AbandonAsync(opening, source);
+                source = null;
+                throw;
+            }
+
             var facts = await FactsQuery.ReadAsync(session, ct);
             if (await FitsAsync(session, facts, wanted, ct))
             {
@@ -93,6 +104,23 @@ public static class ServerConnector
             await (session?.DisposeAsync() ?? ValueTask.CompletedTask);
             await (source?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
+    }
+
+    /// <summary>Leaves a server that took the connection and says nothing: Npgsql does not hear of a cancellation then.</summary>
+    private static async Task AbandonAsync(Task<NpgsqlConnection> opening, NpgsqlDataSource source)
+    {
+        try
+        {
+            await using var late = await opening;
+        }
+#pragma warning disable CA1031 // Do not catch general exception types: nobody waits for it any more
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // it did not open, which is as well
+        }
+
+        await source.DisposeAsync(); // not before: what opens it still uses it
     }
 
     private static async Task<bool> FitsAsync(NpgsqlConnection session, TargetFacts facts, SessionAttributes wanted, CancellationToken ct)
