@@ -42,6 +42,11 @@ public sealed record SqlStep(
 
     public override Effect Effect => Inferred;
 
+    public override EffectReason? WhyEffect => Header.DeclaredEffect is not null ? null
+        : Facts.NotUnderstood is [var first, ..] ? new($"{first.Message}, so nobody can say that it only reads", first.Hint)
+        : Facts.Statements.FirstOrDefault(statement => SqlEffects.Of(statement.Parsed) == Effect) is { } strongest ? new(SqlEffects.Why(strongest.Parsed))
+        : null;
+
     public override bool UsesTarget => true;
 
     public override bool Observes => true;

@@ -9,6 +9,9 @@ public abstract record Step(StepHeader Header)
     /// <summary>The effect the engine counts with: inferred by the kind or declared, whichever is higher.</summary>
     public abstract Effect Effect { get; }
 
+    /// <summary>Why it is not less; null where the step itself says so.</summary>
+    public virtual EffectReason? WhyEffect => null;
+
     /// <summary>Nested steps by arm; empty for every kind that is not control flow.</summary>
     public virtual ImmutableArray<Block> Blocks => [];
 

@@ -60,7 +60,9 @@ public sealed class StepsReader(PlaybookReading reading)
             reading.Names.Add(id, order, options.Entry("id")!.Value.Span, [.. kind.Members, "status", "each"], loops);
         }
 
+        var before = reading.Problems.Count;
         var step = kind.Read(new KindReading(reading, options, entry, path, inside, this), header);
+        var isWrong = reading.Problems.Count > before; // then what it would do is only guessed
         reading.MayBePromoted |= header.Changes.HasFlag(ServerChange.Recovery);
         if (loop is Loop.Repeat { Until: { } until })
         {
@@ -95,9 +97,9 @@ public sealed class StepsReader(PlaybookReading reading)
             reading.Names.SetMembers(header.Id, null);
         }
 
-        if (step is not null && !IsUndo && reading.Cap is { } cap && step.Effect > cap)
+        if (step is not null && !IsUndo && !isWrong && reading.Cap is { } cap && step.Effect > cap)
         {
-            reading.Problems.Add(Problems.AboveCap(header.Span, EffectName.Of(step.Effect), EffectName.Of(cap), isUndo: false));
+            reading.Problems.Add(Problems.AboveCap(header.Span, EffectName.Of(step.Effect), EffectName.Of(cap), step.WhyEffect?.Text, step.WhyEffect?.Hint));
         }
 
         return step;
