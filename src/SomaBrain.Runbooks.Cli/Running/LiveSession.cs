@@ -1,4 +1,6 @@
+using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Views;
+using SomaBrain.Runbooks.Cli.Views.Monitoring;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
 
@@ -13,13 +15,13 @@ internal static class LiveSession
         var problems = new DiagnosticBag();
         if (Preparation.Of(request, isDryRun: false, problems) is not { } prepared)
         {
-            Output.Problems(problems, request.NoColor);
-            return Output.NotStarted(problems);
+            return Refuse(problems, Output.NotStarted(problems));
         }
 
-        if (Output.State(request.NoColor) is not { } state)
+        var (state, unusable) = StateDirectory.Open(Environment.GetEnvironmentVariable);
+        if (state is null)
         {
-            return ExitCode.Failed; // without a journal nothing is executed
+            return Refuse([unusable!], ExitCode.Failed); // without a journal nothing is executed
         }
 
         using var control = new RunControl();
@@ -28,24 +30,36 @@ internal static class LiveSession
         await using var targets = await BoundTargets.BindAsync(
             prepared.Playbook, request.Playbook, request.Targets, request.ScratchVersion, state, problems, control.StoppedToken);
         problems.AddRange(targets?.Notes ?? []);
-        Output.Problems(problems, request.NoColor);
         if (targets is null)
         {
             view.Dispose();
-            return Output.NotStarted(problems);
+            return Refuse(problems, Output.NotStarted(problems));
         }
 
+        Output.Problems(problems, request.NoColor);
         var opening = RunOpening.Try(state, prepared, targets, OperatorName.Of(request.Operator), view, request.NoColor);
         if (opening.Run is not { } run)
         {
             view.Dispose();
-            return Output.Fail(opening.Problem!, request.NoColor, ExitCode.Failed);
+            return Refuse([opening.Problem!], ExitCode.Failed);
         }
 
         using (view)
         using (run)
         {
             return await new RunSession(prepared, targets, run, view, control) { Yes = request.Yes, NoColor = request.NoColor }.RunAsync(Recorded.Nothing);
+        }
+
+        // Monitoring reads the first line of standard output, and an exit code that knows no 3.
+        int Refuse(IReadOnlyCollection<Diagnostic> why, int exitCode)
+        {
+            if (format == RunFormat.Nagios)
+            {
+                return NagiosView.Refuse(RunViews.Results(noColour: true), why);
+            }
+
+            Output.Problems(why, request.NoColor);
+            return exitCode;
         }
     }
 }

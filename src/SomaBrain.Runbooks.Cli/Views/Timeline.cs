@@ -47,6 +47,9 @@ internal sealed class Timeline(bool detailed = false)
             case StepOutput e when detailed:
                 Add(entry, e.Stream, null, _names.GetValueOrDefault(e.Step, e.Step), [.. StepDetails.Output(e, MostLines)]);
                 break;
+            case StepOutput { Truncated: true } e:
+                Add(entry, e.Stream, null, _names.GetValueOrDefault(e.Step, e.Step), [StepDetails.Kept(e)]);
+                break;
             case RunOpened or Planned or TransactionBegun or ProcessStarted or StepOutput or RunClosed:
                 break;
             case TargetConnected e:

@@ -50,6 +50,43 @@ public sealed class Outputs(FaultServer server)
         Assert.Equal("", invalid.Output);
     }
 
+    /// <summary>Monitoring reads one line and an exit code; nothing on standard output, and a 64, say nothing to it.</summary>
+    [Theory]
+    [InlineData("--target nowhere")]
+    [InlineData("--target host=/x -p unknown=1")]
+    [InlineData("--target 'host=/x port=abc'")]
+    public void A_run_for_monitoring_that_cannot_start_is_unknown(string options)
+    {
+        using var lab = new Lab().Steps("  - sql: SELECT 1");
+        using var running = lab.Script($"exec \"$R\" run x.yaml --format nagios {options}");
+        Lab.Checked(running.Ends()).Exits(3).Prints("RUNBOOK UNKNOWN - ").Prints("  remedy: ");
+    }
+
+    [Fact]
+    public void A_run_for_monitoring_without_a_state_directory_is_unknown()
+    {
+        using var lab = new Lab().Steps("  - sql: SELECT 1");
+        Lab.Checked(lab.Program.Environment("RUNBOOK_STATE", "/proc/x").Run("run", "x.yaml", "--target", "host=/x", "--format", "nagios")).Exits(3).Prints("RUNBOOK UNKNOWN - ");
+        Lab.Checked(lab.Program.Run("run", "nowhere", "--format", "nagios")).Exits(3).Prints("RUNBOOK UNKNOWN - ");
+    }
+
+    [Fact]
+    public void Output_that_was_cut_says_so()
+    {
+        using var lab = new Lab().Steps("  - { shell: head -c 70000000 /dev/zero, effect: read, timeout: 1m }");
+        lab.Run("host=/nowhere").Exits(0).Says("bytes in outputs/").Says("and more that was not kept");
+        lab.Show().Prints("and more that was not kept");
+    }
+
+    /// <summary>What is to be done is said of the step that ended it, not of one that came later.</summary>
+    [Fact]
+    public async Task The_next_thing_to_do_is_that_of_the_failure_that_is_named()
+    {
+        using var lab = new Lab().Steps("  - { id: h, on_failure: continue, shell: [sh, -c, exit 3], effect: read }\n  - { on_failure: continue, sql: SELECT * FROM no_such }");
+        var result = lab.Run(server.Target(await server.NewDatabaseAsync())).Exits(1);
+        result.Prints("at step 1 (h)").Prints("Next: run it by hand");
+    }
+
     private static List<string> Kinds(string output) =>
         [.. output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement).Select(json => json.GetProperty("kind").GetString()!)];
 }

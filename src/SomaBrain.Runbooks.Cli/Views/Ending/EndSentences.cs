@@ -1,5 +1,6 @@
 using SomaBrain.Runbooks.Cli.Views.Progress;
 using SomaBrain.Runbooks.Cli.Views.Terminal;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
@@ -16,7 +17,7 @@ public sealed record EndSentences(string What, string Changed, string? Next)
     {
         var step = Step(end.Step, playbook);
         var changed = ChangedBy(end, "Changed by");
-        var hint = end.Problems.Select(problem => problem.Hint).FirstOrDefault(text => text is not null);
+        var hint = end.Problems.FirstOrDefault(problem => problem.Severity == Severity.Error)?.Hint; // the one that it failed with, no later one's
         return end.ExitCode switch
         {
             ExitCode.Done => new($"Done in {DurationText.Of(footer.Took)}.", changed, null),

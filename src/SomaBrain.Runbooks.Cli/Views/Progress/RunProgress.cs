@@ -41,6 +41,9 @@ public sealed class RunProgress(TimeProvider time, bool detailed = false)
             case JournalEvent.StepOutput output when detailed:
                 _output.AddRange(StepDetails.Output(output, MostLines).Select(line => $"{output.Stream}  {line}"));
                 break;
+            case JournalEvent.StepOutput { Truncated: true } cut:
+                _output.Add($"{cut.Stream}  {StepDetails.Kept(cut)}");
+                break;
             case JournalEvent.StepOutcome outcome when Open(outcome.Step) is { } open:
                 End(open.Ended(outcome, _answeredNo) with { Details = Details(open, outcome) }, entry.At, outcome.Status == StepStatus.Failed);
                 break;
@@ -103,8 +106,8 @@ public sealed class RunProgress(TimeProvider time, bool detailed = false)
     }
 
     /// <summary>A text of one line that stands in place of a title is not said again.</summary>
-    private ImmutableArray<string> Details(OpenStep step, JournalEvent.StepOutcome outcome) => !detailed || step.IsNote
-        ? []
+    private ImmutableArray<string> Details(OpenStep step, JournalEvent.StepOutcome outcome) => step.IsNote ? []
+        : !detailed ? [.. _output]
         :
         [
             .. StepDetails.Sent(step.IsShownWhole ? null : step.Text, step.Intent.Rendered, MostLines).Select(line => $"| {line}"),

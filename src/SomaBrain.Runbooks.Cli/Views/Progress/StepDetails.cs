@@ -18,7 +18,11 @@ internal static class StepDetails
 
     /// <summary>What a child wrote or a server said.</summary>
     public static IEnumerable<string> Output(JournalEvent.StepOutput output, int most) =>
-        [.. Beginning(output.Head, most), .. output.File is { } kept ? new[] { $"{output.Bytes} bytes in {kept}" } : []];
+        [.. Beginning(output.Head, most), .. output.File is not null ? new[] { Kept(output) } : []];
+
+    /// <summary>How much of it there is, and that there was more.</summary>
+    public static string Kept(JournalEvent.StepOutput output) =>
+        output.Truncated ? $"{output.Bytes} bytes in {output.File}, and more that was not kept" : $"{output.Bytes} bytes in {output.File}";
 
     /// <summary>The rows of a result, one a line; nothing where its key result says them already.</summary>
     public static IEnumerable<string> Rows(Value? result, int most) => result is Value.Row row && row["rows"] is Value.List { Items: { Length: > 0 } rows }
