@@ -75,7 +75,7 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
     /// <summary>An end that no journal tells is no good end; what is known of the changes stays.</summary>
     private static RunEnd Unrecorded(RunEnd end, string why)
     {
-        var problems = end.Problems.Any(problem => problem.Code == Problems.JournalLost(why).Code) ? end.Problems : end.Problems.Add(Problems.JournalLost(why));
+        var problems = end.Problems.Any(Problems.IsJournalLost) ? end.Problems : end.Problems.Add(Problems.JournalLost(why));
         return end.ExitCode is ExitCode.Done or ExitCode.Paused
             ? end with { ExitCode = end.Changed == Changed.None ? ExitCode.Failed : ExitCode.FailedAfterChange, Status = RunStatus.Failed, Problems = problems, Question = null }
             : end with { Problems = problems };
@@ -106,6 +106,11 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
 
     private RunEnd Close(RunEnd end)
     {
+        if (end.Problems.Any(Problems.IsJournalLost))
+        {
+            return end; // what is missing from the record can be made good when the run is resumed, which one that is closed cannot be
+        }
+
         try
         {
             if (Waits(end) || IsKeptOut(end))

@@ -28,7 +28,9 @@ public static partial class Problems
         Error("RB905", null, $"the journal cannot be written in `{directory}`: {why}", "nothing was executed; free space or mend its mode, or set $RUNBOOK_STATE to another place");
 
     public static Diagnostic JournalLost(string why) => Error(
-        "RB906", null, $"the run ended here, because nothing may happen without a record: {why}", "free space or mend the disk that holds the journal; then continue it with `runbook resume`");
+        "RB906", null, $"the run ended here, because nothing may happen without a record: {why}", "free space or mend the disk that holds the journal; then continue it with `runbook resume RUN`");
+
+    public static bool IsJournalLost(Diagnostic problem) => problem.Code == "RB906";
 
     /// <summary>The record of an effect is gone while it was at work.</summary>
     public static Diagnostic JournalLostInDoubt(SourceSpan span, string step) => Error(

@@ -89,5 +89,9 @@ public sealed class Journals(FaultServer server)
         Assert.Contains(result.ExitCode, new[] { 6, 7 });
         result.NeverShows("Nothing was changed");
         Assert.Equal("", await server.DoneAsync(database));
+        result.Says("RB906").Says("`runbook resume RUN`");
+        disk.Grow();
+        Lab.Checked(lab.Program.Environment("RUNBOOK_STATE", disk["state"]).Run("resume", "last", "--resolve", "flood=done", "--reason", "it only prints")).Exits(0);
+        Assert.Equal("never", await server.DoneAsync(database));
     }
 }

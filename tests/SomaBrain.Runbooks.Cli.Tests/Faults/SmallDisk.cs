@@ -29,6 +29,9 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Takes all the room there is.</summary>
     public void Fill() => Run("bash", "-c", $"head -c 10000000 /dev/zero > '{this["filler"]}' 2>/dev/null");
 
+    /// <summary>Somebody gave it room.</summary>
+    public void Grow() => Run("mount", "-o", "remount,size=64m", this[""]);
+
     public void Dispose()
     {
         Run("umount", "-l", this[""]);
