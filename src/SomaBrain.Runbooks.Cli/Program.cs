@@ -1,13 +1,14 @@
-using System.Text;
 using SomaBrain.Runbooks.Cli.Commands;
 using SomaBrain.Runbooks.Cli.Running;
+using SomaBrain.Runbooks.Cli.State;
+using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Execution;
 
+Libc.OpenStandardFiles();
 if (args is ["--version"])
 {
-    // Asked by scripts at every start: not worth a tree of commands, nor an encoder for six letters.
-    using var output = Console.OpenStandardOutput();
-    output.Write(Encoding.ASCII.GetBytes($"{RunOpening.EngineVersion}\n"));
+    // Asked by scripts at every start: not worth a tree of commands.
+    RunViews.Results(noColour: true).Line(RunOpening.EngineVersion);
     return ExitCode.Done;
 }
 
@@ -23,11 +24,12 @@ try
 catch (Exception defect)
 #pragma warning restore CA1031
 {
-    await Console.Error.WriteLineAsync($"internal error: {defect.GetType().Name}: {defect.Message}");
-    await Console.Error.WriteLineAsync("This is a defect of the program. Look at the journal of the run (`runbook show last`) for what was done, and report it.");
+    var told = RunViews.Progress(noColour: true);
+    told.Line($"internal error: {defect.GetType().Name}: {defect.Message}");
+    told.Line("This is a defect of the program. Look at the journal of the run (`runbook show last`) for what was done, and report it.");
     if (Environment.GetEnvironmentVariable("RUNBOOK_TRACE") is { Length: > 0 })
     {
-        await Console.Error.WriteLineAsync(defect.ToString());
+        told.Line(defect.ToString());
     }
 
     return ExitCode.Internal;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Execution;
 
 namespace SomaBrain.Runbooks.Cli.Commands;
@@ -34,12 +35,13 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
+            var told = RunViews.Progress(noColour: true);
             foreach (var error in UsageErrors.Of(parsed))
             {
-                await Console.Error.WriteLineAsync($"usage: {error}");
+                told.Line($"usage: {error}");
             }
 
-            await Console.Error.WriteLineAsync($"Try `runbook {(parsed.CommandResult.Command == root ? "" : $"{parsed.CommandResult.Command.Name} ")}--help`.");
+            told.Line($"Try `runbook {(parsed.CommandResult.Command == root ? "" : $"{parsed.CommandResult.Command.Name} ")}--help`.");
             return ExitCode.Usage;
         }
 

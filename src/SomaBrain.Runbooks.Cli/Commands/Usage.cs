@@ -1,12 +1,13 @@
+using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Execution;
 
 namespace SomaBrain.Runbooks.Cli.Commands;
 
 internal static class Usage
 {
-    public static async Task<int> FailAsync(string message)
+    public static Task<int> FailAsync(string message)
     {
-        await Console.Error.WriteLineAsync($"usage: {message}");
-        return ExitCode.Usage;
+        RunViews.Progress(noColour: true).Line($"usage: {message}");
+        return Task.FromResult(ExitCode.Usage);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class ConsoleOperator(string name, bool canPause, IRunView view,
         {
             if (confirmation.Shown is { } shown)
             {
-                await Console.Error.WriteLineAsync(TerminalText.Clean(shown));
+                RunViews.Progress(NoColor).Line(TerminalText.Clean(shown));
             }
 
             var answer = await AskAsync(TerminalText.Clean(question), phrase);
@@ -100,23 +100,22 @@ internal sealed class ConsoleOperator(string name, bool canPause, IRunView view,
     /// <returns>Null when the terminal was closed.</returns>
     private async Task<bool?> AskAsync(string question, string? phrase)
     {
-        var error = Console.Error;
+        var terminal = RunViews.Progress(NoColor);
         while (true)
         {
-            await error.WriteAsync(phrase is null ? $"? {question} [y/N] " : $"? {question}\n  Type `{TerminalText.Clean(phrase)}` to go on, anything else to stop: ");
-            await error.FlushAsync();
-            var reading = Task.Run(Console.ReadLine);
+            terminal.Write(phrase is null ? $"? {question} [y/N] " : $"? {question}\n  Type `{TerminalText.Clean(phrase)}` to go on, anything else to stop: ");
+            var reading = Task.Run(ReadLine);
             await Task.WhenAny(reading, control.Stopped);
             if (!reading.IsCompleted)
             {
-                await error.WriteLineAsync();
+                terminal.Line();
                 return control.IsLeft ? null : false; // Ctrl-C at a question is a no
             }
 
             var line = await reading;
             if (line is null)
             {
-                await error.WriteLineAsync();
+                terminal.Line();
                 return null;
             }
 
@@ -132,9 +131,22 @@ internal sealed class ConsoleOperator(string name, bool canPause, IRunView view,
                 case "n" or "no" or "":
                     return false;
                 default:
-                    await error.WriteLineAsync("  Please answer yes or no.");
+                    terminal.Line("  Please answer yes or no.");
                     break;
             }
+        }
+    }
+
+    /// <summary>Null at its end, and when the terminal is gone: reading from one that was closed fails.</summary>
+    private static string? ReadLine()
+    {
+        try
+        {
+            return Console.ReadLine();
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 }

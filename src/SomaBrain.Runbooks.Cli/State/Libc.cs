@@ -9,6 +9,23 @@ internal static partial class Libc
     private const uint Uid = 8;
     private const int UidOffset = 20;
 
+    /// <summary>
+    /// Opens those of the three standard files that the program was started without (`2>&amp;-`): else the journal would be opened as one
+    /// of them, and get what is printed.
+    /// </summary>
+    public static void OpenStandardFiles()
+    {
+        const int getFlags = 1;
+        const int readAndWrite = 2;
+        for (var descriptor = 0; descriptor <= 2; descriptor++)
+        {
+            if (fcntl(descriptor, getFlags) < 0)
+            {
+                _ = open("/dev/null", readAndWrite); // the lowest number that is free
+            }
+        }
+    }
+
     /// <summary>Creates a directory that was not there. False when something of that name is.</summary>
     public static bool TryMakeDirectory(string path, UnixFileMode mode)
     {
@@ -84,6 +101,9 @@ internal static partial class Libc
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int open(string path, int flags);
+
+    [LibraryImport("libc")]
+    private static partial int fcntl(int descriptor, int command);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fsync(int descriptor);

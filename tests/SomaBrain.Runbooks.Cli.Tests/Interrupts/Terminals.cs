@@ -59,8 +59,55 @@ public sealed class Terminals(FaultServer server)
         }
 
         lab.IsWholeSoFar();
+        lab.Program.Run("history").Exits(0).Prints("paused");
         lab.Resume("--yes").Exits(0);
         Assert.Equal("yes", await server.DoneAsync(database));
+    }
+
+    /// <summary>Reading from it fails then, and so does saying so.</summary>
+    [Theory]
+    [InlineData("confirm: Really?")]
+    [InlineData("ask: Which?\n    type: string")]
+    public async Task A_closed_terminal_is_nobody_who_answers(string question)
+    {
+        var database = await server.NewDatabaseAsync();
+        using var lab = new Lab().Steps($"  - id: it\n    {question}\n  - sql: INSERT INTO done VALUES ('yes')");
+        const string Closing = """
+            import os, pty, select, sys
+            pid, terminal = pty.fork()
+            if pid == 0: os.execvp(sys.argv[1], sys.argv[1:])
+            seen = b''
+            while b'?' not in seen: seen += os.read(terminal, 4096)
+            select.select([], [], [], 0.3)
+            os.close(terminal)
+            _, status = os.waitpid(pid, 0)
+            sys.exit(os.waitstatus_to_exitcode(status) % 256)
+            """;
+        lab.Folder.Write("closing.py", Closing);
+        lab.Script($"exec python3 closing.py \"$R\" run x.yaml --target '{server.Target(database)}'").Ends().Exits(8);
+        lab.IsWholeSoFar();
+        lab.Program.Run("history").Exits(0).Prints("paused");
+    }
+
+    [Theory]
+    [InlineData("2>&-")]
+    [InlineData(">&-")]
+    [InlineData("<&- >&- 2>&-")]
+    public async Task A_program_without_its_standard_files_runs_and_writes_its_journal(string closed)
+    {
+        var database = await server.NewDatabaseAsync();
+        using var lab = new Lab().Steps("  - sql: INSERT INTO done VALUES ('yes')");
+        lab.Script($"\"$R\" run x.yaml --target '{server.Target(database)}' {closed}").Ends().Exits(0);
+        Assert.Equal("yes", await server.DoneAsync(database));
+        lab.Verifies();
+    }
+
+    [Fact]
+    public void An_output_that_cannot_be_written_is_no_defect()
+    {
+        using var lab = new Lab();
+        lab.Script("\"$R\" --version > /dev/full").Ends().Exits(0);
+        lab.Script("\"$R\" nonsense 2> /dev/full").Ends().Exits(64);
     }
 
     /// <summary>The program in a pseudo terminal, whose keyboard is the input; a signal to it closes the terminal.</summary>

@@ -33,5 +33,15 @@ internal sealed class TerminalKeyboard : IKeyboard, IDisposable
         }
     }
 
-    public void Dispose() => Console.TreatControlCAsInput = _before;
+    public void Dispose()
+    {
+        try
+        {
+            Console.TreatControlCAsInput = _before;
+        }
+        catch (IOException)
+        {
+            // the terminal is gone
+        }
+    }
 }

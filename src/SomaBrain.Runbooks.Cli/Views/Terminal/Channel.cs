@@ -40,7 +40,7 @@ public sealed class Channel(Stream stream, Paint paint, Func<int> columns)
             stream.Write(bytes);
             stream.Flush();
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _gone = true;
         }
