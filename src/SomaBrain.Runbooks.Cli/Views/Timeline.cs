@@ -18,6 +18,7 @@ internal sealed class Timeline(bool detailed = false)
 {
     private const int Longest = 200;
     private const int MostLines = 6;
+    private const int LongestText = 60;
 
     private readonly Dictionary<(string Step, int Attempt), (StepIntent Intent, DateTimeOffset At)> _open = [];
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
@@ -181,7 +182,14 @@ internal sealed class Timeline(bool detailed = false)
         }
     }
 
-    private static string Name(StepIntent e) => Name(e.Step, e.Id, e.Title) + (e.Attempt > 1 ? $" (attempt {e.Attempt})" : "");
+    private static string Name(StepIntent e) => Name(e.Step, e.Id, e.Title ?? Untitled(e)) + (e.Attempt > 1 ? $" (attempt {e.Attempt})" : "");
 
     private static string Name(string step, string? id, string? title) => string.Join(" ", new[] { step, id, title is null ? null : $"· {title}" }.OfType<string>());
+
+    /// <summary>Its kind, and the first line of what it sends or says, where that stands here: a text that came before does not.</summary>
+    private static string Untitled(StepIntent e)
+    {
+        var first = e.Rendered?.Text?.Trim().Split('\n')[0];
+        return first is null ? e.StepKind : $"{e.StepKind}: {(e.StepKind == "note" ? first : Columns.Cut(OneLine.Of(first), LongestText))}";
+    }
 }

@@ -27,6 +27,11 @@ internal sealed class RequestPreparation(HttpStep step, StepContext context, Kno
                 _problem ??= Problems.RequestUnfit(template.Span, $"the value of header `{name}` holds a control character", "it would be a header of its own: look at the value");
             }
 
+            if (value.Any(letter => letter > '\u007f'))
+            {
+                _problem ??= Problems.RequestUnfit(template.Span, $"the value of header `{name}` is not ASCII", "headers carry nothing else: encode it as the other side decodes it, or leave it out");
+            }
+
             headers.Add(new(name, value));
             lines.Add($"{name}: {line}");
         }

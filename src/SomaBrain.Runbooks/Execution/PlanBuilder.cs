@@ -32,7 +32,7 @@ public sealed class PlanBuilder : IRunTrace
             (outcome as Outcome.Failed)?.Why ?? (outcome as Outcome.SaidNo)?.Why ?? (outcome as Outcome.InDoubt)?.Why ?? (outcome is Outcome.Warned warned ? warned.Why with { Severity = Diagnostics.Severity.Warning } : null))
         {
             Unknown = unknown,
-            Notes = [.. Notes(step, place), .. description?.Notes ?? [], .. Preview(outcome)],
+            Notes = [.. Notes(step, place), .. Failing(step, place, outcome), .. description?.Notes ?? [], .. Preview(outcome)],
             Observed = grade == Steps.Grade.Executed ? result : null,
         });
     }
@@ -88,6 +88,19 @@ public sealed class PlanBuilder : IRunTrace
         if (!step.Header.Undo.IsEmpty)
         {
             yield return $"its `undo` is remembered: {KeyResult.Count(step.Header.Undo.Length, "step", "steps")}";
+        }
+    }
+
+    /// <summary>What a failure of the dry run means for the run.</summary>
+    private static IEnumerable<string> Failing(Step step, Place place, Outcome outcome)
+    {
+        if (outcome is Outcome.Failed or Outcome.SaidNo && (place.Condition is not null || step.Header.OnFailure != OnFailure.Stop))
+        {
+            yield return (place.Condition, step.Header.OnFailure) switch
+            {
+                (not null, OnFailure.Stop) => "it failed here; the run fails only where it comes to it",
+                (_, var rule) => $"it failed here; the run goes on (`on_failure: {(rule == OnFailure.Warn ? "warn" : "continue")}`)",
+            };
         }
     }
 

@@ -152,6 +152,19 @@ public sealed class WebRequests
         Assert.Equal("RB482", (await play.RunAsync("runbook: 1\ntitle: t\nparams: { v: { type: string, default: x } }\nsteps:\n- { http: \"http://127.0.0.1:1/\", headers: { A: \"{{ params.v }}\" }, effect: read }")).Codes());
     }
 
+    [Theory]
+    [InlineData("read")]
+    [InlineData("write")]
+    public async Task A_value_that_no_header_can_hold_is_told_before_anything_is_sent(string effect)
+    {
+        await using var play = Play();
+        play.Parameters["v"] = new Value.Text("Müller");
+
+        var end = await play.RunAsync($"runbook: 1\ntitle: t\nparams: {{ v: {{ type: string, default: x }} }}\nsteps:\n- {{ http: \"http://127.0.0.1:1/\", method: POST, headers: {{ A: \"{{{{ params.v }}}}\" }}, effect: {effect} }}");
+
+        Assert.Equal((ExitCode.Failed, Changed.None, "RB482"), (end.ExitCode, end.Changed, end.Codes()));
+    }
+
     [Fact]
     public async Task A_dry_run_sends_what_reads_and_shows_what_writes()
     {

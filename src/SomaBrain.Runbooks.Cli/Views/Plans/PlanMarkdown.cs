@@ -24,7 +24,7 @@ public static class PlanMarkdown
 
         Facts(text, plan);
         var steps = PlanWords.Folded(plan).ToList();
-        Changes(text, PlanWords.Changes(plan));
+        Changes(text, plan);
         Table(text, "Steps", [.. steps.Where(x => !PlanWords.IsFinal(x.Step))]);
         Table(text, "Finally, whatever became of the steps above", [.. steps.Where(x => PlanWords.IsFinal(x.Step))]);
         Outputs(text, plan);
@@ -44,8 +44,9 @@ public static class PlanMarkdown
         }
     }
 
-    private static void Changes(StringBuilder text, List<PlannedStep> changes)
+    private static void Changes(StringBuilder text, Plan plan)
     {
+        var changes = PlanWords.Changes(plan);
         if (changes.Count == 0)
         {
             return;
@@ -57,7 +58,7 @@ public static class PlanMarkdown
             var effect = step.Effect == Effect.Destroy ? "⚠️ **destroy**" : "**write**";
             var label = Inline(Cut(PlanWords.Label(step)));
             var condition = step.Condition is { } only ? $" _only if {Inline(only)}_" : "";
-            text.Append(CultureInfo.InvariantCulture, $"- {effect} {Inline(PlanWords.Name(step))}{(label.Length > 0 ? $": {label}" : "")}{condition}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {effect} {Inline(PlanWords.Name(step))}{(label.Length > 0 ? $": {label}" : "")}{(PlanWords.Times(plan, step) is { } times ? $" ({times})" : "")}{condition}\n");
         }
     }
 

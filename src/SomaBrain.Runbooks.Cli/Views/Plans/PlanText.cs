@@ -86,7 +86,7 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
         foreach (var step in changes)
         {
             to.Line(new Line().Add("  ").Add(EffectName.Of(step.Effect).PadRight(8), InkOf(step.Effect)).Add(PlanWords.Name(step), Ink.Strong)
-                .Add(OneLine.Of(PlanWords.Label(step)) is { Length: > 0 } label ? $"  {label}" : "").Add(step.Condition is { } condition ? $"  only if {OneLine.Of(condition)}" : "", Ink.Dim).Cut(Columns));
+                .Add(OneLine.Of(PlanWords.Label(step)) is { Length: > 0 } label ? $"  {label}" : "").Add(PlanWords.Times(plan, step) is { } times ? $"  {times}" : "", Ink.Caution).Add(step.Condition is { } condition ? $"  only if {OneLine.Of(condition)}" : "", Ink.Dim).Cut(Columns));
         }
 
         to.Line();

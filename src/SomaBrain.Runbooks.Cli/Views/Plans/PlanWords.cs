@@ -95,6 +95,10 @@ internal static class PlanWords
     public static List<PlannedStep> Changes(Plan plan) =>
         [.. plan.Steps.Where(step => step.MayChange).DistinctBy(step => step.Header.Path)];
 
+    /// <summary>How often a change stands in the plan: `4 times`; null for once.</summary>
+    public static string? Times(Plan plan, PlannedStep change) =>
+        plan.Steps.Count(step => step.MayChange && step.Header.Path == change.Header.Path) is > 1 and var times ? KeyResult.Count(times, "time", "times") : null;
+
     /// <summary>Sends the same as a turn before.</summary>
     public static bool IsRepeated(PlannedStep step, IEnumerable<PlannedStep> before) => before.Any(other =>
         other.Header.Path == step.Header.Path && other.Description is { } text && text.Text == step.Description?.Text && text.Values.SequenceEqual(step.Description.Values));

@@ -45,7 +45,7 @@ public sealed class RunProgress(TimeProvider time, bool detailed = false)
                 _output.Add($"{cut.Stream}  {StepDetails.Kept(cut)}");
                 break;
             case JournalEvent.StepOutcome outcome when Open(outcome.Step) is { } open:
-                End(open.Ended(outcome, _answeredNo) with { Details = Details(open, outcome) }, entry.At, outcome.Status == StepStatus.Failed);
+                End(open.Ended(outcome, _answeredNo) with { Details = Details(open, outcome) }, entry.At, outcome.Status is StepStatus.Failed or StepStatus.Warned);
                 break;
             case JournalEvent.BranchTaken branch when Open(branch.Step) is { } open:
                 _around[open.Key] = open;

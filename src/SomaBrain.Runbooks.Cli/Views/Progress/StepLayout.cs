@@ -13,8 +13,15 @@ public sealed class StepLayout(Glyphs glyphs, int pathWidth)
     public IEnumerable<Line> Ended(StepLine step, int columns)
     {
         var prefix = Prefix(step, glyphs[step.Mark], InkOf(step.Mark));
+        var parts = Said(step, columns - prefix.Width - DurationText.Width - 1, columns);
+        step = parts.Count > 1 ? step with { Label = parts[0] } : step;
         yield return Row(prefix, step, step.Mark == StepMark.Skipped ? $"skipped: {OneLine.Of(step.Why ?? "")}" : Result(step), step.Took, columns);
         var margin = prefix.Width;
+        foreach (var text in parts.Skip(1))
+        {
+            yield return new Line().PadTo(margin).AddCut(text, columns - margin);
+        }
+
         if (step.More is { } more)
         {
             foreach (var text in OneLine.Wrap(more, columns - margin))
@@ -62,6 +69,11 @@ public sealed class StepLayout(Glyphs glyphs, int pathWidth)
         StepMark.InDoubt => Ink.Doubt,
         _ => Ink.Dim,
     };
+
+    /// <summary>What a note says is all there is to it, and is never cut: the lines it takes.</summary>
+    private static List<string> Said(StepLine step, int space, int columns) => step is { StepKind: "note", Mark: StepMark.Ok, Label: { } label }
+        ? [.. OneLine.Wrap(OneLine.Of(label), Math.Max(20, space - Name(step with { Label = "" }, columns, int.MaxValue).Width - Indent))]
+        : [];
 
     private static string? Result(StepLine step) => step.Result is { } result ? OneLine.Of(result) : null;
 
