@@ -34,17 +34,11 @@ public static partial class Problems
 
     /// <param name="why">What makes it so; null where the step says it itself.</param>
     /// <param name="hint">What to do where nobody can tell.</param>
-    public static Diagnostic AboveCap(SourceSpan span, string effect, string cap, string? why, string? hint) => Error(
+    public static Diagnostic AboveCap(SourceSpan span, string effect, string cap, bool isUndo, string? why = null, string? hint = null) => Error(
         "RB108",
         span,
-        $"the effect of this step is `{effect}`, above the playbook's `effect: {cap}`{(why is null ? "" : $": {why}")}",
-        hint ?? "raise the playbook's `effect`, or take the step out");
-
-    public static Diagnostic UndoAboveCap(SourceSpan span, string effect, string cap) => Error(
-        "RB108",
-        span,
-        $"the effect of this `undo` is `{effect}`, above the playbook's `effect: {cap}`",
-        "an undo is run too, by `after_failure` and `runbook undo`: raise the playbook's `effect`, or let it take less away");
+        $"the effect of this {(isUndo ? "`undo`" : "step")} is `{effect}`, above the playbook's `effect: {cap}`{(why is null ? "" : $": {why}")}",
+        hint ?? (isUndo ? "an undo is run too, by `after_failure` and `runbook undo`: raise the playbook's `effect`, or let it take less away" : "raise the playbook's `effect`, or take the step out"));
 
     public static Diagnostic EffectLowered(SourceSpan span, string declared, string inferred, string why) => Error(
         "RB109", span, $"the step says `{declared}`, but it is `{inferred}`: {why}", "an effect can be raised, never lowered; leave `effect` out or raise it");

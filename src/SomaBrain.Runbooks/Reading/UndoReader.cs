@@ -25,7 +25,7 @@ internal static class UndoReader
             var effect = one.Effect == Effect.Destroy && one.Header.DeclaredEffect is null && step is not null && kind.TakesBack(step, one) ? Effect.Write : one.Effect;
             if (reading.Cap is { } cap && effect > cap)
             {
-                reading.Problems.Add(Problems.UndoAboveCap(one.Header.Span, EffectName.Of(effect), EffectName.Of(cap)));
+                reading.Problems.Add(Problems.AboveCap(one.Header.Span, EffectName.Of(effect), EffectName.Of(cap), isUndo: true));
             }
         }
     }

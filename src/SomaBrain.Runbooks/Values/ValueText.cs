@@ -9,8 +9,8 @@ public static class ValueText
     public const string Hidden = "***";
 
     /// <summary>
-    /// `true`, `42`, `1.5`, `2026-11-22T16:40:12.123456Z`, `1h30m`, `64MiB`, `\x00ff`; lists and rows as JSON; any other value
-    /// of PostgreSQL as it gave it; a secret never.
+    /// `true`, `42`, `1.5`, `2026-11-22T16:40:12.123456Z`, `1h30m`, `64MiB`, `\x00ff`; lists and rows as JSON; a value of
+    /// PostgreSQL as it gave it; a secret never.
     /// </summary>
     public static string Of(Value value) => value switch
     {
@@ -25,7 +25,6 @@ public static class ValueText
         Value.Size x => Sizes.Format(x.Count),
         Value.Bytes x => new StringBuilder("\\x").Append(Convert.ToHexStringLower(x.Content.AsSpan())).ToString(),
         Value.List or Value.Row => JsonText.Of(value),
-        Value.Cell { Scalar: Value.Boolean x } => Of(x), // PostgreSQL says `t`
         Value.Cell x => x.Content,
         Value.Secret => Hidden,
         Value.Unknown x => $"(known after {x.Until})",
