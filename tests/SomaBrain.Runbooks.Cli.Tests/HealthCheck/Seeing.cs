@@ -13,9 +13,29 @@ public sealed class Seeing(HealthServers servers) : HealthTests(servers)
 
     [Fact]
     public void A_role_with_pg_monitor_only_says_what_to_grant_and_judges_the_rest() =>
-        Check(Servers.Primary, "monitor").Exits(4)
+        Check(Servers.Primary, "monitor").Exits(0)
             .Says("role monitor may not read audit_log and outbox_events").Says("GRANT SELECT ON audit_log, outbox_events TO monitor")
             .Says("connections ").Says("lock_waits 0 %").Says("replication_lag ").Says("outbox_size ").NeverShows("42501");
+
+    [Fact]
+    public void What_was_not_judged_is_a_warning_for_monitoring() =>
+        Check(Servers.Primary, "monitor", "--format", "nagios").Exits(1).Prints("RUNBOOK WARNING - role monitor may not read audit_log and outbox_events");
+
+    [Fact]
+    public async Task Only_the_table_that_a_role_may_not_read_is_named_and_the_other_is_judged()
+    {
+        await Servers.DoAsync("GRANT SELECT ON outbox_events TO monitor");
+        try
+        {
+            Check(Servers.Primary, "monitor").Exits(0).Says("role monitor may not read audit_log:").Says("GRANT SELECT ON audit_log TO monitor")
+                .Says("outbox_pending ").NeverShows("audits_last_hour");
+        }
+        finally
+        {
+            await Servers.DoAsync("REVOKE SELECT ON outbox_events FROM monitor");
+            await Servers.StandbyFollowsAsync();
+        }
+    }
 
     [Fact]
     public void The_wrong_database_is_a_clear_failure() =>
