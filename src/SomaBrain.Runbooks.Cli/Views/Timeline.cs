@@ -187,9 +187,9 @@ internal sealed class Timeline(bool detailed = false)
     private static string Name(string step, string? id, string? title) => string.Join(" ", new[] { step, id, title is null ? null : $"· {title}" }.OfType<string>());
 
     /// <summary>Its kind, and the first line of what it sends or says, where that stands here: a text that came before does not.</summary>
-    private static string Untitled(StepIntent e)
+    private static string? Untitled(StepIntent e)
     {
         var first = e.Rendered?.Text?.Trim().Split('\n')[0];
-        return first is null ? e.StepKind : $"{e.StepKind}: {(e.StepKind == "note" ? first : Columns.Cut(OneLine.Of(first), LongestText))}";
+        return first is null ? e.Id is null ? e.StepKind : null : $"{e.StepKind}: {(e.StepKind == "note" ? first : Columns.Cut(OneLine.Of(first), LongestText))}";
     }
 }

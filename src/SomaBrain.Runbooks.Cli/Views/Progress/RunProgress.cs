@@ -45,7 +45,7 @@ public sealed class RunProgress(TimeProvider time, bool detailed = false)
                 _output.Add($"{cut.Stream}  {StepDetails.Kept(cut)}");
                 break;
             case JournalEvent.StepOutcome outcome when Open(outcome.Step) is { } open:
-                End(open.Ended(outcome, _answeredNo) with { Details = Details(open, outcome) }, entry.At, outcome.Status is StepStatus.Failed or StepStatus.Warned);
+                End(open.Ended(outcome, _answeredNo) with { Details = Details(open, outcome) }, entry.At, outcome.Status == StepStatus.Failed || (outcome.Status == StepStatus.Warned && LoopOf(outcome.Step) is null));
                 break;
             case JournalEvent.BranchTaken branch when Open(branch.Step) is { } open:
                 _around[open.Key] = open;
