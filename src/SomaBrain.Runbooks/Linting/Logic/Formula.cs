@@ -28,6 +28,16 @@ internal abstract record Formula
 
     public sealed record Disjunction(Formula Left, Formula Right) : Formula(Left.Size + Right.Size + 1);
 
+    /// <summary>Its parts, one as often as it stands there.</summary>
+    public IEnumerable<Atom> Atoms() => this switch
+    {
+        Atom atom => [atom],
+        Negation x => x.Inner.Atoms(),
+        Conjunction x => x.Left.Atoms().Concat(x.Right.Atoms()),
+        Disjunction x => x.Left.Atoms().Concat(x.Right.Atoms()),
+        _ => [],
+    };
+
     public static Formula Not(Formula inner) => inner switch
     {
         Truth truth => truth.Is ? False : True,

@@ -8,6 +8,7 @@ internal sealed class Worlds
     private readonly Dictionary<string, int> _parts = new(StringComparer.Ordinal);
     private readonly List<(string Left, string Constant)?> _subjects = [];
     private readonly Dictionary<string, bool?> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Known> _looked = new(StringComparer.Ordinal);
     private readonly List<Formula> _facts = [];
     private readonly Func<Formula.Atom, Known> _look;
 
@@ -31,7 +32,7 @@ internal sealed class Worlds
     private void AddRelevant(IReadOnlyList<Formula> facts)
     {
         var left = facts.ToList();
-        while (left.Find(fact => Atoms(fact).Any(IsRelevant)) is { } fact)
+        while (left.Find(fact => fact.Atoms().Any(IsRelevant)) is { } fact)
         {
             left.Remove(fact);
             if (HasRoom(fact))
@@ -41,8 +42,18 @@ internal sealed class Worlds
         }
     }
 
+    private Known Look(Formula.Atom atom)
+    {
+        if (!_looked.TryGetValue(atom.Key, out var known))
+        {
+            _looked[atom.Key] = known = _look(atom);
+        }
+
+        return known;
+    }
+
     private bool IsRelevant(Formula.Atom atom) =>
-        _parts.ContainsKey(atom.Key) || (atom.Subject is { Left: var left } && _subjects.Exists(subject => subject?.Left == left)) || _look(atom) != Known.Open;
+        _parts.ContainsKey(atom.Key) || (atom.Subject is { Left: var left } && _subjects.Exists(subject => subject?.Left == left)) || Look(atom) != Known.Open;
 
     private bool MayFail(Formula formula)
     {
@@ -65,9 +76,9 @@ internal sealed class Worlds
         }
 
         var open = new List<Formula.Atom>();
-        foreach (var atom in Atoms(formula).Where(atom => !_known.ContainsKey(atom.Key) && !_parts.ContainsKey(atom.Key)).DistinctBy(atom => atom.Key))
+        foreach (var atom in formula.Atoms().Where(atom => !_known.ContainsKey(atom.Key) && !_parts.ContainsKey(atom.Key)).DistinctBy(atom => atom.Key))
         {
-            if (_look(atom) is not Known.Open and var known)
+            if (Look(atom) is not Known.Open and var known)
             {
                 _known[atom.Key] = known == Known.Fails ? null : known == Known.Holds;
             }
@@ -90,15 +101,6 @@ internal sealed class Worlds
 
         return true;
     }
-
-    private static IEnumerable<Formula.Atom> Atoms(Formula formula) => formula switch
-    {
-        Formula.Atom atom => [atom],
-        Formula.Negation x => Atoms(x.Inner),
-        Formula.Conjunction x => Atoms(x.Left).Concat(Atoms(x.Right)),
-        Formula.Disjunction x => Atoms(x.Left).Concat(Atoms(x.Right)),
-        _ => [],
-    };
 
     /// <summary>One thing does not equal two constants.</summary>
     private bool IsPossible(int world)

@@ -27,10 +27,9 @@ internal sealed class SkippedResults : ILintRule
     {
         foreach (var point in points.Of(use))
         {
-            List<Formula>? known = null;
             foreach (var cause in new Causes(subject, point).Of(step, reference.Path[2]))
             {
-                known ??= [.. Guards.Of(use.Expression.Root, reference.Span), .. facts.At(point)];
+                List<Formula> known = [.. Guards.Of(use.Expression.Root, reference.Span), .. facts.At(point, cause)];
                 if (cause.Seen.Any(seen => Worlds.MayFail(cause.Unless, known, new AbsentScope(cause, seen).Look) == true))
                 {
                     return cause.Why;
