@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Expressions.Syntax;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Values;
