@@ -12,5 +12,7 @@ public sealed record AssertStep(StepHeader Header, ImmutableArray<Expression> Co
 {
     public override Effect Effect => Effect.Read;
 
+    public override ImmutableArray<string> ResultsOfFailure => ["ok"];
+
     public override ImmutableArray<Expression> Demands => Warns ? [] : Conditions;
 }

@@ -17,6 +17,8 @@ public sealed record HttpStep(
 {
     public override Effect Effect => Declared;
 
+    public override ImmutableArray<string> ResultsOfFailure => ["status", "body", "json"];
+
     public override bool Observes => true;
 
     public override bool CanBeHalfDone => Effect != Effect.Read;

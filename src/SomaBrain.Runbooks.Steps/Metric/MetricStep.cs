@@ -21,6 +21,8 @@ public sealed record MetricStep(
 {
     public override Effect Effect => Effect.Read;
 
+    public override ImmutableArray<string> ResultsOfFailure => ["value", "level", "baseline"];
+
     public override bool CanBeSensitive => false;
 
     public override bool UsesTarget => true;

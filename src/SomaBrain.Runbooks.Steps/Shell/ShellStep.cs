@@ -29,6 +29,8 @@ public sealed record ShellStep(
 
     public override Effect Effect => Declared;
 
+    public override ImmutableArray<string> ResultsOfFailure => ["stdout", "stderr", "lines", "exit_code", "daemons"];
+
     public override bool UsesTarget => true;
 
     public override bool Observes => true;

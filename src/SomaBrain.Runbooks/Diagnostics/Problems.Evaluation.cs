@@ -9,11 +9,13 @@ public static partial class Problems
         Error("RB230", at, $"there is no `{name}` here", function is null ? Suggestion.Hint(name, known, "names") : $"a function is called: `{function}`");
 
     /// <summary>Without <paramref name="known"/> where the members themselves are secret.</summary>
-    public static Diagnostic UnknownMember(SourceSpan at, string owner, string name, IReadOnlyCollection<string>? known) => Error(
+    /// <param name="rows">How many rows there are of which `row` would be the only one.</param>
+    public static Diagnostic UnknownMember(SourceSpan at, string owner, string name, IReadOnlyCollection<string>? known, int? rows = null) => Error(
         "RB231",
         at,
-        $"`{owner}` has no `{name}`",
+        rows is null ? $"`{owner}` has no `{name}`" : $"`{owner}` has no `{name}`: {rows} rows came back",
         known is null ? "check where the value comes from"
+            : rows is not null ? $"write `rows: 1` beside that step, so that it fails unless one row comes back; or take a row, `{owner}.rows[0]`"
             : owner == "steps" && known.Count == 0 ? $"no step before this one has an `id`: write `id: {name}` beside the one that is meant"
             : known.Contains("row") && known.Contains("affected") && Suggestion.For(name, known) is null ? $"a column is a member of the row: `row.{name}`; members here: {Words(known)}"
             : Suggestion.Hint(name, known, "members"));

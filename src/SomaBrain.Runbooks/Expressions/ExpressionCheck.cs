@@ -72,13 +72,20 @@ public static class ExpressionCheck
             return false;
         }
 
-        var member = (Node.Member)node;
-        if (!IsKnown(member.Target, names, bag, out open) || open)
+        var member = node as Node.Member;
+        var target = member?.Target ?? ((Node.Index)node).Target;
+        if (!IsKnown(target, names, bag, out open) || open)
         {
             return open;
         }
 
-        var before = References.Path(member.Target)!.Value;
+        var before = References.Chain(target)!.Value;
+        if (member is null)
+        {
+            open = names.Members(before.Add(Reference.Element)) is null;
+            return true;
+        }
+
         var has = names.Has(before, member.Word);
         open = has is null;
         if (has != false)
@@ -92,9 +99,9 @@ public static class ExpressionCheck
             return false;
         }
 
-        var path = References.Path(member)!.Value;
+        var path = before.Add(member.Word);
         bag.Add(names.WhyMissing(path, member.Place.Span)
-            ?? Problems.UnknownMember(member.WordAt.Span, member.Target.Place.Words, member.Word, [.. names.Members(before)!]));
+            ?? Problems.UnknownMember(member.WordAt.Span, target.Place.Words, member.Word, [.. names.Members(before)!]));
         return false;
     }
 }

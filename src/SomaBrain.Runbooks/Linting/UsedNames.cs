@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Expressions.Syntax;
 using SomaBrain.Runbooks.Reading;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Linting;
 
@@ -7,24 +10,76 @@ public sealed class UsedNames
 {
     private readonly HashSet<(string Root, string Name)> _names = [];
     private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _turns = new(StringComparer.Ordinal);
+    private readonly StepNames _steps;
+
+    private UsedNames(StepNames names) => _steps = names;
 
     public static UsedNames In(StepNames names)
     {
-        var used = new UsedNames();
-        foreach (var path in names.Uses.SelectMany(use => use.Expression.References).Select(reference => reference.Path))
+        var used = new UsedNames(names);
+        foreach (var use in names.Uses)
         {
-            if (path.Length > 1)
+            foreach (var reference in use.Expression.References)
             {
-                used._names.Add((path[0], path[1]));
+                used.Add(reference.Path);
             }
-            else
+
+            if (use.Expression.References.Any(reference => reference.Path is ["steps", _, "each", ..]))
             {
-                used._whole.Add(path[0]); // `steps[params.which]`: any of them
+                used.AddTurns(use.Expression.Root);
             }
         }
 
         return used;
     }
 
-    public bool Has(string root, string name) => _whole.Contains(root) || _names.Contains((root, name));
+    public bool Has(string root, string name) =>
+        _whole.Contains(root) || _names.Contains((root, name)) || (root == "steps" && _steps.LoopsOf(name).Any(loop => loop.Id is { } id && _turns.Contains(id)));
+
+    private void Add(ImmutableArray<string> path)
+    {
+        if (path.Length > 1)
+        {
+            _names.Add((path[0], path[1]));
+        }
+        else
+        {
+            _whole.Add(path[0]); // `steps[params.which]`: any of them
+        }
+    }
+
+    /// <summary>
+    /// Steps in a loop are spoken of as members of its turns: `steps.loop.each[0].old.value`, `map(steps.loop.each, 'old.value')`. Whoever
+    /// takes the turns as they are, such as a `for_each` over them, may speak of any step in it.
+    /// </summary>
+    private void AddTurns(Node node)
+    {
+        switch (node)
+        {
+            case Node.Member { Word: var step, Target: Node.Index { Target: Node.Member turns, Key: var key } } when IsTurns(turns):
+                _names.Add(("steps", step));
+                AddTurns(turns.Target);
+                AddTurns(key);
+                return;
+            case Node.Call { Arguments: [Node.Member turns, Node.Constant { Value: Value.Text path }, ..] } when IsTurns(turns):
+                _names.Add(("steps", path.Content.Split('.')[0]));
+                AddTurns(turns.Target);
+                return;
+            case Node.Call { Function.Name: "size", Arguments: [Node.Member turns] } when IsTurns(turns):
+                AddTurns(turns.Target);
+                return;
+            case Node.Member { Target: Node.Member loop } turns when IsTurns(turns):
+                _turns.Add(loop.Word);
+                break;
+        }
+
+        foreach (var child in References.Children(node))
+        {
+            AddTurns(child);
+        }
+    }
+
+    /// <summary>`steps.loop.each`, or that of a loop inside it.</summary>
+    private static bool IsTurns(Node.Member node) => node.Word == "each" && References.Chain(node) is ["steps", ..];
 }

@@ -45,6 +45,9 @@ public abstract record Step(StepHeader Header)
     /// <summary>The run does not get past it unless each of these is true.</summary>
     public virtual ImmutableArray<Expression> Demands => [];
 
+    /// <summary>Its results that are there although it failed, as what it saw is what made it fail.</summary>
+    public virtual ImmutableArray<string> ResultsOfFailure => [];
+
     /// <summary>Its id is used from outside of the playbook, as the name of an answer.</summary>
     public virtual bool NeedsId => false;
 

@@ -28,9 +28,9 @@ public static class LoopReader
         if (goesOver)
         {
             var name = step.Text("as") is { } text ? Identifiers.Check(text, problems) : "item";
-            if (name == "error")
+            if (name is not null && WhyTaken(name) is { } why)
             {
-                problems.Add(Problems.BadId(step.Entry("as")!.Value.Span, name, "in a `rescue` it is what failed"));
+                problems.Add(Problems.BadId(step.Entry("as")!.Value.Span, name, why));
             }
 
             return outside.List(step, "for_each", []) is { } items && name is not null ? new Loop.ForEach(items, name) : null;
@@ -38,6 +38,13 @@ public static class LoopReader
 
         return repeat is null ? null : Repeat(repeat, step, outside, problems);
     }
+
+    /// <summary>Null for a name that means nothing else where the element is spoken of.</summary>
+    private static string? WhyTaken(string name) =>
+        name == "error" ? "in a `rescue` it is what failed"
+        : name == "index" ? "it is the number of the turn"
+        : ReservedWords.Roots.Contains(name) ? $"it leads to members, `{name}.…`"
+        : null;
 
     private static Loop.Repeat Repeat(MappingReader repeat, MappingReader step, StepTexts outside, DiagnosticBag problems)
     {

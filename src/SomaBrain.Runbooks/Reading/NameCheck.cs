@@ -47,10 +47,21 @@ public static class NameCheck
             ["vars"] => playbook.Vars.Keys,
             ["steps"] => steps.IdsBefore(use),
             ["steps", var id] => steps.MembersOf(id),
+            ["steps", var id, "each", .. var rest] => Turn(id, rest),
             ["targets"] => playbook.Targets.Select(target => target.Name),
             ["targets", _] => TargetMembers.All,
             ["error"] when use.Locals.Contains("error") => ["code", "message", "sqlstate", "step"],
             ["run"] => ["id", "started_at", "operator"],
+            _ => null,
+        };
+
+        /// <summary>What follows `steps.loop.each`: a list has no members, a turn has those of the step and the steps inside it.</summary>
+        private IEnumerable<string>? Turn(string loop, ImmutableArray<string> rest) => rest switch
+        {
+            [] => [],
+            [Reference.Element] => steps.MembersOf(loop)?.Where(member => member != "each").Concat(steps.IdsIn(loop)),
+            [Reference.Element, var inner] when steps.IdsIn(loop).Contains(inner, StringComparer.Ordinal) => steps.MembersOf(inner),
+            [Reference.Element, var inner, "each", .. var deeper] when steps.IdsIn(loop).Contains(inner, StringComparer.Ordinal) => Turn(inner, deeper),
             _ => null,
         };
 
@@ -66,6 +77,11 @@ public static class NameCheck
         {
             ["steps", var id] when steps.LoopAround(id, use) is { } loop => Problems.InsideLoop(at, id, loop.Path, loop.Id),
             ["steps", var id] when steps.IsLater(id, use) => Problems.NotThereYet(at, string.Join('.', path), "it comes later: a step can speak only of steps before it"),
+            ["steps", var id, "each", var member] => Problems.NoMembers(
+                at,
+                $"steps.{id}.each",
+                "a list",
+                member is "size" or "length" or "count" ? $"write `size(steps.{id}.each)`" : $"take a turn, `steps.{id}.each[0].{member}`, or all of them, `map(steps.{id}.each, '{member}')`"),
             _ => null,
         };
     }

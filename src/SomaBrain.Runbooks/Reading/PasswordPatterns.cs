@@ -5,14 +5,14 @@ namespace SomaBrain.Runbooks.Reading;
 
 /// <summary>
 /// The ways to write a password: SQL's `PASSWORD '…'`, a libpq URI, `password=` of a connection string, `PGPASSWORD`, a key of
-/// that name, `sshpass -p`, an `Authorization` header. A hole, a variable of a shell and a SCRAM or MD5 verifier are no literals.
+/// that name, `sshpass -p`, `curl -u`, an `Authorization` header. A hole, a pattern that looks for passwords, a variable of a shell and a SCRAM or MD5 verifier are no literals.
 /// Each pattern begins with what it is recognised by, and looks back from there: the search for that is fast, and no stretch of a
 /// text is gone over again from each of its characters.
 /// </summary>
 internal static partial class PasswordPatterns
 {
     /// <summary>Without one of them no pattern can match: all of them are sought at once, in every text of a playbook.</summary>
-    private static readonly SearchValues<string> Words = SearchValues.Create(["pass", "authorization", "://"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Words = SearchValues.Create(["pass", "authorization", "://", "curl"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Where the passwords stand, in order, without their quotes.</summary>
     public static IEnumerable<(int Start, int End)> In(string text)
@@ -22,9 +22,12 @@ internal static partial class PasswordPatterns
             return [];
         }
 
-        return new[] { Sql(), Uri(), Assigned(), Key(), Argument(), Header() }
+        return new[] { Sql(), Uri(), Key(), Argument(), Header() }
             .SelectMany(pattern => pattern.Matches(text))
+            .Concat(Assigned().Matches(text).Where(found => !IsClosed(text, found.Groups["q"])))
+            .Concat(User().Matches(text).Where(found => IsOfCurl(text, found.Index)))
             .Select(found => found.Groups["secret"])
+            .Concat(PasswordDefaults.In(text))
             .Where(secret => IsLiteral(secret.Value))
             .Select(secret => (Start: secret.Index, End: secret.Index + secret.Length))
             .Order()
@@ -39,6 +42,34 @@ internal static partial class PasswordPatterns
             });
     }
 
+    /// <summary>In `'password=' || x` the quote ends a text, and what follows is no part of it. An apostrophe opens nothing.</summary>
+    private static bool IsClosed(string text, Group quote)
+    {
+        if (!quote.Success)
+        {
+            return false;
+        }
+
+        var line = text.AsSpan(text.LastIndexOf('\n', quote.Index) + 1, quote.Index - text.LastIndexOf('\n', quote.Index) - 1);
+        var opened = false;
+        for (var at = 0; line[at..].IndexOf(quote.Value) is >= 0 and var next; at += next + quote.Length)
+        {
+            var (before, after) = (at + next - 1, at + next + quote.Length);
+            opened ^= before < 0 || after >= line.Length || !char.IsLetter(line[before]) || !char.IsLetter(line[after]) || quote.Length > 1;
+        }
+
+        return opened;
+    }
+
+    /// <summary>Others have a `-u`, too; `docker run -u 1000:1000`.</summary>
+    private static bool IsOfCurl(string text, int at)
+    {
+        const int Longest = 400;
+        var before = text.AsSpan(Math.Max(0, at - Longest), Math.Min(at, Longest));
+        var command = before.LastIndexOf("curl");
+        return command >= 0 && before[command..].IndexOfAny(";|&") < 0;
+    }
+
     private static bool IsLiteral(string secret) =>
         secret.Length > 0
         && !secret.StartsWith("{{", StringComparison.Ordinal)
@@ -46,6 +77,7 @@ internal static partial class PasswordPatterns
         && !secret.StartsWith("SCRAM-SHA-256$", StringComparison.Ordinal)
         && !Md5().IsMatch(secret)
         && !SqlOperand().IsMatch(secret)
+        && !Pattern().IsMatch(secret)
         && secret.AsSpan().IndexOfAnyExcept("*•.x") >= 0
         && secret is not ("null" or "NULL" or "true" or "false");
 
@@ -58,7 +90,7 @@ internal static partial class PasswordPatterns
     [GeneratedRegex(@"=(?<=(?<![A-Za-z0-9.])(?:[A-Z0-9]*PASSW(?:OR)?D|[a-z]*passw(?:or)?d)=)(?:(?<q>\\?['""]{1,2})(?<secret>[^'""\r\n]+)|(?<secret>[^\s'""&;,)\]}]+))", RegexOptions.CultureInvariant)]
     private static partial Regex Assigned();
 
-    [GeneratedRegex(@"(?:password|passwd|PASSWORD)[""']?[ \t]*:(?<=(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)[""']?[\w-]*[""']?[ \t]*:)[ \t]+(?:'(?<secret>[^'\r\n]+)'|""(?<secret>[^""\r\n]+)""|(?<secret>[^\s'""{}\[\],&*|>#!%@`][^\s,{}\[\]#]*))(?=[ \t]*(?:[,}#\r\n]|\z))", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:password|passwd|PASSWORD|PASSWD)[""']?[ \t]*:(?<=(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)[""']?[\w-]*[""']?[ \t]*:)[ \t]+(?:'(?<secret>[^'\r\n]+)'|""(?<secret>[^""\r\n]+)""|(?<secret>[^\s'""{}\[\],&*|>#!%@`][^\s,{}\[\]#]*))(?=[ \t]*(?:[,}#\r\n]|\z))", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Key();
 
     [GeneratedRegex(@"\bsshpass[""',\s]+-p[""',\s]*(?<secret>[^\s'"",\]]+)", RegexOptions.CultureInvariant)]
@@ -66,6 +98,13 @@ internal static partial class PasswordPatterns
 
     [GeneratedRegex(@"\bAuthorization[""']?[ \t]*:[ \t]*[""']?(?:Basic|Bearer)[ \t]+(?<secret>[^\s'"",}]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Header();
+
+    [GeneratedRegex(@"(?<=[\s""',])(?:-u|--user)[\s""',=]*(?:-[ ]+)?[""']?(?:[^\s:'"",{}$\[\]]+|\{\{[^{}]*\}\}|\$\{?\w+\}?):(?<secret>[^\s'"",\]]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex User();
+
+    // `password=\S+`, `password=[^ ]*`, `password=.*` look for one
+    [GeneratedRegex(@"\A(?:\\[A-Za-z]|\[|\(|\.[*+?])", RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
 
     // `WHERE a.password=b.password`, `password=crypt(…`
     [GeneratedRegex(@"\A(?:\w+\.\w*password|\w+\()", RegexOptions.CultureInvariant)]

@@ -150,6 +150,12 @@ public sealed class StepNames(DiagnosticBag problems)
     /// <summary>The outermost loop that the step stands in and the use does not; null when there is none.</summary>
     public LoopAround? LoopAround(string id, NameUse use) => _ids.TryGetValue(id, out var found) ? LoopAround(found, use) : null;
 
+    /// <summary>The loops that a step stands in, from the outermost.</summary>
+    public ImmutableArray<LoopAround> LoopsOf(string id) => _ids.TryGetValue(id, out var found) ? found.Loops : [];
+
+    /// <summary>The steps that a turn of a loop has as members: those that stand in no further loop inside it.</summary>
+    public IEnumerable<string> IdsIn(string loop) => _ids.Where(id => id.Value.Loops is [.., { Id: var around }] && around == loop).Select(id => id.Key);
+
     public IEnumerable<string>? MembersOf(string id) => _ids.TryGetValue(id, out var found) ? found.Members : [];
 
     private static bool IsLater(StepName step, NameUse use) => use.StepsBefore is { } before && step.Order > before;

@@ -57,7 +57,7 @@ public sealed class StepsReader(PlaybookReading reading)
         var kind = reading.Catalog[entry.Name];
         if (header.Id is { } id)
         {
-            reading.Names.Add(id, order, options.Entry("id")!.Value.Span, [.. kind.Members, "status", "each"], loops);
+            reading.Names.Add(id, order, options.Entry("id")!.Value.Span, [.. kind.Members, .. Common(options)], loops);
         }
 
         var before = reading.Problems.Count;
@@ -86,7 +86,7 @@ public sealed class StepsReader(PlaybookReading reading)
         {
             MisplacedKeys.Check(step, options);
             CalleeReader.CheckCap(step, reading);
-            reading.Names.SetMembers(header.Id, [.. kind.MembersOf(step), "status", "each"]);
+            reading.Names.SetMembers(header.Id, [.. kind.MembersOf(step), .. Common(options)]);
             if (IsUndo)
             {
                 UndoReader.Check(step, options);
@@ -105,8 +105,13 @@ public sealed class StepsReader(PlaybookReading reading)
         return step;
     }
 
+    /// <summary>The members that a step has whatever its kind; only a loop has turns.</summary>
+    private static string[] Common(MappingReader step) => IsLoop(step) ? ["status", "each"] : ["status"];
+
+    private static bool IsLoop(MappingReader step) => step.Has("repeat") || step.Has("for_each");
+
     private static ImmutableArray<LoopAround> Around(ImmutableArray<LoopAround> loops, string path, MappingReader step) =>
-        step.Has("repeat") || step.Has("for_each") ? loops.Add(new(path, step.Text("id")?.Content)) : loops;
+        IsLoop(step) ? loops.Add(new(path, step.Text("id")?.Content)) : loops;
 
     private static string[] NamesOf(Loop? loop, MappingReader step) => loop switch
     {

@@ -39,6 +39,16 @@ public sealed class Linting_playbooks
     [InlineData("- { effect: read, shell: [psql, --password=hunter2x] }", "6:46")]
     [InlineData("- note: \"Authorization: Bearer hunter2x\"", "6:34")]
     [InlineData("- note: x⏎  # PGPASSWORD=hunter2x", "7:16")]
+    [InlineData("- { shell: [psql], effect: read, env: { PASSWD: hunter2x } }", "6:51")]
+    [InlineData("- { effect: read, shell: curl -u ann:hunter2x http://h }", "6:40")]
+    [InlineData("- { effect: read, shell: [curl, -s, --user, 'ann:hunter2x', 'http://h'] }", "6:52")]
+    [InlineData("- { effect: read, shell: 'curl --user=ann:hunter2x http://h' }", "6:45")]
+    [InlineData("- effect: read⏎    shell:⏎      - curl⏎      - -u⏎      - ann:hunter2x⏎      - http://h", "10:13")]
+    [InlineData("- { effect: read, shell: 'curl -u \"$USER:hunter2x\" http://h' }", "6:44")]
+    [InlineData("- note: don't set password='hunter2x'", "6:31")]
+    [InlineData("- note: x⏎params: { password: { type: string, default: hunter2x } }", "7:46")]
+    [InlineData("- note: x⏎params:⏎  db_password: { default: 'hunter2x', type: string }", "8:28")]
+    [InlineData("- note: x⏎params:⏎  password: # of whom?⏎    type: string⏎    default: \"hunter2x\"", "10:15")]
     public void A_password_in_a_playbook_is_an_error_that_does_not_repeat_it(string step, string at)
     {
         var found = Lint($"¶steps:⏎  {step}");
@@ -65,6 +75,16 @@ public sealed class Linting_playbooks
     [InlineData("- note: \"the password: ask Anna for it\"")]
     [InlineData("- note: \"password=*** is masked, password=<secret> too\"")]
     [InlineData("- note: there is no password here")]
+    [InlineData("- sql: SELECT subname FROM pg_subscription WHERE subconninfo ~ 'password=\\S+'")]
+    [InlineData("- sql: SELECT 'password=' || 'x'")]
+    [InlineData("- sql: SELECT regexp_replace(subconninfo, 'password=\\S+', 'password=***') FROM pg_subscription")]
+    [InlineData("- { effect: read, shell: 'grep -rn \"password=\" /etc/app || true' }")]
+    [InlineData("- { effect: read, shell: \"grep -rn \\\"password=\\\" /etc/app\" }")]
+    [InlineData("- { effect: read, shell: [grep, -rn, \"password=[^ ]*\", /etc/app] }")]
+    [InlineData("- { effect: read, shell: 'sed s/password=.*/password=xxx/ f' }")]
+    [InlineData("- { effect: read, shell: 'curl -u \"ann:$PW\" http://h; docker run -u 1000:1000 x' }")]
+    [InlineData("- { effect: read, shell: [curl, -u, '{{ run.id }}:{{ run.operator }}', 'http://h'] }")]
+    [InlineData("- note: '{{ params.password_file }} {{ params.db_password }} {{ params.password_days }}'⏎params:⏎  password_file: { type: path, default: /etc/x }⏎  db_password: { type: path, default: /etc/x }⏎  password_days:⏎    type: integer⏎    default: 90")]
     public void What_is_no_password_is_not_taken_for_one(string step) => Assert.Empty(Lint($"¶steps:⏎  {step}"));
 
     [Fact]

@@ -49,11 +49,15 @@ internal static class Access
         return taint.Around(result);
     }
 
+    /// <summary>How many rows a query has returned, where `row` and `value` would be of the only one.</summary>
+    private static int? Several(Value.Row result, string name) =>
+        name is "row" or "value" && result["affected"] is not null && result["rows"] is Value.List { Items.Length: > 1 and var rows } ? rows : null;
+
     private static Evaluated Field(Value target, string name, string owner, Place nameAt, Taint taint) => target switch
     {
         Value.Unknown or Value.Missing => target,
         Value.Row row when row[name] is { } value => value,
-        Value.Row row => Problems.UnknownMember(nameAt.Span, owner, name, taint.IsSecret ? null : [.. row.Fields.Select(field => field.Name)]),
+        Value.Row row => Problems.UnknownMember(nameAt.Span, owner, name, taint.IsSecret ? null : [.. row.Fields.Select(field => field.Name)], taint.IsSecret ? null : Several(row, name)),
         Value.List => Problems.NoMembers(nameAt.Span, owner, "a list", name is "size" or "length" or "count"
             ? $"write `size({owner})`"
             : $"take an element, `[0]`, or all of them, `map(…, '{name}')`"),

@@ -31,8 +31,33 @@ internal static class References
         }
     }
 
-    /// <summary>The same as nodes.</summary>
-    public static IEnumerable<Node> Paths(Node node) => Path(node) is not null ? [node] : Children(node).SelectMany(Paths);
+    /// <summary>The same as nodes, and on through elements: `steps.loop.each[0].old`. What stands in brackets is a path of its own.</summary>
+    public static IEnumerable<Node> Paths(Node node) =>
+        Path(node) is not null ? [node]
+        : Chain(node) is not null ? Keys(node).SelectMany(Paths).Prepend(node)
+        : Children(node).SelectMany(Paths);
+
+    /// <summary>A path with `[]` for each element that is taken; null when it does not begin with a name.</summary>
+    public static ImmutableArray<string>? Chain(Node node) => node switch
+    {
+        Node.Name name => [name.Word],
+        Node.Member member => Chain(member.Target)?.Add(member.Word),
+        Node.Index index => Chain(index.Target)?.Add(Reference.Element),
+        _ => null,
+    };
+
+    public static ImmutableArray<Node> Children(Node node) => node switch
+    {
+        Node.Member x => [x.Target],
+        Node.Index x => [x.Target, x.Key],
+        Node.Not x => [x.Operand],
+        Node.Negate x => [x.Operand],
+        Node.Binary x => [x.Left, x.Right],
+        Node.Conditional x => [x.Condition, x.Then, x.Else],
+        Node.Call x => x.Arguments,
+        Node.List x => x.Items,
+        _ => [],
+    };
 
     /// <summary>The path that ends with this node; null when it does not begin with a name.</summary>
     public static ImmutableArray<string>? Path(Node node)
@@ -59,16 +84,18 @@ internal static class References
         return ImmutableCollectionsMarshal.AsImmutableArray(path);
     }
 
-    private static ImmutableArray<Node> Children(Node node) => node switch
+    private static IEnumerable<Node> Keys(Node node)
     {
-        Node.Member x => [x.Target],
-        Node.Index x => [x.Target, x.Key],
-        Node.Not x => [x.Operand],
-        Node.Negate x => [x.Operand],
-        Node.Binary x => [x.Left, x.Right],
-        Node.Conditional x => [x.Condition, x.Then, x.Else],
-        Node.Call x => x.Arguments,
-        Node.List x => x.Items,
-        _ => [],
-    };
+        for (var at = node; ; at = at is Node.Member member ? member.Target : ((Node.Index)at).Target)
+        {
+            switch (at)
+            {
+                case Node.Index index:
+                    yield return index.Key;
+                    break;
+                case Node.Name:
+                    yield break;
+            }
+        }
+    }
 }

@@ -1,15 +1,49 @@
+using SomaBrain.Runbooks.Linting.Logic;
+
 namespace SomaBrain.Runbooks.Linting.Flow;
 
 /// <summary>What is known at a point of a playbook, on every way to it.</summary>
-/// <param name="IsReached">Some run can come here.</param>
-/// <param name="IsConfirmed">Somebody has agreed, whichever way the run came.</param>
-public readonly record struct FlowState(bool IsReached, bool IsConfirmed)
+public readonly record struct FlowState
 {
-    public static readonly FlowState Start = new(true, false);
+    public static readonly FlowState Start = new(true, Formula.False);
 
     /// <summary>No way leads here, so that everything is true on all of them.</summary>
-    public static readonly FlowState Nowhere = new(false, true);
+    public static readonly FlowState Nowhere = new(false, Formula.True);
+
+    private FlowState(bool isReached, Formula confirmed)
+    {
+        IsReached = isReached;
+        Confirmed = confirmed;
+    }
+
+    /// <summary>Some run can come here.</summary>
+    public bool IsReached { get; }
+
+    /// <summary>Somebody has agreed, whichever way the run came.</summary>
+    public bool IsConfirmed => Confirmed is Formula.Truth { Is: var known } ? known : Worlds.MayFail(Confirmed, [], _ => Known.Open) == false;
+
+    /// <summary>Where this holds, somebody has agreed.</summary>
+    private Formula Confirmed { get; }
 
     /// <summary>Where two ways meet.</summary>
-    public FlowState Or(FlowState other) => new(IsReached || other.IsReached, IsConfirmed && other.IsConfirmed);
+    public FlowState Or(FlowState other) => new(IsReached || other.IsReached, Bounded(Formula.And(Confirmed, other.Confirmed)));
+
+    /// <summary>Where two ways meet that a condition has parted: this one where it holds.</summary>
+    internal FlowState Or(FlowState other, Formula condition) =>
+        new(IsReached || other.IsReached, Bounded(Formula.Either(condition, Confirmed, other.Confirmed)));
+
+    /// <summary>Somebody agrees.</summary>
+    public FlowState Confirm() => new(IsReached, Formula.True);
+
+    /// <summary>Whoever agreed on another way that the run takes as well.</summary>
+    public FlowState And(FlowState other) => new(IsReached && other.IsReached, Bounded(Formula.Or(Confirmed, other.Confirmed)));
+
+    /// <summary>Inside of what runs only where the condition holds.</summary>
+    internal FlowState Where(Formula condition) => new(IsReached, Bounded(Formula.Or(Formula.Not(condition), Confirmed)));
+
+    /// <summary>Nothing was asked between there and here.</summary>
+    internal bool IsAsConfirmedAs(FlowState other) => ReferenceEquals(Confirmed, other.Confirmed);
+
+    /// <summary>Nobody has agreed for sure, where it takes too long to tell.</summary>
+    private static Formula Bounded(Formula formula) => formula.Size > Formula.Largest ? Formula.False : formula;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Linting.Logic;
 using SomaBrain.Runbooks.Model;
 
 namespace SomaBrain.Runbooks.Linting.Flow;
@@ -11,11 +12,12 @@ namespace SomaBrain.Runbooks.Linting.Flow;
 public sealed class PlaybookFlow
 {
     private readonly Dictionary<Step, FlowState> _before = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Block, bool> _ends = new(ReferenceEqualityComparer.Instance);
     private readonly List<DeadEnd> _deadEnds = [];
+    private readonly FormulaReader _formulas;
+    private readonly StableNames _stable = new();
 
-    private PlaybookFlow()
-    {
-    }
+    private PlaybookFlow() => _formulas = new(_stable.Mark);
 
     public IReadOnlyList<DeadEnd> DeadEnds => _deadEnds;
 
@@ -29,6 +31,18 @@ public sealed class PlaybookFlow
 
     /// <summary>The state when the step begins.</summary>
     public FlowState Before(Step step) => _before.GetValueOrDefault(step, FlowState.Start);
+
+    /// <summary>Whether some run comes to the end of a block.</summary>
+    public bool ReachesEnd(Block block) => _ends.GetValueOrDefault(block, true);
+
+    private FlowState Through(Block block, FlowState state)
+    {
+        _stable.Enter(block);
+        var after = Through(block.Steps, state);
+        _stable.Leave(block);
+        _ends[block] = after.IsReached || !state.IsReached;
+        return after;
+    }
 
     private FlowState Through(ImmutableArray<Step> steps, FlowState state)
     {
@@ -55,15 +69,27 @@ public sealed class PlaybookFlow
             Dead(step, "its `when` is always false");
         }
 
-        var inside = when == false ? FlowState.Nowhere : before;
+        var asked = when is null ? _formulas.Read(step.Header.When!.Root) : Formula.True;
+        var inside = when == false ? FlowState.Nowhere : before.Where(asked);
         _before[step] = inside;
-        var after = step.Blocks.IsEmpty ? After(step, inside) : Through(step.Blocks, inside);
+        var after = inside;
+        if (step.Blocks.IsEmpty)
+        {
+            after = After(step, inside);
+        }
+        else
+        {
+            _stable.Enter(step);
+            after = Through(step.Blocks, inside);
+            _stable.Leave(step);
+        }
+
         if (step.Header.Loop is Loop.ForEach || (!step.Blocks.IsEmpty && step.Header.OnFailure != OnFailure.Stop))
         {
             after = after.Or(inside); // of an empty list; or it failed somewhere in it, and the run goes on
         }
 
-        return when == true ? after : after.Or(before);
+        return when == true ? after : after.IsAsConfirmedAs(inside) ? after.Or(before, Formula.False) : after.Or(before, asked);
     }
 
     private static FlowState After(Step step, FlowState state)
@@ -73,7 +99,7 @@ public sealed class PlaybookFlow
             return state; // whatever was asked or demanded, the run goes on
         }
 
-        return step.AsksConsent ? state with { IsConfirmed = true }
+        return step.AsksConsent ? state.Confirm()
             : step.Demands.Any(demand => ExpressionCheck.Constant(demand) == false) ? FlowState.Nowhere
             : state;
     }
@@ -84,24 +110,24 @@ public sealed class PlaybookFlow
         var after = choice ? Choice(blocks, before) : before;
         foreach (var body in blocks.Where(block => block.Role == BlockRole.Body))
         {
-            after = Through(body.Steps, after);
+            after = Through(body, after);
         }
 
         // Whatever failed, and wherever: only what was known before is known.
         foreach (var rescue in blocks.Where(block => block.Role == BlockRole.Rescue))
         {
-            after = after.Or(Through(rescue.Steps, before));
+            after = after.Or(Through(rescue, before));
         }
 
         foreach (var always in blocks.Where(block => block.Role == BlockRole.Always))
         {
-            var end = Through(always.Steps, before);
-            after = end.IsReached ? after with { IsConfirmed = after.IsConfirmed || end.IsConfirmed } : FlowState.Nowhere;
+            var end = Through(always, before);
+            after = end.IsReached ? after.And(end) : FlowState.Nowhere;
         }
 
         foreach (var later in blocks.Where(block => block.Role == BlockRole.Later))
         {
-            Through(later.Steps, after);
+            Through(later, after);
         }
 
         return after;
@@ -109,9 +135,10 @@ public sealed class PlaybookFlow
 
     private FlowState Choice(ImmutableArray<Block> blocks, FlowState before)
     {
-        var (after, taken) = (FlowState.Nowhere, (string?)null);
+        var taken = (string?)null;
         var conditions = new Dictionary<string, string>(StringComparer.Ordinal);
-        var goesAround = true;
+        var ways = new List<(Formula Asked, FlowState Inside, FlowState After)>();
+        var open = before; // where no arm before was taken
         foreach (var arm in blocks.Where(block => block.Role is BlockRole.Arm or BlockRole.Otherwise))
         {
             var known = arm.When is { } when ? ExpressionCheck.Constant(when) : arm.Role == BlockRole.Otherwise ? true : null;
@@ -124,19 +151,49 @@ public sealed class PlaybookFlow
                 DeadArm(arm, why);
             }
 
-            after = after.Or(Through(arm.Steps, why is null ? before : FlowState.Nowhere));
-            if (arm.When is { } asked)
+            var asked = known switch
             {
-                conditions.TryAdd(asked.Text.Trim(), arm.Arm);
+                true => Formula.True,
+                false => Formula.False,
+                null => arm.When is null ? _stable.Unknown() : _formulas.Read(arm.When.Root),
+            };
+            var inside = why is null ? open.Where(asked) : FlowState.Nowhere;
+            var after = Through(arm, inside);
+            if (why is null)
+            {
+                ways.Add((asked, inside, after));
+                open = open.Where(Formula.Not(asked));
+            }
+
+            if (arm.When is { } written)
+            {
+                conditions.TryAdd(written.Text.Trim(), arm.Arm);
             }
 
             if (known == true && why is null)
             {
-                (taken, goesAround) = (arm.Arm, false);
+                taken = arm.Arm;
             }
         }
 
-        return goesAround ? after.Or(before) : after;
+        return Together(ways, before, taken is null);
+    }
+
+    /// <summary>Where the arms of a choice meet: each where its condition holds and none before it does.</summary>
+    private static FlowState Together(List<(Formula Asked, FlowState Inside, FlowState After)> ways, FlowState before, bool goesAround)
+    {
+        if (ways.TrueForAll(way => way.After.IsAsConfirmedAs(way.Inside)))
+        {
+            return ways.Aggregate(goesAround ? before : FlowState.Nowhere, (all, way) => all.Or(way.After.IsReached ? before : FlowState.Nowhere));
+        }
+
+        var end = goesAround ? before : FlowState.Nowhere;
+        for (var i = ways.Count - 1; i >= 0; i--)
+        {
+            end = ways[i].After.Or(end, ways[i].Asked);
+        }
+
+        return end;
     }
 
     private void DeadArm(Block arm, string why)

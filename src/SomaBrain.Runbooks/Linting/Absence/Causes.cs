@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using SomaBrain.Runbooks.Expressions.Syntax;
+using SomaBrain.Runbooks.Linting.Logic;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Linting.Absence;
+
+/// <summary>Everything that keeps a result away from a point: what lies between the step and what both stand in.</summary>
+internal sealed class Causes(LintSubject subject, UsePoint point)
+{
+    private readonly List<StepPlace> _around = [.. point.Outwards()];
+
+    /// <param name="member">The result.</param>
+    public IEnumerable<Cause> Of(StepPlace step, string member)
+    {
+        if (_around.Contains(step))
+        {
+            yield break;
+        }
+
+        ImmutableArray<string> inside = []; // ids from the step outwards
+        for (var place = step; place is not null && !_around.Contains(place); place = place.Parent)
+        {
+            var header = place.Step.Header;
+            var own = header.Id is null ? inside : inside.Add(header.Id);
+            if (header.When is { } when)
+            {
+                yield return new($"step `{header.Name}` was skipped", FormulaReader.Plain.Read(when.Root), [Seen(own, "skipped")]);
+            }
+
+            if (header.DoneWhen is not null)
+            {
+                yield return new($"step `{header.Name}` was done already", Formula.False, [Seen(own, "skipped")]);
+            }
+
+            if (place == step && header.Loop is Loop.ForEach { Items: var items } && !HasElements(items.Root))
+            {
+                yield return new($"step `{header.Name}` had no turn: `{items.Text}` may be empty", Formula.False, [Seen(own, "ok")], References.Path(items.Root));
+            }
+
+            if (IsTolerated(header.OnFailure) && GoesMissing(place.Step, place == step ? member : null))
+            {
+                var failed = Seen(header.Id is null ? [] : [header.Id], "failed");
+                yield return new($"step `{header.Name}` failed, and the run went on", Formula.False, [.. Unfinished(inside).Select(failed.AddRange)]);
+            }
+
+            inside = own;
+            var beside = _around.Find(other => other.Parent == place.Parent);
+            var isBeside = point.Place is null ? place is { Parent: null, Block: null } : beside is not null && ReferenceEquals(beside.Block, place.Block);
+            foreach (var cause in isBeside ? [] : OfBlock(place, step, beside, inside))
+            {
+                yield return cause;
+            }
+        }
+    }
+
+    private IEnumerable<Cause> OfBlock(StepPlace place, StepPlace step, StepPlace? beside, ImmutableArray<string> inside)
+    {
+        var parent = place.Parent?.Step;
+        if (place.Block is { Role: BlockRole.Arm or BlockRole.Otherwise or BlockRole.Rescue or BlockRole.Later } block)
+        {
+            yield return new($"arm `{block.Arm}` of `{parent!.Header.Name}` was not taken", Taken(block, parent), [With(Seen(inside, "skipped"), parent, "arm", new Value.Text(""))]);
+        }
+
+        if (beside?.Block?.Role is BlockRole.Rescue or BlockRole.Always)
+        {
+            yield return new($"step `{step.Step.Header.Name}`, or one before it, failed", Formula.False, Unfinished(inside));
+        }
+        else if (beside is null && place.Block?.Role == BlockRole.Body && parent!.Blocks.Any(other => other.Role == BlockRole.Rescue && subject.Flow.ReachesEnd(other)))
+        {
+            yield return new(
+                $"step `{step.Step.Header.Name}`, or one before it, failed and {(parent.Header.Id is { } id ? $"block `{id}`" : "the block")} was rescued",
+                Formula.False,
+                [.. Unfinished(inside).Select(seen => With(seen, parent, "rescued", new Value.Boolean(true)))]);
+        }
+    }
+
+    private static Formula Taken(Block block, Step step) => block switch
+    {
+        { Role: BlockRole.Arm, When: { } when } => FormulaReader.Plain.Read(when.Root),
+        { Role: BlockRole.Otherwise } => step.Blocks
+            .Where(arm => arm is { Role: BlockRole.Arm, When: not null })
+            .Aggregate(Formula.True, (all, arm) => Formula.And(all, Formula.Not(FormulaReader.Plain.Read(arm.When!.Root)))),
+        _ => Formula.False,
+    };
+
+    /// <summary>
+    /// A report goes on after a check that failed, and is not ok; that a check which needs its result fails as well, and lets the run go on
+    /// as well, is as it should be.
+    /// </summary>
+    private bool IsTolerated(OnFailure onFailure) =>
+        onFailure == OnFailure.Warn || (onFailure == OnFailure.Continue && point.Place?.Step.Header.OnFailure != OnFailure.Continue);
+
+    /// <param name="member">Of the step itself; null for what stands inside it.</param>
+    private static bool GoesMissing(Step step, string? member) =>
+        step.Blocks.IsEmpty ? member is null || !step.ResultsOfFailure.Contains(member, StringComparer.Ordinal) : step.FailsAsWhole;
+
+    private static bool HasElements(Node items) => items is Node.List { Items.IsEmpty: false } or Node.Constant { Value: Value.List { Items.IsEmpty: false } };
+
+    /// <summary>Steps that failed, or were not come to.</summary>
+    private ImmutableArray<ImmutableDictionary<string, Value>> Unfinished(ImmutableArray<string> ids) => [Seen(ids, "failed"), Seen(ids, "skipped")];
+
+    private ImmutableDictionary<string, Value> Seen(ImmutableArray<string> ids, string status) =>
+        ids.ToImmutableDictionary(id => id, id => (Value)Result(id, status), StringComparer.Ordinal);
+
+    private ImmutableDictionary<string, Value> With(ImmutableDictionary<string, Value> seen, Step step, string member, Value value) =>
+        step.Header.Id is { } id && !seen.ContainsKey(id)
+            ? seen.Add(id, new Value.Row([.. Result(id, "ok").Fields.Select(field => field with { Value = field.Name == member ? value : AbsentScope.Anything })]))
+            : seen;
+
+    private Value.Row Result(string id, string status) => new(
+    [
+        .. (subject.Names.MembersOf(id) ?? ["status"]).Distinct(StringComparer.Ordinal).Select(member => new Field(member, member switch
+        {
+            "status" => new Value.Text(status),
+            "each" when status == "ok" => new Value.List([]),
+            _ => new Value.Missing("it is not there"),
+        })),
+    ]);
+}
