@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Cli.Writing;
 
 /// <summary>A playbook to start from: it runs as it is on any server, and shows how one looks, asks, changes and checks.</summary>
-internal static partial class NewPlaybook
+internal static class NewPlaybook
 {
     /// <param name="title">One line.</param>
     /// <param name="schema">Where the schema is for an editor, from the playbook's folder.</param>
@@ -65,8 +64,7 @@ internal static partial class NewPlaybook
 
     public static bool IsTitle(string text) => text.Trim().Length > 0 && !text.AsSpan().ContainsAny('\n', '\r', '\t') && TerminalText.Clean(text) == text;
 
-    private static string Written(string title) => Simple().IsMatch(title) ? title : $"'{title.Replace("'", "''", StringComparison.Ordinal)}'";
+    private static string Written(string title) => Simple.Regex.IsMatch(title) ? title : $"'{title.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9,./()-]*( [A-Za-z0-9,./()-]+)*\z")]
-    private static partial Regex Simple();
+    private static readonly Pattern Simple = new(@"\A[A-Za-z][A-Za-z0-9,./()-]*( [A-Za-z0-9,./()-]+)*\z");
 }

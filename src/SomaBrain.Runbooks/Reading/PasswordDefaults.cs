@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
+using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Reading;
 
 /// <summary>A password as the default of a parameter: `password: { type: string, default: … }`, in one line or in several.</summary>
-internal static partial class PasswordDefaults
+internal static class PasswordDefaults
 {
     /// <summary>More keys no parameter has; nothing is looked for further away.</summary>
     private const int MostLines = 12;
@@ -11,12 +12,12 @@ internal static partial class PasswordDefaults
     /// <summary>The defaults themselves, without their quotes.</summary>
     public static IEnumerable<Group> In(string text) =>
         text.Contains("default", StringComparison.Ordinal)
-            ? InLine().Matches(text).Where(found => IsText(found.Value)).Select(found => Default().Match(text, found.Index, found.Length)).Concat(InBlocks(text)).Where(found => found.Success).Select(found => found.Groups["secret"])
+            ? InLine.Regex.Matches(text).Where(found => IsText(found.Value)).Select(found => Default.Regex.Match(text, found.Index, found.Length)).Concat(InBlocks(text)).Where(found => found.Success).Select(found => found.Groups["secret"])
             : [];
 
     private static IEnumerable<Match> InBlocks(string text)
     {
-        foreach (Match name in Name().Matches(text))
+        foreach (Match name in Name.Regex.Matches(text))
         {
             var indent = name.Groups["indent"].Length;
             var start = name.Index + name.Length;
@@ -28,7 +29,7 @@ internal static partial class PasswordDefaults
 
             if (IsText(text[start..end]))
             {
-                yield return Default().Match(text, start, end - start);
+                yield return Default.Regex.Match(text, start, end - start);
             }
         }
     }
@@ -40,17 +41,13 @@ internal static partial class PasswordDefaults
     }
 
     /// <summary>A `path` to a password is none, nor is a number of days.</summary>
-    private static bool IsText(string declaration) => !Type().IsMatch(declaration);
+    private static bool IsText(string declaration) => !Type.Regex.IsMatch(declaration);
 
-    [GeneratedRegex(@"(?:password|passwd|passphrase)[""']?[ \t]*:[ \t]*\{[^{}\r\n]*\}", RegexOptions.CultureInvariant)]
-    private static partial Regex InLine();
+    private static readonly Pattern InLine = new(@"(?:password|passwd|passphrase)[""']?[ \t]*:[ \t]*\{[^{}\r\n]*\}");
 
-    [GeneratedRegex(@"^(?<indent>[ ]*)[""']?\w*(?:password|passwd|passphrase)[""']?[ \t]*:[ \t]*(?:#[^\r\n]*)?\r?\n", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex Name();
+    private static readonly Pattern Name = new(@"^(?<indent>[ ]*)[""']?\w*(?:password|passwd|passphrase)[""']?[ \t]*:[ \t]*(?:#[^\r\n]*)?\r?\n", RegexOptions.Multiline);
 
-    [GeneratedRegex(@"(?<![\w-])[""']?default[""']?[ \t]*:[ \t]+(?:'(?<secret>[^'\r\n]+)'|""(?<secret>[^""\r\n]+)""|(?<secret>[^\s'""{}\[\],&*|>#!%@`][^\s,{}\[\]#]*))", RegexOptions.CultureInvariant)]
-    private static partial Regex Default();
+    private static readonly Pattern Default = new(@"(?<![\w-])[""']?default[""']?[ \t]*:[ \t]+(?:'(?<secret>[^'\r\n]+)'|""(?<secret>[^""\r\n]+)""|(?<secret>[^\s'""{}\[\],&*|>#!%@`][^\s,{}\[\]#]*))");
 
-    [GeneratedRegex(@"(?<![\w-])[""']?type[""']?[ \t]*:[ \t]*[""']?(?!string|enum)\w", RegexOptions.CultureInvariant)]
-    private static partial Regex Type();
+    private static readonly Pattern Type = new(@"(?<![\w-])[""']?type[""']?[ \t]*:[ \t]*[""']?(?!string|enum)\w");
 }

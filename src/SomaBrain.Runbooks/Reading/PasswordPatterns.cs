@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Reading;
 
@@ -9,7 +10,7 @@ namespace SomaBrain.Runbooks.Reading;
 /// Each pattern begins with what it is recognised by, and looks back from there: the search for that is fast, and no stretch of a
 /// text is gone over again from each of its characters.
 /// </summary>
-internal static partial class PasswordPatterns
+internal static class PasswordPatterns
 {
     /// <summary>Without one of them no pattern can match: all of them are sought at once, in every text of a playbook.</summary>
     private static readonly SearchValues<string> Words = SearchValues.Create(["pass", "authorization", "://", "curl"], StringComparison.OrdinalIgnoreCase);
@@ -22,10 +23,10 @@ internal static partial class PasswordPatterns
             return [];
         }
 
-        return new[] { Sql(), Uri(), Key(), Argument(), Header() }
+        return new[] { Sql.Regex, Uri.Regex, Key.Regex, Argument.Regex, Header.Regex }
             .SelectMany(pattern => pattern.Matches(text))
-            .Concat(Assigned().Matches(text).Where(found => !IsClosed(text, found.Groups["q"])))
-            .Concat(User().Matches(text).Where(found => IsOfCurl(text, found.Index)))
+            .Concat(Assigned.Regex.Matches(text).Where(found => !IsClosed(text, found.Groups["q"])))
+            .Concat(User.Regex.Matches(text).Where(found => IsOfCurl(text, found.Index)))
             .Select(found => found.Groups["secret"])
             .Concat(PasswordDefaults.In(text))
             .Where(secret => IsLiteral(secret.Value))
@@ -75,41 +76,31 @@ internal static partial class PasswordPatterns
         && !secret.StartsWith("{{", StringComparison.Ordinal)
         && secret[0] is not ('$' or '<' or '…' or '%')
         && !secret.StartsWith("SCRAM-SHA-256$", StringComparison.Ordinal)
-        && !Md5().IsMatch(secret)
-        && !SqlOperand().IsMatch(secret)
-        && !Pattern().IsMatch(secret)
+        && !Md5.Regex.IsMatch(secret)
+        && !SqlOperand.Regex.IsMatch(secret)
+        && !Pattern.Regex.IsMatch(secret)
         && secret.AsSpan().IndexOfAnyExcept("*•.x") >= 0
         && secret is not ("null" or "NULL" or "true" or "false");
 
-    [GeneratedRegex(@"(?i:\bPASSWORD\s+(?:E|U&)?)(?<q>'{1,2})(?<secret>[^'\r\n]+)\k<q>", RegexOptions.CultureInvariant)] // generated only if no back-reference ignores case
-    private static partial Regex Sql();
+    private static readonly Pattern Sql = new(@"(?i:\bPASSWORD\s+(?:E|U&)?)(?<q>'{1,2})(?<secret>[^'\r\n]+)\k<q>");
 
-    [GeneratedRegex(@"://(?<=\b[a-z][a-z0-9+]*://)[^\s:/@'""{}]*:(?<secret>[^\s/@'""]+)@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Uri();
+    private static readonly Pattern Uri = new(@"://(?<=\b[a-z][a-z0-9+]*://)[^\s:/@'""{}]*:(?<secret>[^\s/@'""]+)@", RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"=(?<=(?<![A-Za-z0-9.])(?:[A-Z0-9]*PASSW(?:OR)?D|[a-z]*passw(?:or)?d)=)(?:(?<q>\\?['""]{1,2})(?<secret>[^'""\r\n]+)|(?<secret>[^\s'""&;,)\]}]+))", RegexOptions.CultureInvariant)]
-    private static partial Regex Assigned();
+    private static readonly Pattern Assigned = new(@"=(?<=(?<![A-Za-z0-9.])(?:[A-Z0-9]*PASSW(?:OR)?D|[a-z]*passw(?:or)?d)=)(?:(?<q>\\?['""]{1,2})(?<secret>[^'""\r\n]+)|(?<secret>[^\s'""&;,)\]}]+))");
 
-    [GeneratedRegex(@"(?:password|passwd|PASSWORD|PASSWD)[""']?[ \t]*:(?<=(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)[""']?[\w-]*[""']?[ \t]*:)[ \t]+(?:'(?<secret>[^'\r\n]+)'|""(?<secret>[^""\r\n]+)""|(?<secret>[^\s'""{}\[\],&*|>#!%@`][^\s,{}\[\]#]*))(?=[ \t]*(?:[,}#\r\n]|\z))", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex Key();
+    private static readonly Pattern Key = new(@"(?:password|passwd|PASSWORD|PASSWD)[""']?[ \t]*:(?<=(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)[""']?[\w-]*[""']?[ \t]*:)[ \t]+(?:'(?<secret>[^'\r\n]+)'|""(?<secret>[^""\r\n]+)""|(?<secret>[^\s'""{}\[\],&*|>#!%@`][^\s,{}\[\]#]*))(?=[ \t]*(?:[,}#\r\n]|\z))", RegexOptions.Multiline);
 
-    [GeneratedRegex(@"\bsshpass[""',\s]+-p[""',\s]*(?<secret>[^\s'"",\]]+)", RegexOptions.CultureInvariant)]
-    private static partial Regex Argument();
+    private static readonly Pattern Argument = new(@"\bsshpass[""',\s]+-p[""',\s]*(?<secret>[^\s'"",\]]+)");
 
-    [GeneratedRegex(@"\bAuthorization[""']?[ \t]*:[ \t]*[""']?(?:Basic|Bearer)[ \t]+(?<secret>[^\s'"",}]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Header();
+    private static readonly Pattern Header = new(@"\bAuthorization[""']?[ \t]*:[ \t]*[""']?(?:Basic|Bearer)[ \t]+(?<secret>[^\s'"",}]+)", RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"(?<=[\s""',])(?:-u|--user)[\s""',=]*(?:-[ ]+)?[""']?(?:[^\s:'"",{}$\[\]]+|\{\{[^{}]*\}\}|\$\{?\w+\}?):(?<secret>[^\s'"",\]]+)", RegexOptions.CultureInvariant)]
-    private static partial Regex User();
+    private static readonly Pattern User = new(@"(?<=[\s""',])(?:-u|--user)[\s""',=]*(?:-[ ]+)?[""']?(?:[^\s:'"",{}$\[\]]+|\{\{[^{}]*\}\}|\$\{?\w+\}?):(?<secret>[^\s'"",\]]+)");
 
     // `password=\S+`, `password=[^ ]*`, `password=.*` look for one
-    [GeneratedRegex(@"\A(?:\\[A-Za-z]|\[|\(|\.[*+?])", RegexOptions.CultureInvariant)]
-    private static partial Regex Pattern();
+    private static readonly Pattern Pattern = new(@"\A(?:\\[A-Za-z]|\[|\(|\.[*+?])");
 
     // `WHERE a.password=b.password`, `password=crypt(…`
-    [GeneratedRegex(@"\A(?:\w+\.\w*password|\w+\()", RegexOptions.CultureInvariant)]
-    private static partial Regex SqlOperand();
+    private static readonly Pattern SqlOperand = new(@"\A(?:\w+\.\w*password|\w+\()");
 
-    [GeneratedRegex(@"\Amd5[0-9a-f]{32}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Md5();
+    private static readonly Pattern Md5 = new(@"\Amd5[0-9a-f]{32}\z");
 }

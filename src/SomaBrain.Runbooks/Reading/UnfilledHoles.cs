@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Yaml;
@@ -9,7 +8,7 @@ namespace SomaBrain.Runbooks.Reading;
 /// Text that looks as if it had a hole, under a key whose text has none: whoever wrote it takes it for a value, and it would stand
 /// there as it is, as the name of a lock or a file.
 /// </summary>
-internal static partial class UnfilledHoles
+internal static class UnfilledHoles
 {
     /// <param name="root">A whole playbook.</param>
     /// <param name="names">Knows which texts were read as such with holes.</param>
@@ -23,7 +22,7 @@ internal static partial class UnfilledHoles
         {
             switch (node)
             {
-                case YamlNode.Scalar scalar when scalar.Text.Content.Contains("{{", StringComparison.Ordinal) && !names.HasHoles(scalar.Text) && Hole().Match(scalar.Text.Content) is { Success: true } hole && !wrong.Value.Contains(scalar.Span.Start):
+                case YamlNode.Scalar scalar when scalar.Text.Content.Contains("{{", StringComparison.Ordinal) && !names.HasHoles(scalar.Text) && Hole.Regex.Match(scalar.Text.Content) is { Success: true } hole && !wrong.Value.Contains(scalar.Span.Start):
                     problems.Add(Problems.HoleNotFilled(scalar.Text.Span(hole.Index, hole.Index + hole.Length), key));
                     break;
                 case YamlNode.Sequence list:
@@ -45,6 +44,5 @@ internal static partial class UnfilledHoles
     }
 
     /// <summary>With one of our names in it; other braces are text.</summary>
-    [GeneratedRegex(@"\{\{-?\s*(params|vars|steps|targets|run|item|index|error)\b[^}]*(\}\})?", RegexOptions.CultureInvariant)]
-    private static partial Regex Hole();
+    private static readonly Pattern Hole = new(@"\{\{-?\s*(params|vars|steps|targets|run|item|index|error)\b[^}]*(\}\})?");
 }

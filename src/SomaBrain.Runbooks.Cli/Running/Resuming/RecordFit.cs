@@ -1,13 +1,13 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Cli.Running.Resuming;
 
 /// <summary>Whether a changed playbook still has each step that was carried out where it was.</summary>
-internal static partial class RecordFit
+internal static class RecordFit
 {
     /// <summary>The first step that does not fit; null when all do.</summary>
     public static Diagnostic? Check(string run, Recorded recorded, Playbook playbook)
@@ -27,7 +27,7 @@ internal static partial class RecordFit
     /// <summary>The step that a key names: `4[2].else.1`.</summary>
     private static Step? Find(Playbook playbook, string key)
     {
-        var parts = Turn().Replace(key, "").Split('.');
+        var parts = Turn.Regex.Replace(key, "").Split('.');
         var (steps, at) = parts[0] == "finally" ? (playbook.Finally, 1) : (playbook.Steps, 0);
         for (Step? step = null; ; at++)
         {
@@ -53,6 +53,5 @@ internal static partial class RecordFit
 
     private static string Words(string kind, string? id) => id is null ? $"`{kind}`" : $"`{kind}` with id `{id}`";
 
-    [GeneratedRegex(@"\[\d+\]")]
-    private static partial Regex Turn();
+    private static readonly Pattern Turn = new(@"\[\d+\]");
 }

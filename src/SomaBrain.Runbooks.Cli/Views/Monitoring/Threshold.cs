@@ -1,17 +1,17 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Cli.Views.Monitoring;
 
 /// <summary>The threshold of a metric as a range of the guidelines, where it is as simple as that.</summary>
-public static partial class Threshold
+public static class Threshold
 {
     /// <summary>`value &gt; 80` is `80`, `value &lt; 5` is `5:`; empty for everything else.</summary>
     public static string Range(Expression? expression, decimal factor)
     {
-        if (expression is null || Simple().Match(expression.Text) is not { Success: true } match || Number(match.Groups["limit"].Value) is not { } limit)
+        if (expression is null || Simple.Regex.Match(expression.Text) is not { Success: true } match || Number(match.Groups["limit"].Value) is not { } limit)
         {
             return "";
         }
@@ -25,6 +25,5 @@ public static partial class Threshold
         : Durations.TryParse(text, out var length) ? (decimal)length.Ticks / TimeSpan.TicksPerSecond
         : null;
 
-    [GeneratedRegex(@"^\s*value\s*(?<sign>[<>])\s*(?<limit>-?[0-9][0-9A-Za-z.]*)\s*$", RegexOptions.CultureInvariant)]
-    private static partial Regex Simple();
+    private static readonly Pattern Simple = new(@"^\s*value\s*(?<sign>[<>])\s*(?<limit>-?[0-9][0-9A-Za-z.]*)\s*$");
 }

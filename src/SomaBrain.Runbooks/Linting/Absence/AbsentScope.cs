@@ -8,7 +8,7 @@ namespace SomaBrain.Runbooks.Linting.Absence;
 
 /// <summary>All names unknown, but what a cause takes away: a condition that cannot be true then rules the cause out.</summary>
 /// <param name="seen">One of the ways that the cause shows.</param>
-internal sealed class AbsentScope(Cause cause, ImmutableDictionary<string, Value> seen) : IScope
+internal sealed class AbsentScope(Cause cause, Value.Row seen) : IScope
 {
     public static readonly Value Anything = new Value.Unknown("the run");
 
@@ -26,7 +26,7 @@ internal sealed class AbsentScope(Cause cause, ImmutableDictionary<string, Value
     public Value Name(string name) => Anything;
 
     public Value? Member(string root, string name) =>
-        root == "steps" && seen.TryGetValue(name, out var result) ? result
+        root == "steps" && seen[name] is { } result ? result
         : cause.Empty is [var first, var second, .. var rest] && first == root && second == name ? Emptied(rest)
         : Anything;
 

@@ -9,4 +9,4 @@ namespace SomaBrain.Runbooks.Linting.Absence;
 /// <param name="Unless">Where this holds it is there.</param>
 /// <param name="Seen">What `steps.&lt;id&gt;` is then, of the steps that show it: whoever has asked for that knows. Each way there is.</param>
 /// <param name="Empty">The path of a list that is empty then.</param>
-internal sealed record Cause(string Why, Formula Unless, ImmutableArray<ImmutableDictionary<string, Value>> Seen, ImmutableArray<string>? Empty = null);
+internal sealed record Cause(string Why, Formula Unless, ImmutableArray<Value.Row> Seen, ImmutableArray<string>? Empty = null);

@@ -42,7 +42,7 @@ internal sealed class Causes(LintSubject subject, UsePoint point)
             if (IsTolerated(header.OnFailure) && GoesMissing(place.Step, place == step ? member : null))
             {
                 var failed = Seen(header.Id is null ? [] : [header.Id], "failed");
-                yield return new($"step `{header.Name}` failed, and the run went on", Formula.False, [.. Unfinished(inside).Select(failed.AddRange)]);
+                yield return new($"step `{header.Name}` failed, and the run went on", Formula.False, [.. Unfinished(inside).Select(other => new Value.Row([.. failed.Fields, .. other.Fields]))]);
             }
 
             inside = own;
@@ -99,15 +99,13 @@ internal sealed class Causes(LintSubject subject, UsePoint point)
     private static bool HasElements(Node items) => items is Node.List { Items.IsEmpty: false } or Node.Constant { Value: Value.List { Items.IsEmpty: false } };
 
     /// <summary>Steps that failed, or were not come to.</summary>
-    private ImmutableArray<ImmutableDictionary<string, Value>> Unfinished(ImmutableArray<string> ids) => [Seen(ids, "failed"), Seen(ids, "skipped")];
+    private ImmutableArray<Value.Row> Unfinished(ImmutableArray<string> ids) => [Seen(ids, "failed"), Seen(ids, "skipped")];
 
-    private ImmutableDictionary<string, Value> Seen(ImmutableArray<string> ids, string status) =>
-        ids.ToImmutableDictionary(id => id, id => (Value)Result(id, status), StringComparer.Ordinal);
+    private Value.Row Seen(ImmutableArray<string> ids, string status) => new([.. ids.Select(id => new Field(id, Result(id, status)))]);
 
-    private ImmutableDictionary<string, Value> With(ImmutableDictionary<string, Value> seen, Step step, string member, Value value) =>
-        step.Header.Id is { } id && !seen.ContainsKey(id)
-            ? seen.Add(id, new Value.Row([.. Result(id, "ok").Fields.Select(field => field with { Value = field.Name == member ? value : AbsentScope.Anything })]))
-            : seen;
+    private Value.Row With(Value.Row seen, Step step, string member, Value value) => step.Header.Id is { } id && seen[id] is null
+        ? new([.. seen.Fields, new(id, new Value.Row([.. Result(id, "ok").Fields.Select(field => field with { Value = field.Name == member ? value : AbsentScope.Anything })]))])
+        : seen;
 
     private Value.Row Result(string id, string status) => new(
     [

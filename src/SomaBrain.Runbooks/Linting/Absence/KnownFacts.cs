@@ -20,7 +20,7 @@ internal sealed class KnownFacts(LintSubject subject)
     private static List<string> Words(Cause cause) =>
     [
         .. cause.Unless.Atoms().SelectMany(Words),
-        .. cause.Seen.SelectMany(seen => seen.Keys).Select(id => $"steps.{id}"),
+        .. cause.Seen.SelectMany(seen => seen.Fields).Select(field => $"steps.{field.Name}"),
         .. cause.Empty is [var root, var name, ..] ? [$"{root}.{name}"] : Array.Empty<string>(),
     ];
 

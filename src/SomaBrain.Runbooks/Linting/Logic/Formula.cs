@@ -3,7 +3,7 @@ using SomaBrain.Runbooks.Expressions.Syntax;
 namespace SomaBrain.Runbooks.Linting.Logic;
 
 /// <summary>A condition as `&amp;&amp;`, `||` and `!` over parts that are not looked into.</summary>
-internal abstract record Formula
+internal abstract class Formula
 {
     /// <summary>Above it a condition is not thought about: the work doubles with each part.</summary>
     public const int Largest = 200;
@@ -16,17 +16,40 @@ internal abstract record Formula
     /// <summary>How many nodes it has.</summary>
     public int Size { get; }
 
-    public sealed record Truth(bool Is) : Formula(1);
+    public sealed class Truth(bool @is) : Formula(1)
+    {
+        public bool Is => @is;
+    }
 
-    /// <param name="Key">The same for the same condition, however it is written.</param>
-    /// <param name="Subject">What is compared with a constant by `==`, and with which; null for every other condition.</param>
-    public sealed record Atom(string Key, Node? Node, (string Left, string Constant)? Subject) : Formula(1);
+    /// <param name="key">The same for the same condition, however it is written.</param>
+    /// <param name="subject">What is compared with a constant by `==`, and with which; null for every other condition.</param>
+    public sealed class Atom(string key, Node? node, Comparison? subject) : Formula(1)
+    {
+        public string Key => key;
 
-    public sealed record Negation(Formula Inner) : Formula(Inner.Size + 1);
+        public Node? Node => node;
 
-    public sealed record Conjunction(Formula Left, Formula Right) : Formula(Left.Size + Right.Size + 1);
+        public Comparison? Subject => subject;
+    }
 
-    public sealed record Disjunction(Formula Left, Formula Right) : Formula(Left.Size + Right.Size + 1);
+    public sealed class Negation(Formula inner) : Formula(inner.Size + 1)
+    {
+        public Formula Inner => inner;
+    }
+
+    public sealed class Conjunction(Formula left, Formula right) : Formula(left.Size + right.Size + 1)
+    {
+        public Formula Left => left;
+
+        public Formula Right => right;
+    }
+
+    public sealed class Disjunction(Formula left, Formula right) : Formula(left.Size + right.Size + 1)
+    {
+        public Formula Left => left;
+
+        public Formula Right => right;
+    }
 
     /// <summary>Its parts, one as often as it stands there.</summary>
     public IEnumerable<Atom> Atoms() => this switch

@@ -47,7 +47,7 @@ internal sealed class FormulaReader(Func<ImmutableArray<string>, string>? mark =
         var equality = new Node.Binary(BinaryOperator.Equal, left, right, node.Place);
         if (right is Node.Constant { Value: Value.Text })
         {
-            return new Formula.Atom($"({first} == {second})", equality, (first, second));
+            return new Formula.Atom($"({first} == {second})", equality, new(first, second));
         }
 
         return new Formula.Atom(string.CompareOrdinal(first, second) <= 0 ? $"({first} == {second})" : $"({second} == {first})", equality, null);

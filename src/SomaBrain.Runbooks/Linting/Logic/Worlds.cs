@@ -6,7 +6,7 @@ internal sealed class Worlds
     private const int MostParts = 8;
 
     private readonly Dictionary<string, int> _parts = new(StringComparer.Ordinal);
-    private readonly List<(string Left, string Constant)?> _subjects = [];
+    private readonly List<Comparison?> _subjects = [];
     private readonly Dictionary<string, bool?> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Known> _looked = new(StringComparer.Ordinal);
     private readonly List<Formula> _facts = [];
@@ -109,7 +109,7 @@ internal sealed class Worlds
         {
             for (var j = 0; j < i && _subjects[i] is not null; j++)
             {
-                if ((world >> i & world >> j & 1) == 1 && _subjects[j] is { } other && other.Left == _subjects[i]!.Value.Left)
+                if ((world >> i & world >> j & 1) == 1 && _subjects[j] is { } other && other.Left == _subjects[i]!.Left)
                 {
                     return false;
                 }

@@ -1,16 +1,17 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Values.Postgres;
 
 /// <summary>PostgreSQL's text of moments and intervals. What has no place in .NET's calendar (infinity, BC, year 10000) is refused.</summary>
-internal static partial class PgTimes
+internal static class PgTimes
 {
     /// <summary>With an offset, or without one: then the moment is taken as UTC. A date is its first moment.</summary>
     public static bool TryTimestamp(string text, out DateTimeOffset at)
     {
         at = default;
-        if (Moment().Match(text) is not { Success: true } match
+        if (Moment.Regex.Match(text) is not { Success: true } match
             || !DateTime.TryParseExact($"{match.Groups["day"].Value} {(match.Groups["time"] is { Success: true, Value: var time } ? time : "00:00:00")}", "yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
             return false;
@@ -36,7 +37,7 @@ internal static partial class PgTimes
     public static bool TryInterval(string text, out TimeSpan length)
     {
         length = default;
-        if (text.Length == 0 || Interval().Match(text) is not { Success: true } match
+        if (text.Length == 0 || Interval.Regex.Match(text) is not { Success: true } match
             || !long.TryParse(match.Groups["h"] is { Success: true, Value: var hours } ? hours : "0", NumberStyles.None, CultureInfo.InvariantCulture, out var h))
         {
             return false;
@@ -61,9 +62,7 @@ internal static partial class PgTimes
     private static int Number(Match match, string group) =>
         match.Groups[group] is { Success: true, Value: var digits } ? int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"^(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})( (?<time>[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?)((?<sign>[+-])(?<oh>[0-9]{2})(:(?<om>[0-9]{2}))?(:(?<os>[0-9]{2}))?)?)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex Moment();
+    private static readonly Pattern Moment = new(@"^(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})( (?<time>[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?)((?<sign>[+-])(?<oh>[0-9]{2})(:(?<om>[0-9]{2}))?(:(?<os>[0-9]{2}))?)?)?$", RegexOptions.ExplicitCapture);
 
-    [GeneratedRegex(@"^((?<d>[+-]?[0-9]{1,10}) days?( |$))?((?<minus>[+-])?(?<h>[0-9]{2,12}):(?<m>[0-9]{2}):(?<s>[0-9]{2})(\.(?<f>[0-9]{1,6}))?)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex Interval();
+    private static readonly Pattern Interval = new(@"^((?<d>[+-]?[0-9]{1,10}) days?( |$))?((?<minus>[+-])?(?<h>[0-9]{2,12}):(?<m>[0-9]{2}):(?<s>[0-9]{2})(\.(?<f>[0-9]{1,6}))?)?$", RegexOptions.ExplicitCapture);
 }
