@@ -117,7 +117,7 @@ internal sealed partial class RunningProgram : IDisposable
         {
             if (Is(intent, step))
             {
-                return $"{answer}\r";
+                return answer is [.., < ' '] ? answer : $"{answer}\r"; // Ctrl-C is the whole answer: a line behind it would race with the signal
             }
         }
 
