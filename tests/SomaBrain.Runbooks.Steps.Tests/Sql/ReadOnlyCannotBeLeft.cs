@@ -10,6 +10,7 @@ public sealed class ReadOnlyCannotBeLeft(ScratchFixture scratch)
         CREATE TABLE victim (a int); INSERT INTO victim VALUES (1), (2); CREATE SEQUENCE s; CREATE MATERIALIZED VIEW mv AS SELECT * FROM victim; CREATE INDEX i ON victim (a);
         CREATE FUNCTION f_exec(q text) RETURNS text LANGUAGE plpgsql AS 'BEGIN EXECUTE q; RETURN ''done''; END';
         CREATE FUNCTION f_try(q text) RETURNS text LANGUAGE plpgsql AS 'BEGIN EXECUTE q; RETURN ''done''; EXCEPTION WHEN OTHERS THEN RETURN SQLERRM; END';
+        CREATE FUNCTION f_planned(q text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS 'BEGIN EXECUTE q; RETURN ''done''; END';
         CREATE FUNCTION f_set(q text) RETURNS text LANGUAGE plpgsql SET transaction_read_only = off AS 'BEGIN EXECUTE q; RETURN ''done''; END';
         """;
 
@@ -89,6 +90,8 @@ public sealed class ReadOnlyCannotBeLeft(ScratchFixture scratch)
               effect: write
               statement_timeout: 9s
               sql: SELECT current_setting('application_name') AS app, current_setting('statement_timeout') AS st, current_setting('lock_timeout') AS lt, current_setting('transaction_read_only') AS ro, current_setting('TimeZone') AS tz
+            - id: again
+              sql: SELECT current_setting('application_name') AS app, current_setting('statement_timeout') AS st, current_setting('lock_timeout') AS lt, current_setting('transaction_read_only') AS ro, current_setting('TimeZone') AS tz
             - branch:
                 - when: "true"
                   steps:
@@ -98,6 +101,7 @@ public sealed class ReadOnlyCannotBeLeft(ScratchFixture scratch)
 
         Assert.Equal(("runbook/abcd1234/named", "7s", "3s", "on", "UTC"), Seen("named"));
         Assert.Equal(("runbook/abcd1234/write", "9s", "5s", "off", "UTC"), Seen("write"));
+        Assert.Equal(("runbook/abcd1234/again", "0", "5s", "on", "UTC"), Seen("again"));
         await play.SqlAsync("SELECT current_setting('work_mem') AS w");
         Assert.NotEqual("77MB", play.Trace.Text("it", "w"));
 
@@ -123,6 +127,7 @@ public sealed class ReadOnlyCannotBeLeft(ScratchFixture scratch)
         yield return $"SELECT f_exec({quoted})";
         yield return $"SELECT f_try({quoted})";
         yield return $"SELECT f_set({quoted})";
+        yield return $"SELECT f_planned('SET TRANSACTION READ WRITE'), f_planned({quoted})";
         yield return $"SELECT f_try('SET TRANSACTION READ WRITE') AS a, f_try('SET LOCAL transaction_read_only = off') AS b, f_try({quoted}) AS c";
         yield return $"SELECT f_try('SELECT set_config(''transaction_read_only'', ''off'', false)');\nSELECT f_try({quoted})";
     }

@@ -7,15 +7,15 @@ public static class DurationText
 {
     public const int Width = 7;
 
-    public static string Of(TimeSpan took) => string.Create(CultureInfo.InvariantCulture, $"{Round(took)}");
-
-    private static FormattableString Round(TimeSpan took) => took switch
+    public static string Of(TimeSpan took) => took switch
     {
-        { TotalMilliseconds: < 0 } => $"0 ms",
-        { TotalMilliseconds: < 999.5 } => $"{took.TotalMilliseconds:0} ms",
-        { TotalSeconds: < 59.95 } => $"{took.TotalSeconds:0.0} s",
-        { TotalHours: < 1 } => $"{took.Minutes}m {took.Seconds:00}s",
-        { TotalDays: < 1 } => $"{took.Hours}h {took.Minutes:00}m",
-        _ => $"{(int)took.TotalDays}d {took.Hours:00}h",
+        { TotalMilliseconds: < 0 } => "0 ms",
+        { TotalMilliseconds: < 999.5 } => Text(took.TotalMilliseconds, "0", " ms"),
+        { TotalSeconds: < 59.95 } => Text(took.TotalSeconds, "0.0", " s"),
+        { TotalHours: < 1 } => Text(took.Minutes, "0", "m ") + Text(took.Seconds, "00", "s"),
+        { TotalDays: < 1 } => Text(took.Hours, "0", "h ") + Text(took.Minutes, "00", "m"),
+        _ => Text((int)took.TotalDays, "0", "d ") + Text(took.Hours, "00", "h"),
     };
+
+    private static string Text(double number, string format, string unit) => number.ToString(format, CultureInfo.InvariantCulture) + unit;
 }

@@ -45,7 +45,8 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
     {
         await using var batch = TextBatch.Create(session.Connection);
         TextBatch.Add(batch, "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY");
-        TextBatch.Add(batch, TransactionSettings.Select(run.Step, run.Context, session, local: true));
+        var set = run.Secret == SecretPlace.None && run.Statements.All(IsQuery) ? TransactionSettings.Set(run.Step, run.Context, session) : null;
+        TextBatch.Add(batch, set ?? TransactionSettings.Select(run.Step, run.Context, session, local: true));
         if (run.Secret != SecretPlace.None)
         {
             TextBatch.Add(batch, ServerLogs.Silence(session, local: true));
@@ -69,7 +70,8 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
             TextBatch.Add(batch, TransactionSettings.Share(session));
         }
 
-        await using var reader = await TextBatch.ReadAsync(batch, ct); // the settings come first
+        _at = set is null ? null : run.Statements[0];
+        await using var reader = await TextBatch.ReadAsync(batch, ct); // at the first rows: of the settings, unless a SET gave none
         if (run.Secret != SecretPlace.None)
         {
             await reader.NextResultAsync(ct);
@@ -78,8 +80,12 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
         var last = StatementResult.Nothing;
         foreach (var statement in run.Statements)
         {
-            _at = statement;
-            await reader.NextResultAsync(ct);
+            if (_at != statement)
+            {
+                _at = statement;
+                await reader.NextResultAsync(ct);
+            }
+
             last = await ResultReader.ReadAsync(batch, reader, statement.Facts, session, run.FileOf(statement, file), ct);
         }
 
@@ -91,6 +97,9 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
         session.HasSharedSettings |= shares;
         return last;
     }
+
+    /// <summary>The server takes a snapshot before it runs any of it, which pins the mode as the settings' own query does.</summary>
+    private static bool IsQuery(BoundStatement statement) => statement.Facts is ParsedStatement { Kind: "SelectStmt" };
 
     /// <summary>A statement that names neither a function nor a relation (a view may call one) runs nobody's code.</summary>
     private static bool RunsCode(BoundStatement statement) => statement.Facts is not ParsedStatement { Functions.IsEmpty: true, Tables.IsEmpty: true };

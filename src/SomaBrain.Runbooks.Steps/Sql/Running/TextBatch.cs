@@ -14,7 +14,7 @@ internal static class TextBatch
 {
     public static NpgsqlBatch Create(NpgsqlConnection connection)
     {
-        var batch = new NpgsqlBatch(connection);
+        var batch = connection.CreateBatch(); // the one before, when it was given back
         WantText(batch, true);
         return batch;
     }

@@ -31,6 +31,13 @@ internal static class TransactionSettings
     public static string Select(SqlStep step, StepContext context, SqlSession session, bool local, string more = "") =>
         Select(local && session.HasSharedSettings ? OfStep(step, context) : Of(step, context, session), local, more);
 
+    /// <summary>The same for one transaction as a SET, which the server need not plan, but which pins nothing and gives no row. Null
+    /// where it takes more than one.</summary>
+    public static string? Set(SqlStep step, StepContext context, SqlSession session) =>
+        session.HasSharedSettings && step.StatementTimeout is null && step.LockTimeout == Defaults.None.LockTimeout
+            ? $"SET LOCAL application_name = '{Quoted(ApplicationName(context, step.Header))}'"
+            : null;
+
     /// <summary>Gives the session for good what all steps share.</summary>
     public static string Share(SqlSession session) => Select(Shared(session), local: false, "");
 
@@ -42,7 +49,7 @@ internal static class TransactionSettings
         var sql = new StringBuilder("SELECT ", 256);
         foreach (var (name, value) in settings)
         {
-            sql.Append("pg_catalog.set_config('").Append(name).Append("','").Append(value.Replace("'", "''", StringComparison.Ordinal)).Append(local ? "',true)," : "',false),");
+            sql.Append("pg_catalog.set_config('").Append(name).Append("','").Append(Quoted(value)).Append(local ? "',true)," : "',false),");
         }
 
         return sql.Append(more.Length > 0 ? more : "1").ToString();
@@ -74,6 +81,8 @@ internal static class TransactionSettings
         var name = $"runbook/{run}/{header.Name}";
         return name.Length > LongestName ? name[..LongestName] : name;
     }
+
+    private static string Quoted(string value) => value.Replace("'", "''", StringComparison.Ordinal);
 
     private static string Milliseconds(TimeSpan limit) =>
         Math.Clamp((long)limit.TotalMilliseconds, 1, int.MaxValue).ToString(CultureInfo.InvariantCulture);
