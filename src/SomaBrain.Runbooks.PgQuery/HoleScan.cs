@@ -10,37 +10,46 @@ public static class HoleScan
 {
     private static readonly HoleCheck.Ok Ok = new();
 
+    /// <summary>The first that <see cref="All"/> finds.</summary>
+    public static HoleCheck Check(PgScan scan, IReadOnlyList<HoleAt> holes) => All(scan, holes) is [var first, ..] ? first : Ok;
+
+    /// <summary>All that is wrong; empty when each hole is a value.</summary>
     /// <param name="scan">Of the statement as it is sent.</param>
     /// <param name="holes">Its holes, by ascending offset.</param>
-    public static HoleCheck Check(PgScan scan, IReadOnlyList<HoleAt> holes) => scan switch
+    public static IReadOnlyList<HoleCheck> All(PgScan scan, IReadOnlyList<HoleAt> holes) => scan switch
     {
-        PgScan.Failed failed => Failed(failed, failed.Sql, holes),
-        PgScan.Scanned { IsPlain: true } when holes.Count == 0 => Ok,
-        PgScan.Scanned scanned => Check(scanned.Sql, holes, scanned.Tokens.AsSpan()),
+        PgScan.Failed failed => [Failed(failed, failed.Sql, holes)],
+        PgScan.Scanned { IsPlain: true } when holes.Count == 0 => [],
+        PgScan.Scanned scanned => Wrong(scanned.Sql, holes, scanned.Tokens.AsSpan()),
         _ => throw new UnreachableException(),
     };
 
-    private static HoleCheck Check(string sql, IReadOnlyList<HoleAt> holes, ReadOnlySpan<PgToken> tokens)
+    private static List<HoleCheck> Wrong(string sql, IReadOnlyList<HoleAt> holes, ReadOnlySpan<PgToken> tokens)
     {
+        List<HoleCheck> wrong = [];
         var next = 0;
         for (var i = 0; i < tokens.Length; i++)
         {
-            if (next < holes.Count && holes[next].Offset < tokens[i].End)
+            if (tokens[i].Kind == PgTokenKind.Parameter && (next == holes.Count || holes[next].Offset >= tokens[i].End))
+            {
+                wrong.Add(new HoleCheck.AuthorParameter(tokens[i].Start));
+            }
+
+            for (; next < holes.Count && holes[next].Offset < tokens[i].End; next++)
             {
                 if (Place(sql, holes[next], tokens, i) is { } place)
                 {
-                    return new HoleCheck.HoleNotParameter(next, place);
+                    wrong.Add(new HoleCheck.HoleNotParameter(next, place));
                 }
-
-                next++;
-            }
-            else if (tokens[i].Kind == PgTokenKind.Parameter)
-            {
-                return new HoleCheck.AuthorParameter(tokens[i].Start);
             }
         }
 
-        return next == holes.Count ? Ok : new HoleCheck.HoleNotParameter(next, HolePlace.Other);
+        for (; next < holes.Count; next++)
+        {
+            wrong.Add(new HoleCheck.HoleNotParameter(next, HolePlace.Other));
+        }
+
+        return wrong;
     }
 
     /// <summary>Null when the hole is the token and nothing but it.</summary>

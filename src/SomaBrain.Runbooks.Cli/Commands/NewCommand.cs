@@ -83,7 +83,7 @@ internal static class NewCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Problems.NewFileNotWritten(path, e.Message);
+            return Problems.NewFileNotWritten(path, FileTrouble.Of(e));
         }
     }
 

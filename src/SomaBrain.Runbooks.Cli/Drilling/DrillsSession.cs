@@ -84,7 +84,7 @@ internal static class DrillsSession
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
             {
-                return Problems.DrillRecordUnreadable(path, e.Message);
+                return Problems.DrillRecordUnreadable(path, FileTrouble.Of(e));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using SomaBrain.Runbooks.Cli.State;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling.Verifying;
 
 namespace SomaBrain.Runbooks.Cli.Proving;
@@ -19,7 +20,7 @@ public sealed class FileAnchor(string name, string path) : IAnchor
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return e.Message;
+            return FileTrouble.Of(e);
         }
     }
 
@@ -32,7 +33,7 @@ public sealed class FileAnchor(string name, string path) : IAnchor
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return (null, e.Message);
+            return (null, FileTrouble.Of(e));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using SomaBrain.Runbooks.Cli.State;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Steps.Processes;
 
 namespace SomaBrain.Runbooks.Cli.Proving;
@@ -37,7 +38,7 @@ public static class Seal
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return e.Message;
+            return FileTrouble.Of(e);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 
@@ -57,7 +58,7 @@ public sealed class SideFiles(string directory)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return $"`{name}` cannot be read: {e.Message}";
+            return $"`{name}` cannot be read: {FileTrouble.Of(e)}";
         }
     }
 }

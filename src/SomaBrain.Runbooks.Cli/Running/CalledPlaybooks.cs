@@ -48,7 +48,7 @@ internal sealed class CalledPlaybooks(LoadedPlaybook first, OpenedPlaybooks? ope
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            problems.Add(Problems.CalleeNotReadable(path.Whole, path.Content, e.Message));
+            problems.Add(Problems.CalleeNotReadable(path.Whole, path.Content, FileTrouble.Of(e)));
             return null;
         }
     }

@@ -35,7 +35,7 @@ internal static class PlaybookFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problems.Add(Problems.PlaybookNotReadable(name, e.Message));
+            problems.Add(Problems.PlaybookNotReadable(name, FileTrouble.Of(e)));
             return null;
         }
     }
@@ -55,7 +55,7 @@ internal static class PlaybookFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problems.Add(Problems.ParametersFileNotReadable(path, e.Message));
+            problems.Add(Problems.ParametersFileNotReadable(path, FileTrouble.Of(e)));
             return null;
         }
     }

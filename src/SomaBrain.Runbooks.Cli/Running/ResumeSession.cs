@@ -42,7 +42,7 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JournalUnwritable)
         {
-            return Output.Fail(Problems.JournalNotOpened(directory.Path, e.Message), request.NoColor, ExitCode.Failed);
+            return Output.Fail(Problems.JournalNotOpened(directory.Path, FileTrouble.Of(e)), request.NoColor, ExitCode.Failed);
         }
     }
 

@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Steps;
@@ -28,7 +29,7 @@ internal sealed class RunJournal(JournalWriter writer, IOutputStore outputs) : I
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new JournalUnwritable($"the run's directory cannot be written: {e.Message}", e);
+            throw new JournalUnwritable($"the run's directory cannot be written: {FileTrouble.Of(e)}", e);
         }
     }
 }

@@ -59,7 +59,7 @@ internal static class RunOpening
         {
             log?.Dispose();
             directory?.Discard();
-            return (null, Problems.JournalNotOpened(state.Path, e.Message));
+            return (null, Problems.JournalNotOpened(state.Path, FileTrouble.Of(e)));
         }
     }
 }

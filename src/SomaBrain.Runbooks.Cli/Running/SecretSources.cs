@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps.Processes;
 using SomaBrain.Runbooks.Steps.Secret;
@@ -43,7 +44,7 @@ internal static class SecretSources
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return (null, e.Message);
+            return (null, FileTrouble.Of(e));
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class LockFiles(StateDirectory state) : ILockFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return (null, Problems.LockFileUnusable(path, e.Message));
+            return (null, Problems.LockFileUnusable(path, FileTrouble.Of(e)));
         }
     }
 

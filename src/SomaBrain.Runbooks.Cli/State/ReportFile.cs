@@ -31,7 +31,7 @@ internal static class ReportFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Problems.ReportNotWritten(path, e.Message);
+            return Problems.ReportNotWritten(path, FileTrouble.Of(e));
         }
     }
 }

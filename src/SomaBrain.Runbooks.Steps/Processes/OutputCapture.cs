@@ -1,4 +1,5 @@
 using System.Buffers;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Steps.Saving;
 using SomaBrain.Runbooks.Values.Masking;
 
@@ -133,7 +134,7 @@ internal sealed class OutputCapture(OutputChannel channel, ProcessRequest reques
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            _fault = error.Message;
+            _fault = FileTrouble.Of(error);
         }
     }
 
@@ -145,7 +146,7 @@ internal sealed class OutputCapture(OutputChannel channel, ProcessRequest reques
         }
         catch (IOException error)
         {
-            _fault ??= error.Message;
+            _fault ??= FileTrouble.Of(error);
         }
 
         _file = null;

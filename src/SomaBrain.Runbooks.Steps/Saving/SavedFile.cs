@@ -120,5 +120,5 @@ internal sealed class SavedFile : Stream
     }
 
     private SaveFailure Failure(Exception e) => new(
-        e is FileTaken ? Problems.SaveExists(_target.Span, _target.Path) : Problems.SaveFailed(_target.Span, _target.Path, e.Message), e);
+        e is FileTaken ? Problems.SaveExists(_target.Span, _target.Path) : Problems.SaveFailed(_target.Span, _target.Path, FileTrouble.Of(e)), e);
 }

@@ -7,8 +7,8 @@ using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
-using SomaBrain.Runbooks.Yaml;
 using SomaBrain.Runbooks.Values.Masking;
+using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Steps.Secret;
 
@@ -132,7 +132,7 @@ public sealed class SecretStepKind(KnownSecrets secrets, SecretOrigins origins) 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new Outcome.Failed(Problems.SecretFileUnfit(step.Save!.Span, path!, e.Message, "it must be a file of its own, of mode 0600, in a directory that is there"));
+            return new Outcome.Failed(Problems.SecretFileUnfit(step.Save!.Span, path!, FileTrouble.Of(e), "it must be a file of its own, of mode 0600, in a directory that is there"));
         }
     }
 

@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Steps.Processes;
@@ -49,7 +50,7 @@ internal sealed class OutputSpools(IOutputStore? store) : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new JournalUnwritable($"the output of a command cannot be kept: {e.Message}", e);
+            throw new JournalUnwritable($"the output of a command cannot be kept: {FileTrouble.Of(e)}", e);
         }
     }
 

@@ -72,9 +72,9 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
             return header.DeclaredEffect ?? Model.Effect.Destroy; // what will stand there nobody knows: it is judged when it is filled
         }
 
-        if (SqlHoles.Check(text, parameters) is { } wrong)
+        if (SqlHoles.Check(text, parameters) is { Count: > 0 } wrong)
         {
-            reading.Problems.Add(wrong);
+            reading.Problems.AddRange(wrong);
             return header.DeclaredEffect ?? Model.Effect.Write;
         }
 

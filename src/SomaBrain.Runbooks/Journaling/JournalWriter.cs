@@ -1,4 +1,5 @@
 using System.Buffers;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Values;
 
@@ -82,7 +83,7 @@ public sealed class JournalWriter(IJournalLog log, TimeProvider time, JournalHea
         catch (Exception e)
         {
             _broken = e;
-            throw new JournalUnwritable($"the journal cannot be written: {e.Message}", e);
+            throw new JournalUnwritable($"the journal cannot be written: {FileTrouble.Of(e)}", e);
         }
     }
 }

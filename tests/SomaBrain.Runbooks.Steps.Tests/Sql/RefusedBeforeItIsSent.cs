@@ -88,6 +88,32 @@ public sealed class RefusedBeforeItIsSent(ScratchFixture scratch)
         (int Line, int Column) Where(Diagnostic one) => (one.Span!.Start.Line - (options.Length > 0 ? 8 : 7), one.Span.Start.Column - 7);
     }
 
+    [Fact]
+    public void All_holes_that_are_misplaced_are_told_at_once()
+    {
+        var problems = SqlPlay.Lint(
+            """
+            runbook: 1
+            title: t
+            params: { x: { type: string, help: x } }
+            steps:
+              - id: it
+                sql: |
+                  SELECT '{{ params.x }} {{ params.x }}', "{{ params.x }}", $1, {{ params.x }} -- {{ params.x }}
+              - id: filled
+                sql: |
+                  SELECT '{{ params.x | literal }}', '{{ params.x | literal }}'
+              - id: named
+                sql: |
+                  SELECT 1 AS "{{ params.x | ident }}"
+            """);
+
+        Assert.Equal(
+            ["RB301 7:15", "RB301 7:30", "RB301 7:48", "RB304 7:65", "RB302 7:87", "RB301 10:15", "RB301 10:43", "RB301 13:20"],
+            problems.Where(problem => problem.Severity == Severity.Error).Select(problem => $"{problem.Code} {problem.Span!.Start}"));
+        Assert.Contains("remove the quotes", problems[^1].Hint, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("-- nothing")]
     [InlineData(";;")]

@@ -71,6 +71,32 @@ public sealed class Connecting_to_a_server(TargetServers servers) : IClassFixtur
         failed = Assert.IsType<ConnectOutcome.Failed>(await ServerConnector.OpenAsync(settings, Ct));
         await hangUp;
         Assert.Equal("RB653", failed.Problem.Code);
+        Assert.EndsWith("closed the connection before it was made", failed.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("prefer", "HTTP/1.1 400 Bad Request\r\n\r\n")]
+    [InlineData("prefer", "-ERR unknown command\r\n")]
+    [InlineData("disable", "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")]
+    public async Task A_service_that_is_not_PostgreSQL_is_called_so(string mode, string answer)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var answered = Task.Run(
+            async () =>
+            {
+                using var socket = await other.AcceptSocketAsync(Ct);
+                await socket.ReceiveAsync(new byte[1024], Ct);
+                await socket.SendAsync(System.Text.Encoding.ASCII.GetBytes(answer), Ct);
+            },
+            Ct);
+
+        var settings = Settings($"host=127.0.0.1 port={((IPEndPoint)other.LocalEndpoint).Port} sslmode={mode}");
+        var failed = Assert.IsType<ConnectOutcome.Failed>(await ServerConnector.OpenAsync(settings, Ct));
+
+        await answered;
+        Assert.Equal("RB653", failed.Problem.Code);
+        Assert.EndsWith("does not speak PostgreSQL's protocol", failed.Problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal sealed class SqlBinder
             }
         }
 
-        if (SqlHoles.Check(_text, _parameters) is { } wrong)
+        if (SqlHoles.Check(_text, _parameters) is [var wrong, ..])
         {
             return BoundSql.Refused(wrong);
         }

@@ -8,22 +8,40 @@ namespace SomaBrain.Runbooks.Steps.Sql.Binding;
 /// <summary>PostgreSQL's own scanner says whether each hole is what it should be: one parameter, or the tokens of its filter.</summary>
 internal static class SqlHoles
 {
+    /// <summary>All that is wrong, in order: first those that became parameters, then those that were filled.</summary>
     /// <param name="holes">Those that became parameters, in order.</param>
-    public static Diagnostic? Check(SqlText text, IReadOnlyList<TemplatePart.Hole> holes) => HoleScan.Check(text.Scan, text.Holes) switch
+    public static IReadOnlyList<Diagnostic> Check(SqlText text, IReadOnlyList<TemplatePart.Hole> holes)
     {
-        HoleCheck.Ok => Filled(text),
-        HoleCheck.HoleNotParameter { Index: var at } when at >= holes.Count => throw new System.Diagnostics.UnreachableException(),
-        HoleCheck.HoleNotParameter wrong => Misplaced(wrong.Where, holes[wrong.Index].Span),
+        var found = HoleScan.All(text.Scan, text.Holes);
+        return found.Count == 0 && text.Filled.Count == 0 ? [] : [.. found.Select(wrong => Of(wrong, text, holes)), .. Filled(text)];
+    }
+
+    private static Diagnostic Of(HoleCheck wrong, SqlText text, IReadOnlyList<TemplatePart.Hole> holes) => wrong switch
+    {
+        HoleCheck.HoleNotParameter misplaced => Misplaced(misplaced.Where, holes[misplaced.Index].Span),
         HoleCheck.AuthorParameter author => Problems.AuthorParameter(text.Span(author.Offset, 2)),
-        HoleCheck.ScanFailed failed => Problems.SqlNotScanned(text.Span(failed.Offset), failed.Message),
+        HoleCheck.ScanFailed failed => NotScanned(failed, text),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static Diagnostic? Filled(SqlText text)
+    private static Diagnostic NotScanned(HoleCheck.ScanFailed failed, SqlText text)
     {
-        if (text.Filled.Count == 0 || text.Scan is not PgScan.Scanned { Tokens: var tokens })
+        foreach (var hole in text.Filled)
         {
-            return null;
+            if (hole.Start == failed.Offset + 1)
+            {
+                return Problems.HoleInQuotes(hole.Span, "quotes"); // a filled name brings its own: `""a""`
+            }
+        }
+
+        return Problems.SqlNotScanned(text.Span(failed.Offset), failed.Message);
+    }
+
+    private static IEnumerable<Diagnostic> Filled(SqlText text)
+    {
+        if (text.Scan is not PgScan.Scanned { Tokens: var tokens })
+        {
+            yield break;
         }
 
         var first = 0;
@@ -42,7 +60,8 @@ internal static class SqlHoles
 
             if (tokens[first].Start < hole.Start)
             {
-                return Misplaced(Inside(tokens[first].Kind), hole.Span);
+                yield return Misplaced(Inside(tokens[first].Kind), hole.Span);
+                continue;
             }
 
             var touches = tokens[last].End > hole.End
@@ -50,11 +69,9 @@ internal static class SqlHoles
                 || (last < tokens.Length - 1 && tokens[last + 1].Start == hole.End && Sticks(tokens[last + 1].Kind));
             if (touches)
             {
-                return Problems.HoleTouchesWord(hole.Span);
+                yield return Problems.HoleTouchesWord(hole.Span);
             }
         }
-
-        return null;
     }
 
     private static Diagnostic Misplaced(HolePlace place, SourceSpan span) => place switch

@@ -18,13 +18,13 @@ internal static class SqlFailure
     public static Diagnostic Of(Exception exception, SqlRun run, SqlSession session, BoundStatement? at) => exception switch
     {
         PostgresException said when run.IsSecret || run.Step.Header.IsSensitive => Problems.SqlRefused(
-            at?.At(said.Position) ?? run.Step.Header.Span, said.SqlState, Withheld.Message(said, run), run.Step.Header.IsSensitive ? null : Withheld.HowToSee, Hint(said, session)),
+            at?.At(said.Position) ?? run.Step.Header.Span, said.SqlState, Withheld.Message(said, run), run.Step.Header.IsSensitive ? null : Withheld.HowToSee, SqlHints.Of(said, session)),
         PostgresException said => Problems.SqlRefused(
             at?.At(said.Position) ?? run.Step.Header.Span,
             said.SqlState,
             run.Masker.Apply(said.MessageText),
-            said.Hint is null ? null : run.Masker.Apply(said.Hint),
-            Hint(said, session)),
+            said.Hint is null ? SqlHints.OfState(said.SqlState) : run.Masker.Apply(said.Hint),
+            SqlHints.Of(said, session)),
         ResultTooLarge large => Problems.ResultTooLarge(run.Step.Header.Span, large.Message),
         SaveFailure save => save.Problem,
         ColumnTwice twice => Problems.ColumnTwice(run.Step.Header.Span, run.Masker.Apply(twice.Message)),
@@ -42,20 +42,6 @@ internal static class SqlFailure
     /// <summary>What can happen in the world. All else is our own mistake, unless the connection broke under it.</summary>
     public static bool IsExpected(Exception exception, SqlSession session) =>
         exception is NpgsqlException or ResultTooLarge or SaveFailure or ColumnTwice || session.Connection.State != ConnectionState.Open;
-
-    private static string? Hint(PostgresException said, SqlSession session) => said.SqlState switch
-    {
-        PostgresErrorCodes.LockNotAvailable => "another session holds the lock: `SELECT pid, mode, relation::regclass FROM pg_locks WHERE granted` tells which; end it, or raise `lock_timeout`",
-        PostgresErrorCodes.QueryCanceled => "raise `statement_timeout` or `timeout`, or look at the plan of the statement",
-        PostgresErrorCodes.InsufficientPrivilege => "run it with a role that may, or grant the privilege",
-        PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.ObjectNotInPrerequisiteState when session.Facts.InRecovery =>
-            "this server is a standby: run the step on the primary, or write `transaction: false` for what a standby can do (`pg_promote()`)",
-        PostgresErrorCodes.ActiveSqlTransaction => "the step only reads, and nothing it calls can make it write: declare `effect: write` if it must change something",
-        PostgresErrorCodes.ReadOnlySqlTransaction => "the step only reads: declare `effect: write` if it must change something",
-        PostgresErrorCodes.UndefinedTable => "look at the name and at the search_path, and whether this is the right database",
-        PostgresErrorCodes.AdminShutdown => "somebody ended this session or stopped the server: its log says who",
-        _ => null,
-    };
 
     private static string Innermost(Exception exception) => exception.InnerException is { } inner ? Innermost(inner) : exception.Message;
 }

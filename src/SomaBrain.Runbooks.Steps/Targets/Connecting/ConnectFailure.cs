@@ -12,6 +12,9 @@ public static class ConnectFailure
 {
     private const int NoSuchFile = 2;
 
+    /// <summary>In Npgsql's words: what a server says whose protocol is another one.</summary>
+    private static readonly string[] NotPostgres = ["Received unknown response", "unexpected value"];
+
     /// <param name="exception">What Npgsql threw while opening.</param>
     /// <param name="settings">What was tried.</param>
     /// <param name="server">Which of its servers.</param>
@@ -83,8 +86,13 @@ public static class ConnectFailure
             return Reached(Problems.ServerHasNoTls(where));
         }
 
+        if (NotPostgres.Any(said => exception.Message.Contains(said, StringComparison.Ordinal)))
+        {
+            return Reached(Problems.NotPostgres(where));
+        }
+
         return Find<IOException>(exception) is { } broken
-            ? Unreached(Problems.ConnectionClosed(where, OneLine(broken.Message)))
+            ? Unreached(Problems.ConnectionClosed(where, broken is EndOfStreamException ? null : OneLine(broken.Message)))
             : Reached(Problems.ConnectRefusedByServer(settings.User, settings.Database, where, OneLine(exception.Message)));
     }
 

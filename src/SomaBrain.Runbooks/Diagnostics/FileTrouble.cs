@@ -1,15 +1,16 @@
 using System.Runtime.InteropServices;
 
-namespace SomaBrain.Runbooks.Cli.State;
+namespace SomaBrain.Runbooks.Diagnostics;
 
 /// <summary>Why a file could not be had, in the system's words instead of .NET's, which name the file once more, and sometimes another.</summary>
-internal static class FileTrouble
+public static class FileTrouble
 {
     private const int LastErrno = 200;
 
     public static string Of(Exception e) => e switch
     {
-        DirectoryNotFoundException or FileNotFoundException => "there is no such folder",
+        DirectoryNotFoundException => "there is no such folder",
+        FileNotFoundException => "there is no such file",
         UnauthorizedAccessException => "permission denied",
         IOException { HResult: > 0 and < LastErrno and var error } => Marshal.GetPInvokeErrorMessage(error),
         _ => e.Message,
