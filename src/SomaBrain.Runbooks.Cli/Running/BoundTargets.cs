@@ -38,6 +38,9 @@ internal sealed class BoundTargets : IAsyncDisposable
         .OfType<Value.Text>()
         .Select(text => text.Content));
 
+    /// <summary>Whether a password stood in a `--target`: it is written down nowhere.</summary>
+    public bool HasGivenPassword => Targets.SelectMany(target => target.Settings.Servers).Any(server => server.Password?.Name.StartsWith("--target ", StringComparison.Ordinal) == true);
+
     /// <summary>What a reviewer should know of the way to each server that is marked `production`; warnings.</summary>
     public ImmutableArray<Diagnostic> Notes { get; private set; } = [];
 

@@ -59,6 +59,7 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
         var resume = Waits(end) || end.ExitCode == ExitCode.Paused ? $"runbook resume {run.Directory.Run}{(end.Answer is { } answer ? $" --answer {answer}" : "")}" : null;
         view.End(end, new(run.Directory.Run, TimeProvider.System.GetElapsedTime(began), run.Writer.Head.Sha256, run.Directory.Journal, resume)
         {
+            ForgetsPassword = targets.HasGivenPassword,
             Known = end.Problems.IsEmpty ? null : ErrorCatalogue.Beside(prepared.File.Path).Of(end.Problems),
         });
         Output.Problems(_missed, NoColor);

@@ -8,6 +8,9 @@ namespace SomaBrain.Runbooks.Cli.Views;
 /// <param name="Resume">The command that continues a paused run.</param>
 public sealed record RunFooter(string RunId, TimeSpan Took, string? Head, string? Journal, string? Resume)
 {
+    /// <summary>Whether a password came with `--target`: whoever resumes the run has to give it otherwise, as no record keeps it.</summary>
+    public bool ForgetsPassword { get; init; }
+
     /// <summary>What is known of the error that it ended with.</summary>
     public ErrorEntry? Known { get; init; }
 }

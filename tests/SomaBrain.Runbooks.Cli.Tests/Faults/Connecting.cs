@@ -37,6 +37,18 @@ public sealed class Connecting(FaultServer server)
     }
 
     [Fact]
+    public void A_pause_says_that_the_password_of_the_command_line_is_kept_nowhere()
+    {
+        const string Told = "the password of `--target` is kept nowhere: give it by PGPASSWORD or ~/.pgpass";
+        using var lab = new Lab().Steps("  - { confirm: \"Go on?\" }\n  - { id: who, sql: SELECT current_user }");
+        lab.Run(server.OverTcp(FaultServer.Password)).Exits(8).Prints(Told);
+        lab.Program.Environment("PGPASSWORD", FaultServer.Password).Run("resume", "last", "--yes").Exits(0);
+
+        var withoutIt = Lab.Checked(lab.Program.Environment("PGPASSWORD", FaultServer.Password).Run("run", "x.yaml", "--target", $"host=127.0.0.1 port={server.Port} user=guarded dbname=postgres"));
+        withoutIt.Exits(8).Prints("answer with `runbook resume").NeverShows(Told);
+    }
+
+    [Fact]
     public void Nothing_is_changed_while_a_server_that_the_run_needs_does_not_answer()
     {
         const string Steps = "  - { shell: [touch, touched], effect: write }\n  - { id: ask, sql: SELECT 1 }";

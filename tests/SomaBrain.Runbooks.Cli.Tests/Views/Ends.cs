@@ -51,6 +51,22 @@ public sealed class Ends
         Approved.Text(shown.ToString(), Scrubber.Nothing);
     }
 
+    [Fact]
+    public void On_a_terminal_a_sentence_breaks_between_words()
+    {
+        var playbook = ScriptedRun.Read("runbook: 1\ntitle: x\nsteps:\n  - note: a\n");
+        var screen = new Screen(40);
+        var hint = $"look at `{new string('x', 30)}` first, then run it again when nobody works on the server any more";
+
+        EndText.Write(
+            End(6, RunStatus.Failed, Changed.Unknown) with { Problems = [Problem with { Hint = hint }] }, ScriptedRun.Footer with { Head = null }, new(playbook, ScriptedRun.Id, "alice", [], []), 0,
+            screen.Channel(), Channel.Plain(Stream.Null));
+
+        var shown = screen.ToString();
+        Assert.Contains("Failed. Whether anything was changed is\nnot known.\n", shown, StringComparison.Ordinal);
+        Assert.Contains("` first,\nthen run it again when nobody works on\nthe server any more\n", shown, StringComparison.Ordinal);
+    }
+
     private static RunEnd End(int code, RunStatus status, Changed changed = Changed.None, params string[] changes) =>
         new(code, status, changed, [.. changes], ImmutableArray<Diagnostic>.Empty, null, null);
 }

@@ -35,10 +35,10 @@ public sealed record EndSentences(string What, string Changed, string? Next)
                 $"Failed{step}.", ChangedBy(end, "Changed by", "; nothing was undone"), Undo(end, footer) ?? NextOr(hint, "look at what the changed steps left behind before you run it again")),
             ExitCode.InDoubt => new(
                 $"In doubt{step}: nobody knows whether it took effect.", end.Changes.IsEmpty ? "No other step changed anything." : ChangedBy(end, "Changed before by"),
-                Doubtful(NextOr(hint, "look at the server before you run anything again"), footer.Resume)),
+                $"{Doubtful(NextOr(hint, "look at the server before you run anything again"), footer.Resume)}{(footer.Resume is null ? "" : Password(footer))}"),
             ExitCode.Paused => new(
                 $"Paused{step}.", end.Changes.IsEmpty && end.Changed == Journaling.Events.Changed.None ? "Nothing was changed so far." : ChangedBy(end, "Changed so far by"),
-                footer.Resume is not { } resume ? "run it on a terminal to answer" : end.Question is null ? $"go on with `{OneLine.Of(resume)}`" : $"answer with `{OneLine.Of(resume)}`"),
+                footer.Resume is not { } resume ? "run it on a terminal to answer" : $"{(end.Question is null ? "go on" : "answer")} with `{OneLine.Of(resume)}`{Password(footer)}"),
             ExitCode.Aborted => new($"Stopped by the operator{step}.", changed, "nothing is left to clean up; run it again when you are ready"),
             ExitCode.Locked => new("Locked by another run.", changed, NextOr(hint, "wait until that run ends")),
             ExitCode.Internal => new("The program itself failed.", changed, "keep the journal, look at the server, and report what is shown below"),
@@ -56,6 +56,9 @@ public sealed record EndSentences(string What, string Changed, string? Next)
 
     private static string Doubtful(string next, string? resume) =>
         resume is null || next.Contains(resume, StringComparison.Ordinal) ? next : $"{next}; `{OneLine.Of(resume)}` asks whom it can and goes on";
+
+    private static string Password(RunFooter footer) =>
+        footer.ForgetsPassword ? "; the password of `--target` is kept nowhere: give it by PGPASSWORD or ~/.pgpass" : "";
 
     private static string Words(IReadOnlyCollection<string> steps) => string.Join(", ", steps.Select(OneLine.Of));
 

@@ -20,7 +20,7 @@ public static class EndText
         var first = new Line().Add(sentences.What, InkOf(end)).Add($" {sentences.Changed}", Ink.Plain);
         var warned = new Line().Add(warnings > 0 ? $"{KeyResult.Count(warnings, "warning", "warnings")}." : "", Ink.Caution);
         var fits = first.Width + 1 + warned.Width < results.Width;
-        results.Line(fits && warnings > 0 ? first.Add(" ").Append(warned) : first);
+        results.Sentence(fits && warnings > 0 ? first.Add(" ").Append(warned) : first);
         foreach (var output in end.Outputs?.Fields ?? [])
         {
             results.Line(new Line().Add($"{OneLine.Of(output.Name)} = ", Ink.Dim).Add(OneLine.Of(PlanWords.Of(output.Value)), Ink.Accent));
@@ -28,12 +28,12 @@ public static class EndText
 
         if (sentences.Next is { } next)
         {
-            results.Line(new Line().Add("Next: ", Ink.Strong).Add(next));
+            results.Sentence(new Line().Add("Next: ", Ink.Strong).Add(next));
         }
 
         if (!end.NotRun.IsEmpty)
         {
-            results.Line(new Line().Add("Cancelled: ", Ink.Caution).Add($"{string.Join(", ", end.NotRun.Select(OneLine.Of))} did not run to the end; look at what it would have cleaned up"));
+            results.Sentence(new Line().Add("Cancelled: ", Ink.Caution).Add($"{string.Join(", ", end.NotRun.Select(OneLine.Of))} did not run to the end; look at what it would have cleaned up"));
         }
 
         if (!fits && warnings > 0)
@@ -43,7 +43,7 @@ public static class EndText
 
         if (end.Question is { } question)
         {
-            results.Line(new Line().Add("Question: ", Ink.Dim).Add(OneLine.Of(question)));
+            results.Sentence(new Line().Add("Question: ", Ink.Dim).Add(OneLine.Of(question)));
         }
 
         if (!end.Problems.IsEmpty)

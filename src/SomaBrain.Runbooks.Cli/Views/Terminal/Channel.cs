@@ -23,6 +23,15 @@ public sealed class Channel(Stream stream, Paint paint, Func<int> columns)
 
     public void Line(Line line) => Write($"{line.Render(Paint)}\n");
 
+    /// <summary>A sentence: on a terminal as many lines as it takes.</summary>
+    public void Sentence(Line line)
+    {
+        foreach (var part in line.Width < Width ? [line] : line.Wrap(Width - 1)) // the last column stays free: some terminals break behind it
+        {
+            Line(part);
+        }
+    }
+
     public void Line(string text = "", Ink ink = Ink.Plain) => Write($"{Paint.On(ink, text)}\n");
 
     /// <summary>In one write.</summary>

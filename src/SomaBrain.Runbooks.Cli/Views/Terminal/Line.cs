@@ -56,6 +56,40 @@ public sealed class Line
         return cut;
     }
 
+    /// <summary>The lines of it, broken at blanks. A word that is wider than the columns stays whole: it may be a path or a command to copy.</summary>
+    public IEnumerable<Line> Wrap(int columns)
+    {
+        var line = new Line();
+        var isAfterBlank = false;
+        foreach (var piece in _pieces)
+        {
+            var words = piece.Text.Split(' ');
+            for (var i = 0; i < words.Length; i++)
+            {
+                isAfterBlank |= i > 0;
+                if (words[i].Length == 0)
+                {
+                    continue;
+                }
+
+                if (isAfterBlank && line.Width > 0 && line.Width + 1 + Columns.Of(words[i]) > columns)
+                {
+                    yield return line;
+                    line = new();
+                }
+                else if (isAfterBlank && line.Width > 0)
+                {
+                    line.Add(" ", piece.Ink);
+                }
+
+                line.Add(words[i], piece.Ink);
+                isAfterBlank = false;
+            }
+        }
+
+        yield return line;
+    }
+
     public string Render(Paint paint)
     {
         var text = new StringBuilder();
