@@ -51,6 +51,11 @@ internal sealed class BoundTargets : IAsyncDisposable
         var host = new MachineEnvironment();
         var file = TargetsFileReader.Find(Path.GetFullPath(path), host, problems);
         var bound = problems.HasErrors ? [] : new TargetBinding(host, file).Bind(playbook.Targets, arguments, problems);
+        if (scratchVersion is not null && !problems.HasErrors && !bound.OfType<BoundTarget.Scratch>().Any())
+        {
+            problems.Add(Problems.NoScratch());
+        }
+
         if (problems.HasErrors || Anchoring.Of(file, host, problems) is not { } anchoring)
         {
             return null;

@@ -4,6 +4,7 @@ using SomaBrain.Runbooks.Cli.Views.Terminal;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling.Verifying;
 using SomaBrain.Runbooks.Journaling.Canonical;
+using SomaBrain.Runbooks.Planning;
 
 namespace SomaBrain.Runbooks.Cli.Views;
 
@@ -38,7 +39,7 @@ public static class VerifyView
 
         foreach (var proof in proofs)
         {
-            foreach (var line in all ? [$"{Word(proof.Verdict),-10}  {proof.Run}  {proof.Verdict.Head.Count} lines{string.Concat(proof.Unwitnessed.Select(lines => $"; {lines}"))}"] : Lines(proof))
+            foreach (var line in all ? [$"{Word(proof.Verdict),-10}  {proof.Run}  {Count(proof)}{string.Concat(proof.Unwitnessed.Select(lines => $"; {lines}"))}"] : Lines(proof))
             {
                 results.Line(line);
             }
@@ -52,11 +53,13 @@ public static class VerifyView
 
     public static IEnumerable<string> Lines(Proof proof) =>
     [
-        $"{Word(proof.Verdict)}: run {proof.Run}, {proof.Verdict.Head.Count} lines",
+        $"{Word(proof.Verdict)}: run {proof.Run}, {Count(proof)}",
         .. proof.Verdict.Head.Count == 0 ? (string[])[] : [$"head {proof.Verdict.Head.Sha256}"],
         .. proof.Notes.Select(note => OneLine.Of($"{(note.Name == "seal" ? "seal" : $"anchor {note.Name}")} {note.Said}")),
         .. proof.Unwitnessed.Select(lines => lines.ToString()),
     ];
+
+    private static string Count(Proof proof) => KeyResult.Count(proof.Verdict.Head.Count, "line", "lines");
 
     /// <summary>What is wrong and what to do; null when all is well.</summary>
     public static Diagnostic? Problem(string run, Verdict verdict) => verdict switch

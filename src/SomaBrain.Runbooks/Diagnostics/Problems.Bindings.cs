@@ -48,4 +48,7 @@ public static partial class Problems
         null,
         isThere ? $"the targets file `{path}` cannot be read" : $"there is no targets file `{path}`",
         isThere ? "make it readable for this OS user" : "give the path of one, such as `runbook.targets.yaml`");
+
+    public static Diagnostic NoScratch() =>
+        Error("RB632", null, "`--scratch-version` is given, and no target is `scratch`", "write `--target scratch`, or leave it out");
 }

@@ -26,7 +26,7 @@ public static partial class Problems
         "RB507", null, $"run `{run}` is in the hands of another process", "wait until it ends; `runbook show` tells how far it is");
 
     public static Diagnostic JournalIncomplete(string run, long lines) => Error(
-        "RB509", null, $"the journal of `{run}` is good as far as it goes ({lines} lines), but the run is not closed",
+        "RB509", null, $"the journal of `{run}` is good as far as it goes ({lines} line{(lines == 1 ? "" : "s")}), but the run is not closed",
         "`runbook show` tells where it stopped; unless a process is at it, `runbook resume` continues it");
 
     public static Diagnostic JournalTorn(string run, long lines, long bytes) => Error(

@@ -77,7 +77,7 @@ public static partial class Problems
         example is not null ? $"write {expected}, such as `{example}`" : found == "nothing" && expected == "text" ? "write a value, or `\"\"` for empty text" : $"write {expected} here");
 
     public static Diagnostic MissingKey(SourceSpan at, string what, string key) =>
-        Error("RB021", at, $"{what}: the key `{key}` is missing", $"add `{key}: `");
+        Error("RB021", at, $"{what}: the key `{key}` is missing", key == "runbook" ? "add `runbook: 1`" : $"add `{key}: `");
 
     public static Diagnostic UnknownKey(SourceSpan at, string what, string key, string hint) =>
         Error("RB022", at, $"{what}: unknown key `{Shorten(key)}`", hint);

@@ -49,6 +49,13 @@ public sealed class Connecting(FaultServer server)
     }
 
     [Fact]
+    public void A_version_for_a_scratch_cluster_that_is_not_there_is_refused()
+    {
+        using var lab = new Lab().Steps("  - { id: who, sql: SELECT current_user }");
+        lab.Run(server.OverTcp(FaultServer.Password), "--scratch-version", "15").Exits(3).Says("error[RB632]");
+    }
+
+    [Fact]
     public void Nothing_is_changed_while_a_server_that_the_run_needs_does_not_answer()
     {
         const string Steps = "  - { shell: [touch, touched], effect: write }\n  - { id: ask, sql: SELECT 1 }";

@@ -35,6 +35,7 @@ internal static partial class SampleProblems
         Problems.PasswordSourceTooOpen(null, "prod.password", "0644"),
         Problems.PasswordSourceNotOneLine(null, "prod.password"),
         Problems.TargetsFileUnreadable("runbook.targets.yaml"),
+        Problems.NoScratch(),
     ];
 
     private static Diagnostic[] Connecting =>

@@ -40,7 +40,7 @@ internal static partial class SampleProblems
         Problems.NullArgument(At, "{{ params.file }}"),
         Problems.OutputNotJson(At, "no such host"),
         Problems.OutputNotWhole(At, "json"),
-        Problems.SqlRefused(At, "42P01", "relation \"audit_logs\" does not exist", null, null),
+        Problems.SqlRefused(At, "42P01", "relation \"audit_logs\" does not exist", null, "look at the name and at the search_path, and whether this is the right database"),
         Problems.ConnectionLost(At, Server, "terminating connection due to administrator command"),
         Problems.CommitInDoubt(At, "batch", Server),
         Problems.LostInDoubt(At, "vacuum", Server),
