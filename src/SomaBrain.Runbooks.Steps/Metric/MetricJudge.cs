@@ -46,8 +46,15 @@ internal sealed class MetricJudge(MetricStep step, IMetricHistory history)
 
         return Amount(scalar) is { } amount
             ? await CompareAsync(scalar, amount, labels.ToImmutable(), context, ct)
-            : Judged.Refused(Problems.MetricNotANumber(step.Value.Span, step.Name, scalar is Value.Secret ? "a secret" : ValueText.Kind(scalar)));
+            : Judged.Refused(Problems.MetricNotANumber(step.Value.Span, step.Name, Found(scalar)));
     }
+
+    private static string Found(Value value) => value switch
+    {
+        Value.Secret => "a secret",
+        Value.Text { Content: "NaN" or "Infinity" or "-Infinity" } said => $"`{said.Content}`", // numbers of the server, and none to compare
+        _ => ValueText.Kind(value),
+    };
 
     private async ValueTask<Judged> CompareAsync(
         Value value, decimal amount, ImmutableArray<Label> labels, StepContext context, CancellationToken ct)

@@ -46,7 +46,14 @@ public static partial class Problems
         "RB421",
         span,
         $"the command ended with exit code {exitCode}{(signal is null ? "" : $" ({signal})")}{(lastLines.Length == 0 ? "" : $": {lastLines}")}",
-        signal == "SIGKILL" ? "something killed it: look at the memory of the machine" : "run it by hand, or add the code to `exit` if it is no failure");
+        exitCode switch
+        {
+            126 => "make it executable (`chmod +x`), and look at the first line of a script and at who may run it",
+            127 => "install it where the step runs, or give its full path",
+            137 => "something killed it (signal 9): look at the memory of the machine",
+            143 => "somebody ended it (signal 15): look at who, such as a time limit, systemd or a shutdown",
+            _ => "run it by hand, or add the code to `exit` if it is no failure",
+        });
 
     public static Diagnostic CommandCancelled(SourceSpan span, string step, string survivors) => Error(
         "RB422",

@@ -41,6 +41,18 @@ public sealed class Commands
         lab.Verifies();
     }
 
+    [Theory]
+    [InlineData("bash -c 'kill -9 $$'", "exit code 137", "something killed it (signal 9): look at the memory of the machine")]
+    [InlineData("kill -15 $$", "exit code 143 (SIGTERM)", "somebody ended it (signal 15)")]
+    [InlineData("no-such-command", "exit code 127", "install it where the step runs")]
+    [InlineData("./x.yaml", "exit code 126", "make it executable")]
+    [InlineData("false", "exit code 1", "run it by hand")]
+    public void The_code_that_a_script_ends_with_says_what_to_do(string script, string message, string next)
+    {
+        using var lab = new Lab().Steps($"  - {{ id: go, shell: \"{script}\", effect: read }}");
+        Lab.Ends(lab.Run(Nowhere).Says($"error[RB421]: the command ended with {message}"), 1, "Failed at step 1 (go). Nothing was changed.", next);
+    }
+
     [Fact]
     public void A_flood_of_output_does_not_grow_the_program()
     {

@@ -61,6 +61,16 @@ public sealed class Checks
         Assert.Equal("RB412", ((Outcome.Failed)play.Trace["b"]).Why.Code);
     }
 
+    [Fact]
+    public async Task A_metric_is_a_number_that_can_be_compared()
+    {
+        await using var play = Play();
+
+        await RunAsync(play, "- { id: b, metric: y, value: \"'NaN'\" }");
+
+        Assert.Equal("the value of metric `y` is `NaN`", ((Outcome.Failed)play.Trace["b"]).Why.Message);
+    }
+
     [Theory]
     [InlineData("1 == 1", "2 == 2", "1")]
     [InlineData("1 == 2", "2 == 2", "2")]
