@@ -23,7 +23,12 @@ internal static class SecretSources
     /// <returns>The secret, or why there is none.</returns>
     public static (string? Text, string? Why) Read(SecretSource source) => source switch
     {
-        SecretSource.Variable variable => Environment.GetEnvironmentVariable(variable.Name) is { Length: > 0 } value ? (value, null) : (null, "the variable is not set"),
+        SecretSource.Variable variable => Environment.GetEnvironmentVariable(variable.Name) switch
+        {
+            null => (null, "the variable is not set"),
+            "" => (null, "the variable is empty"),
+            var value => (value, null),
+        },
         SecretSource.File file => File(file.Path),
         SecretSource.Command command => Command(command),
         _ => (null, "nobody is at a terminal to type it"),

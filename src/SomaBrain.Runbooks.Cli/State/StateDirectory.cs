@@ -42,7 +42,7 @@ public sealed class StateDirectory
     {
         if (Locate(environment) is not { } path)
         {
-            return (null, Problems.StateDirectoryUnknown());
+            return (null, Problems.StateDirectoryUnknown(environment("RUNBOOK_STATE")));
         }
 
         var state = new StateDirectory(path);

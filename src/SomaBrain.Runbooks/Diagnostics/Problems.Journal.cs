@@ -3,8 +3,10 @@ namespace SomaBrain.Runbooks.Diagnostics;
 /// <content>RB5xx: journals and the state directory.</content>
 public static partial class Problems
 {
-    public static Diagnostic StateDirectoryUnknown() => Error(
-        "RB501", null, "there is no place for journals: neither RUNBOOK_STATE nor XDG_STATE_HOME nor HOME is set to an absolute path",
+    public static Diagnostic StateDirectoryUnknown(string? given = null) => Error(
+        "RB501",
+        null,
+        $"there is no place for journals: {(string.IsNullOrEmpty(given) ? "neither RUNBOOK_STATE nor XDG_STATE_HOME nor HOME is set to an absolute path" : $"RUNBOOK_STATE is `{given}`, which is no absolute path")}",
         "set RUNBOOK_STATE to a directory of your own");
 
     public static Diagnostic StateDirectoryUnusable(string path, string why) => Error(

@@ -59,6 +59,7 @@ public static class StateDirectories
         Assert.Null(state);
         Assert.Equal("RB502", problem!.Code);
         Assert.Equal("RB501", StateDirectory.Open(_ => null).Problem!.Code);
+        Assert.Contains("RUNBOOK_STATE is `here`", StateDirectory.Open(name => name == "RUNBOOK_STATE" ? "here" : "/root").Problem!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
