@@ -42,9 +42,9 @@ internal static class LintCommand
             {
                 files.Add(lint.Lint(name));
             }
-            else if (PlaybookFolder.Files(name) is { Count: > 0 } inside)
+            else if (Lint(PlaybookFolder.Files(name), () => new(opened, known)) is { Count: > 0 } inside)
             {
-                files.AddRange(Lint(inside, () => new(opened, known)));
+                files.AddRange(inside);
             }
             else
             {
@@ -76,16 +76,16 @@ internal static class LintCommand
     /// Side by side, as what is said of a file does not depend on the others; in the order of their names. The longest are begun first, so
     /// that no core is left alone with one at the end.
     /// </summary>
-    private static LintedFile[] Lint(List<string> files, Func<PlaybookLint> begin)
+    private static List<LintedFile> Lint(List<string> files, Func<PlaybookLint> begin)
     {
-        var linted = new LintedFile[files.Count];
+        var linted = new LintedFile?[files.Count];
         var order = Enumerable.Range(0, files.Count).OrderByDescending(i => new FileInfo(files[i]) is { Exists: true } file ? file.Length : 0);
         Parallel.ForEach(Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering), begin, (i, _, lint) =>
         {
-            linted[i] = lint.Lint(files[i]);
+            linted[i] = PlaybookFolder.IsPlaybook(files[i]) ? lint.Lint(files[i]) : null;
             return lint;
         }, _ => { });
-        return linted;
+        return [.. linted.OfType<LintedFile>()];
     }
 
     /// <summary>What is wrong goes to standard error; a result is that nothing is.</summary>

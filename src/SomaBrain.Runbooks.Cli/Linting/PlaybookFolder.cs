@@ -3,24 +3,22 @@ using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Cli.Linting;
 
-/// <summary>The playbooks below a folder.</summary>
+/// <summary>The playbooks below a folder, among other YAML.</summary>
 internal static class PlaybookFolder
 {
     private static ReadOnlySpan<byte> Key => "runbook:"u8;
 
     private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint };
 
-    /// <summary>Each `.yaml` and `.yml` file with a line that begins with `runbook:`, in the order of their names.</summary>
+    /// <summary>Each `.yaml` and `.yml` file, in the order of their names.</summary>
     public static List<string> Files(string folder) =>
-    [
-        .. Directory.EnumerateFiles(folder, "*", Deep)
-            .Where(file => Path.GetExtension(file) is ".yaml" or ".yml")
-            .Where(IsPlaybook)
-            .Order(StringComparer.Ordinal),
-    ];
+        [.. Directory.EnumerateFiles(folder, "*", Deep).Where(file => Path.GetExtension(file) is ".yaml" or ".yml").Order(StringComparer.Ordinal)];
 
-    /// <summary>A file that cannot be read is none of ours to judge by: lint says why. Of a large one the beginning tells.</summary>
-    private static bool IsPlaybook(string file)
+    /// <summary>
+    /// Whether a line of it begins with `runbook:`. A file that cannot be read is none of ours to judge by: lint says why. Of a large
+    /// one the beginning tells.
+    /// </summary>
+    public static bool IsPlaybook(string file)
     {
         try
         {
