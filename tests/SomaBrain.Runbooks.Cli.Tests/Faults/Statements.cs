@@ -17,6 +17,18 @@ public sealed class Statements(FaultServer server)
         lab.Verifies().Show().Prints("failed, nothing changed, exit 1");
     }
 
+    /// <summary>Npgsql asked the server on the thread that waited for it, in half of the cases, until a limit of ten seconds gave the session up.</summary>
+    [Fact]
+    public void A_session_outlives_the_statements_that_took_too_long()
+    {
+        const string Pid = "session: one, sql: SELECT pg_backend_pid() AS pid";
+        const string Slow = "  - { session: one, sql: \"SELECT pg_sleep(30), pg_notify('a', 'b')\", effect: write, timeout: 100ms, on_failure: continue }\n";
+        using var lab = new Lab().Steps(
+            $"  - {{ id: before, {Pid} }}\n{string.Concat(Enumerable.Repeat(Slow, 8))}  - {{ id: after, {Pid} }}\n  - assert: steps.before.row.pid == steps.after.row.pid");
+
+        lab.Run(server.Target()).Says("ok        11 assert");
+    }
+
     [Fact]
     public async Task A_lock_that_is_not_got_names_how_to_find_its_holder()
     {

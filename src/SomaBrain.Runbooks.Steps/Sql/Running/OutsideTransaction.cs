@@ -64,8 +64,14 @@ internal sealed class OutsideTransaction(SqlRun run, SqlSession session)
         await using (var batch = TextBatch.Create(session.Connection))
         {
             TextBatch.Add(batch, run.Statements[0]);
-            await using var reader = await TextBatch.ReadAsync(batch, ct);
-            last = await ResultReader.ReadAsync(batch, reader, run.Statements[0].Facts, session, file, ct);
+            last = await ServerCancel.OrCancelAsync(
+                batch,
+                async token =>
+                {
+                    await using var reader = await TextBatch.ReadAsync(batch, token);
+                    return await ResultReader.ReadAsync(batch, reader, run.Statements[0].Facts, session, file, token);
+                },
+                ct);
         }
 
         return await NameAsync(last);

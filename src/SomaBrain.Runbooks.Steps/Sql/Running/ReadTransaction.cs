@@ -1,3 +1,4 @@
+using Npgsql;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.PgQuery;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
@@ -70,7 +71,16 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
             TextBatch.Add(batch, TransactionSettings.Share(session));
         }
 
-        _at = set is null ? null : run.Statements[0];
+        var last = await ServerCancel.OrCancelAsync(batch, token => ReadAsync(batch, file, isSet: set is not null, shares, token), ct);
+        session.HasSharedSettings |= shares;
+        return last;
+    }
+
+    /// <param name="isSet">The settings were a SET, which gives no rows.</param>
+    /// <param name="shares">The settings that all steps share follow.</param>
+    private async Task<StatementResult> ReadAsync(NpgsqlBatch batch, RowFile? file, bool isSet, bool shares, CancellationToken ct)
+    {
+        _at = isSet ? run.Statements[0] : null;
         await using var reader = await TextBatch.ReadAsync(batch, ct); // at the first rows: of the settings, unless a SET gave none
         if (run.Secret != SecretPlace.None)
         {
@@ -94,7 +104,6 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
             // To the end: only then it is certain that the session has them.
         }
 
-        session.HasSharedSettings |= shares;
         return last;
     }
 

@@ -97,9 +97,15 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
             TextBatch.Add(batch, ServerLogs.Silence(session, local: true));
         }
 
-        await using var reader = await TextBatch.ReadAsync(batch, ct);
-        await reader.ReadAsync(ct);
-        _xid = reader.GetString(reader.FieldCount - 1);
+        _xid = await ServerCancel.OrCancelAsync(
+            batch,
+            async token =>
+            {
+                await using var reader = await TextBatch.ReadAsync(batch, token);
+                await reader.ReadAsync(token);
+                return reader.GetString(reader.FieldCount - 1);
+            },
+            ct);
     }
 
     /// <returns>Null when it is on disk. Otherwise not one statement was executed.</returns>
@@ -129,8 +135,14 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
             _at = statement;
             await using var batch = TextBatch.Create(session.Connection);
             TextBatch.Add(batch, statement);
-            await using var reader = await TextBatch.ReadAsync(batch, ct);
-            _last = await ResultReader.ReadAsync(batch, reader, statement.Facts, session, run.FileOf(statement, _file), ct);
+            _last = await ServerCancel.OrCancelAsync(
+                batch,
+                async token =>
+                {
+                    await using var reader = await TextBatch.ReadAsync(batch, token);
+                    return await ResultReader.ReadAsync(batch, reader, statement.Facts, session, run.FileOf(statement, _file), token);
+                },
+                ct);
             _changed |= _last.Changed;
         }
 
