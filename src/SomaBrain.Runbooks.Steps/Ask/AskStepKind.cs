@@ -21,12 +21,14 @@ public sealed class AskStepKind : StepKind<AskStep>
 
     public override bool IsSent => true;
 
+    protected override Value.Unknown TypeOf(AskStep step, string member) => member == "by" ? Typed.Text : step.Rules is { } rules ? ParameterTypes.TypeOf(rules) : Typed.Any;
+
     protected override AskStep? Read(StepReading reading, StepHeader header)
     {
         var options = reading.Options;
         var question = reading.ValueText() is { } text ? reading.Template(text, HoleKind.Text) : null;
         var choices = reading.ListOption("choices");
-        var label = reading.TemplateOption("label", locals: "item");
+        var label = reading.TemplateOption("label", locals: new Local("item", choices, isElement: true));
         options.Allow("type");
         var rules = options.Has("type") ? ParameterReader.One(header.Name, header.Span, options, hasSource: false) : null;
         if (options.Has("label") && !options.Has("choices"))

@@ -32,6 +32,8 @@ public sealed class AssertStepKind : StepKind<AssertStep>, IProbeKind
 
     public Outcome Answering(bool answer) => new Outcome.Succeeded(Result(answer));
 
+    protected override Value.Unknown TypeOf(AssertStep step, string member) => Typed.Boolean;
+
     protected override AssertStep? Read(StepReading reading, StepHeader header)
     {
         var conditions = (reading.Options.Texts(Keyword) ?? [])

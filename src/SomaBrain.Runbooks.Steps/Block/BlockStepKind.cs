@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Values;
@@ -18,12 +19,14 @@ public sealed class BlockStepKind : StepKind<BlockStep>
 
     public override bool IsComputed => true;
 
+    protected override Value.Unknown TypeOf(BlockStep step, string member) => Typed.Boolean;
+
     protected override BlockStep? Read(StepReading reading, StepHeader header)
     {
         List<Model.Block> arms = [new(Tried, reading.Steps(reading.Value, Tried)) { Role = BlockRole.Body }];
         if (reading.Options.Optional(Rescue) is { } rescue)
         {
-            arms.Add(new(Rescue, reading.Steps(rescue, Rescue, "error")) { Role = BlockRole.Rescue });
+            arms.Add(new(Rescue, reading.Steps(rescue, Rescue, Local.Error)) { Role = BlockRole.Rescue });
         }
 
         if (reading.Options.Optional(Always) is { } always)

@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Values;
 using System.Collections.Immutable;
 using System.Globalization;
 using SomaBrain.Runbooks.Diagnostics;
@@ -19,6 +20,8 @@ public sealed class BranchStepKind : StepKind<BranchStep>
     public override KindShape Shape => BranchShape.Shape;
 
     public override bool IsComputed => true;
+
+    protected override Value.Unknown TypeOf(BranchStep step, string member) => Typed.Text with { MayBeNull = true };
 
     protected override BranchStep? Read(StepReading reading, StepHeader header)
     {

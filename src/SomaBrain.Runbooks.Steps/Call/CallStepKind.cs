@@ -17,6 +17,8 @@ public sealed class CallStepKind : StepKind<CallStep>
 
     public override bool IsSent => true;
 
+    protected override Value.Unknown TypeOf(CallStep step, string member) => Typed.Of(step.Callee.OutputTypes[member]);
+
     protected override CallStep? Read(StepReading reading, StepHeader header)
     {
         var with = reading.Options.Mapping("with", "with");

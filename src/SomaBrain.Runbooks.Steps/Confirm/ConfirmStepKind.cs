@@ -29,6 +29,8 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
 
     public override bool IsSent => true;
 
+    protected override Value.Unknown TypeOf(ConfirmStep step, string member) => Typed.Text;
+
     protected override ConfirmStep? Read(StepReading reading, StepHeader header)
     {
         var options = reading.Options;

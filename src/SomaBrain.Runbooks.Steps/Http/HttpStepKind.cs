@@ -34,6 +34,8 @@ public sealed class HttpStepKind(KnownSecrets secrets) : StepKind<HttpStep>
         new("body", new Value.Text(given.String("body") ?? "")),
     ]);
 
+    protected override Value.Unknown TypeOf(HttpStep step, string member) => member == "body" ? Typed.Text : Typed.Any;
+
     protected override HttpStep? Read(StepReading reading, StepHeader header)
     {
         var options = reading.Options;

@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Shapes;
@@ -9,8 +10,6 @@ namespace SomaBrain.Runbooks.Steps.Metric;
 /// <param name="history">Values of earlier runs, for `baseline`.</param>
 public sealed class MetricStepKind(IMetricHistory history) : StepKind<MetricStep>
 {
-    private static readonly string[] Locals = ["value", "baseline"];
-
     public override string Keyword => "metric";
 
     public override IReadOnlyList<string> Members => ["value", "level", "baseline"];
@@ -19,16 +18,24 @@ public sealed class MetricStepKind(IMetricHistory history) : StepKind<MetricStep
 
     public override bool IsComputed => true;
 
+    protected override Value.Unknown TypeOf(MetricStep step, string member) => member switch
+    {
+        "level" => Typed.Text,
+        "baseline" => Typed.Number with { MayBeNull = true },
+        _ => Typed.Any,
+    };
+
     protected override MetricStep? Read(StepReading reading, StepHeader header)
     {
         var name = reading.ValueText();
         var value = reading.Options.Text("value", required: true) is { } text ? reading.Expression(text) : null;
         var unit = reading.Options.String("unit");
         var labels = reading.Templates("labels");
-        var warn = reading.ConditionOption("warn", Locals);
-        var fail = reading.ConditionOption("fail", Locals);
+        Local[] locals = [new("value", value) { IsMeasure = true }, new("baseline") { Type = Typed.Number with { MayBeNull = true } }];
+        var warn = reading.ConditionOption("warn", locals);
+        var fail = reading.ConditionOption("fail", locals);
         var baseline = reading.Options.Integer("baseline", 1, 1000) ?? 0;
-        var remedy = reading.TemplateOption("remedy", locals: Locals);
+        var remedy = reading.TemplateOption("remedy", locals: locals);
         if (name is null || value is null)
         {
             return null;

@@ -29,6 +29,8 @@ public sealed class SecretStepKind(KnownSecrets secrets, SecretOrigins origins) 
     /// <summary>Of a secret only the name is known.</summary>
     public override Value.Row? Written(Step step, MappingReader given) => Result((SecretStep)step, new Value.Unknown("a secret, which no test keeps"));
 
+    protected override Value.Unknown TypeOf(SecretStep step, string member) => Typed.Text;
+
     protected override SecretStep? Read(StepReading reading, StepHeader header)
     {
         var options = reading.Options;

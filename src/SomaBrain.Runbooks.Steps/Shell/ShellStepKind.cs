@@ -59,6 +59,16 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
 
     public override Value.Row Results(Value.Row kept) => ShellResult.WithRest(kept);
 
+    protected override Value.Unknown TypeOf(ShellStep step, string member) => member switch
+    {
+        "exit_code" => Typed.Integer,
+        "lines" => Typed.Texts,
+        "rows" => Typed.ListOf(Typed.Texts),
+        "daemons" => Typed.List,
+        "json" => Typed.Any,
+        _ => Typed.Text,
+    };
+
     protected override ShellStep? Read(StepReading reading, StepHeader header)
     {
         var options = reading.Options;

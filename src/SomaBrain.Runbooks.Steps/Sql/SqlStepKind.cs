@@ -31,6 +31,15 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
     public override KindShape Shape => SqlShape.Shape;
 
+    protected override Value.Unknown TypeOf(SqlStep step, string member) => member switch
+    {
+        "rows" => Typed.List,
+        "count" or "affected" => Typed.Integer,
+        "notices" => Typed.Texts,
+        "file" or "sha256" => Typed.Text,
+        _ => Typed.Any,
+    };
+
     protected override SqlStep? Read(StepReading reading, StepHeader header)
     {
         var inTransaction = reading.Options.Boolean("transaction") ?? true;

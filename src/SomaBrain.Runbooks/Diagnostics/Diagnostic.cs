@@ -17,5 +17,8 @@ public sealed record Diagnostic(string Code, Severity Severity, SourceSpan? Span
     /// <summary>SQLSTATE, where a server said it.</summary>
     public string? SqlState { get; init; }
 
+    /// <summary>Another value of the same type would not have met it.</summary>
+    public bool IsOfValue { get; init; }
+
     public override string ToString() => $"{(Span is null ? "" : $"{Span}: ")}{Code} {Message}";
 }

@@ -50,7 +50,7 @@ public static partial class Problems
     public static Diagnostic DivisionByZero(SourceSpan at, string divisor) =>
         Error("RB241", at, $"division by zero: `{divisor}` is 0", "test it first: `b == 0 ? 0 : a / b`");
 
-    public static Diagnostic Overflow(SourceSpan at, string words) => Error("RB242", at, $"the result of `{words}` is out of range", "integers have 64 bits, decimals 28 digits");
+    public static Diagnostic Overflow(SourceSpan at, string words) => Error("RB242", at, $"the result of `{words}` is out of range", "integers have 64 bits, decimals 28 digits") with { IsOfValue = true };
 
     /// <summary>Without <paramref name="length"/> where the list is secret.</summary>
     public static Diagnostic IndexOutOfRange(SourceSpan at, long index, int? length) => Error(
@@ -65,7 +65,7 @@ public static partial class Problems
     public static Diagnostic ElementType(SourceSpan at, string words, int index, string kind, string expected) =>
         Error("RB245", at, $"element {index} of `{words}` is {kind}, expected {expected}", "name the member to take, as in `sum(list, 'path')`");
 
-    public static Diagnostic CannotConvert(SourceSpan at, string words, string reason) => Error("RB246", at, $"`{words}` cannot be converted: {reason}", "check where the value comes from");
+    public static Diagnostic CannotConvert(SourceSpan at, string words, string reason) => Error("RB246", at, $"`{words}` cannot be converted: {reason}", "check where the value comes from") with { IsOfValue = true };
 
     public static Diagnostic NotComputable(SourceSpan at, string words) =>
         Error("RB247", at, $"`{words}` cannot be computed with: too many digits, not finite, before Christ, or with months", "compute in SQL and let the query return the result");

@@ -16,11 +16,15 @@ public static class ExpressionCheck
     /// <summary>Also that the value is a boolean, where it can be seen.</summary>
     public static void CheckCondition(Expression expression, IStaticNames names, DiagnosticBag bag)
     {
-        if (Known(expression, names, bag) is { } value && Conditions.Read(value is Value.Secret secret ? secret.Inner : value, expression.Root.Place).Problem is { } problem)
+        if (Known(expression, names, bag) is { } value && NotACondition(expression, value) is { } problem)
         {
             bag.Add(problem);
         }
     }
+
+    /// <summary>Why a value decides nothing; null when it does, or may.</summary>
+    internal static Diagnostic? NotACondition(Expression expression, Value value) =>
+        Conditions.Read(value is Value.Secret secret ? secret.Inner : value, expression.Root.Place).Problem;
 
     /// <summary>What a condition comes to whatever the run brings; null when that depends on it.</summary>
     public static bool? Constant(Expression condition) =>
@@ -35,7 +39,8 @@ public static class ExpressionCheck
         }
     }
 
-    private static Value? Known(Expression expression, IStaticNames names, DiagnosticBag bag)
+    /// <summary>What it comes to, as far as that is known; null when a name is wrong.</summary>
+    internal static Value? Known(Expression expression, IStaticNames names, DiagnosticBag bag)
     {
         var good = true;
         foreach (var path in References.Paths(expression.Root))
@@ -43,7 +48,8 @@ public static class ExpressionCheck
             good &= IsKnown(path, names, bag, out _);
         }
 
-        return good ? new Evaluator(new UnknownScope(names), bag).Whole(expression.Root).Value : null;
+        // Behind many problems types are not asked for: to say what a long row has instead takes its time.
+        return good ? new Evaluator(new UnknownScope(bag.IsFull ? NoNames.Instance : names), bag).Whole(expression.Root).Value : null;
     }
 
     /// <param name="node">Members written out, down to a name.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Expressions;
 
@@ -18,4 +19,7 @@ public interface IStaticNames
 
     /// <summary>Says of a path whose last name is not there why not, where that is known better than by a suggestion.</summary>
     Diagnostic? WhyMissing(ImmutableArray<string> path, SourceSpan at) => null;
+
+    /// <summary>What is known before the run of a member of a root, or of another name.</summary>
+    Value.Unknown TypeOf(string name, string? member) => Typed.Any;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Model;
 
@@ -25,6 +26,9 @@ public sealed record Playbook(
 
     /// <summary>What a caller may use, and what is shown at the end.</summary>
     public ImmutableArray<KeyValuePair<string, Template>> Outputs { get; init; } = [];
+
+    /// <summary>What is known of the outputs before the run.</summary>
+    public Value.Row OutputTypes { get; init; } = new([]);
 
     /// <summary>The name of the lock that keeps two runs apart; null: that of the playbook's path.</summary>
     public string? Lock { get; init; }

@@ -22,13 +22,13 @@ internal sealed class KindReading(PlaybookReading reading, MappingReader options
 
     public override MappedText? ValueText() => options.Text(entry.Name);
 
-    public override Expression? Expression(MappedText text, params string[] locals) => texts.Expression(text, [.. locals]);
+    public override Expression? Expression(MappedText text, params Local[] locals) => texts.Expression(text, [.. locals]);
 
-    public override Expression? Condition(MappedText text, params string[] locals) => texts.Condition(text, [.. locals]);
+    public override Expression? Condition(MappedText text, params Local[] locals) => texts.Condition(text, [.. locals]);
 
-    public override Expression? ListOption(string key, params string[] locals) => texts.List(options, key, [.. locals]);
+    public override Expression? ListOption(string key, params Local[] locals) => texts.List(options, key, [.. locals]);
 
-    public override Template? Template(MappedText text, HoleKind kind, params string[] locals) => texts.Template(text, kind, [.. locals]);
+    public override Template? Template(MappedText text, HoleKind kind, params Local[] locals) => texts.Template(text, kind, [.. locals]);
 
     public override ImmutableArray<KeyValuePair<string, Template>> Templates(string key, HoleKind kind = HoleKind.Text)
     {
@@ -72,6 +72,6 @@ internal sealed class KindReading(PlaybookReading reading, MappingReader options
 
     public override Playbook? Callee(MappedText calleePath, MappingReader? targets) => CalleeReader.Read(reading, calleePath, path, targets);
 
-    public override ImmutableArray<Step> Steps(YamlNode node, string arm, params string[] locals) =>
+    public override ImmutableArray<Step> Steps(YamlNode node, string arm, params Local[] locals) =>
         nested.Read(node, $"{path}.{arm}.", [.. texts.Locals, .. locals], texts.Loops);
 }

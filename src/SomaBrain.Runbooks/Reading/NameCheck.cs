@@ -1,18 +1,17 @@
-using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
-using SomaBrain.Runbooks.Steps;
-using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Reading;
 
 /// <summary>Checks, once the whole playbook is read, that every expression speaks of what is there when it is evaluated.</summary>
 public static class NameCheck
 {
-    public static void Check(Playbook playbook, StepNames names, DiagnosticBag problems)
+    /// <returns>What is known of the outputs before the run.</returns>
+    public static Value.Row Check(Playbook playbook, StepNames names, DiagnosticBag problems)
     {
-        var parameters = playbook.Parameters.Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
+        var types = new NameTypes(playbook, names);
         foreach (var use in names.Uses)
         {
             foreach (var reference in use.Expression.References)
@@ -23,66 +22,53 @@ public static class NameCheck
                 }
             }
 
-            var known = new Names(playbook, parameters, names, use);
-            if (use.IsCondition)
+            if (!problems.IsFull && types.HasOpenMeasure(use))
             {
-                ExpressionCheck.CheckCondition(use.Expression, known, problems);
+                CheckMeasure(playbook, names, use, types, problems);
             }
             else
             {
-                ExpressionCheck.Check(use.Expression, known, problems);
+                types.Keep(use.Expression, Check(use, new(playbook, names, use, types), problems));
             }
         }
+
+        return new([.. playbook.Outputs.Select(output => new Field(output.Key, types.Of(output.Value)))]);
     }
 
-    private sealed class Names(Playbook playbook, HashSet<string> parameters, StepNames steps, NameUse use) : IStaticNames
+    private static Value? Check(NameUse use, StaticNames known, DiagnosticBag problems)
     {
-        private static readonly string[] Roots = ["params", "vars", "steps", "targets", "run"];
-
-        IEnumerable<string> IStaticNames.Names => [.. Roots, .. use.Locals];
-
-        public IEnumerable<string>? Members(ImmutableArray<string> path) => path switch
+        var value = ExpressionCheck.Known(use.Expression, known, problems);
+        var problem = value is null ? null
+            : use.IsCondition ? ExpressionCheck.NotACondition(use.Expression, value)
+            : use.ListOf is { } key && Typed.Sample(value) is not (Value.List or Value.Unknown) ? NotAList(use.Expression, key, ValueText.Kind(value))
+            : null;
+        if (problem is not null)
         {
-            ["params"] => playbook.Parameters.Select(parameter => parameter.Name),
-            ["vars"] => playbook.Vars.Keys,
-            ["steps"] => steps.IdsBefore(use),
-            ["steps", var id] => steps.MembersOf(id),
-            ["steps", var id, "each", .. var rest] => Turn(id, rest),
-            ["targets"] => playbook.Targets.Select(target => target.Name),
-            ["targets", _] => TargetMembers.All,
-            ["error"] when use.Locals.Contains("error") => ["code", "message", "sqlstate", "step"],
-            ["run"] => ["id", "started_at", "operator"],
-            _ => null,
-        };
+            problems.Add(problem);
+        }
 
-        /// <summary>What follows `steps.loop.each`: a list has no members, a turn has those of the step and the steps inside it.</summary>
-        private IEnumerable<string>? Turn(string loop, ImmutableArray<string> rest) => rest switch
-        {
-            [] => [],
-            [Reference.Element] => steps.MembersOf(loop)?.Where(member => member != "each").Concat(steps.IdsIn(loop)),
-            [Reference.Element, var inner] when steps.IdsIn(loop).Contains(inner, StringComparer.Ordinal) => steps.MembersOf(inner),
-            [Reference.Element, var inner, "each", .. var deeper] when steps.IdsIn(loop).Contains(inner, StringComparer.Ordinal) => Turn(inner, deeper),
-            _ => null,
-        };
-
-        public bool? Has(ImmutableArray<string> path, string member) => path switch
-        {
-            ["steps"] => steps.CanSpeakOf(member, use),
-            ["vars"] => playbook.Vars.ContainsKey(member),
-            ["params"] => parameters.Contains(member),
-            _ => Members(path)?.Contains(member, StringComparer.Ordinal),
-        };
-
-        public Diagnostic? WhyMissing(ImmutableArray<string> path, SourceSpan at) => path switch
-        {
-            ["steps", var id] when steps.LoopAround(id, use) is { } loop => Problems.InsideLoop(at, id, loop.Path, loop.Id),
-            ["steps", var id] when steps.IsLater(id, use) => Problems.NotThereYet(at, string.Join('.', path), "it comes later: a step can speak only of steps before it"),
-            ["steps", var id, "each", var member] => Problems.NoMembers(
-                at,
-                $"steps.{id}.each",
-                "a list",
-                member is "size" or "length" or "count" ? $"write `size(steps.{id}.each)`" : $"take a turn, `steps.{id}.each[0].{member}`, or all of them, `map(steps.{id}.each, '{member}')`"),
-            _ => null,
-        };
+        return value;
     }
+
+    /// <summary>Wrong is what is wrong whatever is measured.</summary>
+    private static void CheckMeasure(Playbook playbook, StepNames names, NameUse use, NameTypes types, DiagnosticBag problems)
+    {
+        DiagnosticBag? first = null;
+        foreach (var measure in (Value.Unknown[])[Typed.Number, Typed.Integer, Typed.Size, Typed.Duration])
+        {
+            var found = new DiagnosticBag();
+            Check(use, new(playbook, names, use, types, measure), found);
+            if (found.Count == 0)
+            {
+                return;
+            }
+
+            first ??= found;
+        }
+
+        problems.AddRange(first!);
+    }
+
+    private static Diagnostic NotAList(Expression expression, string key, string found) =>
+        key == "choices" ? Problems.NothingToChoose(expression.Span, expression.Text, found) : Problems.NotAList(expression.Span, expression.Text, found);
 }

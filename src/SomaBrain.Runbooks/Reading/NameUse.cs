@@ -9,10 +9,13 @@ namespace SomaBrain.Runbooks.Reading;
 /// <param name="Locals">Names of the loops around, and of the key itself (`value`).</param>
 /// <param name="Loops">The loops that it stands in, from the outermost.</param>
 /// <param name="IsCondition">Only a boolean will do.</param>
-public sealed record NameUse(Expression Expression, int? StepsBefore, ImmutableArray<string> Locals, ImmutableArray<LoopAround> Loops, bool IsCondition = false)
+public sealed record NameUse(Expression Expression, int? StepsBefore, ImmutableArray<Local> Locals, ImmutableArray<LoopAround> Loops, bool IsCondition = false)
 {
     /// <summary>Under an `undo`: what it comes to is written down for later.</summary>
     public bool IsKept { get; init; }
+
+    /// <summary>The key that a list is asked for by; null where any value will do.</summary>
+    public string? ListOf { get; init; }
 
     /// <summary>The path of the step it stands in; null where it stands in none.</summary>
     public string? Owner { get; init; }

@@ -21,6 +21,25 @@ public static class ParameterTypes
             + (parameter.Pattern is { } pattern ? $" that matches `{pattern}`" : "");
     }
 
+    /// <summary>What is known of a value before the run.</summary>
+    public static Value.Unknown TypeOf(Parameter parameter)
+    {
+        var type = parameter.Type == ParameterType.List ? Typed.ListOf(TypeOf(parameter.Of)) : TypeOf(parameter.Type);
+        return parameter.Optional ? type with { MayBeNull = true } : type;
+    }
+
+    private static Value.Unknown TypeOf(ParameterType type) => type switch
+    {
+        ParameterType.Integer => Typed.Integer,
+        ParameterType.Number => Typed.Number,
+        ParameterType.Boolean => Typed.Boolean,
+        ParameterType.Duration => Typed.Duration,
+        ParameterType.Size => Typed.Size,
+        ParameterType.Timestamp => Typed.Timestamp,
+        ParameterType.List => Typed.List,
+        _ => Typed.Text,
+    };
+
     private static string Bounds(Parameter parameter) =>
         (parameter.Min is { } min ? $" from {ValueText.Of(min)}" : "") + (parameter.Max is { } max ? $" up to {ValueText.Of(max)}" : "");
 

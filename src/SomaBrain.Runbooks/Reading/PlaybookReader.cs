@@ -111,7 +111,7 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
             BoundTargets = reading.BoundTargets,
         };
         VarOrder.Check(vars, reading.Problems);
-        NameCheck.Check(playbook, reading.Names, reading.Problems);
+        playbook = playbook with { OutputTypes = NameCheck.Check(playbook, reading.Names, reading.Problems) };
         SecretCheck.Check(playbook, reading.Names, reading.Catalog, reading.Problems);
         return playbook;
     }

@@ -3,6 +3,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Reading;
 
@@ -14,6 +15,9 @@ public sealed class StepNames(DiagnosticBag problems)
 
     /// <summary>UTF-16 code units of all of them together. Reading one takes a hundred times its own length of memory.</summary>
     private const int MostText = 256 * 1024;
+
+    /// <summary>Each step has one; a kind may have its own, which goes before.</summary>
+    private const string Status = "status";
 
     private int _expressions;
     private int _text;
@@ -91,12 +95,24 @@ public sealed class StepNames(DiagnosticBag problems)
 
     /// <summary>The members are known better now that the step was read.</summary>
     /// <param name="members">Null: it could not be read, and what follows from that is not told.</param>
-    public void SetMembers(string? id, IEnumerable<string>? members)
+    /// <param name="typeOf">What is known of a member before the run.</param>
+    public void SetMembers(string? id, IEnumerable<string>? members, Func<string, Value.Unknown>? typeOf = null)
     {
         if (id is not null && _ids.TryGetValue(id, out var found))
         {
-            _ids[id] = found with { Members = members?.ToImmutableArray() };
+            _ids[id] = found with { Members = members?.ToImmutableArray(), TypeOf = typeOf };
         }
+    }
+
+    /// <summary>What is known of a step's results before the run.</summary>
+    public Value.Unknown TypeOf(string id)
+    {
+        if (_ids.GetValueOrDefault(id) is not { Members: not null } step)
+        {
+            return Typed.Any;
+        }
+
+        return step.Type ??= RowOf(id, step, isTurn: false);
     }
 
     /// <summary>Notes a text that is read with its holes, an expression too.</summary>
@@ -162,5 +178,35 @@ public sealed class StepNames(DiagnosticBag problems)
 
     private static LoopAround? LoopAround(StepName step, NameUse use) => step.Loops.FirstOrDefault(loop => !use.Loops.Contains(loop));
 
-    private sealed record StepName(int Order, SourceSpan Span, ImmutableArray<string>? Members, ImmutableArray<LoopAround> Loops);
+    private Value.Unknown RowOf(string id, StepName step, bool isTurn)
+    {
+        List<Field> fields = [];
+        var hasOwnStatus = step.Members!.Value.Count(member => member == Status) > 1;
+        foreach (var member in step.Members.Value)
+        {
+            if (member == Status && !hasOwnStatus)
+            {
+                fields.Add(new(member, Typed.Text));
+            }
+            else if (member != "each")
+            {
+                fields.Add(new(member, step.TypeOf?.Invoke(member) ?? Typed.Any));
+            }
+            else if (!isTurn)
+            {
+                fields.Add(new(member, Typed.ListOf(RowOf(id, step, isTurn: true))));
+            }
+        }
+
+        fields.AddRange(isTurn ? IdsIn(id).Select(inner => new Field(inner, TypeOf(inner))) : []);
+        return Typed.RowOf([.. fields]);
+    }
+
+    private sealed record StepName(int Order, SourceSpan Span, ImmutableArray<string>? Members, ImmutableArray<LoopAround> Loops)
+    {
+        public Func<string, Value.Unknown>? TypeOf { get; init; }
+
+        /// <summary>What is known of the results, once it was asked for.</summary>
+        public Value.Unknown? Type { get; set; }
+    }
 }

@@ -7,9 +7,9 @@ using SomaBrain.Runbooks.Yaml;
 namespace SomaBrain.Runbooks.Reading;
 
 /// <summary>Reads expressions and templates at one place, and keeps them for the check of their names.</summary>
-public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, ImmutableArray<string> locals, ImmutableArray<LoopAround> loops)
+public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, ImmutableArray<Local> locals, ImmutableArray<LoopAround> loops)
 {
-    public ImmutableArray<string> Locals => locals;
+    public ImmutableArray<Local> Locals => locals;
 
     public ImmutableArray<LoopAround> Loops => loops;
 
@@ -18,24 +18,28 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
 
     private bool IsCondition { get; init; }
 
-    public Expression? Expression(MappedText text, ImmutableArray<string> more)
+    private string? ListOf { get; init; }
+
+    public Expression? Expression(MappedText text, ImmutableArray<Local> more)
     {
         reading.Names.Read(text);
         var expression = reading.Names.HasRoom(text) ? Expressions.Expression.Parse(text, reading.Problems) : null;
         if (expression is not null)
         {
-            reading.Names.Use(new(expression, stepsBefore, [.. locals, .. more], loops, IsCondition) { Owner = Owner });
+            reading.Names.Use(new(expression, stepsBefore, [.. locals, .. more], loops, IsCondition) { Owner = Owner, ListOf = ListOf });
         }
 
         return expression;
     }
 
     /// <summary>An option that comes to a list: an expression, or a list of YAML whose elements are texts with holes. Null when it is absent or wrong.</summary>
-    public Expression? List(MappingReader options, string key, ImmutableArray<string> more)
+    public Expression? List(MappingReader options, string key, ImmutableArray<Local> more)
     {
         if (options.ScalarOrList(key) is not YamlNode.Sequence sequence)
         {
-            return options.Optional(key) is YamlNode.Scalar { IsNothing: false } scalar ? Expression(scalar.Text, more) : null;
+            return options.Optional(key) is YamlNode.Scalar { IsNothing: false } scalar
+                ? new StepTexts(reading, stepsBefore, locals, loops) { ListOf = key, Owner = Owner }.Expression(scalar.Text, more)
+                : null;
         }
 
         var elements = sequence.Items.Select(item => Element(item, key)).ToList();
@@ -62,12 +66,12 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
     }
 
     /// <summary>An expression that decides: a boolean.</summary>
-    public Expression? Condition(MappedText text, ImmutableArray<string> more) =>
+    public Expression? Condition(MappedText text, ImmutableArray<Local> more) =>
         new StepTexts(reading, stepsBefore, locals, loops) { IsCondition = true, Owner = Owner }.Expression(text, more);
 
     public Template? Template(MappedText text, HoleKind kind) => Template(text, kind, []);
 
-    public Template? Template(MappedText text, HoleKind kind, ImmutableArray<string> more)
+    public Template? Template(MappedText text, HoleKind kind, ImmutableArray<Local> more)
     {
         reading.Names.Read(text);
         var template = Parsed(text, kind);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading.Keys;
 using SomaBrain.Runbooks.Yaml;
@@ -15,7 +16,7 @@ public sealed class StepsReader(PlaybookReading reading)
     /// <param name="prefix">The path before the number: empty, or `3.else.`.</param>
     /// <param name="locals">Names of the loops around.</param>
     /// <param name="loops">The loops around, from the outermost.</param>
-    public ImmutableArray<Step> Read(YamlNode node, string prefix, ImmutableArray<string> locals, ImmutableArray<LoopAround> loops)
+    public ImmutableArray<Step> Read(YamlNode node, string prefix, ImmutableArray<Local> locals, ImmutableArray<LoopAround> loops)
     {
         if (node is not YamlNode.Sequence { Items.IsEmpty: false } list)
         {
@@ -26,7 +27,7 @@ public sealed class StepsReader(PlaybookReading reading)
         return [.. list.Items.Select((item, i) => Step(item, $"{prefix}{i + 1}", locals, loops)).OfType<Step>()];
     }
 
-    private Step? Step(YamlNode node, string path, ImmutableArray<string> locals, ImmutableArray<LoopAround> loops)
+    private Step? Step(YamlNode node, string path, ImmutableArray<Local> locals, ImmutableArray<LoopAround> loops)
     {
         if (node is not YamlNode.Mapping mapping)
         {
@@ -86,7 +87,7 @@ public sealed class StepsReader(PlaybookReading reading)
         {
             MisplacedKeys.Check(step, options);
             CalleeReader.CheckCap(step, reading);
-            reading.Names.SetMembers(header.Id, [.. kind.MembersOf(step), .. Common(options)]);
+            reading.Names.SetMembers(header.Id, [.. kind.MembersOf(step), .. Common(options)], member => kind.TypeOf(step, member));
             if (IsUndo)
             {
                 UndoReader.Check(step, options);
@@ -113,11 +114,11 @@ public sealed class StepsReader(PlaybookReading reading)
     private static ImmutableArray<LoopAround> Around(ImmutableArray<LoopAround> loops, string path, MappingReader step) =>
         IsLoop(step) ? loops.Add(new(path, step.Text("id")?.Content)) : loops;
 
-    private static string[] NamesOf(Loop? loop, MappingReader step) => loop switch
+    private static Local[] NamesOf(Loop? loop, MappingReader step) => loop switch
     {
-        Loop.ForEach each => [each.As, "index"],
-        Loop.Repeat => ["index"],
-        _ when step.Has("for_each") => ["item", "index"], // its own problem is told; no further ones follow from it
+        Loop.ForEach each => [new(each.As, each.Items, isElement: true), Local.Index],
+        Loop.Repeat => [Local.Index],
+        _ when step.Has("for_each") => [new("item"), Local.Index], // its own problem is told; no further ones follow from it
         _ => [],
     };
 

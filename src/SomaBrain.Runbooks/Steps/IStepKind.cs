@@ -21,6 +21,9 @@ public interface IStepKind
     /// <summary>The members of one step's result, where they are not the same for all of its kind.</summary>
     IReadOnlyList<string> MembersOf(Step step);
 
+    /// <summary>What is known before the run of the type of a member, wherever it is there.</summary>
+    Value.Unknown TypeOf(Step step, string member) => Typed.Any;
+
     /// <summary>How a step of this kind is written, for the schema, editors and documents.</summary>
     KindShape Shape { get; }
 

@@ -24,6 +24,8 @@ public abstract class StepKind<TStep> : IStepKind
 
     protected virtual IReadOnlyList<string> MembersOf(TStep step) => Members;
 
+    protected virtual Value.Unknown TypeOf(TStep step, string member) => Typed.Any;
+
     public virtual Value.Row Results(Value.Row kept) => kept;
 
     public virtual string WrittenAs => "{}";
@@ -75,6 +77,8 @@ public abstract class StepKind<TStep> : IStepKind
         SettleAsync((TStep)step, open, context, ct);
 
     IReadOnlyList<string> IStepKind.MembersOf(Step step) => MembersOf((TStep)step);
+
+    Value.Unknown IStepKind.TypeOf(Step step, string member) => TypeOf((TStep)step, member);
 
     Step? IStepKind.Read(StepReading reading, StepHeader header) => Read(reading, header);
 

@@ -27,24 +27,24 @@ public abstract class StepReading
     public abstract MappedText? ValueText();
 
     /// <param name="locals">Names the expression sees beside the usual ones (`value`).</param>
-    public abstract Expression? Expression(MappedText text, params string[] locals);
+    public abstract Expression? Expression(MappedText text, params Local[] locals);
 
     /// <summary>An expression that must come to a boolean.</summary>
-    public abstract Expression? Condition(MappedText text, params string[] locals);
+    public abstract Expression? Condition(MappedText text, params Local[] locals);
 
     /// <param name="locals">Names the holes see beside the usual ones.</param>
-    public abstract Template? Template(MappedText text, HoleKind kind, params string[] locals);
+    public abstract Template? Template(MappedText text, HoleKind kind, params Local[] locals);
 
     /// <summary>An option that comes to a list: an expression, or a list of YAML. Null when absent or wrong.</summary>
     /// <param name="locals">Names that it sees beside the usual ones.</param>
-    public abstract Expression? ListOption(string key, params string[] locals);
+    public abstract Expression? ListOption(string key, params Local[] locals);
 
     /// <summary>An option that is a condition; null when absent or wrong.</summary>
-    public Expression? ConditionOption(string key, params string[] locals) =>
+    public Expression? ConditionOption(string key, params Local[] locals) =>
         Options.Text(key) is { } text ? Condition(text, locals) : null;
 
     /// <summary>An option that is text with holes; null when absent or wrong.</summary>
-    public Template? TemplateOption(string key, HoleKind kind = HoleKind.Text, params string[] locals) =>
+    public Template? TemplateOption(string key, HoleKind kind = HoleKind.Text, params Local[] locals) =>
         Options.Text(key) is { } text ? Template(text, kind, locals) : null;
 
     /// <summary>An option that maps names to texts with holes, in order; empty when absent.</summary>
@@ -72,5 +72,5 @@ public abstract class StepReading
 
     /// <summary>Nested steps of an arm; a diagnostic is left when the node is no list of steps.</summary>
     /// <param name="locals">Names that the steps see beside the usual ones.</param>
-    public abstract ImmutableArray<Step> Steps(YamlNode node, string arm, params string[] locals);
+    public abstract ImmutableArray<Step> Steps(YamlNode node, string arm, params Local[] locals);
 }

@@ -108,5 +108,12 @@ public abstract record Value
     }
 
     /// <summary>A value that a dry run cannot know. <paramref name="Until"/> is what will tell it: "step batch".</summary>
-    public sealed record Unknown(string Until) : Value;
+    public sealed record Unknown(string Until) : Value
+    {
+        /// <summary>Some value of its type, where that is known before the run.</summary>
+        public Value? Like { get; init; }
+
+        /// <summary>Or null: of a type that is known.</summary>
+        public bool MayBeNull { get; init; }
+    }
 }

@@ -48,7 +48,7 @@ public static class ValueText
         Value.Row => "a row",
         Value.Cell x => Kind(x.Scalar),
         Value.Secret x => Kind(x.Inner),
-        Value.Unknown => "unknown",
+        Value.Unknown x => x.Like is { } like ? Kind(like) : "unknown",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -45,7 +45,7 @@ internal static class Scripts
           - { metric: connections_pct, value: 1, unit: "%", warn: value > 80, fail: value > 90 }
           - { metric: hit_ratio, value: 1, unit: "%", warn: value < 99, fail: value < 90 }
           - { metric: database_size, value: 1, unit: bytes, warn: value > 10GiB }
-          - { metric: replay_lag, value: 1, unit: s, warn: value > 1m && value < 1h }
+          - { metric: replay_lag, value: 1s, unit: s, warn: value > 1m && value < 1h }
           - { metric: lock_waits_count, value: 1 }
           - assert: true
         """;

@@ -64,7 +64,7 @@ public sealed class Asking
         await using var play = new Sql.SqlPlay(KindPlay.Nowhere) { Operator = new Person("2") };
         play.Parameters["l"] = new Value.List([Node("a"), Node("b")]);
 
-        const string yaml = "runbook: 1\ntitle: t\nparams: { l: { type: list, default: [] } }\nsteps:\n- { id: it, ask: Which?, choices: params.l, label: \"{{ item.name }}\" }\n- { id: said, shell: [printf, '%s', \"{{ steps.it.item.name }} {{ steps.it.value }}\"], effect: read }";
+        const string yaml = "runbook: 1\ntitle: t\nparams: { l: { type: list, default: [] } }\nsteps:\n- { id: it, ask: Which?, choices: \"params.l ?? []\", label: \"{{ item.name }}\" }\n- { id: said, shell: [printf, '%s', \"{{ steps.it.item.name }} {{ steps.it.value }}\"], effect: read }";
         await play.RunAsync(yaml);
 
         Assert.Equal("b b", play.Told("said", "stdout"));
@@ -131,14 +131,14 @@ public sealed class Asking
     }
 
     [Theory]
-    [InlineData("choices: \"[]\"")]
-    [InlineData("choices: \"7\"")]
-    [InlineData("choices: \"'abc'\"")]
+    [InlineData("[]")]
+    [InlineData("7")]
+    [InlineData("\"abc\"")]
     public async Task Nothing_to_choose_from_is_an_error(string choices)
     {
         await using var play = KindPlay.With(new("1"));
 
-        Assert.Equal("RB473", (await play.StepsAsync($"- {{ ask: Which?, {choices} }}")).Codes());
+        Assert.Equal("RB473", (await play.StepsAsync($"- {{ id: found, shell: [echo, '{choices}'], effect: read, parse: json }}\n- {{ ask: Which?, choices: steps.found.json }}")).Codes());
     }
 
     private static Value.Row Node(string name) => new([new("name", new Value.Text(name))]);

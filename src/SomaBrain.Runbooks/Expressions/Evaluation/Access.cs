@@ -34,8 +34,17 @@ internal static class Access
     public static Evaluated Element(Value target, Value key, Node.Index node)
     {
         var taint = new Taint();
-        var (list, index) = (taint.Bare(target), taint.Bare(key));
-        var result = (list, index) switch
+        return taint.Around(Element(taint.Bare(target), taint.Bare(key), node, taint));
+    }
+
+    private static Evaluated Element(Value list, Value index, Node.Index node, Taint taint)
+    {
+        if (list is Value.Unknown { Like: not null } || index is Value.Unknown { Like: not null })
+        {
+            return Supposed(list, index, node, taint);
+        }
+
+        return (list, index) switch
         {
             (Value.Unknown or Value.List or Value.Row, Value.Unknown) => (Evaluated)index,
             (Value.Unknown, Value.Integer or Value.Text) => list,
@@ -44,10 +53,18 @@ internal static class Access
             (Value.Row, Value.Text name) => Field(list, name.Content, node.Target.Place.Words, node.Key.Place, taint),
             (Value.List or Value.Unknown, _) => Problems.WrongType(node.Key.Place.Span, node.Key.Place.Words, ValueText.Kind(index), "an integer", "elements are counted from 0: `[0]`"),
             (Value.Row, _) => Problems.WrongType(node.Key.Place.Span, node.Key.Place.Words, ValueText.Kind(index), "text", "a row's members have names: `.name`"),
-            _ => Problems.WrongType(node.Target.Place.Span, node.Target.Place.Words, ValueText.Kind(list), "a list", null),
+            _ => Problems.WrongType(node.Target.Place.Span, node.Target.Place.Words, ValueText.Kind(list), "a list", "only lists have elements"),
         };
-        return taint.Around(result);
     }
+
+    /// <summary>Where only types are known: how many elements there are is not, nor which one is meant.</summary>
+    private static Evaluated Supposed(Value list, Value index, Node.Index node, Taint taint) => (Typed.Sample(list), Typed.Sample(index)) switch
+    {
+        (Value.Unknown, Value.Unknown or Value.Integer or Value.Text) or (Value.List or Value.Row, Value.Unknown) => Typed.Any,
+        (Value.List, Value.Integer) => Typed.ElementOf(list),
+        (Value.Row, Value.Text) when index is Value.Unknown => Typed.Any,
+        var (x, y) => Element(x, y, node, taint),
+    };
 
     /// <summary>How many rows a query has returned, where `row` and `value` would be of the only one.</summary>
     private static int? Several(Value.Row result, string name) =>
@@ -55,6 +72,7 @@ internal static class Access
 
     private static Evaluated Field(Value target, string name, string owner, Place nameAt, Taint taint) => target switch
     {
+        Value.Unknown { Like: { } like } => Field(like, name, owner, nameAt, taint),
         Value.Unknown or Value.Missing => target,
         Value.Row row when row[name] is { } value => value,
         Value.Row row => Problems.UnknownMember(nameAt.Span, owner, name, taint.IsSecret ? null : [.. row.Fields.Select(field => field.Name)], taint.IsSecret ? null : Several(row, name)),

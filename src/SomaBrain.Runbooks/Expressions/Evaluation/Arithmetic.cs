@@ -26,6 +26,7 @@ internal static class Arithmetic
 
     public static Evaluated Negate(Value value, Place operand, Place whole) => value switch
     {
+        Value.Unknown { Like: { } like } => Negate(like, operand, whole) is { Ok: false } wrong ? wrong : value,
         Value.Unknown => value,
         Value.Integer { Whole: long.MinValue } or Value.Size { Count: long.MinValue } or Value.Duration { Length.Ticks: long.MinValue } => Problems.Overflow(whole.Span, whole.Words),
         Value.Integer x => new Value.Integer(-x.Whole),

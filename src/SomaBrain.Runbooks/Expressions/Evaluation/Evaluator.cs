@@ -95,11 +95,11 @@ internal sealed class Evaluator(IScope scope, DiagnosticBag? found)
         return key.Ok ? Access.Element(target.Value, key.Value, node) : key;
     }
 
-    private Evaluated Not(Node.Not node) => With(node.Operand, value => value switch
+    private Evaluated Not(Node.Not node) => With(node.Operand, value => Conditions.Read(value, node.Operand.Place) switch
     {
-        Value.Unknown => value,
-        Value.Boolean x => new Value.Boolean(!x.Is),
-        _ => Problems.NotACondition(node.Operand.Place.Span, node.Operand.Place.Words, ValueText.Kind(value)),
+        { Value: Value.Boolean x } => new Value.Boolean(!x.Is),
+        { Ok: true } => Checking ? Typed.Boolean : value,
+        var wrong => wrong,
     });
 
     private Evaluated Coalesce(Node.Binary node)
@@ -117,7 +117,9 @@ internal sealed class Evaluator(IScope scope, DiagnosticBag? found)
         }
 
         var right = Evaluate(node.Right);
-        return absent ? right : left;
+        return absent ? right
+            : left.Value is Value.Unknown unknown && right.Ok ? Typed.Both(unknown.MayBeNull ? unknown with { MayBeNull = false } : unknown, right.Value)
+            : left;
     }
 
     /// <summary>`false &amp;&amp; unknown` is false and `true || unknown` is true, whichever side is which.</summary>
@@ -139,6 +141,7 @@ internal sealed class Evaluator(IScope scope, DiagnosticBag? found)
 
         var decided = new Value.Boolean(deciding);
         return taint.Around(left.Value.Equals(decided) || right.Value.Equals(decided) ? decided
+            : Checking && (left.Value is Value.Unknown || right.Value is Value.Unknown) ? Typed.Boolean
             : left.Value is Value.Unknown ? left.Value
             : right.Value);
     }
@@ -153,7 +156,11 @@ internal sealed class Evaluator(IScope scope, DiagnosticBag? found)
     {
         var left = Needed(node.Left);
         var right = left.Ok || Checking ? Needed(node.Right) : left;
-        return !left.Ok ? left : !right.Ok ? right : Operators.Apply(node.Operator, left.Value, right.Value, new(node.Left.Place, node.Right.Place, node.Place));
+        var at = new Operands(node.Left.Place, node.Right.Place, node.Place);
+        return !left.Ok ? left
+            : !right.Ok ? right
+            : Checking ? Supposition.Apply(node.Operator, left.Value, right.Value, at)
+            : Operators.Apply(node.Operator, left.Value, right.Value, at);
     }
 
     /// <summary>Both arms of an unknown condition are tried; it is known only if they agree.</summary>
@@ -174,6 +181,7 @@ internal sealed class Evaluator(IScope scope, DiagnosticBag? found)
         var (then, otherwise) = (Evaluate(node.Then), Evaluate(node.Else));
         return taint.Around(condition.Value is Value.Boolean { Is: var chosen } ? (chosen ? then : otherwise)
             : then.Ok && otherwise.Ok && then.Value.Equals(otherwise.Value) ? then
+            : then.Ok && otherwise.Ok && Checking ? Typed.Both(then.Value, otherwise.Value)
             : Either(then, otherwise, condition.Value, taint));
     }
 
@@ -215,7 +223,10 @@ internal sealed class Evaluator(IScope scope, DiagnosticBag? found)
             return Problems.ValueMissing(node.Place.Span, node.Place.Words, missing.Why);
         }
 
-        return taint.Unknown is { } unknown ? taint.Around(unknown) : taint.Around(node.Function.Body(new FunctionCall(node, arguments.MoveToImmutable())));
+        var call = new FunctionCall(node, arguments.MoveToImmutable());
+        return Checking ? Supposition.Call(call, taint.Unknown is null)
+            : taint.Unknown is { } unknown ? taint.Around(unknown)
+            : taint.Around(node.Function.Body(call));
     }
 
     private Evaluated List(Node.List node)

@@ -46,7 +46,7 @@ internal static class Elements
     {
         for (var i = 0; i < elements.Length; i++)
         {
-            var bare = new Taint().Bare(elements[i]);
+            var bare = Typed.Sample(new Taint().Bare(elements[i]));
             if (bare is not Value.Unknown && !right(bare))
             {
                 return Problems.ElementType(call.PlaceOf(0).Span, call.PlaceOf(0).Words, i, ValueText.Kind(bare), expected);
