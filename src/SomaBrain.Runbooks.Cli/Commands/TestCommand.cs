@@ -2,7 +2,6 @@ using System.CommandLine;
 using SomaBrain.Runbooks.Cli.Completion;
 using SomaBrain.Runbooks.Cli.Replaying;
 using SomaBrain.Runbooks.Cli.Running;
-using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Testing;
 using SomaBrain.Runbooks.Cli.Views.Testing;
 using SomaBrain.Runbooks.Diagnostics;

@@ -53,11 +53,13 @@ public static partial class Problems
     public static Diagnostic ConnectRefusedByServer(string user, string database, string where, string said) =>
         Error("RB652", null, $"no connection to `{where}` as `{user}` to `{database}`: {said}", "mend what the server says; its log has more");
 
-    public static Diagnostic ConnectionClosed(string where, string? said) =>
-        Error("RB653", null, $"`{where}` closed the connection before it was made{(said is null ? "" : $": {said}")}", "check that it is PostgreSQL that listens there, and look into its log");
-
-    public static Diagnostic NotPostgres(string where) =>
-        Error("RB653", null, $"what answers at `{where}` does not speak PostgreSQL's protocol", "look at host and port: another service listens there");
+    /// <param name="said">What the system says of it; null where it says nothing.</param>
+    /// <param name="speaks">Whether it may be a PostgreSQL: what it answered was no other protocol.</param>
+    public static Diagnostic ConnectionClosed(string where, string? said, bool speaks = true) => Error(
+        "RB653",
+        null,
+        speaks ? $"`{where}` closed the connection before it was made{(said is null ? "" : $": {said}")}" : $"what answers at `{where}` does not speak PostgreSQL's protocol",
+        speaks ? "check that it is PostgreSQL that listens there, and look into its log" : "look at host and port: another service listens there");
 
     public static Diagnostic UnfitServer(string where, string wanted, bool inRecovery) =>
         Error("RB654", null, $"`{where}` is {(inRecovery ? "in recovery" : "a primary")}, and `target_session_attrs` wants `{wanted}`",

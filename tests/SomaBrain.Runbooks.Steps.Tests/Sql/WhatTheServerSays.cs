@@ -1,5 +1,4 @@
 using SomaBrain.Runbooks.Shared;
-using SomaBrain.Runbooks.Steps;
 
 namespace SomaBrain.Runbooks.Steps.Tests.Sql;
 

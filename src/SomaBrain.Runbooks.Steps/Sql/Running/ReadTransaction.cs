@@ -2,6 +2,7 @@ using Npgsql;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.PgQuery;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
+using SomaBrain.Runbooks.Steps.Sql.Failing;
 using SomaBrain.Runbooks.Steps.Sql.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Secrecy;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;

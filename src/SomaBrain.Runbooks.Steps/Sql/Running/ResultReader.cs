@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Npgsql;
 using SomaBrain.Runbooks.PgQuery;
 using SomaBrain.Runbooks.Steps.Saving;
+using SomaBrain.Runbooks.Steps.Sql.Failing;
 using SomaBrain.Runbooks.Steps.Sql.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Values;

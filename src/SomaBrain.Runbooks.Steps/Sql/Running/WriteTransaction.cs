@@ -3,6 +3,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
+using SomaBrain.Runbooks.Steps.Sql.Failing;
 using SomaBrain.Runbooks.Steps.Sql.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Secrecy;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;

@@ -1,4 +1,5 @@
 using Npgsql;
+using SomaBrain.Runbooks.Steps.Sql.Failing;
 using SomaBrain.Runbooks.Steps.Sql.Running;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Sessions;

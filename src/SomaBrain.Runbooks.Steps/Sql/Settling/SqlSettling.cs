@@ -1,4 +1,4 @@
-using SomaBrain.Runbooks.Steps.Sql.Running;
+using SomaBrain.Runbooks.Steps.Sql.Failing;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Settling;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using SomaBrain.Runbooks.Journaling.Events;
-using SomaBrain.Runbooks.Steps.Sql.Running;
+using SomaBrain.Runbooks.Steps.Sql.Failing;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Settling;

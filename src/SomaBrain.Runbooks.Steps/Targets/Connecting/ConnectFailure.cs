@@ -88,7 +88,7 @@ public static class ConnectFailure
 
         if (NotPostgres.Any(said => exception.Message.Contains(said, StringComparison.Ordinal)))
         {
-            return Reached(Problems.NotPostgres(where));
+            return Reached(Problems.ConnectionClosed(where, null, speaks: false));
         }
 
         return Find<IOException>(exception) is { } broken

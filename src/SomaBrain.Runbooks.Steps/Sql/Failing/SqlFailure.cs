@@ -3,10 +3,11 @@ using Npgsql;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Steps.Saving;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
+using SomaBrain.Runbooks.Steps.Sql.Running;
 using SomaBrain.Runbooks.Steps.Sql.Secrecy;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 
-namespace SomaBrain.Runbooks.Steps.Sql.Running;
+namespace SomaBrain.Runbooks.Steps.Sql.Failing;
 
 /// <summary>Why a statement did not do what it should, for the operator.</summary>
 internal static class SqlFailure

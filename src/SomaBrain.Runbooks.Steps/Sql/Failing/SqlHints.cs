@@ -1,7 +1,7 @@
 using Npgsql;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 
-namespace SomaBrain.Runbooks.Steps.Sql.Running;
+namespace SomaBrain.Runbooks.Steps.Sql.Failing;
 
 /// <summary>What to do about a server's error, by its SQLSTATE (PostgreSQL's documentation, Appendix A).</summary>
 internal static class SqlHints

@@ -1,4 +1,4 @@
-namespace SomaBrain.Runbooks.Steps.Sql.Running;
+namespace SomaBrain.Runbooks.Steps.Sql.Failing;
 
 /// <summary>Two columns of one name: nobody could say which one `row.x` is.</summary>
 internal sealed class ColumnTwice(string name) : Exception(name);
