@@ -150,13 +150,9 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
 
     private static ImmutableArray<long> Exit(MappingReader options)
     {
-        if (options.Texts("exit") is not { IsEmpty: false } codes)
+        var codes = options.Some("exit", "a list of exit codes from 0 to 255");
+        if (codes.IsEmpty)
         {
-            if (options.Optional("exit") is YamlNode.Sequence { Items.IsEmpty: true } none)
-            {
-                options.Bag.Add(Problems.WrongOption(none.Span, "[]", "a list of exit codes from 0 to 255"));
-            }
-
             return [0];
         }
 
