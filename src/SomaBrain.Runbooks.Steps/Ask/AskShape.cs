@@ -18,7 +18,7 @@ internal static class AskShape
         ])
     {
         Language = "text",
-        Without = ["on", "database", "done_when", "undo", "sensitive"],
+        Without = ["on", "database", "timeout", "retry", "done_when", "undo", "sensitive"],
         Effects = ["read"],
     };
 }

@@ -16,7 +16,7 @@ internal static class ConfirmShape
             new("expires", new Shape.Duration(), "How long an approval is good, at most 24h.") { Default = "60m", With = "approvals" },
         ])
     {
-        Without = ["on", "database", "done_when", "undo", "sensitive"],
+        Without = ["on", "database", "timeout", "retry", "done_when", "undo", "sensitive"],
         Effects = ["read"],
         CanUndo = true,
         NotOfUndo = ["show", "approvals", "approvers", "expires"],
