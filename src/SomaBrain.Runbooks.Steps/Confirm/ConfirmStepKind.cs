@@ -36,7 +36,7 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
         var phrase = reading.TemplateOption("phrase");
         if (phrase is not null && string.IsNullOrWhiteSpace(phrase.Text.Content))
         {
-            reading.Problems.Add(Problems.WrongOption(phrase.Span, phrase.Text.Content, "what has to be typed, such as the name of what goes"));
+            reading.Problems.Add(Problems.PhraseEmpty(phrase.Span));
         }
 
         var show = options.Some("show", "an expression, or a list of them").Select(shown => reading.Expression(shown)).OfType<Expression>().ToImmutableArray();

@@ -97,6 +97,10 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
         else if (reading.ValueText() is { } text)
         {
             script = reading.Template(text, HoleKind.Script);
+            if (allowDash)
+            {
+                reading.Problems.Add(Problems.MisplacedKey(options.Entry("allow_dash")!.Key.Span, "allow_dash", "a script has no arguments that hold values", "take it out"));
+            }
         }
 
         if (reading.Value is YamlNode.Sequence { Items.IsEmpty: true } || (script is not null && string.IsNullOrWhiteSpace(script.Text.Content)))
