@@ -48,7 +48,7 @@ internal static class LintCommand
             }
             else
             {
-                files.Add(new(name, [Problems.PlaybookNotFound(name, isDirectory: true, null)]));
+                files.Add(new(name, [Problems.PlaybookNotFound(name, isDirectory: true, null, isSearched: true)]));
             }
         }
 

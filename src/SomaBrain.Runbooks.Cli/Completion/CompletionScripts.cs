@@ -8,13 +8,16 @@ internal static class CompletionScripts
         _runbook() {
           local line=${COMP_LINE:0:COMP_POINT} current candidate
           local -a words
-          read -ra words <<<"$line"
-          [[ $line == *[[:space:]] ]] && words+=('')
+          # a backslash keeps a blank within its word
+          # shellcheck disable=SC2162
+          read -a words <<<"$line"
+          [[ $line == *[[:space:]] && $line != *\\[[:space:]] ]] && words+=('')
           current=${words[-1]}
           COMPREPLY=()
           while IFS=$'\t' read -r candidate _; do
             # bash completes only what stands behind the last character that breaks words
             [[ $current == *[=:]* && $COMP_WORDBREAKS == *=* ]] && candidate=${candidate#"${current%"${current##*[=:]}"}"}
+            [[ $candidate == *[[:space:]]* ]] && printf -v candidate %q "$candidate"
             [[ $candidate == *= ]] && compopt -o nospace 2>/dev/null
             COMPREPLY+=("$candidate")
           done < <("${words[0]}" complete -- "${words[@]:1}" 2>/dev/null)
@@ -38,7 +41,7 @@ internal static class CompletionScripts
             else
               plain+=("$candidate") plainly+=("$line")
             fi
-          done < <("${words[1]}" complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)
+          done < <("${words[1]}" complete -- "${(@Q)words[2,CURRENT]}" 2>/dev/null)
           (( $#open )) && compadd $list -d openly -S '' -- "${open[@]}"
           (( $#plain )) && compadd $list -d plainly -- "${plain[@]}"
           (( $#open + $#plain )) || _files
@@ -51,7 +54,7 @@ internal static class CompletionScripts
         # runbook completion for fish: runbook completion fish > ~/.config/fish/completions/runbook.fish
         function __runbook_complete
             set -l words (commandline -opc)
-            set -l current (commandline -ct)
+            set -l current (commandline -ct | string unescape)
             set -l found ($words[1] complete -- $words[2..] "$current" 2>/dev/null)
             if set -q found[1]
                 printf '%s\n' $found

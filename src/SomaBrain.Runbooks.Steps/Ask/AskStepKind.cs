@@ -27,6 +27,7 @@ public sealed class AskStepKind : StepKind<AskStep>
     {
         var options = reading.Options;
         var question = reading.ValueText() is { } text ? reading.Template(text, HoleKind.Text) : null;
+        options.Some("choices", "a list to choose from");
         var choices = reading.ListOption("choices");
         var label = reading.TemplateOption("label", locals: new Local("item", choices, isElement: true));
         options.Allow("type");

@@ -23,7 +23,7 @@ public sealed record Argument(Parameter Parameter, ImmutableArray<Template> Text
         var items = ImmutableArray.CreateBuilder<Value>();
         foreach (var text in Texts)
         {
-            var item = await context.RenderAsync(text, ct);
+            var item = IsList && !text.HasHoles ? ElementOf(text).Value ?? new Value.Text(text.Text.Content) : await context.RenderAsync(text, ct);
             if (item.Value is not { } value)
             {
                 return item;
@@ -38,4 +38,7 @@ public sealed record Argument(Parameter Parameter, ImmutableArray<Template> Text
         var (fitting, why) = ArgumentValue.Fit(Parameter, given);
         return fitting is not null ? fitting : Problems.ArgumentRefused(Span, Parameter.Name, why!, ArgumentValue.Expected(Parameter));
     }
+
+    /// <summary>An element of a list that stands in the playbook: of the type that the list holds, as one hole is of its own.</summary>
+    public (Value? Value, string? Why) ElementOf(Template text) => ArgumentValue.Parse(Parameter with { Type = Parameter.Of }, text.Parts.OfType<TemplatePart.Literal>().Select(part => part.Content).FirstOrDefault() ?? "");
 }

@@ -70,14 +70,9 @@ internal sealed class ArgumentReader(StepReading reading, Playbook callee, strin
             return (null, $"`params.{given}` is {ArgumentValue.Expected(own)}");
         }
 
-        if (argument.Texts.Any(text => text.HasHoles))
-        {
-            return (null, argument.IsList && parameter.Type != ParameterType.List ? "it is a list" : null);
-        }
-
         if (!argument.IsList)
         {
-            return ArgumentValue.Parse(parameter, argument.Texts[0].Parts.OfType<TemplatePart.Literal>().Select(part => part.Content).FirstOrDefault() ?? "");
+            return argument.Texts[0].HasHoles ? (null, null) : ArgumentValue.Parse(parameter, argument.Texts[0].Parts.OfType<TemplatePart.Literal>().Select(part => part.Content).FirstOrDefault() ?? "");
         }
 
         if (parameter.Type != ParameterType.List)
@@ -85,7 +80,18 @@ internal sealed class ArgumentReader(StepReading reading, Playbook callee, strin
             return (null, "it is a list");
         }
 
-        var items = argument.Texts.Select(text => ArgumentValue.Parse(parameter with { Type = parameter.Of }, text.Text.Content)).ToList();
-        return items.Select(item => item.Why).FirstOrDefault(why => why is not null) is { } wrong ? (null, wrong) : (new Value.List([.. items.Select(item => item.Value!)]), null);
+        var items = new List<Value>();
+        foreach (var text in argument.Texts.Where(text => !text.HasHoles))
+        {
+            var (item, why) = argument.ElementOf(text);
+            if (item is null)
+            {
+                return (null, why);
+            }
+
+            items.Add(item);
+        }
+
+        return (items.Count == argument.Texts.Length ? new Value.List([.. items]) : null, null);
     }
 }

@@ -36,9 +36,14 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
         var options = reading.Options;
         var question = reading.ValueText() is { } text ? reading.Template(text, HoleKind.Text) : null;
         var phrase = reading.TemplateOption("phrase");
-        var show = (options.Texts("show") ?? []).Select(shown => reading.Expression(shown)).OfType<Expression>().ToImmutableArray();
+        if (phrase is not null && string.IsNullOrWhiteSpace(phrase.Text.Content))
+        {
+            reading.Problems.Add(Problems.PhraseEmpty(phrase.Span));
+        }
+
+        var show = options.Some("show", "an expression, or a list of them").Select(shown => reading.Expression(shown)).OfType<Expression>().ToImmutableArray();
         var approvals = (int)(options.Integer("approvals", 1, MostApprovals) ?? 0);
-        var approvers = (options.Texts("approvers") ?? []).Select(name => name.Content).ToImmutableArray();
+        var approvers = options.Some("approvers", "a name, or a list of names").Select(name => name.Content).ToImmutableArray();
         var expires = Expires(options);
         foreach (var key in (string[])["approvers", "expires"])
         {

@@ -116,7 +116,7 @@ public sealed class HttpStepKind(KnownSecrets secrets) : StepKind<HttpStep>
     private static ImmutableArray<int> Status(MappingReader options)
     {
         var status = ImmutableArray.CreateBuilder<int>();
-        foreach (var code in options.Texts("status") ?? [])
+        foreach (var code in options.Some("status", "a list of status codes from 100 to 599"))
         {
             if (int.TryParse(code.Content, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 100 and <= 599)
             {

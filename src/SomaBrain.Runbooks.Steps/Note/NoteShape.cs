@@ -8,5 +8,6 @@ internal static class NoteShape
     {
         Without = ["on", "database", "done_when", "undo", "sensitive"],
         Effects = ["read"],
+        CanUndo = true,
     };
 }

@@ -20,6 +20,7 @@ internal static class ShellShape
         ])
     {
         Language = "bash",
+        CanUndo = true,
         Needs = ["effect"],
     };
 }

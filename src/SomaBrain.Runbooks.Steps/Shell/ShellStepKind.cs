@@ -107,6 +107,10 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
         else if (reading.ValueText() is { } text)
         {
             script = reading.Template(text, HoleKind.Script);
+            if (allowDash)
+            {
+                reading.Problems.Add(Problems.MisplacedKey(options.Entry("allow_dash")!.Key.Span, "allow_dash", "a script has no arguments that hold values", "take it out"));
+            }
         }
 
         if (reading.Value is YamlNode.Sequence { Items.IsEmpty: true } || (script is not null && string.IsNullOrWhiteSpace(script.Text.Content)))
@@ -160,13 +164,9 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
 
     private static ImmutableArray<long> Exit(MappingReader options)
     {
-        if (options.Texts("exit") is not { IsEmpty: false } codes)
+        var codes = options.Some("exit", "a list of exit codes from 0 to 255");
+        if (codes.IsEmpty)
         {
-            if (options.Optional("exit") is YamlNode.Sequence { Items.IsEmpty: true } none)
-            {
-                options.Bag.Add(Problems.WrongOption(none.Span, "[]", "a list of exit codes from 0 to 255"));
-            }
-
             return [0];
         }
 

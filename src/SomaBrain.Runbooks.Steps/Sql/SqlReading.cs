@@ -97,7 +97,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
         {
             var parsed = Parse(text, statement);
             var effect = SqlEffects.Of(parsed);
-            if (effect > inferred)
+            if (effect > inferred && parsed is not ParsedStatement { IsTransactionControl: true }) // that is refused whatever its effect
             {
                 (inferred, why) = (effect, SqlEffects.Why(parsed));
             }

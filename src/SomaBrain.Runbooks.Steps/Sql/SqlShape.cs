@@ -24,5 +24,6 @@ internal static class SqlShape
         ])
     {
         Language = "sql",
+        CanUndo = true,
     };
 }

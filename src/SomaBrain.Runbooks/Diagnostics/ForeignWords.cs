@@ -6,13 +6,14 @@ internal static class ForeignWords
     /// <summary>Ours, and theirs.</summary>
     private static readonly string[] Lines =
     [
-        "id: name register",
         "title: name",
+        "id: name register",
         "help: description desc doc",
         "summary: description desc",
         "owner: author maintainer",
         "effect: risk impact",
-        "params: parameters inputs variables",
+        "vars: variables variable",
+        "params: parameters inputs input args arguments",
         "with: parameters inputs args arguments variables",
         "optional: required",
         "values: enum options allowed",
@@ -25,6 +26,8 @@ internal static class ForeignWords
         "for_each: loop foreach with_items each items",
         "repeat: until while wait_for",
         "retry: retries attempts",
+        "timeout: timeout_minutes timeout_seconds time_limit",
+        "times: count",
         "on_failure: on_error ignore_errors continue_on_error failed_when",
         "undo: rollback revert",
         "done_when: creates unless changed_when idempotent",
@@ -62,5 +65,5 @@ internal static class ForeignWords
         .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
 
     /// <summary>What is meant, where it is one of the words that can stand there.</summary>
-    public static string? Meant(string found, IEnumerable<string> known) => Ours.TryGetValue(found.ToLowerInvariant(), out var ours) ? Array.Find(ours, known.Contains) : null;
+    public static string? Meant(string found, IEnumerable<string> known) => Ours.TryGetValue(found.ToLowerInvariant().Replace('-', '_'), out var ours) ? Array.Find(ours, known.Contains) : null;
 }

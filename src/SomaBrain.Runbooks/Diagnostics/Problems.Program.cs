@@ -5,11 +5,11 @@ namespace SomaBrain.Runbooks.Diagnostics;
 /// <content>RB9xx: the program and its surroundings.</content>
 public static partial class Problems
 {
-    public static Diagnostic PlaybookNotFound(string name, bool isDirectory, string? meant) => Error(
+    public static Diagnostic PlaybookNotFound(string name, bool isDirectory, string? meant, bool isSearched = false) => Error(
         "RB901",
         null,
-        isDirectory ? $"`{name}` is a directory" : $"there is no playbook `{name}`",
-        isDirectory ? "name one file in it" : meant is not null ? $"did you mean `{meant}`?" : "give its path, or its name in ./playbooks or $RUNBOOK_PATH");
+        isSearched ? $"no playbook is in the directory `{name}`" : isDirectory ? $"`{name}` is a directory" : $"there is no playbook `{name}`",
+        isSearched ? "name another one; a playbook is a `.yaml` file with a line `runbook: 1`" : isDirectory ? "name one file in it" : meant is not null ? $"did you mean `{meant}`?" : "give its path, or its name in ./playbooks or $RUNBOOK_PATH");
 
     public static Diagnostic PlaybookNotReadable(string path, string why, bool isFile = true) =>
         Error("RB902", null, $"`{path}` cannot be read: {why}", isFile ? "look at its owner and mode" : "name a file; what a program prints has to be put into one first");

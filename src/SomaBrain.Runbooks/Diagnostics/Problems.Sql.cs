@@ -22,7 +22,7 @@ public static partial class Problems
     public static Diagnostic NoStatement(SourceSpan span) => Error("RB306", span, "there is no statement here", "write one, such as `SELECT 1`");
 
     public static Diagnostic TransactionWord(SourceSpan span) =>
-        Error("RB307", span, "a step cannot begin or end a transaction", "leave it out: a step is one transaction; `transaction: false` runs a statement by itself");
+        Error("RB307", span, "a step cannot begin or end a transaction, nor reset its session", "leave it out: a step is one transaction and leaves nothing in its session; `transaction: false` runs a statement by itself");
 
     public static Diagnostic CopyThroughClient(SourceSpan span) =>
         Error("RB308", span, "COPY through the client has nowhere to read from or write to", "write a SELECT, and `save:` for the file its rows go to; to load data, a `shell` step with psql");

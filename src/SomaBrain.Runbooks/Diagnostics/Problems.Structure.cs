@@ -53,10 +53,10 @@ public static partial class Problems
         Error("RB112", span, $"expected a list of steps, found {found}", "write at least one step: `- sql: SELECT 1`");
 
     public static Diagnostic RepeatNeedsId(SourceSpan span) =>
-        Error("RB113", span, "a step that is repeated needs an `id`", "`until` speaks of the step by its id");
+        Error("RB113", span, "a step that is repeated needs an `id`", "add one, such as `id: again`: `until` and later steps speak of the turns by it");
 
-    public static Diagnostic RepeatNeedsEnd(SourceSpan span) =>
-        Error("RB114", span, "this `repeat` has no end", "give `until` with `max`, or `times`");
+    public static Diagnostic RepeatNeedsEnd(SourceSpan span, bool hasMax) =>
+        Error("RB114", span, "this `repeat` has no end", hasMax ? "write `times` for so many turns, or add the `until` that `max` limits" : "give `until` with `max`, or `times`");
 
     public static Diagnostic TwoLoops(SourceSpan span) =>
         Error("RB115", span, "a step has both `repeat` and `for_each`", "put one of them around a branch that holds the other");

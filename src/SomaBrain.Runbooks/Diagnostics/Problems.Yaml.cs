@@ -74,7 +74,9 @@ public static partial class Problems
         "RB020",
         at,
         $"{what}: expected {expected}, found {found}",
-        example is not null ? $"write {expected}, such as `{example}`" : found == "nothing" && expected == "text" ? "write a value, or `\"\"` for empty text" : $"write {expected} here");
+        example is not null ? $"write {expected}, such as `{example}`" : found == "nothing" && expected == "text" ? "write a value, or `\"\"` for empty text"
+            : found[0] == '`' && expected.StartsWith("text", StringComparison.Ordinal) ? "leave it out where there is no value; put it in quotes where it is text"
+            : $"write {expected} here");
 
     public static Diagnostic MissingKey(SourceSpan at, string what, string key) =>
         Error("RB021", at, $"{what}: the key `{key}` is missing", key == "runbook" ? "add `runbook: 1`" : $"add `{key}: `");

@@ -25,7 +25,7 @@ public static class ArgumentValue
         }
 
         var value = parameter.Type == ParameterType.List ? Elements(parameter, given) : One(parameter.Type, given);
-        return value is null ? (null, $"it is {ValueText.Kind(given)}, expected {Expected(parameter)}")
+        return value is null ? (null, $"{(parameter.Type == ParameterType.List && Scalar(given) is Value.List list ? Wrong(parameter, list) : $"it is {ValueText.Kind(given)}")}, expected {Expected(parameter)}")
             : ParameterValue.Outside(parameter, value) is { } outside ? (null, outside)
             : (parameter.Type == ParameterType.Secret ? new Value.Secret($"params.{parameter.Name}", value) : value, null);
     }
@@ -48,6 +48,18 @@ public static class ArgumentValue
 
     private static ParameterType Group(ParameterType type) =>
         type is ParameterType.Path or ParameterType.Identifier or ParameterType.Enum or ParameterType.Secret ? ParameterType.String : type;
+
+    /// <summary>The first element that does not fit.</summary>
+    private static string Wrong(Parameter parameter, Value.List list)
+    {
+        var at = 0;
+        while (list.Items[at].IsUnknown || One(parameter.Of, list.Items[at]) is not null)
+        {
+            at++;
+        }
+
+        return $"its element {at} is {ValueText.Kind(list.Items[at])}";
+    }
 
     private static Value.List? Elements(Parameter parameter, Value given)
     {

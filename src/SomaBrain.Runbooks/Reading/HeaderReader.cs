@@ -21,7 +21,7 @@ public static class HeaderReader
     };
 
     public static ServerChange Changes(MappingReader step) =>
-        (step.Texts("changes") ?? []).Aggregate(ServerChange.None, (all, text) => all | (Expect.Word(text, ServerChanges, step.Bag, "`changes`") ?? ServerChange.None));
+        step.Some("changes", "a list of `recovery` and `session`").Aggregate(ServerChange.None, (all, text) => all | (Expect.Word(text, ServerChanges, step.Bag, "`changes`") ?? ServerChange.None));
 
     /// <param name="outside">What `when` may speak of.</param>
     /// <param name="inside">What the step's own texts may speak of: the names of its loop too.</param>

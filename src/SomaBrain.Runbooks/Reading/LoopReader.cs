@@ -50,7 +50,7 @@ public static class LoopReader
     {
         var loop = new Loop.Repeat(
             repeat.Text("until") is { } until ? Expression.Parse(until, problems) : null,
-            Limit(repeat, "times", "a number of turns", IsCount, outside),
+            Limit(repeat, "times", "a number of turns, 1 or more", IsCount, outside),
             Limit(repeat, "max", "a number of turns or a duration such as `10m`", text => IsCount(text) || IsLength(text), outside),
             Limit(repeat, "every", "a duration such as `1s`", IsLength, outside));
         if (!step.Has("id"))
@@ -58,12 +58,12 @@ public static class LoopReader
             problems.Add(Problems.RepeatNeedsId(step.Entry("repeat")!.Key.Span));
         }
 
-        if (!repeat.Has("times") && !(repeat.Has("until") && repeat.Has("max")))
+        var isEndless = !repeat.Has("times") && !(repeat.Has("until") && repeat.Has("max"));
+        if (repeat.Finish() && isEndless) // a key that is misspelt may be the end that is missing
         {
-            problems.Add(Problems.RepeatNeedsEnd(step.Entry("repeat")!.Key.Span));
+            problems.Add(Problems.RepeatNeedsEnd(step.Entry("repeat")!.Key.Span, repeat.Has("max")));
         }
 
-        repeat.Finish();
         return loop;
     }
 
@@ -77,7 +77,8 @@ public static class LoopReader
 
         if (!template.HasHoles && !fits(text.Content))
         {
-            repeat.Bag.Add(Problems.NotParsed(text.Whole, $"`{key}`", expected, text.Content));
+            var wrong = Problems.NotParsed(text.Whole, $"`{key}`", expected, text.Content);
+            repeat.Bag.Add(key == "times" && IsLength(text.Content) ? wrong with { Hint = $"so long is `max: {text.Content}`, beside an `until`" } : wrong);
         }
 
         return template;

@@ -12,17 +12,17 @@ internal static class MisplacedKeys
         var kind = step.Header.Keyword;
         if (step.Blocks.IsEmpty && step.Header.DeclaredEffect is { } declared && declared > step.Effect)
         {
-            Refuse("effect", $"a `{kind}` step is always `{EffectName.Of(step.Effect)}`", "take it out, or write it at the step that has the effect");
+            Refuse("effect", $"{Problems.Article(kind)} step is always `{EffectName.Of(step.Effect)}`", "take it out, or write it at the step that has the effect");
         }
 
         if (!step.UsesTarget)
         {
-            Refuse("on", $"a `{kind}` step works on no server", "take it out, or write it at the step that does");
+            Refuse("on", $"{Problems.Article(kind)} step works on no server", "take it out, or write it at the step that does");
         }
 
         if (!step.UsesDatabase)
         {
-            Refuse("database", $"a `{kind}` step works in no database", "take it out, or write it at the step that does");
+            Refuse("database", $"{Problems.Article(kind)} step works in no database", "take it out, or write it at the step that does");
         }
 
         if (!step.Blocks.IsEmpty)
@@ -41,12 +41,18 @@ internal static class MisplacedKeys
         }
         else if (!step.Blocks.IsEmpty)
         {
-            Refuse("undo", $"a `{kind}` only holds steps", "write it at the steps inside, which have the effects");
+            Refuse("undo", $"{Problems.Article(kind)} only holds steps", "write it at the steps inside, which have the effects");
+        }
+
+        if (step.MayPause && step.Blocks.IsEmpty)
+        {
+            Refuse("timeout", "a question waits for its answer as long as that takes", "take it out");
+            Refuse("retry", "a question is asked until it is answered", "take it out");
         }
 
         if (!step.CanBeSensitive)
         {
-            Refuse("sensitive", $"a `{kind}` step has no result to hide", "take it out, or write it at the step that reads the secret");
+            Refuse("sensitive", $"{Problems.Article(kind)} step has no result to hide", "take it out, or write it at the step that reads the secret");
         }
 
         void Refuse(string key, string why, string hint)

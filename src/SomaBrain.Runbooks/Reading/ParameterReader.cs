@@ -51,8 +51,8 @@ public static class ParameterReader
             Default: null,
             declared.Boolean("optional") ?? false,
             declared.String("help"),
-            Bound(declared, name, "min", bounds),
-            Bound(declared, name, "max", bounds),
+            Bound(declared, name, "min", bounds, bounds != single),
+            Bound(declared, name, "max", bounds, bounds != single),
             Pattern(declared, name),
             values,
             of,
@@ -72,6 +72,12 @@ public static class ParameterReader
     {
         if (declared.Entry("default") is not { } entry)
         {
+            return null;
+        }
+
+        if (entry.Value is YamlNode.Scalar { IsNothing: true })
+        {
+            declared.Bag.Add(Problems.BadParameter(entry.Value.Span, parameter.Name, "its default is nothing", "write `optional: true` instead: it is null where it is not given"));
             return null;
         }
 
@@ -109,8 +115,21 @@ public static class ParameterReader
         return value;
     }
 
-    private static Value? Bound(MappingReader declared, string name, string key, ParameterType type) =>
-        declared.Text(key) is { } text ? Single(declared, name, type, text) : null;
+    private static Value? Bound(MappingReader declared, string name, string key, ParameterType type, bool isLength)
+    {
+        if (declared.Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        var bound = Single(declared, name, type, text);
+        if (isLength && bound is Value.Integer { Whole: < 0 })
+        {
+            declared.Bag.Add(Problems.BadParameter(text.Whole, name, "no text is shorter than 0 characters", "write the length that it has at least or at most"));
+        }
+
+        return bound;
+    }
 
     private static TextPattern? Pattern(MappingReader declared, string name)
     {

@@ -18,7 +18,7 @@ public static class RetryReader
         var times = mapping.Integer("times", 1, 100, required: true) ?? 1;
         var delay = mapping.Duration("delay") ?? TimeSpan.FromSeconds(1);
         var backoff = mapping.Parsed<decimal>("backoff", "a number from 1 to 100", Backoff) ?? 1;
-        var on = mapping.Texts("on") ?? [];
+        var on = mapping.Some("on", "a list of SQLSTATEs");
         foreach (var code in on.Where(code => code.Content.Length is not (2 or 5) || !code.Content.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c))))
         {
             mapping.Bag.Add(Problems.WrongOption(code.Whole, code.Content, "a SQLSTATE of five digits and capital letters, or its class of two"));

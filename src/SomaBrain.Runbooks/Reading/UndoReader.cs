@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Reading.Keys;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Yaml;
 
@@ -38,9 +39,9 @@ internal static class UndoReader
             options.Bag.Add(Problems.CannotBeKept(step.Header.Span, step.Header.Keyword));
         }
 
-        foreach (var key in new[] { "id", "repeat", "for_each", "done_when", "undo", "save", "preview" })
+        foreach (var key in StepKeys.NotOfUndo)
         {
-            if (options.Entry(key) is { } entry)
+            if (key != "as" && options.Entry(key) is { } entry)
             {
                 options.Bag.Add(Problems.MisplacedKey(entry.Key.Span, key, "a step under `undo` is kept as one rendered text", $"take `{key}` out"));
             }

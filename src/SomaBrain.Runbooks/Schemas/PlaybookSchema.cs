@@ -46,10 +46,16 @@ public static class PlaybookSchema
         json.WriteStartObject("definitions");
         Definition("steps", () => ShapeSchema.Write(json, new Shape.List(new Shape.Step(), Least: 1)));
         Definition("step", () => StepSchema.Write(json, catalog));
+        Definition("undo", () => ShapeSchema.Write(json, new Shape.List(new Shape.Step(IsUndo: true), Least: 1)));
+        Definition("undo-step", () => StepSchema.Write(json, catalog, isUndo: true));
         Definition("probe", () => ProbeSchema.Write(json, catalog));
         foreach (var kind in catalog.Kinds)
         {
-            Definition(StepSchema.Definition(kind), () => StepSchema.WriteKind(json, kind));
+            Definition(StepSchema.Definition(kind, isUndo: false), () => StepSchema.WriteKind(json, kind, isUndo: false));
+            if (kind.Shape.CanUndo)
+            {
+                Definition(StepSchema.Definition(kind, isUndo: true), () => StepSchema.WriteKind(json, kind, isUndo: true));
+            }
         }
 
         foreach (var key in StepKeys.All)

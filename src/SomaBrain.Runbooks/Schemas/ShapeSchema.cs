@@ -19,14 +19,15 @@ internal static class ShapeSchema
     {
         switch (shape)
         {
-            case Shape.Text { Pattern: null } or Shape.Template { Pattern: null } or Shape.Expression { IsCondition: false }:
+            case Shape.Text { Pattern: null or Shape.NotBlank } or Shape.Template { Pattern: null or Shape.NotBlank } or Shape.Expression { IsCondition: false }:
                 Types(json, "string", "number", "boolean");
+                NotBlank(json, (shape as Shape.Text)?.Expected ?? (shape as Shape.Template)?.Expected);
                 break;
             case Shape.Expression:
                 Types(json, "string", "boolean");
                 break;
             case Shape.Text text:
-                Pattern(json, text.Pattern!, text.Expected);
+                Pattern(json, text.Pattern!, text.Expected, text.Greatest);
                 break;
             case Shape.Template template:
                 Pattern(json, $"({template.Pattern})$|^{Hole}", template.Expected);
@@ -55,11 +56,11 @@ internal static class ShapeSchema
             case Shape.Object mapping:
                 KeysSchema.Write(json, mapping);
                 break;
-            case Shape.Steps:
-                Reference(json, "steps");
+            case Shape.Steps steps:
+                Reference(json, steps.IsUndo ? "undo" : "steps");
                 break;
-            case Shape.Step:
-                Reference(json, "step");
+            case Shape.Step step:
+                Reference(json, step.IsUndo ? "undo-step" : "step");
                 break;
             case Shape.Probe:
                 Reference(json, "probe");
@@ -102,12 +103,27 @@ internal static class ShapeSchema
         json.WriteEndArray();
     }
 
-    private static void Pattern(Utf8JsonWriter json, string pattern, string? expected)
+    private static void Pattern(Utf8JsonWriter json, string pattern, string? expected, int? greatest = null)
     {
-        Types(json, "string");
+        Types(json, greatest is null ? ["string"] : ["string", "integer"]);
+        if (greatest is { } number)
+        {
+            json.WriteNumber("minimum", 0);
+            json.WriteNumber("maximum", number);
+        }
+
         json.WriteString("pattern", pattern.StartsWith('(') && pattern.Contains("$|^", StringComparison.Ordinal) ? $"^{pattern}$" : $"^({pattern})$");
         if (expected is not null)
         {
+            json.WriteString("errorMessage", $"expected {expected}");
+        }
+    }
+
+    private static void NotBlank(Utf8JsonWriter json, string? expected)
+    {
+        if (expected is not null)
+        {
+            json.WriteString("pattern", Shape.NotBlank);
             json.WriteString("errorMessage", $"expected {expected}");
         }
     }

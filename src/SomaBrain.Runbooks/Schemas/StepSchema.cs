@@ -12,41 +12,43 @@ namespace SomaBrain.Runbooks.Schemas;
 /// </summary>
 internal static class StepSchema
 {
-    public static void Write(Utf8JsonWriter json, StepCatalog catalog)
+    /// <param name="isUndo">Under `undo`.</param>
+    public static void Write(Utf8JsonWriter json, StepCatalog catalog, bool isUndo = false)
     {
+        var kinds = catalog.Kinds.Where(kind => !isUndo || kind.Shape.CanUndo).ToImmutableArray();
         ShapeSchema.Types(json, "object");
         json.WriteStartArray("allOf");
-        foreach (var kind in catalog.Kinds)
+        foreach (var kind in kinds)
         {
             json.WriteStartObject();
             json.WriteStartObject("if");
             KeysSchema.Has(json, kind.Keyword);
             json.WriteEndObject();
             json.WriteStartObject("then");
-            json.WriteString("$ref", $"#/definitions/{Definition(kind)}");
+            json.WriteString("$ref", $"#/definitions/{Definition(kind, isUndo)}");
             json.WriteEndObject();
             json.WriteEndObject();
         }
 
-        NoKind(json, catalog);
+        NoKind(json, kinds, isUndo);
         json.WriteEndArray();
     }
 
-    public static string Definition(IStepKind kind) => $"step-{kind.Keyword}";
+    public static string Definition(IStepKind kind, bool isUndo) => $"{(isUndo ? "undo" : "step")}-{kind.Keyword}";
 
     public static string Definition(Key common) => $"key-{common.Name}";
 
     /// <summary>A step of one kind: its own keys first, as an editor offers them in this order.</summary>
-    public static void WriteKind(Utf8JsonWriter json, IStepKind kind)
+    public static void WriteKind(Utf8JsonWriter json, IStepKind kind, bool isUndo)
     {
         var shape = kind.Shape;
         ShapeSchema.Types(json, "object");
         json.WriteString("title", $"{kind.Keyword} step");
-        var common = StepKeys.All.Where(key => !shape.Without.Contains(key.Name)).ToDictionary(key => key.Name, StringComparer.Ordinal);
+        var common = StepKeys.All.Where(key => !shape.Without.Contains(key.Name) && !(isUndo && StepKeys.NotOfUndo.Contains(key.Name))).ToDictionary(key => key.Name, StringComparer.Ordinal);
         ImmutableArray<Key> keys =
         [
             new Key(kind.Keyword, shape.Value, shape.Help) { Example = shape.Example },
-            .. shape.Options.Where(option => !common.ContainsKey(option.Name)),
+            .. shape.Options.Where(option => !common.ContainsKey(option.Name) && !(isUndo && (StepKeys.NotOfUndo.Contains(option.Name) || shape.NotOfUndo.Contains(option.Name)))),
             .. common.Values.Select(key => key with { Required = shape.Needs.Contains(key.Name) }),
         ];
         KeysSchema.Write(json, keys, key =>
@@ -67,17 +69,17 @@ internal static class StepSchema
     }
 
     /// <summary>A step that is being written: all kinds are offered, and the keys that every step may have.</summary>
-    private static void NoKind(Utf8JsonWriter json, StepCatalog catalog)
+    private static void NoKind(Utf8JsonWriter json, ImmutableArray<IStepKind> kinds, bool isUndo)
     {
         json.WriteStartObject();
         json.WriteStartObject("if");
         json.WriteStartObject("not");
-        KeysSchema.OneOf(json, catalog.Kinds.Select(kind => ImmutableArray.Create(kind.Keyword)), null);
+        KeysSchema.OneOf(json, kinds.Select(kind => ImmutableArray.Create(kind.Keyword)), null);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteStartObject("then");
-        var keys = catalog.Kinds.Select(kind => new Key(kind.Keyword, kind.Shape.Value, kind.Shape.Help) { Example = kind.Shape.Example })
-            .Concat(StepKeys.All.Select(key => key with { With = null, Against = null })).ToImmutableArray();
+        var keys = kinds.Select(kind => new Key(kind.Keyword, kind.Shape.Value, kind.Shape.Help) { Example = kind.Shape.Example })
+            .Concat(StepKeys.All.Where(key => !(isUndo && StepKeys.NotOfUndo.Contains(key.Name))).Select(key => key with { With = null, Against = null })).ToImmutableArray();
         KeysSchema.Write(json, keys, key =>
         {
             if (StepKeys.Names.Contains(key.Name))
@@ -90,7 +92,7 @@ internal static class StepSchema
             }
         });
         KeysSchema.OneOf(
-            json, catalog.Kinds.Select(kind => ImmutableArray.Create(kind.Keyword)), $"a step has exactly one of {string.Join(", ", catalog.Keywords.Select(word => $"`{word}`"))}");
+            json, kinds.Select(kind => ImmutableArray.Create(kind.Keyword)), $"a step {(isUndo ? "under `undo` " : "")}has exactly one of {string.Join(", ", kinds.Select(kind => $"`{kind.Keyword}`"))}");
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -16,6 +16,12 @@ public sealed record KindShape(string Help, Shape Value, string Example, Immutab
     /// <summary>Keys of every step that this kind needs.</summary>
     public ImmutableArray<string> Needs { get; init; } = [];
 
+    /// <summary>Whether a step of the kind may stand under `undo`.</summary>
+    public bool CanUndo { get; init; }
+
+    /// <summary>Its options that may not stand there.</summary>
+    public ImmutableArray<string> NotOfUndo { get; init; } = [];
+
     /// <summary>What `effect` may say; empty: any.</summary>
     public ImmutableArray<string> Effects { get; init; } = [];
 }

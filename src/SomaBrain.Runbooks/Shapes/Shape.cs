@@ -12,10 +12,17 @@ public abstract record Shape
     {
     }
 
+    /// <summary>The pattern of text that is not blank, whatever YAML takes it for.</summary>
+    public const string NotBlank = @"\S";
+
     /// <summary>Text without holes.</summary>
     /// <param name="Pattern">A regular expression of JSON Schema, for the whole text; null for any text.</param>
     /// <param name="Expected">What matches it, for the message of an editor: "a size such as `64MiB`".</param>
-    public sealed record Text(string? Pattern = null, string? Expected = null) : Shape;
+    public sealed record Text(string? Pattern = null, string? Expected = null) : Shape
+    {
+        /// <summary>Of text that may consist of digits, which are a number to YAML: the greatest; null where it does not.</summary>
+        public int? Greatest { get; init; }
+    }
 
     /// <summary>Text that may have holes.</summary>
     /// <param name="Pattern">What text without a hole has to match; null for any text.</param>
@@ -62,10 +69,12 @@ public abstract record Shape
     }
 
     /// <summary>A list of steps.</summary>
-    public sealed record Steps : Shape;
+    /// <param name="IsUndo">Only such as can be kept, to be run another day.</param>
+    public sealed record Steps(bool IsUndo = false) : Shape;
 
     /// <summary>One step.</summary>
-    public sealed record Step : Shape;
+    /// <param name="IsUndo">One that can be kept, to be run another day.</param>
+    public sealed record Step(bool IsUndo = false) : Shape;
 
     /// <summary>One step that only asks, without what a step of a list may say of itself: `done_when`.</summary>
     public sealed record Probe : Shape;

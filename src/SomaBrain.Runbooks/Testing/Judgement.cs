@@ -78,8 +78,8 @@ internal static class Judgement
     {
         (_, null) => false,
         (_, Value.Cell cell) => cell.Scalar is Value.List or Value.Row && expected is not YamlNode.Scalar ? IsSame(expected, cell.Scalar) : IsSame(expected, new Value.Text(ValueText.Of(cell))),
-        (YamlNode.Scalar { IsNothing: true }, var value) => value is Value.Null or Value.Text { Content: "" },
-        (YamlNode.Scalar { Style: ScalarKind.Plain, Text.Content: "null" or "~" }, Value.Null) => true,
+        (YamlNode.Scalar { IsNothing: true }, Value.Null) => true,
+        (YamlNode.Scalar { IsNothing: true, Text.Content: "" }, Value.Text { Content: "" }) => true,
         (YamlNode.Scalar scalar, Value.Secret secret) => scalar.Text.Content == $"<secret {secret.Name}>",
         (YamlNode.Scalar scalar, var value and not (Value.List or Value.Row)) => scalar.Text.Content == ValueText.Of(value),
         (YamlNode.Sequence list, Value.List values) => list.Items.Length == values.Items.Length && list.Items.Zip(values.Items).All(pair => IsSame(pair.First, pair.Second)),

@@ -7,7 +7,7 @@ namespace SomaBrain.Runbooks.Yaml;
 
 /// <summary>
 /// Characters a reviewer cannot see, or that make text look like other text (CVE-2021-42574): control characters, line
-/// breaks other than CR and LF, and every format character of Unicode, the bidirectional ones first.
+/// breaks other than CR and LF, every format character of Unicode, the bidirectional ones first, and letters that have no shape.
 /// </summary>
 internal static class ForbiddenCharacters
 {
@@ -46,5 +46,5 @@ internal static class ForbiddenCharacters
 
     private static bool IsInvisible(int code) => CharUnicodeInfo.GetUnicodeCategory(code)
         is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate
-        || (code & 0xFFFE) == 0xFFFE;
+        || (code & 0xFFFE) == 0xFFFE || code is 0x034F or 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Yaml;
@@ -52,6 +53,19 @@ public sealed partial class MappingReader
     /// <summary>A scalar or a sequence: the two may mean different things (a script, an argument list).</summary>
     public YamlNode? ScalarOrList(string key, bool required = false) =>
         Get(key, required) is { } node ? Expect.ScalarOrList(node, bag, Named(key)) : null;
+
+    /// <summary>As <see cref="Texts"/>, empty when it is absent or wrong: what is written has at least one.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="expected">What could stand there.</param>
+    public ImmutableArray<MappedText> Some(string key, string expected)
+    {
+        if (Optional(key) is YamlNode.Sequence { Items.IsEmpty: true } none)
+        {
+            bag.Add(Problems.WrongOption(none.Span, "[]", expected));
+        }
+
+        return Texts(key) ?? [];
+    }
 
     /// <summary>A list of texts; a single text is a list of one.</summary>
     public ImmutableArray<MappedText>? Texts(string key, bool required = false) =>

@@ -17,10 +17,10 @@ public abstract record YamlNode
     /// <param name="Style">How it was written.</param>
     public sealed record Scalar(MappedText Text, ScalarKind Style) : YamlNode(Text.Whole)
     {
-        /// <summary>No value at all: `key:` and nothing after it.</summary>
-        public bool IsNothing => Style == ScalarKind.Plain && Text.Content.Length == 0;
+        /// <summary>No value at all: `key:` and nothing after it, or what every reader of YAML takes for that.</summary>
+        public bool IsNothing => Style == ScalarKind.Plain && Text.Content is "" or "null" or "Null" or "NULL" or "~";
 
-        public override string Kind => IsNothing ? "nothing" : "text";
+        public override string Kind => !IsNothing ? "text" : Text.Content.Length == 0 ? "nothing" : $"`{Text.Content}`";
     }
 
     public sealed record Sequence(ImmutableArray<YamlNode> Items, SourceSpan Where) : YamlNode(Where)

@@ -105,6 +105,8 @@ public sealed class Connecting(FaultServer server)
     [InlineData("role: standby", "RB660", "is a primary, and must be a standby")]
     [InlineData("version: \">=99\"", "RB661", "and must be `>=99`")]
     [InlineData("database: other", "RB662", "is connected to database `postgres`, and must be")]
+    [InlineData("database: other, role: standby, version: \"<10\", local: true", "RB660", "and must be `<10`; wrong server: target `db`")]
+    [InlineData("database: other, role: standby", "RB660", "with `--target`; give `dbname=other`")]
     public void The_wrong_server_is_refused_before_anything_is_done(string demand, string code, string message)
     {
         using var lab = new Lab().Steps("  - { id: make, transaction: false, sql: CREATE TABLE never (i int) }", $"targets: {{ db: {{ {demand} }} }}\n");

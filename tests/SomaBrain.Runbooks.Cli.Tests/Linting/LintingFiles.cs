@@ -73,7 +73,7 @@ public sealed partial class LintingFiles
         lab.Folder.Write("sub/deeper/clean.yml", Clean);
         lab.Program.Run("lint", "sub").Exits(0).Prints("2 playbooks, 4 warnings");
         Directory.CreateDirectory(lab.Folder["empty"]);
-        Lab.Checked(lab.Program.Run("lint", "empty")).Exits(3).Says("RB901");
+        Lab.Checked(lab.Program.Run("lint", "empty")).Exits(3).Says("RB901").Says("no playbook is in the directory `empty`");
     }
 
     [Fact]

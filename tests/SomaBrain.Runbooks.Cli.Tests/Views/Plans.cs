@@ -109,8 +109,18 @@ public sealed class Plans
     [InlineData("at 03:04:05, changed: outbox_events", "at 03:04:05, changed: outbox_events")]
     [InlineData(":smile: 1:100: mailto:a 12:34:x", "&#58;smile: 1&#58;100: mailto&#58;a 12:34&#58;x")]
     [InlineData("_a_ b_ _c a_b_", "&#95;a&#95; b&#95; &#95;c a_b&#95;")]
-    [InlineData("\e[31mred\u202e", "red&#92;u202e")]
+    [InlineData("\e[31mred\u202e", "red\\u202e")]
+    [InlineData("3[0] = $1, ($2) & a < b <= c, op.md#x 5 * 6 ~7 \\d", "3[0] = $1, ($2) & a < b <= c, op.md#x 5 * 6 ~7 \\d")]
+    [InlineData("a ![x](y) [z] $x$ ~~s~~ # \\", "a !&#91;x&#93;(y) [z] $x&#36; &#126;&#126;s&#126;&#126; # &#92;")]
     public void Foreign_text_stays_text_in_Markdown(string text, string inline) => Assert.Equal(inline, MarkdownText.Inline(text));
+
+    [Theory]
+    [InlineData("see https://x.example/a_b, {{ a[0] * b | c }}, `x_*|` and \"``y` z``\"", "see https://x.example/a_b, {{ a[0] * b | c }}, `x_*|` and \"``y` z``\"")]
+    [InlineData("*a* _b_ [c](d) <e> `f # 1", "\\*a\\* \\_b\\_ [c\\](d) \\<e> \\`f # 1")]
+    public void What_an_author_wrote_is_escaped_only_where_it_would_be_markup(string text, string inline) => Assert.Equal(inline, MarkdownText.Authored(text));
+
+    [Fact]
+    public void A_bar_ends_no_cell() => Assert.Equal("a \\| `b \\| c`", MarkdownText.Authored("a | `b | c`", inCell: true));
 
     [Theory]
     [InlineData("a", "```sql\na\n```\n")]

@@ -87,6 +87,12 @@ public sealed class Completing
     [InlineData("bash --norc -i", "runbook run archive-logs -p d", "date=", "days=")]
     [InlineData("bash --norc -i", "runbook plan arch", "> runbook plan archive-logs")]
     [InlineData("bash --norc -i", "runbook run archive-logs -p mode=f", "> runbook run archive-logs -p mode=fast")]
+    [InlineData("bash --norc -i", "runbook plan my", @"> runbook plan my\ own")]
+    [InlineData("bash --norc -i", @"runbook plan my\ o", @"> runbook plan my\ own")]
+    [InlineData("bash --norc -i", @"runbook run my\ own -p w", @"> runbook run my\ own -p word=")]
+    [InlineData("zsh -i", @"runbook plan my\ o", @"> runbook plan my\ own")]
+    [InlineData("zsh -i", @"runbook run my\ own -p w", @"> runbook run my\ own -p word=")]
+    [InlineData("fish --no-config -i", @"runbook plan my\ o", @"> runbook plan my\ own")]
     [InlineData("fish --no-config -i", "runbook run archive-logs -p d", "date=", "Older rows go.")]
     [InlineData("fish --no-config -i", "runbook plan arch", "> runbook plan archive-logs")]
     public void At_a_prompt(string shell, string typed, params string[] shown)
@@ -138,6 +144,7 @@ public sealed class Completing
         var lab = new Lab();
         lab.Folder.Write("playbooks/archive-logs.yaml", Playbook);
         lab.Folder.Write("playbooks/emergency/failover.yaml", "runbook: 1\ntitle: t\nsteps: [{ note: x }]\n");
+        lab.Folder.Write("playbooks/my own.yaml", "runbook: 1\ntitle: t\nparams: { word: { type: string } }\nsteps: [{ note: x }]\n");
         lab.Folder.Write("more/failover.yaml", "runbook: 1\ntitle: t\nsteps: [{ note: x }]\n");
         lab.Folder.Write("runbook.targets.yaml", "targets: 1\nservers:\n  prod: { connect: host=nowhere }\n");
         Directory.CreateDirectory(lab.Folder["state/20261122T164012Z-7k3f9q"]);

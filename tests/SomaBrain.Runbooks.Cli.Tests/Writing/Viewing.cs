@@ -22,12 +22,20 @@ public sealed class Viewing
         targets:
           db: { role: primary, version: ">=13", database: somabrain }
           other: { may_be_down: true }
+          copy: { connect: "host=/tmp port={{ params.days }}" }
+        vars:
+          half: "{{ params.days / 2 }}"
+        defaults: { timeout: 1m, retry: { times: 2, on: ["40001", "40P01"] } }
+        lock: nightly | archive
+        after_failure: undo
+        outputs:
+          moved: "{{ steps.gone.affected }}"
         steps:
           - id: old
             title: Count
             help: |
               # Not a heading
-              So that *nobody* is <b>surprised</b>.
+              So that *nobody* is <b>surprised</b>: 1 < 2, `role<TAB>key`.
             sql: |
               SELECT count(*)
               FROM audit_log -- ```
@@ -50,9 +58,42 @@ public sealed class Viewing
                 as: day
                 retry: { times: 3, delay: 1s, on: ["40001"] }
                 sql: DELETE FROM audit_log WHERE id = {{ day }}
+          - id: gone
+            title: "Take `audit_log` to 5 * {{ vars.half }}, [a](b) and [0] #1 <b> & a_b _c_ $1 {{ params.of }}"
+            repeat: { until: steps.gone.affected == 0, max: 100, every: 1s }
+            done_when: { sql: "SELECT false", timeout: 1s }
+            timeout: 5m
+            on_failure: continue
+            sql: DELETE FROM audit_log WHERE id < 7
+            affected: "0..100"
+            undo:
+              - sql: INSERT INTO audit_log (id) VALUES (7)
+          - block:
+              - call: other.yaml
+                with: { days: 1, list: [1, 2] }
+                targets: { db: other }
+            rescue:
+              - shell: [sh]
+                effect: write
+                stdin: |
+                  set -e
+                  exit 0 # not more
           - assert: [steps.old.value == 0, "'`' == '`'"]
             message: some are left
+        finally:
+          - note: Ended.
         """";
+
+    private const string Called = """
+        runbook: 1
+        title: Something else
+        effect: read
+        params:
+          days: { type: integer }
+          list: { type: list, of: integer, default: [1] }
+        steps:
+          - note: "{{ params.days }} {{ params.list }}"
+        """;
 
     [Fact]
     public void As_Markdown() => Approved.Text(View("x.yaml"), Scrubber.Nothing);
@@ -71,6 +112,7 @@ public sealed class Viewing
     {
         using var lab = new Lab();
         lab.Folder.Write("x.yaml", Playbook);
+        lab.Folder.Write("other.yaml", Called);
         return Lab.Checked(lab.Program.Run(["view", .. arguments])).Exits(0).Output;
     }
 }

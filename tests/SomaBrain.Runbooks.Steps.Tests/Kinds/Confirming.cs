@@ -108,7 +108,7 @@ public sealed class Confirming
     }
 
     [Theory]
-    [InlineData("''")]
+    [InlineData("\"{{ '' }}\"")]
     [InlineData("\"{{ '  ' }}\"")]
     public async Task A_phrase_that_is_empty_is_refused(string phrase)
     {

@@ -46,6 +46,7 @@ public sealed class Calls
         { "steps: [{ call: x, with: { who: [a] } }]", "RB138 p.yaml:3" },
         { "steps: [{ call: x, with: { who: a, l: 1 } }]", "RB138 p.yaml:3" },
         { "steps: [{ call: x, with: { who: a, l: [b] } }]", "RB138 p.yaml:3" },
+        { "steps: [{ call: x, with: { who: a, l: [\"{{ 1 }}\", b] } }]", "RB138 p.yaml:3" },
         { "steps: [{ call: x, with: { who: a, s: hunter2 } }]", "RB138 p.yaml:3" },
         { "params: { d: { type: duration, default: 1s } }\nsteps: [{ call: x, with: { who: a, n: \"{{ params.d }}\" } }]", "RB138 p.yaml:4" },
         { "effect: read\nsteps: [{ call: x, with: { who: a } }]", "RB135 p.yaml:4" },
@@ -146,6 +147,24 @@ public sealed class Calls
 
         Assert.Equal("RB441", Assert.Single(end.Problems).Code);
         Assert.Equal(["text"], play.Acts);
+    }
+
+    [Fact]
+    public async Task Elements_of_a_list_are_of_its_type_whether_they_are_written_or_computed()
+    {
+        var play = With(("x", "params: { l: { type: list, of: integer }, w: { type: list, of: string } }\nsteps: [{ act: \"{{ sum(params.l) }} {{ join(params.w, '|') }}\" }]"));
+
+        await play.RunAsync("params: { n: { type: integer, default: 3 } }\nsteps:\n- { call: x, with: { l: [1, \"{{ 2 }}\", \"{{ params.n }}\"], w: [a, \"b{{ params.n }}\", \"{%{{{}%}\", 5] } }");
+
+        Assert.Equal(["6 a|b3|{{|5"], play.Acts);
+    }
+
+    [Fact]
+    public async Task The_element_that_does_not_fit_is_named()
+    {
+        var end = await With(("x", Callee)).RunAsync("- { id: a, act: text }\n- { call: x, with: { who: w, l: [1, \"{{ steps.a.value }}\"] } }");
+
+        Assert.Contains("its element 1 is text, expected a list", Assert.Single(end.Problems).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,16 +26,88 @@ public static class MarkdownText
     }
 
     /// <summary>
-    /// A colon behind a word or in a time begins no address and no picture, an underscore inside a name no emphasis. A `>` quotes a line
-    /// that it begins, and closes nothing, as no `&lt;` is left open.
+    /// What the author of a playbook wrote as text: an address in it may be a link and a part in backticks is code; all else stays text. For
+    /// those, too, who read it before anything makes a page of it.
     /// </summary>
-    private static bool IsPlain(string line, int at) => line[at] switch
+    public static string Authored(string text, bool inCell = false)
     {
-        ':' => at + 1 == line.Length || line[at + 1] == ' ' || IsInTime(line, at),
-        '>' => at > 0,
-        '_' => at > 0 && at + 1 < line.Length && char.IsLetterOrDigit(line[at - 1]) && char.IsLetterOrDigit(line[at + 1]),
-        _ => false,
-    };
+        var line = OneLine.Of(text);
+        return Outside(line, inCell, i => line[i] == '|' ? inCell : line[i] is not ('@' or ':') && !(inCell && line[i] == '>') && Special.Contains(line[i], StringComparison.Ordinal) && !IsPlain(line, i));
+    }
+
+    /// <summary>An author's own Markdown, without HTML.</summary>
+    public static string WithoutHtml(string text) => Outside(text, inCell: false, i => text[i] == '<' && !IsPlain(text, i));
+
+    /// <summary>With a backslash before what is markup, and code as it is.</summary>
+    private static string Outside(string text, bool inCell, Func<int, bool> isMarkup)
+    {
+        var safe = new StringBuilder(text.Length + 16);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '`' && CodeEnd(text, i) is > 0 and var end)
+            {
+                safe.Append(inCell ? InCell(text[i..end]) : text[i..end]);
+                i = end - 1;
+            }
+            else
+            {
+                safe.Append(isMarkup(i) ? "\\" : "").Append(text[i]);
+            }
+        }
+
+        return safe.ToString();
+    }
+
+    /// <summary>A text that is put together before it is added: a handler for each of its holes is much code.</summary>
+    public static StringBuilder Put(this StringBuilder text, string more) => text.Append(more);
+
+    /// <summary>Code in a cell of a table, where a `|` ends the cell also inside of it.</summary>
+    public static string InCell(string code) => code.Replace("|", "\\|", StringComparison.Ordinal);
+
+    /// <summary>Behind the code that begins here; 0 when nothing closes it.</summary>
+    private static int CodeEnd(string text, int at)
+    {
+        var ticks = Ticks(text, at);
+        for (var i = at + ticks; i < text.Length; i += Math.Max(1, Ticks(text, i)))
+        {
+            if (Ticks(text, i) == ticks)
+            {
+                return i + ticks;
+            }
+        }
+
+        return 0;
+    }
+
+    private static int Ticks(string text, int at) => text.AsSpan(at).IndexOfAnyExcept('`') is >= 0 and var count ? count : text.Length - at;
+
+    /// <summary>
+    /// Whether nothing comes of it where it stands. What nothing can close opens nothing (`~5`, `$1`), and what stands between blanks is no
+    /// emphasis. A link needs `](`; no definition and no box begins where the `[` of a line's first place is none. A `>` quotes a line that
+    /// it begins, and closes nothing, as no `&lt;` is left open. A colon behind a word or in a time begins no address and no picture.
+    /// </summary>
+    private static bool IsPlain(string line, int at)
+    {
+        var before = at == 0 ? ' ' : line[at - 1];
+        var after = at + 1 == line.Length ? ' ' : line[at + 1];
+        return line[at] switch
+        {
+            ':' => after == ' ' || IsInTime(line, at),
+            '>' => at > 0,
+            '_' => char.IsLetterOrDigit(before) && char.IsLetterOrDigit(after) || at > 0 && before == ' ' && after == ' ',
+            '*' => at > 0 && before == ' ' && after == ' ',
+            '[' => at > 0 && before != '!',
+            ']' => after != '(',
+            '<' => !char.IsAsciiLetter(after) && after is not ('/' or '!' or '?'),
+            '&' => !char.IsAsciiLetter(after) && after != '#',
+            '#' => at > 0 && at + 1 < line.Length && after != '#' && !char.IsAsciiDigit(after),
+            '~' => before == ' ' && after != '~',
+            '$' => before is ' ' or '(' && char.IsAsciiLetterOrDigit(after),
+            '\\' => at + 1 < line.Length && char.IsAsciiLetterOrDigit(after),
+            '@' => !char.IsAsciiLetterOrDigit(after),
+            _ => false,
+        };
+    }
 
     /// <summary>Between digits, of which two follow.</summary>
     private static bool IsInTime(string line, int at) =>

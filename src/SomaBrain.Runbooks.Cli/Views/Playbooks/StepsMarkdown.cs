@@ -24,7 +24,7 @@ internal sealed class StepsMarkdown(StringBuilder text, StepCatalog catalog, boo
         {
             if (playbook[key.Name] is YamlNode.Sequence steps)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\n## {Capital(key.Name)}\n");
+                text.Put($"\n## {Capital(key.Name)}\n{(key.Required ? "" : $"\n{FirstSentence(key.Help)}\n")}");
                 List(steps, key.Name == "steps" ? "" : $"{key.Name}.", 3);
             }
         }
@@ -47,29 +47,32 @@ internal sealed class StepsMarkdown(StringBuilder text, StepCatalog catalog, boo
 
         var shape = catalog[kind.Name].Shape;
         var title = Content(step["title"]) ?? kind.Name;
-        var id = Content(step["id"]) is { } name ? $" ({MarkdownText.Inline(name)})" : "";
-        text.Append(CultureInfo.InvariantCulture, $"\n{new string('#', Math.Min(level, DeepestHeading))} {(paper ? "☐ " : "")}{path} {MarkdownText.Inline(title)}{id}\n");
+        var id = Content(step["id"]) is { } name ? $" ({MarkdownText.Authored(name)})" : "";
+        text.Put($"\n{new string('#', Math.Min(level, DeepestHeading))} {(paper ? "☐ " : "")}{path} {MarkdownText.Authored(title)}{id}\n");
         if (Content(step["help"]) is { } help)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n{Prose(help)}\n");
+            text.Put($"\n{Prose(help)}\n");
         }
 
         var options = step.Entries.Where(entry => entry != kind && !Shown.Contains(entry.Name)).ToList();
+        var isFirst = true;
         foreach (var option in options.Where(option => !HoldsSteps(ShapeOf(option.Name, shape))))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{(option == options[0] ? "\n" : "")}- **{option.Name.Replace('_', ' ')}** {Short(option.Value)}\n");
+            text.Append(isFirst ? "\n" : "");
+            isFirst = false;
+            Fact(text, option.Name.Replace('_', ' '), option.Value);
         }
 
         Value(kind.Value, shape.Value, shape.Language, path, level);
-        foreach (var option in options.Where(option => HoldsSteps(ShapeOf(option.Name, shape))))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"\n**{(paper ? "☐ " : "")}{Capital(option.Name.Replace('_', ' '))}:**\n");
-            Value(option.Value, ShapeOf(option.Name, shape)!, null, $"{path}.{option.Name}", level);
-        }
-
         if (paper && !HoldsSteps(shape.Value))
         {
             text.Append("\nTime __________  Result ________________________________________\n");
+        }
+
+        foreach (var option in options.Where(option => HoldsSteps(ShapeOf(option.Name, shape))))
+        {
+            text.Put($"\n**{(paper ? "☐ " : "")}{Capital(option.Name.Replace('_', ' '))}:** {FirstSentence(KeyOf(option.Name, shape)!.Help)}\n");
+            Value(option.Value, ShapeOf(option.Name, shape)!, null, $"{path}.{option.Name}", level);
         }
     }
 
@@ -97,10 +100,10 @@ internal sealed class StepsMarkdown(StringBuilder text, StepCatalog catalog, boo
                 text.Append('\n').Append(MarkdownText.Fenced(scalar.Text.Content, language));
                 break;
             case YamlNode.Scalar scalar:
-                text.Append(CultureInfo.InvariantCulture, $"\n> {Prose(scalar.Text.Content).Replace("\n", "\n> ", StringComparison.Ordinal)}\n");
+                text.Put($"\n> {Prose(scalar.Text.Content).Replace("\n", "\n> ", StringComparison.Ordinal)}\n");
                 break;
             default:
-                text.Append(CultureInfo.InvariantCulture, $"\n{Short(value)}\n");
+                text.Put($"\n{Short(value)}\n");
                 break;
         }
     }
@@ -109,15 +112,17 @@ internal sealed class StepsMarkdown(StringBuilder text, StepCatalog catalog, boo
     private void Arm(YamlNode.Mapping arm, string path, int level)
     {
         var conditions = arm.Entries.Where(entry => entry.Value is YamlNode.Scalar).Select(entry => $"{entry.Name.Replace('_', ' ')} {Short(entry.Value)}");
-        text.Append(CultureInfo.InvariantCulture, $"\n**{(paper ? "☐ " : "")}{Capital(string.Join(", ", conditions))}:**\n");
+        text.Put($"\n**{(paper ? "☐ " : "")}{Capital(string.Join(", ", conditions))}:**\n");
         foreach (var steps in arm.Entries.Select(entry => entry.Value).OfType<YamlNode.Sequence>())
         {
             List(steps, $"{path}.", level + 1);
         }
     }
 
-    private static Shape? ShapeOf(string key, KindShape shape) =>
-        shape.Options.FirstOrDefault(option => option.Name == key)?.Shape ?? StepKeys.All.FirstOrDefault(option => option.Name == key)?.Shape;
+    private static Shape? ShapeOf(string key, KindShape shape) => KeyOf(key, shape)?.Shape;
+
+    private static Key? KeyOf(string key, KindShape shape) =>
+        shape.Options.FirstOrDefault(option => option.Name == key) ?? StepKeys.All.FirstOrDefault(option => option.Name == key);
 
     private static bool HoldsSteps(Shape? shape) => shape switch
     {
@@ -130,18 +135,33 @@ internal sealed class StepsMarkdown(StringBuilder text, StepCatalog catalog, boo
 
     private static string? Content(YamlNode? node) => (node as YamlNode.Scalar)?.Text.Content;
 
+    /// <summary>A name and its value; text of several lines keeps them.</summary>
+    /// <param name="end">What is written behind it.</param>
+    public static void Fact(StringBuilder text, string name, YamlNode value, string end = "")
+    {
+        var shown = value is YamlNode.Scalar scalar && scalar.Text.Content.AsSpan().TrimEnd('\n').Contains('\n')
+            ? $"{end}\n\n  {MarkdownText.Fenced(scalar.Text.Content, "text").TrimEnd('\n').Replace("\n", "\n  ", StringComparison.Ordinal)}"
+            : $" {Short(value)}{end}";
+        text.Append("- **").Append(MarkdownText.Authored(name)).Append("**").Append(shown).Append('\n');
+    }
+
     /// <summary>A value in one line.</summary>
     private static string Short(YamlNode node) => node switch
     {
         YamlNode.Scalar scalar => MarkdownText.Code(scalar.Text.Content),
         YamlNode.Sequence list => string.Join(", ", list.Items.Select(Short)),
-        YamlNode.Mapping mapping => string.Join(", ", mapping.Entries.Select(entry => $"{MarkdownText.Inline(entry.Name)} {Short(entry.Value)}")),
+        YamlNode.Mapping mapping => string.Join(", ", mapping.Entries.Select(entry => $"{MarkdownText.Authored(entry.Name.Replace('_', ' '))} {Within(entry.Value)}")),
         _ => "",
     };
 
+    /// <summary>Of several values, and told apart from those beside it.</summary>
+    private static string Within(YamlNode node) => node is YamlNode.Scalar or YamlNode.Sequence { Items.Length: 1 } ? Short(node) : $"({Short(node)})";
+
+    private static string FirstSentence(string help) => help.Split(". ", 2)[0].TrimEnd('.') + ".";
+
     /// <summary>An author's own Markdown stays Markdown, without headings of its own and without HTML.</summary>
     private static string Prose(string written) =>
-        string.Join('\n', Text.TerminalText.Clean(written).Trim('\n').Split('\n').Select(line => (line.StartsWith('#') ? line.TrimStart('#').TrimStart() : line).Replace("<", "&lt;", StringComparison.Ordinal)));
+        MarkdownText.WithoutHtml(string.Join('\n', Text.TerminalText.Clean(written).Trim('\n').Split('\n').Select(line => line.StartsWith('#') ? line.TrimStart('#').TrimStart() : line)));
 
     private static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 }

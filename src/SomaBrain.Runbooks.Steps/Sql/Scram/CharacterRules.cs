@@ -19,30 +19,34 @@ internal sealed class CharacterRules
     {
         using var stream = typeof(CharacterRules).Assembly.GetManifestResourceStream("saslprep.txt")!;
         using var reader = new StreamReader(stream);
+        var (part, one) = ('#', 0);
         while (reader.ReadLine() is { } line)
         {
             var words = line.Split(' ');
-            switch (words[0])
+            switch (line is [>= 'a' and <= 'z'] or ['#', ..] ? '#' : part)
             {
-                case "#":
+                case '#':
+                    part = line[0];
                     break;
-                case "d":
-                    _decompositions.Add(Code(words[1]), [.. words[2..].Select(Code)]);
+                case 'd':
+                    one = words[0].Length == 0 ? one + 1 : Code(words[0]);
+                    _decompositions.Add(one, [.. words[1..].Select(Code)]);
                     break;
-                case "c":
-                    _compositions.Add((Code(words[1]), Code(words[2])), Code(words[3]));
+                case 'c':
+                    one = words[0].Length == 0 ? one : Code(words[0]);
+                    _compositions.Add((one, Code(words[1])), Code(words[2]));
                     break;
-                case "k":
-                    var (first, last) = Range(words[1]);
+                case 'k':
+                    var (first, last) = Range(words[0]);
                     for (var code = first; code <= last; code++)
                     {
-                        _classes.Add(code, byte.Parse(words[2], CultureInfo.InvariantCulture));
+                        _classes.Add(code, byte.Parse(words[1], CultureInfo.InvariantCulture));
                     }
 
                     break;
                 default:
-                    _sets.TryAdd(words[0][0], []);
-                    _sets[words[0][0]].Add(Range(words[1]));
+                    _sets.TryAdd(part, []);
+                    _sets[part].Add(Range(words[0]));
                     break;
             }
         }

@@ -68,7 +68,7 @@ internal sealed class TargetGuard(Action<JournalEvent> connected)
             return null;
         }
 
-        wrong ??= target.IsLocal && !LocalServer.IsHere(facts) ? Problems.TargetNotLocal(target.Name, server) : null;
+        wrong = Both(wrong, target.IsLocal && !LocalServer.IsHere(facts) ? Problems.TargetNotLocal(target.Name, server) : null);
         wrong ??= _known.Select(other => Fingerprint.Distinct(target.Name, facts, other.Key, other.Value.Facts)).FirstOrDefault(same => same is not null);
         if (wrong is null)
         {
@@ -89,11 +89,16 @@ internal sealed class TargetGuard(Action<JournalEvent> connected)
         }
     }
 
+    /// <summary>All that it is and must not be, as one.</summary>
     private Diagnostic? Wrong(SessionTarget target, string? database, TargetFacts facts, string server) => target.Requirements
         .Select(requirement => database is null ? requirement : requirement with { Database = null })
         .Select(requirement => _changing.Contains(target.Name) ? requirement with { Role = ServerRole.Any } : requirement)
         .SelectMany(requirement => requirement.Check(facts, server))
-        .FirstOrDefault();
+        .Aggregate((Diagnostic?)null, Both);
+
+    private static Diagnostic? Both(Diagnostic? all, Diagnostic? one) => all is null ? one
+        : one is null || all.Message.Contains(one.Message, StringComparison.Ordinal) ? all
+        : all with { Message = $"{all.Message}; {one.Message}", Hint = $"{all.Hint}; {one.Hint}" };
 
     private void Tell(string target, TargetFacts facts) => connected(new JournalEvent.TargetConnected(
         target,

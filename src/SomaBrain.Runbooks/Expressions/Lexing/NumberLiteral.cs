@@ -24,8 +24,9 @@ internal static class NumberLiteral
         }
         else if (end < content.Length && content[end] == '.' && (end + 1 == content.Length || content[end + 1] != '.'))
         {
-            end++;
-            hint = $"write `{written}` or `{written}.0`";
+            end = Past(content, end + 1, c => char.IsAsciiDigit(c) || c == '.');
+            hint = content[end - 1] == '.' ? $"write `{written}` or `{written}.0`"
+                : $"put it in quotes: `'{content[start..end]}'`; of a server, `version_num` is a number, such as 150005";
         }
         else if (whole - start > 1 && content[start] == '0')
         {

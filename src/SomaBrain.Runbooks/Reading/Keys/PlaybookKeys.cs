@@ -33,7 +33,7 @@ public static class PlaybookKeys
             Example = "{ moved: \"{{ steps.batch.affected }}\" }",
         },
         new("defaults", new Shape.Object(DefaultsKeys.All), "What steps have that do not say otherwise.") { Example = "{ timeout: 1m, lock_timeout: 2s }" },
-        new("lock", new Shape.Text("[\\s\\S]*\\S[\\s\\S]*"), "The name of the lock that keeps two runs apart; without it, that of the playbook's path below its root.") { Example = "nightly-archive" },
+        new("lock", new Shape.Text(Shape.NotBlank, "the name of a lock"), "The name of the lock that keeps two runs apart; without it, that of the playbook's path below its root.") { Example = "nightly-archive" },
         new("after_failure", new Shape.Words(["stop", "undo"]), "What becomes of the changes of a run that failed: they stay, or the `undo` of its steps is run at once, the last first.") { Default = "stop" },
         new("steps", new Shape.Steps(), "What is done, one after the other.") { Required = true },
         new("finally", new Shape.Steps(), "What is done at the end in any case: after success, failure, and Ctrl-C once.") { Example = "[{ note: Ended. }]" },

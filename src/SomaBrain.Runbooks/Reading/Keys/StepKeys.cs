@@ -34,9 +34,9 @@ public static class StepKeys
         {
             Example = "{ sql: SELECT to_regclass('audit_log_archive') IS NOT NULL }",
         },
-        new("undo", new Shape.Steps(), "Steps that revert this one. Their holes are fixed, and kept, when it succeeds.") { Example = "[{ sql: DROP TABLE audit_log_archive }]" },
+        new("undo", new Shape.Steps(IsUndo: true), "Steps that revert this one. Their holes are fixed, and kept, when it succeeds.") { Example = "[{ sql: DROP TABLE audit_log_archive }]" },
         new("sensitive", new Shape.Boolean(), "The results are never shown nor kept; later steps compute with them as with secrets. `false`: what an `sql` step returns is no secret, although one is bound in it.") { Default = "false", Example = "true" },
-        new("changes", new Shape.AnyOf([Changes, new Shape.List(Changes)]), "What the guard must expect: `recovery`, a server that takes another role; `session`, connections that end.") { Example = "[recovery]" },
+        new("changes", new Shape.AnyOf([Changes, new Shape.List(Changes, Least: 1)]), "What the guard must expect: `recovery`, a server that takes another role; `session`, connections that end.") { Example = "[recovery]" },
         new("on_failure", Failures, "`stop` ends the run, `warn` goes on and stays ok, `continue` goes on and ends not ok.") { Default = "stop" },
     ];
 
@@ -45,6 +45,9 @@ public static class StepKeys
 
     /// <summary>Options of a kind that only make sense for a step.</summary>
     public static readonly ImmutableArray<string> NotOfProbes = ["save", "preview"];
+
+    /// <summary>Those that a step under `undo` has not, as it is kept as one rendered text.</summary>
+    public static readonly ImmutableArray<string> NotOfUndo = ["id", "repeat", "for_each", "as", "done_when", "undo", "save", "preview"];
 
     public static readonly ImmutableArray<string> Names = [.. All.Select(key => key.Name)];
 }
