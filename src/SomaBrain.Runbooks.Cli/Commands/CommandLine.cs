@@ -1,5 +1,7 @@
 using System.CommandLine;
+using SomaBrain.Runbooks.Cli.Running;
 using SomaBrain.Runbooks.Cli.Views;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
 
 namespace SomaBrain.Runbooks.Cli.Commands;
@@ -45,6 +47,18 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        return Whole(await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }), parsed.CommandResult.Command.Name);
+    }
+
+    /// <summary>What a command prints is its result, and half of one is none. A run has done what it did: its code stays.</summary>
+    private static int Whole(int code, string command)
+    {
+        if (RunViews.Lost is not { } why)
+        {
+            return code;
+        }
+
+        Output.Problems([Problems.OutputLost(FileTrouble.Of(why))], noColor: true);
+        return code == ExitCode.Done && command is not ("run" or "resume" or "undo") ? ExitCode.Failed : code;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SomaBrain.Runbooks.Cli.Drilling.Kinds;
 using SomaBrain.Runbooks.Cli.Drilling.Reading;
+using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Schemas;
 using SomaBrain.Runbooks.Steps;
@@ -27,20 +28,20 @@ internal static class SchemaCommand
         command.SetAction(parsed =>
         {
             var name = parsed.GetRequiredValue(format);
-            using var output = Console.OpenStandardOutput();
+            var output = RunViews.Results(noColour: true);
             if (name == Formats[0])
             {
-                output.Write(System.Text.Encoding.UTF8.GetBytes(PlaybookSchema.Text(BuiltInSteps.ForReading())));
+                output.Write(PlaybookSchema.Text(BuiltInSteps.ForReading()));
             }
             else if (name == "drill")
             {
-                output.Write(System.Text.Encoding.UTF8.GetBytes(PlaybookSchema.Text(
-                    DrillKinds.ForReading(), name, "Drill", "Builds a system, breaks it, runs a playbook and checks what must be true: docs/drills.md.", DrillKeys.All)));
+                output.Write(PlaybookSchema.Text(
+                    DrillKinds.ForReading(), name, "Drill", "Builds a system, breaks it, runs a playbook and checks what must be true: docs/drills.md.", DrillKeys.All));
             }
             else
             {
-                using var kept = typeof(SchemaCommand).Assembly.GetManifestResourceStream($"{name}.schema.json")!;
-                kept.CopyTo(output);
+                using var kept = new StreamReader(typeof(SchemaCommand).Assembly.GetManifestResourceStream($"{name}.schema.json")!);
+                output.Write(kept.ReadToEnd());
             }
 
             return ExitCode.Done;

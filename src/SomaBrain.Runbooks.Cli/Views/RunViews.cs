@@ -13,14 +13,17 @@ public static class RunViews
     {
         RunFormat.Json => new JsonView(Results(noColour), Progress(noColour)),
         RunFormat.Nagios => new NagiosView(Results(true)),
-        RunFormat.Prometheus => new PrometheusView(Results(true)),
+        RunFormat.Prometheus => new PrometheusView(Results(true), Progress(noColour)),
         _ when loudness == Loudness.Quiet || !IsLive => new PlainView(Progress(noColour), Results(noColour), loudness, time),
         _ => new TreeView(Progress(noColour), Results(noColour), Glyphs.For(Environment.GetEnvironmentVariable), time, loudness),
     };
 
+    /// <summary>Why standard output, a file or a pipe, is not whole; null when all was written, or nobody reads it any more.</summary>
+    public static Exception? Lost { get; private set; }
+
     /// <summary>Standard output: what other programs read.</summary>
     public static Channel Results(bool noColour) => Console.IsOutputRedirected
-        ? Channel.Plain(Output.Value)
+        ? Channel.Plain(Output.Value, why => Lost ??= why)
         : new(Output.Value, Colours(noColour), () => TerminalWidth.Of(1));
 
     /// <summary>Standard error: progress and diagnostics.</summary>

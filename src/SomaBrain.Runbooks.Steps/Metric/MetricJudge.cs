@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Values;
@@ -52,7 +53,7 @@ internal sealed class MetricJudge(MetricStep step, IMetricHistory history)
     private static string Found(Value value) => value switch
     {
         Value.Secret => "a secret",
-        Value.Text { Content: "NaN" or "Infinity" or "-Infinity" } said => $"`{said.Content}`", // numbers of the server, and none to compare
+        Value.Text { Content: var said } when double.TryParse(said, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => $"`{said}`", // to the server a number: NaN, one that is too large
         _ => ValueText.Kind(value),
     };
 

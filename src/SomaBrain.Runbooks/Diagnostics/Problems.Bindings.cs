@@ -12,7 +12,7 @@ public static partial class Problems
         Error("RB621", null, $"`--target` names the server `{found}`, which {(file is null ? "no targets file defines" : $"`{file}` does not define")}",
             file is null
                 ? $"add it to `runbook.targets.yaml` in the playbooks' root folder, or give a connection string such as `--target \"host=/tmp dbname={found}\"`"
-                : Suggestion.Hint(found, known, "servers"));
+                : found.AsSpan().ContainsAny(":./") ? "another server is given by a connection string, such as `--target \"host=db1.example.com port=5432\"`" : Suggestion.Hint(found, known, "servers"));
 
     public static Diagnostic TargetBoundTwice(string target) =>
         Error("RB622", null, $"`--target` binds the target `{target}` twice", "name the target each is for: `--target name=server`");

@@ -27,7 +27,7 @@ public static partial class Problems
 
     public static Diagnostic LoginRejected(string user, string database, string where, string said) =>
         Error("RB645", null, $"`{where}` does not let `{user}` into `{database}`: {said}",
-            "add a line for user, database and address to `pg_hba.conf` and reload, or use a role that may log in");
+            "look whether the role is spelt right and may log in; else add a line for user, database and address to `pg_hba.conf`, and reload");
 
     public static Diagnostic UnknownDatabase(string database, string user, string where) =>
         Error("RB646", null, $"`{where}` has no database `{database}` (asked as `{user}`)", "`psql -l` lists the databases; give `dbname`, which is the user's name unless set");

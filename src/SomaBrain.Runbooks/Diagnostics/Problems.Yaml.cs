@@ -20,7 +20,7 @@ public static partial class Problems
     public static Diagnostic NotYaml(SourceSpan at, string message, string hint) => Error("RB005", at, message, hint);
 
     public static Diagnostic EmptyDocument(SourceSpan at) =>
-        Error("RB006", at, "expected a document, found nothing", "begin with `runbook: 1`");
+        Error("RB006", at, "expected a document, found nothing", $"begin with `{(at.File.EndsWith(".targets.yaml", StringComparison.Ordinal) ? "targets" : at.File.EndsWith(".drill.yaml", StringComparison.Ordinal) ? "drill" : "runbook")}: 1`");
 
     public static Diagnostic SecondDocument(SourceSpan at) =>
         Error("RB007", at, "expected the end of the file, found a second document", "keep one document in a file: remove `---`");

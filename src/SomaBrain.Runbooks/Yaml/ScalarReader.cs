@@ -23,7 +23,8 @@ internal sealed class ScalarReader(Source source, DiagnosticBag bag)
             ScalarStyle.Folded => ScalarKind.Folded,
             _ => ScalarKind.Plain,
         };
-        var whole = source.Span(start, start + source.Text.AsSpan(start, end - start).TrimEnd().Length);
+        var last = start + source.Text.AsSpan(start, end - start).TrimEnd().Length;
+        var whole = source.Span(start, last);
         var text = Read(scalar, kind, start, end, indent, whole);
         if (text.Content != scalar.Value)
         {
@@ -35,12 +36,34 @@ internal sealed class ScalarReader(Source source, DiagnosticBag bag)
             bag.Add(problem);
         }
 
+        if (kind == ScalarKind.Plain && CutOff(last) is { } cut)
+        {
+            bag.Add(cut);
+        }
+
         if (scalar.Value.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var nul)
         {
             bag.Add(Problems.BadEscape(text.Span(nul, nul + 1), "NUL", "PostgreSQL and the shell cut text there: leave it out"));
         }
 
         return new(text, kind);
+    }
+
+    /// <summary>
+    /// Text such as `SET d = d #- '{a}' WHERE i = 1` ends before the `#` to YAML, and would change every row. Who writes a comment leaves
+    /// a blank behind it.
+    /// </summary>
+    private Diagnostic? CutOff(int end)
+    {
+        var rest = source.Text.AsSpan(end);
+        var line = rest[..(rest.IndexOfAny('\r', '\n') is >= 0 and var breaks ? breaks : rest.Length)].TrimEnd();
+        var comment = line.TrimStart();
+        return comment.Length < line.Length && comment is ['#', not (' ' or '\t' or '#'), ..]
+            ? Problems.NeedsQuotes(
+                source.Span(end + line.Length - comment.Length, end + line.Length),
+                "a comment begins here to YAML, and the text ends before it",
+                "put the text in quotes or below `|`; in a comment, write a blank behind `#`")
+            : null;
     }
 
     private MappedText Read(Scalar scalar, ScalarKind kind, int start, int end, int indent, SourceSpan whole)

@@ -31,6 +31,35 @@ public sealed class Outputs(FaultServer server)
         Assert.Equal("", Lab.Checked(running.Ends()).Errors);
     }
 
+    [Theory]
+    [InlineData("plan x.yaml -t host=/nowhere --format json", 1)]
+    [InlineData("list", 1)]
+    [InlineData("schema", 1)]
+    [InlineData("schema journal", 1)]
+    [InlineData("show last", 1)]
+    [InlineData("verify last", 1)]
+    [InlineData("report last --format json", 1)]
+    [InlineData("run x.yaml -t host=/nowhere --format prometheus", 0)]
+    [InlineData("lint nowhere.yaml", 3)]
+    public void A_disk_that_is_full_takes_no_result(string command, int code)
+    {
+        using var lab = new Lab().Steps("  - note: hi");
+        lab.Run("host=/nowhere").Exits(0);
+        using var running = lab.Script($"\"$R\" {command} >/dev/full");
+        var result = Lab.Checked(running.Ends()).Exits(code);
+        if (code < 3)
+        {
+            result.Says("error[RB518]: standard output could not be written: No space left on device");
+        }
+    }
+
+    [Fact]
+    public void Prometheus_gets_the_worst_of_equal_readings_and_a_person_the_reason()
+    {
+        using var lab = new Lab().Steps("  - { for_each: \"[95, 10]\", metric: used, value: item, fail: value > 90, on_failure: warn }\n  - assert: 1 > 2");
+        lab.Run("host=/nowhere", "--format", "prometheus").Exits(4).Prints("\"used\"} 2\n").Prints("} 95\n").Says("error[RB410]").Says("A check said no at step 2");
+    }
+
     [Fact]
     public async Task Json_is_one_event_a_line_and_nothing_else()
     {

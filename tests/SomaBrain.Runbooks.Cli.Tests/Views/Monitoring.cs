@@ -57,21 +57,21 @@ public sealed partial class Monitoring
     }
 
     [Fact]
-    public void A_skipped_metric_is_nothing()
+    public void Who_has_looked_at_nothing_does_not_say_that_all_is_well()
     {
         using var view = new NagiosView(Channel.Plain(_output));
         view.On(new(1, 1, DateTimeOffset.UnixEpoch, "", new JournalEvent.StepSkipped("1", null, "metric", null, "`false`")));
         RunEnd end = new(ExitCode.Done, RunStatus.Done, Changed.None, [], [], null, null);
         view.End(end, ScriptedRun.Footer);
 
-        Assert.Equal("RUNBOOK OK - 0 metrics, 0 checks\n", Output);
-        Assert.Equal(0, view.ExitCode(end));
+        Assert.Equal("RUNBOOK UNKNOWN - 0 metrics, 0 checks\n", Output);
+        Assert.Equal(3, view.ExitCode(end));
     }
 
     [Fact]
     public void Prometheus_reads_the_page()
     {
-        using var view = new PrometheusView(Channel.Plain(_output));
+        using var view = new PrometheusView(Channel.Plain(_output), Channel.Plain(Stream.Null));
         view.End(Scripts.HealthCheck(view, "fail", "warn", "ok", "unknown", "ok"), ScriptedRun.Footer);
 
         Assert.EndsWith("\n", Output, StringComparison.Ordinal);

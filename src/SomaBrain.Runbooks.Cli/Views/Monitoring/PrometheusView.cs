@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Views.Ending;
 using SomaBrain.Runbooks.Cli.Views.Terminal;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling;
@@ -7,9 +8,10 @@ namespace SomaBrain.Runbooks.Cli.Views.Monitoring;
 
 /// <summary>
 /// A file for node_exporter's textfile collector, written at the end. All samples carry the playbook and where it ran, so
-/// that the files of several servers can lie side by side. An unknown value has a level and no sample.
+/// that the files of several servers can lie side by side. An unknown value has a level and no sample. Of readings with the same
+/// name and labels the worst stands there. What went wrong is told on standard error, too.
 /// </summary>
-public sealed class PrometheusView(Channel results) : IRunView
+public sealed class PrometheusView(Channel results, Channel progress) : IRunView
 {
     private readonly Lock _lock = new();
     private readonly RunReadings _readings = new();
@@ -41,7 +43,8 @@ public sealed class PrometheusView(Channel results) : IRunView
         var name = _header is null ? "" : Path.GetFileNameWithoutExtension(_header.Playbook.Source.Name);
         var bindings = _header?.Targets.ToDictionary(target => target.Name, target => target.Binding, StringComparer.Ordinal) ?? [];
         Label playbook = new("playbook", name);
-        foreach (var measured in _readings.Metrics(_header?.Playbook))
+        var metrics = _readings.Metrics(_header?.Playbook);
+        foreach (var measured in metrics.Where(one => !metrics.Any(other => IsWorse(other.Reading, one.Reading))))
         {
             var reading = measured.Reading;
             Label target = new("target", measured.Target is { } found ? bindings.GetValueOrDefault(found, found) : bindings.Values.FirstOrDefault(""));
@@ -62,7 +65,16 @@ public sealed class PrometheusView(Channel results) : IRunView
         page.Gauge("runbook_last_run_timestamp_seconds", "When the last run of the playbook ended.", [playbook, all], (decimal)(_last - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerSecond);
         page.Gauge("runbook_last_run_exit_code", "Exit code of the last run of the playbook.", [playbook, all], end.ExitCode);
         results.Write(page.ToString());
+        if (end.ExitCode != Execution.ExitCode.Done)
+        {
+            EndText.Write(end, footer, _header, 0, progress, progress);
+        }
     }
+
+    private static bool IsWorse(MetricReading other, MetricReading one) =>
+        other.Name == one.Name && other.Labels.SequenceEqual(one.Labels) && Rank(other) > Rank(one);
+
+    private static decimal Rank(MetricReading reading) => reading.Level == "unknown" ? -1 : Level(reading.Level);
 
     public void Dispose()
     {

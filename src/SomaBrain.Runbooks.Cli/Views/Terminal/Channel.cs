@@ -8,7 +8,8 @@ namespace SomaBrain.Runbooks.Cli.Views.Terminal;
 /// </summary>
 /// <param name="stream">Unbuffered.</param>
 /// <param name="columns">Asked again for each line: a terminal may be resized.</param>
-public sealed class Channel(Stream stream, Paint paint, Func<int> columns)
+/// <param name="lost">Told why a write failed, the first time.</param>
+public sealed class Channel(Stream stream, Paint paint, Func<int> columns, Action<Exception>? lost = null)
 {
     /// <summary>Lines where there is no terminal are as long as they are.</summary>
     public const int Endless = 10_000;
@@ -19,7 +20,7 @@ public sealed class Channel(Stream stream, Paint paint, Func<int> columns)
 
     public int Width => columns();
 
-    public static Channel Plain(Stream stream) => new(stream, Paint.None, () => Endless);
+    public static Channel Plain(Stream stream, Action<Exception>? lost = null) => new(stream, Paint.None, () => Endless, lost);
 
     public void Line(Line line) => Write($"{line.Render(Paint)}\n");
 
@@ -52,6 +53,7 @@ public sealed class Channel(Stream stream, Paint paint, Func<int> columns)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _gone = true;
+            lost?.Invoke(e);
         }
     }
 }

@@ -19,6 +19,7 @@ internal static class SqlEffects
         ParsedStatement { Destroys: true } => "it takes something away that is not brought back",
         ParsedStatement { IsReadStatement: true, SideEffects: [var first, ..] } => $"`{first.Function}` {first.Reason}",
         NotUnderstood => "PostgreSQL's parser of version 15 does not understand it, so nobody can say that it only reads",
+        ParsedStatement { Kind: "SelectStmt" } => "it locks rows, fills a table, or changes one in its WITH",
         _ => "it is not a SELECT, SHOW, VALUES, TABLE or EXPLAIN without ANALYZE",
     };
 }

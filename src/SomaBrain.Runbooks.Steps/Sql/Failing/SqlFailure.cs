@@ -44,5 +44,6 @@ internal static class SqlFailure
     public static bool IsExpected(Exception exception, SqlSession session) =>
         exception is NpgsqlException or ResultTooLarge or SaveFailure or ColumnTwice || session.Connection.State != ConnectionState.Open;
 
-    private static string Innermost(Exception exception) => exception.InnerException is { } inner ? Innermost(inner) : exception.Message;
+    private static string Innermost(Exception exception) =>
+        exception is EndOfStreamException ? "the server closed it" : exception.InnerException is { } inner ? Innermost(inner) : exception.Message;
 }

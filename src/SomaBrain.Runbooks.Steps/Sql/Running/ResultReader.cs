@@ -65,8 +65,9 @@ internal static class ResultReader
             saved++;
         }
 
-        var affected = Math.Max(0, reader.RecordsAffected);
-        return new(columns, rows.ToImmutable(), affected, affected > 0 || !OnlyCounts(facts)) { Count = rows.Count + saved, CountsRows = reader.RecordsAffected >= 0 || !columns.IsEmpty };
+        var fills = columns.IsEmpty && facts is ParsedStatement { Kind: "CreateTableAsStmt" or "SelectStmt" };
+        var affected = fills ? (long)batch.BatchCommands[^1].Rows : Math.Max(0, reader.RecordsAffected); // `SELECT 4` is what the server says of a table it has filled
+        return new(columns, rows.ToImmutable(), affected, affected > 0 || !OnlyCounts(facts)) { Count = rows.Count + saved, CountsRows = fills || reader.RecordsAffected >= 0 || !columns.IsEmpty };
     }
 
     private static void Begin(NpgsqlBatch batch, RowFile? file, ImmutableArray<ResultColumn> columns)
