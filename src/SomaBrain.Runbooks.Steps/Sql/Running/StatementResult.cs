@@ -4,7 +4,7 @@ using SomaBrain.Runbooks.Values;
 namespace SomaBrain.Runbooks.Steps.Sql.Running;
 
 /// <param name="Rows">Each a <see cref="Value.Row"/> of the columns.</param>
-/// <param name="Affected">Rows that an INSERT, UPDATE, DELETE or MERGE changed; 0 for all else.</param>
+/// <param name="Affected">Rows that an INSERT, UPDATE, DELETE or MERGE changed, or that a new table was filled with; 0 for all else.</param>
 /// <param name="Changed">Whether the statement can have changed anything: an UPDATE of no row has not.</param>
 internal sealed record StatementResult(ImmutableArray<ResultColumn> Columns, ImmutableArray<Value> Rows, long Affected, bool Changed)
 {
