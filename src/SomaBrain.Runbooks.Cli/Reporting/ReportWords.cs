@@ -39,7 +39,7 @@ public static class ReportWords
     /// <summary>`somabrain on PostgreSQL 15.18, primary, timeline 1`</summary>
     public static string Of(JournalEvent.TargetConnected server) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{server.Database} as {server.User}, PostgreSQL {server.Version / 10000}.{server.Version % 10000}, {(server.Standby ? "standby" : "primary")}, timeline {server.Timeline}, system {server.System}");
+        $"{server.Database} as {server.User}, PostgreSQL {server.Version / 10000}.{server.Version % 10000}, {(server.Standby ? "standby" : "primary")}, timeline {server.Timeline}, system {server.System}{(server.Address is null ? "" : $", at {server.Address}")}");
 
     public static string Of(ReportGap gap) => gap.IsPause ? "no process was at work: the run waited" : "no step was at work";
 }

@@ -35,7 +35,7 @@ internal static class Samples
     [
         Opened,
         new Planned([new("2", "batch", "sql", "write", "Move one batch")], 2, 1, 0),
-        new TargetConnected("db", "somabrain", "app", "7312345678901234567", 1, 150020, false, 815),
+        new TargetConnected("db", "somabrain", "app", "7312345678901234567", 1, 150020, false, 815) { Address = "db1.example.com:5432" },
         new LockTaken("db", "playbooks/archive.yaml"),
         new StepIntent("1", "old", "sql", "read", "db", 1, null, new(Hash, "SELECT id, name FROM audit_log WHERE created_at < $1", null, [new Value.Timestamp(Start)])),
         new StepOutcome("1", 1, StepStatus.Ok, TimeSpan.FromMicroseconds(12345), Rows, Changed.None),

@@ -58,7 +58,7 @@ public static class ReportJson
 
     private static Json.Object Of(JournalEvent.TargetConnected server) => Object(
         ("target", Said(server.Target)), ("database", Said(server.Database)), ("user", Said(server.User)), ("version", Whole(server.Version)),
-        ("standby", new Json.Boolean(server.Standby)), ("system", Said(server.System)), ("timeline", Whole(server.Timeline)));
+        ("standby", new Json.Boolean(server.Standby)), ("system", Said(server.System)), ("timeline", Whole(server.Timeline)), ("address", Said(server.Address)));
 
     private static Json.Object Of(ReportAnswer answer) => Object(
         ("step", Said(answer.Step)), ("question", Said(answer.Question)), ("asked", Time(answer.Asked)), ("answer", Said(answer.Answer)), ("by", Said(answer.By)),

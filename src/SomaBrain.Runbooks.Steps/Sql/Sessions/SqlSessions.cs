@@ -215,7 +215,7 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
             return await GoneAsync(kept, target);
         }
 
-        _guard.Note(target.Name, kept.Facts);
+        _guard.Note(target.Name, kept.Facts, kept.Server.Address.ToString());
         return true;
     }
 

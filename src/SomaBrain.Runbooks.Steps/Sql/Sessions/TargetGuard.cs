@@ -64,7 +64,7 @@ internal sealed class TargetGuard(Action<JournalEvent> connected)
                 return before.Facts.InRecovery == facts.InRecovery ? wrong : Problems.RoleChanged(wrong);
             }
 
-            Note(target.Name, facts);
+            Note(target.Name, facts, server);
             return null;
         }
 
@@ -73,19 +73,19 @@ internal sealed class TargetGuard(Action<JournalEvent> connected)
         if (wrong is null)
         {
             _known.Add(target.Name, (Fingerprint.Of(facts), facts));
-            Tell(target.Name, facts);
+            Tell(target.Name, facts, server);
         }
 
         return wrong;
     }
 
     /// <summary>Records a role or a timeline that is another than before.</summary>
-    public void Note(string target, TargetFacts facts)
+    public void Note(string target, TargetFacts facts, string server)
     {
         if (_known.TryGetValue(target, out var before) && (before.Facts.InRecovery, before.Facts.Timeline) != (facts.InRecovery, facts.Timeline))
         {
             _known[target] = (before.Fingerprint, facts);
-            Tell(target, facts);
+            Tell(target, facts, server);
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class TargetGuard(Action<JournalEvent> connected)
         : one is null || all.Message.Contains(one.Message, StringComparison.Ordinal) ? all
         : all with { Message = $"{all.Message}; {one.Message}", Hint = $"{all.Hint}; {one.Hint}" };
 
-    private void Tell(string target, TargetFacts facts) => connected(new JournalEvent.TargetConnected(
+    private void Tell(string target, TargetFacts facts, string server) => connected(new JournalEvent.TargetConnected(
         target,
         facts.Database,
         facts.SessionUser,
@@ -108,5 +108,8 @@ internal sealed class TargetGuard(Action<JournalEvent> connected)
         facts.Timeline ?? 0,
         facts.VersionNumber,
         facts.InRecovery,
-        facts.BackendPid));
+        facts.BackendPid)
+    {
+        Address = server,
+    });
 }

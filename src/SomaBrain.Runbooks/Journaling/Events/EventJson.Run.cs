@@ -15,7 +15,8 @@ internal static partial class EventJson
         Planned e => to.List("may_change", e.MayChange, Write).Whole("reads", e.Reads).Whole("writes", e.Writes).Whole("destroys", e.Destroys)
             .Text("digest", e.Digest),
         TargetConnected e => to.Text("target", e.Target).Text("database", e.Database).Text("user", e.User).Text("system", e.System)
-            .Whole("timeline", e.Timeline).Whole("version", e.Version).Flag("standby", e.Standby).Whole("backend", e.Backend),
+            .Whole("timeline", e.Timeline).Whole("version", e.Version).Flag("standby", e.Standby).Whole("backend", e.Backend)
+            .Text("address", e.Address),
         LockTaken e => to.Text("target", e.Target).Text("name", e.Name).Flag("local", e.Local).Text("took_over", e.TookOver),
         VarComputed e => to.Text("step", e.Step).Text("name", e.Name).Value("value", e.Value).Add("value_file", Write(e.ValueFile)),
         RunPaused e => to.Text("step", e.Step).Text("reason", e.Reason),
@@ -43,7 +44,10 @@ internal static partial class EventJson
         },
         "planned" => new Planned(f.Each("may_change", ReadPlannedStep), f.Int("reads"), f.Int("writes"), f.Int("destroys"), f.MaybeText("digest")),
         "target-connected" => new TargetConnected(
-            f.Text("target"), f.Text("database"), f.Text("user"), f.Text("system"), f.Whole("timeline"), f.Int("version"), f.Flag("standby"), f.Int("backend")),
+            f.Text("target"), f.Text("database"), f.Text("user"), f.Text("system"), f.Whole("timeline"), f.Int("version"), f.Flag("standby"), f.Int("backend"))
+        {
+            Address = f.MaybeText("address"),
+        },
         "lock-taken" => new LockTaken(f.Text("target"), f.Text("name"), f.Flag("local")) { TookOver = f.MaybeText("took_over") },
         "var-computed" => new VarComputed(f.Text("name"), f.MaybeValue("value"), f.MaybeText("step")) { ValueFile = f.Maybe("value_file", ReadStored) },
         "run-paused" => new RunPaused(f.MaybeText("step"), f.Text("reason")),

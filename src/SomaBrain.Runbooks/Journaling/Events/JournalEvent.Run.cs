@@ -52,6 +52,9 @@ public abstract partial record JournalEvent
         string Target, string Database, string User, string System, long Timeline, int Version, bool Standby, int Backend) : JournalEvent
     {
         public override string Kind => "target-connected";
+
+        /// <summary>Which of the target's servers it is, as a person names it: `db.example.com:5432`; null in a journal from before it was kept.</summary>
+        public string? Address { get; init; }
     }
 
     /// <param name="Name">What the lock is called.</param>
