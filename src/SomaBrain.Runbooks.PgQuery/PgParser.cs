@@ -107,7 +107,8 @@ public static class PgParser
         var named = facts.Functions.Select(function => (function.Name, Reason: SideEffectFunctions.Reason(function.Name)))
             .Where(function => function.Reason is not null)
             .Select(function => new SideEffect(function.Name, function.Reason!));
-        var texts = facts.Functions.Exists(function => SqlTextFunctions.Contains(function.Name)) ? SqlTextFunctions.In(statement, tokens) : [];
+        var calls = facts.Functions.Count(function => SqlTextFunctions.Contains(function.Name));
+        var texts = calls > 0 ? SqlTextFunctions.In(statement, tokens, calls) : [];
         return [.. named.Concat(texts).Distinct()];
     }
 

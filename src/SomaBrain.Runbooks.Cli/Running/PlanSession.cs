@@ -47,6 +47,7 @@ internal static class PlanSession
     /// <summary>A dry run on targets that are bound.</summary>
     public static async Task<int> PlanAsync(Preparation prepared, BoundTargets targets, StateDirectory state, RunControl control, PlanFormat format, bool noColor, bool tells = false)
     {
+        SqlSessions.Sweep();
         await using var sessions = new SqlSessions(targets.Targets, _ => { }, new StartedServers(new MachineEnvironment()));
         IMetricHistory history = targets.HasScratch ? new NoMetricHistory() : new MetricStore(state.Metrics, "plan");
         var catalog = BuiltInSteps.Create(sessions, new(Masker.None.With([.. prepared.Secrets, .. targets.Passwords])), history, SecretSources.Origins);

@@ -52,6 +52,7 @@ internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IRead
         var binding = new ParameterBinding(playbook, SecretSources.Read)
         {
             IsDryRun = isDryRun,
+            IsAbsent = SecretSources.IsAbsent,
             AsksForAll = request.AsksForAll,
             IsPartial = problems.HasErrors,
             Ask = TerminalKeyboard.IsThere ? question => Terminals.Ask(question, request.NoColor, CancellationToken.None).Text : null,

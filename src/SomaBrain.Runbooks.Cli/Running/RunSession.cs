@@ -86,6 +86,7 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
     {
         control.MayWait = !targets.HasScratch;
         var journal = new RunJournal(run.Writer, run.Directory);
+        SqlSessions.Sweep();
         await using var sessions = new SqlSessions(targets.Targets, what => journal.Append(what, Durability.Buffered), new StartedServers(new MachineEnvironment()));
         await using var locks = PlaybookLocks.Of(run, prepared.Playbook, targets, journal, view);
         IMetricHistory history = targets.HasScratch ? new NoMetricHistory() : new MetricStore(run.State.Metrics, run.Directory.Run);

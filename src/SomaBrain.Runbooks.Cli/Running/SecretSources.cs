@@ -34,6 +34,24 @@ internal static class SecretSources
         _ => (null, "nobody is at a terminal to type it"),
     };
 
+    /// <summary>Whether nobody put anything there.</summary>
+    public static bool IsAbsent(SecretSource source)
+    {
+        try
+        {
+            return source switch
+            {
+                SecretSource.Variable variable => Environment.GetEnvironmentVariable(variable.Name) is null,
+                SecretSource.File file => System.IO.File.GetUnixFileMode(file.Path) < 0, // throws where there is none
+                _ => false,
+            };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e is FileNotFoundException or DirectoryNotFoundException && new FileInfo(((SecretSource.File)source).Path).LinkTarget is null;
+        }
+    }
+
     private static (string? Text, string? Why) File(string path)
     {
         try

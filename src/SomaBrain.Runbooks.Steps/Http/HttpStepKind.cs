@@ -48,9 +48,14 @@ public sealed class HttpStepKind(KnownSecrets secrets) : StepKind<HttpStep>
         }
 
         var status = Status(options);
-        foreach (var (name, template) in headers.Where(one => !IsToken(one.Key) || OurOwn.Contains(one.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (var entry in options.Optional("headers") is YamlNode.Mapping { Entries: var entries } ? entries : [])
         {
-            reading.Problems.Add(Problems.WrongOption(template.Span, name, "the name of a header that a request can set"));
+            var isOurOwn = OurOwn.Contains(entry.Name, StringComparer.OrdinalIgnoreCase);
+            if (isOurOwn || !IsToken(entry.Name))
+            {
+                var hint = isOurOwn ? "take it out: address and body tell what it has to be" : "letters, digits and `-`, as in `X-Request-Id`";
+                reading.Problems.Add(Problems.WrongOption(entry.Key.Span, entry.Name, "the name of a header that a request can set", hint));
+            }
         }
 
         if (body is not null && method is "GET" or "HEAD")

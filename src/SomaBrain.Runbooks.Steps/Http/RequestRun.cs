@@ -90,15 +90,20 @@ internal sealed class RequestRun(HttpStep step, Request request, Masker masker)
             message.Content.Headers.TryAddWithoutValidation("Content-Type", request.IsJson ? "application/json" : "text/plain; charset=utf-8");
         }
 
-        message.Headers.TryAddWithoutValidation("User-Agent", "runbook");
         foreach (var (name, value) in request.Headers)
         {
-            message.Headers.Remove(name);
-            if (!message.Headers.TryAddWithoutValidation(name, value) && message.Content is { } content)
+            if (!message.Headers.TryAddWithoutValidation(name, value))
             {
-                content.Headers.Remove(name);
-                content.Headers.TryAddWithoutValidation(name, value);
+                // .NET keeps those of the body apart (`Content-Type`, `Expires`, …), and without a body has no place for them.
+                message.Content ??= new ByteArrayContent([]);
+                message.Content.Headers.Remove(name);
+                message.Content.Headers.TryAddWithoutValidation(name, value);
             }
+        }
+
+        if (!message.Headers.Contains("User-Agent"))
+        {
+            message.Headers.TryAddWithoutValidation("User-Agent", "runbook");
         }
 
         return message;

@@ -13,6 +13,9 @@ public readonly record struct ProcessIdentity(int Pid, long StartTicks)
     /// <summary>Names the boot of this machine; empty where the system does not tell.</summary>
     public static string Boot => ProcFile.BootId() ?? "";
 
+    /// <summary>Of this program.</summary>
+    public static ProcessIdentity Ours => new(Environment.ProcessId, ProcStat.Read(Environment.ProcessId)?.StartTicks ?? 0);
+
     /// <summary>Whether that very process still runs; a zombie does not.</summary>
     public bool IsAlive => ProcStat.Read(Pid) is { IsZombie: false } stat && stat.StartTicks == StartTicks;
 }

@@ -5,6 +5,7 @@ using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Shapes;
+using SomaBrain.Runbooks.Steps.Shell.Linting;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 using SomaBrain.Runbooks.Values.Masking;
@@ -52,7 +53,13 @@ public sealed class SecretStepKind(KnownSecrets secrets, SecretOrigins origins) 
         if (SecretSource.Parse(text.Content) is { } source)
         {
             reading.RefuseSecrets(whole);
-            return new(header, source, Parts(source, text.Whole), save, key);
+            var parts = Parts(source, text.Whole);
+            if (source is SecretSource.Command)
+            {
+                ScriptArguments.Check(parts, reading.Problems);
+            }
+
+            return new(header, source, parts, save, key);
         }
 
         reading.Problems.Add(Problems.WrongOption(

@@ -43,11 +43,11 @@ public static partial class Problems
     public static Diagnostic PasswordSourceNotOneLine(SourceSpan? span, string path) =>
         Error("RB630", span, $"the password file `{path}` does not hold one line that can be read", "write the password as its only line");
 
-    public static Diagnostic TargetsFileUnreadable(string path, bool isThere = true) => Error(
+    public static Diagnostic TargetsFileUnreadable(string path, bool isThere = true, string? hint = null) => Error(
         "RB631",
         null,
-        isThere ? $"the targets file `{path}` cannot be read" : $"there is no targets file `{path}`",
-        isThere ? "make it readable for this OS user" : "give the path of one, such as `runbook.targets.yaml`");
+        hint is not null ? $"the targets file `{path}` is not taken" : isThere ? $"the targets file `{path}` cannot be read" : $"there is no targets file `{path}`",
+        hint is not null ? hint : isThere ? "make it readable for this OS user" : "give the path of one, such as `runbook.targets.yaml`");
 
     public static Diagnostic NoScratch() =>
         Error("RB632", null, "`--scratch-version` is given, and no target is `scratch`", "write `--target scratch`, or leave it out");

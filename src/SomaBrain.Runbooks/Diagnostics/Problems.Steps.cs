@@ -20,8 +20,8 @@ public static partial class Problems
     public static Diagnostic RepeatReachedMax(SourceSpan span, string step, int turns, string? until) =>
         Error("RB404", span, $"step `{step}` reached its `max` after {turns} turns", until is null ? null : $"`{until}` did not come true");
 
-    public static Diagnostic WrongOption(SourceSpan span, string found, string expected) =>
-        Error("RB405", span, $"`{found}` is not {expected}", Fixed(found, $"write {expected}"));
+    public static Diagnostic WrongOption(SourceSpan span, string found, string expected, string? hint = null) =>
+        Error("RB405", span, $"`{found}` is not {expected}", hint ?? Fixed(found, $"write {expected}"));
 
     public static Diagnostic AssertSaidNo(SourceSpan span, string message, string? remedy) => Error("RB410", span, message, remedy);
 

@@ -28,6 +28,10 @@ public sealed class Expression
     /// <summary>Every dotted path used.</summary>
     public ImmutableArray<Reference> References { get; }
 
+    /// <summary>The first word that is said of a path that the value is made of; null when there is none.</summary>
+    public string? FirstOfCarried(Func<ImmutableArray<string>, string?> said) =>
+        Syntax.References.Carried(Root).Select(node => said(Syntax.References.Path(node)!.Value)).FirstOrDefault(word => word is not null);
+
     internal Node Root { get; }
 
     internal MappedText Mapped { get; }

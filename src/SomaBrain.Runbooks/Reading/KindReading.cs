@@ -50,7 +50,7 @@ internal sealed class KindReading(PlaybookReading reading, MappingReader options
         return templates.ToImmutable();
     }
 
-    public override void RefuseSecrets(Template template) => reading.Names.RefuseSecrets(template);
+    public override void RefuseSecrets(Template template) => reading.Names.RefuseSecrets(template, texts.Loops);
 
     public override bool HasRoom(int statements, SourceSpan at) => reading.HasRoom(statements, at);
 

@@ -23,6 +23,9 @@ public sealed class ParameterBinding(Playbook playbook, Func<SecretSource, (stri
     /// <summary>Asks for what has a default or is optional too.</summary>
     public bool AsksForAll { get; init; }
 
+    /// <summary>Whether nothing is where a secret would come from, which leaves an optional one out. Anything else is a secret that is broken.</summary>
+    public Func<SecretSource, bool> IsAbsent { get; init; } = _ => true;
+
     /// <summary>Something that was given cannot be read: what is missing may be there.</summary>
     public bool IsPartial { get; init; }
 
@@ -145,7 +148,7 @@ public sealed class ParameterBinding(Playbook playbook, Func<SecretSource, (stri
         var (text, missing) = secret(source);
         if (text is null)
         {
-            if (parameter.Optional)
+            if (parameter.Optional && IsAbsent(source))
             {
                 _values[parameter.Name] = Value.Null.Instance;
             }

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
-using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
 
@@ -12,12 +10,12 @@ internal static class SecretCheck
     public static void Check(Playbook playbook, StepNames names, StepCatalog catalog, DiagnosticBag problems)
     {
         var steps = playbook.AllSteps.Where(step => step.Header.Id is not null).DistinctBy(step => step.Header.Id).ToDictionary(step => step.Header.Id!, StringComparer.Ordinal);
-        var secrets = playbook.Parameters.Where(parameter => parameter.Type == ParameterType.Secret).Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var hole in names.WithoutSecrets.SelectMany(template => template.Parts.OfType<TemplatePart.Hole>()))
+        var sources = new SecretPaths(playbook, steps, catalog);
+        foreach (var hole in names.WithoutSecrets)
         {
-            if (hole.Value.References.FirstOrDefault(reference => IsComputed(hole.Value) && IsSecret(reference.Path)) is { } found)
+            if (sources.In(hole.Expression, hole.Loops) is { } found)
             {
-                problems.Add(Problems.SecretInArgument(hole.Value.Span, string.Join('.', found.Path)));
+                problems.Add(Problems.SecretInArgument(hole.Expression.Span, found));
             }
         }
 
@@ -31,13 +29,6 @@ internal static class SecretCheck
                 problems.Add(Problems.SecretLostInPause(step.Header.Span, step.Header.Name, pause.Header.Name));
             }
         }
-
-        bool IsSecret(ImmutableArray<string> path) => path switch
-        {
-            ["params", var name] => secrets.Contains(name),
-            ["steps", var id, var member] => steps.TryGetValue(id, out var step) && catalog[step.Header.Keyword].SecretMembers.Contains(member, StringComparer.Ordinal),
-            _ => false,
-        };
     }
 
     private static List<(Step Step, int Order)> Pauses(Playbook playbook) =>
@@ -60,7 +51,4 @@ internal static class SecretCheck
 
         return last;
     }
-
-    /// <summary>What is computed from a secret is one; of several values only the run tells which it is.</summary>
-    private static bool IsComputed(Expression expression) => !expression.Text.Contains('?', StringComparison.Ordinal);
 }

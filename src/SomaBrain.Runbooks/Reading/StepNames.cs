@@ -28,7 +28,7 @@ public sealed class StepNames(DiagnosticBag problems)
     private readonly Dictionary<string, bool> _sensitive = new(StringComparer.Ordinal);
     private readonly List<int> _pauses = [];
 
-    private readonly List<Template> _withoutSecrets = [];
+    private readonly List<NameUse> _withoutSecrets = [];
 
     private readonly HashSet<MappedText> _read = new(ReferenceEqualityComparer.Instance);
 
@@ -37,8 +37,8 @@ public sealed class StepNames(DiagnosticBag problems)
     /// <summary>Set while an `undo` is read: what it speaks of is kept in the journal, and nowhere else.</summary>
     public bool IsKeeping { get; set; }
 
-    /// <summary>Texts in which nothing secret may stand.</summary>
-    public IReadOnlyList<Template> WithoutSecrets => _withoutSecrets;
+    /// <summary>Holes in which nothing secret may stand.</summary>
+    public IReadOnlyList<NameUse> WithoutSecrets => _withoutSecrets;
 
     /// <summary>Whether an expression more can be read; says it once when not.</summary>
     public bool HasRoom(MappedText expression) => HasRoom(1, expression.Content.Length, expression.Whole);
@@ -120,7 +120,8 @@ public sealed class StepNames(DiagnosticBag problems)
 
     public bool HasHoles(MappedText text) => _read.Contains(text);
 
-    public void RefuseSecrets(Template template) => _withoutSecrets.Add(template);
+    public void RefuseSecrets(Template template, ImmutableArray<LoopAround> loops) =>
+        _withoutSecrets.AddRange(template.Parts.OfType<TemplatePart.Hole>().Select(hole => new NameUse(hole.Value, null, [], loops)));
 
     public void Use(NameUse use) => _uses.Add(use with { IsKept = IsKeeping });
 

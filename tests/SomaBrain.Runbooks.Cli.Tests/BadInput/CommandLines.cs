@@ -70,6 +70,32 @@ public sealed class CommandLines
     }
 
     [Fact]
+    public void An_optional_secret_is_left_out_only_where_nothing_is_there()
+    {
+        using var lab = new Lab();
+        lab.Folder.Write("open.txt", "hunter22");
+        File.CreateSymbolicLink(lab.Folder["link.txt"], "nowhere");
+        (string Source, string Why)[] sources =
+        [
+            ("env:NO_SUCH_VARIABLE", ""), ("file:none.txt", ""), ("file:none/x.txt", ""), ("file:open.txt", "others may read it"), ("file:link.txt", "which is not there"), ("file:.", "it is a directory"),
+            ("env:EMPTY", "the variable is empty"), ("command:[sh, -c, 'exit 3']", "the command ended with exit code 3"), ("command:[no-such-command]", "no-such-command"),
+        ];
+        foreach (var (source, why) in sources)
+        {
+            lab.Steps("  - assert: params.a == null", $"effect: read\nparams: {{ a: {{ type: secret, optional: true, from: \"{source}\" }} }}\n");
+            var result = Lab.Checked(lab.Program.Environment("EMPTY", "").Run("run", "x.yaml"));
+            if (why.Length == 0)
+            {
+                result.Exits(0);
+            }
+            else
+            {
+                result.Exits(3).Says("error[RB154]").Says(why).NeverShows("hunter22");
+            }
+        }
+    }
+
+    [Fact]
     public void All_forms_of_an_option_are_understood()
     {
         using var lab = new Lab().Steps("  - note: \"{{ params.s }}\"", "params: { s: { type: string } }\n");

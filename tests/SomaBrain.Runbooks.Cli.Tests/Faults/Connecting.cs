@@ -37,6 +37,21 @@ public sealed class Connecting(FaultServer server)
     }
 
     [Fact]
+    public void The_password_file_of_a_killed_run_is_gone_after_the_next_start()
+    {
+        using var lab = new Lab().Steps("  - { id: it, sql: SELECT 1 }\n  - { shell: 'echo \"$PGPASSFILE\" > file; sleep 60', effect: read }");
+        using var running = lab.Start(server.OverTcp(FaultServer.Password));
+        running.Until(() => File.Exists(lab.Folder["file"]) && File.ReadAllText(lab.Folder["file"]).EndsWith('\n'), "the command").Signal(9).Ends();
+        var file = File.ReadAllText(lab.Folder["file"]).Trim();
+        Assert.Contains(FaultServer.Password, File.ReadAllText(file), StringComparison.Ordinal);
+
+        using var next = new Lab().Steps("  - note: x");
+        next.Run(server.OverTcp(FaultServer.Password)).Exits(0);
+
+        Assert.False(Directory.Exists(Path.GetDirectoryName(file)));
+    }
+
+    [Fact]
     public void A_pause_says_that_the_password_of_the_command_line_is_kept_nowhere()
     {
         const string Told = "the password of `--target` is kept nowhere: give it by PGPASSWORD or ~/.pgpass";
@@ -96,9 +111,11 @@ public sealed class Connecting(FaultServer server)
         using var seen = new Lab().Steps("  - { id: put, shell: [echo, \"{{ params.s }}\"], effect: write }", Secret);
         seen.Program.Environment("THE_PASSWORD", FaultServer.Password).Run("run", "x.yaml", "--target", "host=/nowhere").Exits(3).Says("error[RB423]");
 
-        using var lab = new Lab().Steps("  - { id: put, shell: [echo, \"{{ vars.v }}\"], effect: write }", $"{Secret}vars: {{ v: \"a {{{{ params.s }}}}\" }}\n");
-        var result = Lab.Checked(lab.Program.Environment("THE_PASSWORD", FaultServer.Password).Run("run", "x.yaml", "--target", "host=/nowhere"));
-        Lab.Ends(result.Says("error[RB423]"), 1, "Failed at step 1 (put). Nothing was changed.", "pass it through `env:` or `stdin:`");
+        using var computed = new Lab().Steps("  - { id: put, shell: [echo, \"{{ vars.v }}\"], effect: write }", $"{Secret}vars: {{ v: \"a {{{{ params.s }}}}\" }}\n");
+        computed.Program.Environment("THE_PASSWORD", FaultServer.Password).Run("run", "x.yaml", "--target", "host=/nowhere").Exits(3).Says("error[RB423]");
+
+        using var lab = new Lab().Steps("  - { id: made, sensitive: true, sql: SELECT 'a word' }\n  - { id: put, shell: [echo, \"{{ steps.made.value }}\"], effect: write }");
+        Lab.Ends(lab.Run(server.OverTcp(FaultServer.Password)).Says("error[RB423]"), 1, "Failed at step 2 (put). Nothing was changed.", "pass it through `env:` or `stdin:`");
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Steps.Tests.Sql;
 using SomaBrain.Runbooks.Values;
 
@@ -84,7 +85,7 @@ public sealed class Commands
         await using var play = new SqlPlay(KindPlay.Nowhere);
         play.Parameters["pw"] = new Value.Secret("params.pw", new Value.Text("hunter22"));
 
-        var end = await play.RunAsync("runbook: 1\ntitle: t\nparams: { pw: { type: secret, from: \"env:X\" } }\nsteps:\n- { shell: [echo, \"{{ params.pw == null ? 'none' : params.pw + '!' }}\"], effect: read }");
+        var end = await play.RunAsync("runbook: 1\ntitle: t\nparams: { pw: { type: string, default: x } }\nsteps:\n- { shell: [echo, \"{{ params.pw == null ? 'none' : params.pw + '!' }}\"], effect: read }");
 
         Assert.Equal("RB423", end.Codes());
         Assert.DoesNotContain("hunter22", end.Problems[0].Message, StringComparison.Ordinal);
@@ -138,6 +139,35 @@ public sealed class Commands
         Assert.Equal("0", lines[8]);
         Assert.Equal("root", play.Told("direct", "stdout"));
         Assert.Equal("a b|-x|", play.Told("argv", "stdout"));
+    }
+
+    [Fact]
+    public async Task Only_the_password_file_of_a_run_that_is_gone_is_swept()
+    {
+        await using var play = new SqlPlay("host=/nowhere port=5432 user=app dbname=d password=geheim22");
+        await play.StepsAsync("- { id: it, shell: 'echo \"$PGPASSFILE\"; stat -c %a:%U \"$PGPASSFILE\"', effect: read }");
+        var ours = Path.GetDirectoryName(play.Told("it", "stdout").Split('\n')[0])!;
+        var owner = Path.GetFileName(ours).Split('-')[2];
+        var parts = owner.Split('.');
+        Assert.Equal($"{Environment.ProcessId}", parts[0]);
+        string[] gone = [Left($"{parts[0]}.1.{parts[2]}.{parts[3]}"), Left($"4194304.{parts[1]}.{parts[2]}.{parts[3]}"), Left($"{parts[0]}.{parts[1]}.{parts[2]}.0123456789abcdef0123456789abcdef")];
+        string[] kept = [ours, Left(owner), Left($"{parts[0]}.1.4711.{parts[3]}"), Left("x.1.2.3"), Left("AbCdEf")];
+
+        SqlSessions.Sweep();
+
+        Assert.DoesNotContain(gone, Directory.Exists);
+        Assert.All(kept, folder => Assert.True(File.Exists(Path.Combine(folder, "pgpass")), folder));
+        foreach (var folder in kept[1..])
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        static string Left(string owner)
+        {
+            var folder = Directory.CreateTempSubdirectory($"rb-pass-{owner}-").FullName;
+            File.WriteAllText(Path.Combine(folder, "pgpass"), "x");
+            return folder;
+        }
     }
 
     [Fact]

@@ -54,6 +54,43 @@ public sealed class WebRequests
     }
 
     [Theory]
+    [InlineData("Content-Type", "application/xml", "POST, body: x")]
+    [InlineData("content-type", "application/xml", "POST, body: x")]
+    [InlineData("Content-Type", "no/such; type=\\\"", "POST, body: x")]
+    [InlineData("Content-Type", "application/xml", "POST")]
+    [InlineData("Content-Type", "application/xml", "GET")]
+    [InlineData("Content-Language", "de", "PUT, body: x")]
+    [InlineData("Content-Disposition", "inline", "GET")]
+    [InlineData("Content-Encoding", "gzip", "POST, body: x")]
+    [InlineData("Content-Location", "/x", "GET")]
+    [InlineData("Content-MD5", "x", "GET")]
+    [InlineData("Content-Range", "bytes 0-1/2", "GET")]
+    [InlineData("Allow", "x", "GET")]
+    [InlineData("Last-Modified", "Tue, 15 Nov 1994 12:45:26 GMT", "GET")]
+    [InlineData("Expires", "never", "DELETE")]
+    [InlineData("User-Agent", "me (x", "GET")]
+    [InlineData("Set-Cookie", "a", "GET")]
+    [InlineData("WWW-Authenticate", "a", "GET")]
+    [InlineData("Date", "now", "GET")]
+    [InlineData("If-Modified-Since", "now", "GET")]
+    [InlineData("Accept-Encoding", "none of them", "GET")]
+    [InlineData("Upgrade", "h2c", "GET")]
+    [InlineData("TE", "trailers", "GET")]
+    [InlineData("Trailer", "X", "POST, body: x")]
+    [InlineData("Range", "x", "GET")]
+    public async Task A_header_arrives_as_it_is_written_and_once(string name, string value, string method)
+    {
+        using var server = new WebServer(_ => WebServer.Ok(""));
+        await using var play = Play();
+
+        var end = await play.StepsAsync($"- {{ id: it, http: {server.Url}, effect: write, headers: {{ {name}: \"{value}\" }}, method: {method} }}");
+
+        Assert.Equal(ExitCode.Done, end.ExitCode);
+        var lines = Assert.Single(server.Requests).Split("\r\n").Where(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal($"{name}: {value.Replace("\\", "", StringComparison.Ordinal)}", Assert.Single(lines), ignoreCase: true);
+    }
+
+    [Theory]
     [InlineData("", "404 Not Found", "RB485", "read", Changed.None)]
     [InlineData("", "500 Oops", "RB485", "write", Changed.Unknown)]
     [InlineData(", status: 404", "404 Not Found", "", "read", Changed.None)]

@@ -46,9 +46,31 @@ public sealed class Targets_file
         using var host = new TestHost();
         host.Write("runbook.targets.yaml", "targets: 1\nservers: { outer: { connect: host=h } }");
         host.Write("books/.git/HEAD", "");
+        host.Write("team/runbook.targets.yaml", "targets: 1\nservers: { team: { connect: host=h } }", (UnixFileMode)Convert.ToInt32("664", 8));
+        Assert.Equal(["team"], TargetsFileReader.Find($"{host.HomeDirectory}/team/y.yaml", host, _problems)!.Servers.Select(s => s.Name));
         Assert.Equal(["outer"], TargetsFileReader.Find($"{host.HomeDirectory}/x/y.yaml", host, _problems)!.Servers.Select(s => s.Name));
         Assert.Null(TargetsFileReader.Find($"{host.HomeDirectory}/books/y.yaml", host, _problems));
         Assert.Empty(_problems);
+    }
+
+    [Theory]
+    [InlineData("link", "it is a link to what is not there")]
+    [InlineData("open", "everybody may change it: `chmod o-w ")]
+    public void One_that_is_not_taken_leaves_no_room_for_that_of_a_folder_above(string what, string hint)
+    {
+        using var host = new TestHost();
+        host.Write("runbook.targets.yaml", "targets: 1\nservers: { outer: { connect: host=h } }");
+        var path = host.Write("books/runbook.targets.yaml", "targets: 1\nservers: { inner: { connect: host=h } }", what == "open" ? (UnixFileMode)Convert.ToInt32("646", 8) : default);
+        if (what == "link")
+        {
+            File.Delete(path);
+            File.CreateSymbolicLink(path, "nowhere.yaml");
+        }
+
+        Assert.Null(TargetsFileReader.Find($"{host.HomeDirectory}/books/y.yaml", host, _problems));
+
+        var problem = Assert.Single(_problems);
+        Assert.Equal(("RB631", true), (problem.Code, problem.Hint!.StartsWith(hint, StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -19,6 +19,8 @@ internal sealed class TestHost : IHostEnvironment, IDisposable
 
     public HostFile? Find(string path) => _machine.Find(path);
 
+    public bool Has(string path) => _machine.Has(path);
+
     public string? ReadText(string path) => _machine.ReadText(path);
 
     /// <summary>Writes a file below the home directory, for its owner only unless a mode is given.</summary>

@@ -194,8 +194,19 @@ public sealed class Binding_parameters
         Assert.IsType<Value.Secret>(values["a"]);
     }
 
+    [Theory]
+    [InlineData(true, "")]
+    [InlineData(false, "RB154")]
+    public void An_optional_secret_is_null_only_where_nothing_is_there(bool isAbsent, string code)
+    {
+        var (values, problems) = Bind("a: { type: secret, optional: true, from: \"file:x\" }", [], isAbsent: isAbsent);
+
+        Assert.Equal(code, string.Join(',', problems.Select(problem => problem.Code)));
+        Assert.Equal(isAbsent, values.GetValueOrDefault("a") is Value.Null);
+    }
+
     private static (IReadOnlyDictionary<string, Value> Values, DiagnosticBag Problems) Bind(
-        string parameters, (string Name, string Text)[] given, string file = "", Func<Question, string?>? ask = null, bool isDryRun = false)
+        string parameters, (string Name, string Text)[] given, string file = "", Func<Question, string?>? ask = null, bool isDryRun = false, bool isAbsent = true)
     {
         var problems = new DiagnosticBag();
         var text = $"runbook: 1\ntitle: t\nparams: {(parameters.StartsWith('{') ? parameters : $"{{ {parameters} }}")}\nsteps: [{{ act: x }}]";
@@ -206,6 +217,7 @@ public sealed class Binding_parameters
         {
             Ask = ask,
             IsDryRun = isDryRun,
+            IsAbsent = _ => isAbsent,
         }.Bind([.. given.Select(one => new GivenParameter(one.Name, one.Text))], file.Length == 0 ? [] : ParametersFile.Read(new Source("v.yaml", file), problems), problems);
         return (values, problems);
     }

@@ -31,6 +31,9 @@ internal static class ProcFile
 
     internal static string? BootId() => Try(() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim());
 
+    /// <summary>Names the space in which the numbers of processes count.</summary>
+    internal static string? Namespace() => Try(() => new FileInfo("/proc/self/ns/pid").LinkTarget);
+
     /// <summary>What a descriptor is: `pipe:[4711]`.</summary>
     internal static string? Target(int descriptor) =>
         Try(() => new FileInfo($"/proc/self/fd/{descriptor.ToString(CultureInfo.InvariantCulture)}").LinkTarget);

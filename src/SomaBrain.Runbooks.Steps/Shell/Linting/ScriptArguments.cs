@@ -10,59 +10,130 @@ namespace SomaBrain.Runbooks.Steps.Shell.Linting;
 /// </summary>
 internal static class ScriptArguments
 {
-    private static readonly ImmutableArray<Interpreter> All =
-    [
-        new(["sh", "bash", "dash", "ash", "zsh", "ksh", "mksh"], "c", "oO", Everywhere: false, "hand it over as an argument, `[sh, -c, 'rm \"$1\"', sh, \"{{ … }}\"]`, or through `env:`"),
-        new(["su"], "c", "", Everywhere: true, "hand it over through `env:`, or write `user:` beside the command itself"),
-        new(["python", "python3", "perl", "ruby", "node"], "ceE", "", Everywhere: false, "hand it over as an argument behind the program, or through `env:`"),
-        new(["psql"], "c", "", Everywhere: true, "write an `sql` step, in which a hole is a value"),
-    ];
-
     public static void Check(ImmutableArray<Template> arguments, DiagnosticBag problems)
     {
-        for (var i = 0; i < arguments.Length; i++)
+        var command = arguments.Any(argument => argument.HasHoles) ? 0 : arguments.Length;
+        for (var i = command; i < arguments.Length; i++)
         {
-            if (!arguments[i].HasHoles && All.FirstOrDefault(one => one.Names.Contains(Name(arguments[i]))) is { } found)
+            var isCommand = i == command || arguments[i - 1].Text.Content is "-exec" or "-execdir" or "-ok";
+            if (Interpreters.Named(arguments[i].Text.Content, isCommand) is { } found)
             {
-                foreach (var hole in Programs(arguments, i + 1, found).SelectMany(program => program.Parts.OfType<TemplatePart.Hole>()))
+                command = Read(arguments, i + 1, found, problems);
+                if (command < 0 && found.Operands is not (Operands.Command or Operands.CommandBehindFirst))
                 {
-                    problems.Add(Problems.HoleInScript(hole.Value.Span, hole.Value.Text, found.Instead));
+                    return;
                 }
 
-                return;
+                i = command < 0 ? i : command - 1;
             }
         }
     }
 
-    /// <summary>The argument behind each option that a program follows: `-c`, `-euc`.</summary>
-    private static IEnumerable<Template> Programs(ImmutableArray<Template> arguments, int from, Interpreter interpreter)
+    /// <returns>Where another command begins; less than 0: nowhere.</returns>
+    private static int Read(ImmutableArray<Template> arguments, int from, Interpreter interpreter, DiagnosticBag problems)
     {
-        for (var i = from; i + 1 < arguments.Length; i++)
+        var operands = interpreter.Operands;
+        var hasOptions = true;
+        for (var i = from; i < arguments.Length; i++)
         {
-            if (arguments[i].Text.Content is not ['-', not '-', ..] option)
+            var text = arguments[i].Text.Content;
+            if (text == "--" && operands != Operands.Mixed)
             {
-                if (interpreter.Everywhere)
+                hasOptions = false;
+            }
+            else if (text.StartsWith('-') && hasOptions)
+            {
+                var sign = Option(text, interpreter, out var isAttached);
+                if (sign == '.')
                 {
-                    continue;
+                    return -1;
                 }
 
-                yield break; // a file: what follows belongs to it
-            }
+                operands = sign switch
+                {
+                    '1' => Operands.Program,
+                    ';' or ',' => Operands.Command,
+                    '!' when operands == Operands.Program => Operands.Own,
+                    _ => operands,
+                };
 
-            if (interpreter.Letters.Contains(option[^1], StringComparison.Ordinal))
+                var hasNext = sign is '!' or ':' or ';' && !isAttached;
+                if (sign == '!' && (isAttached || i + 1 < arguments.Length))
+                {
+                    Refuse(arguments[hasNext ? i + 1 : i], interpreter, problems);
+                }
+
+                i += hasNext ? 1 : 0;
+            }
+            else if (operands == Operands.Command)
             {
-                yield return arguments[i + 1];
+                // `env` and `sudo` take variables before the command.
+                if (!IsAssignment(text))
+                {
+                    return i;
+                }
             }
-
-            i += interpreter.Letters.Contains(option[^1], StringComparison.Ordinal) || interpreter.WithValue.Contains(option[^1], StringComparison.Ordinal) ? 1 : 0;
+            else if (operands is Operands.Program or Operands.Programs)
+            {
+                Refuse(arguments[i], interpreter, problems);
+                (operands, hasOptions) = (operands == Operands.Program ? Operands.Own : operands, false);
+            }
+            else if (operands == Operands.ProgramBehindFirst)
+            {
+                (operands, hasOptions) = (Operands.Programs, false);
+            }
+            else if (operands == Operands.CommandBehindFirst)
+            {
+                operands = Operands.Command;
+            }
+            else if (operands == Operands.Own)
+            {
+                return -1;
+            }
         }
+
+        return -1;
     }
 
-    private static string Name(Template argument) => argument.Text.Content[(argument.Text.Content.LastIndexOf('/') + 1)..];
+    /// <summary>The sign of an option that says most.</summary>
+    /// <param name="isAttached">Its value stands in the same argument.</param>
+    private static char Option(string text, Interpreter interpreter, out bool isAttached)
+    {
+        var known = text.IndexOf("{{", StringComparison.Ordinal) is var hole and >= 0 ? text[..hole] : text;
+        isAttached = false;
+        if (known.StartsWith("--", StringComparison.Ordinal))
+        {
+            var end = known.IndexOf('=', StringComparison.Ordinal);
+            isAttached = end >= 0;
+            return interpreter.Sign(known[2..(end < 0 ? known.Length : end)]);
+        }
 
-    /// <param name="Letters">Of options that a program follows.</param>
-    /// <param name="WithValue">Letters of options that another argument belongs to.</param>
-    /// <param name="Everywhere">Options stand behind other arguments, too.</param>
-    /// <param name="Instead">How a value is handed over.</param>
-    private sealed record Interpreter(ImmutableArray<string> Names, string Letters, string WithValue, bool Everywhere, string Instead);
+        var before = ' ';
+        for (var i = 1; i < known.Length; i++)
+        {
+            var sign = interpreter.Sign(known[i]);
+            if (sign is not (' ' or '1' or ','))
+            {
+                isAttached = i + 1 < text.Length;
+                return sign;
+            }
+
+            before = sign == ' ' ? before : sign;
+        }
+
+        return before;
+    }
+
+    private static bool IsAssignment(string text) => text.IndexOf('=', StringComparison.Ordinal) is > 0 and var end && !text[..end].Contains('{', StringComparison.Ordinal);
+
+    private static void Refuse(Template program, Interpreter interpreter, DiagnosticBag problems)
+    {
+        foreach (var part in program.Parts)
+        {
+            if (part is TemplatePart.Hole hole)
+            {
+                problems.Add(Problems.HoleInScript(hole.Value.Span, hole.Value.Text, interpreter.Instead));
+            }
+        }
+    }
 }

@@ -48,6 +48,9 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
         throw new InvalidOperationException($"no target `{name}`");
     }
 
+    /// <summary>Removes the password files of runs that were killed.</summary>
+    public static void Sweep() => ChildPasswords.Sweep(Path.GetTempPath());
+
     /// <summary>A 0600 file with the passwords of all targets, for commands; null when none has one.</summary>
     public string? PasswordFile => (_passwords ??= new(Targets)).Path;
 

@@ -19,7 +19,7 @@ public static class PlaybookRoot
     {
         for (var folder = Path.GetDirectoryName(playbook); folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            if (marks.Any(mark => host.Find(Path.Combine(folder, mark)) is not null))
+            if (marks.Any(mark => host.Has(Path.Combine(folder, mark))))
             {
                 return folder;
             }

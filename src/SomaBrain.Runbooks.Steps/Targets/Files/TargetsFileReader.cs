@@ -24,17 +24,22 @@ public static class TargetsFileReader
     /// <param name="problems">Takes what is wrong.</param>
     public static TargetsFile? Find(string playbook, IHostEnvironment host, DiagnosticBag problems)
     {
-        if (PlaybookRoot.Find(playbook, host) is not { } root || Path.Combine(root, TargetsFile.Name) is not { } path || host.Find(path) is null)
+        if (PlaybookRoot.Find(playbook, host) is not { } root || Path.Combine(root, TargetsFile.Name) is not { } path || !host.Has(path))
         {
             return null;
         }
 
-        if (host.ReadText(path) is { } text)
+        // Who may change it tells this user's passwords where to go.
+        var file = host.Find(path);
+        var hint = file is null && new FileInfo(path).LinkTarget is not null ? "it is a link to what is not there: mend the link, or take it out"
+            : file?.Mode.HasFlag(UnixFileMode.OtherWrite) == true ? $"everybody may change it: `chmod o-w {path}`"
+            : null;
+        if (hint is null && host.ReadText(path) is { } text)
         {
             return Read(new(path, text), problems);
         }
 
-        problems.Add(Problems.TargetsFileUnreadable(path));
+        problems.Add(Problems.TargetsFileUnreadable(path, hint: hint));
         return null;
     }
 

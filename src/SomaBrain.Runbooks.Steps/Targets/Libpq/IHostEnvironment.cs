@@ -14,6 +14,9 @@ public interface IHostEnvironment
     /// <summary>What stands at a path; null when nothing does, or it cannot be seen.</summary>
     HostFile? Find(string path);
 
+    /// <summary>Whether the name is taken, be it by a link that leads nowhere.</summary>
+    bool Has(string path);
+
     /// <summary>UTF-8 text; null when it cannot be read.</summary>
     string? ReadText(string path);
 }

@@ -23,6 +23,18 @@ public sealed class MachineEnvironment : IHostEnvironment
         }
     }
 
+    public bool Has(string path)
+    {
+        try
+        {
+            return Path.Exists(path) || new FileInfo(path).LinkTarget is not null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
     public string? ReadText(string path)
     {
         try

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Expressions.Syntax;
 
@@ -30,6 +31,14 @@ internal static class References
             Collect(children[i], (coalesces && (i == 0 || replaced)) || (keeps && replaced), found);
         }
     }
+
+    /// <summary>Those that the value is made of: whether one is null says nothing of it.</summary>
+    public static IEnumerable<Node> Carried(Node node) =>
+        Path(node) is not null ? [node]
+        : node is Node.Binary { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual } test && (IsNull(test.Left) || IsNull(test.Right)) ? []
+        : Children(node).SelectMany(Carried);
+
+    private static bool IsNull(Node node) => node is Node.Constant { Value: Value.Null };
 
     /// <summary>The same as nodes, and on through elements: `steps.loop.each[0].old`. What stands in brackets is a path of its own.</summary>
     public static IEnumerable<Node> Paths(Node node) =>
