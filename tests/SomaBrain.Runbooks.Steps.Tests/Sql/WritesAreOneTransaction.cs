@@ -83,11 +83,6 @@ public sealed class WritesAreOneTransaction(ScratchFixture scratch)
     [InlineData("affected: \"0..{{ params.n }}\"", "INSERT INTO t VALUES (1), (2), (3)", "RB434", 0)]
     [InlineData("affected: 1", "INSERT INTO t VALUES (1), (2);\nINSERT INTO t VALUES (3)", null, 3)]
     [InlineData("affected: 1", "INSERT INTO t VALUES (1);\nSELECT 1", "RB434", 0)]
-    [InlineData("affected: 4", "CREATE TABLE filled AS SELECT generate_series(1, 4) AS a", null, 0)]
-    [InlineData("affected: 3", "SELECT a INTO filled FROM generate_series(1, 4) a WHERE a > 1", null, 0)]
-    [InlineData("affected: 2", "CREATE MATERIALIZED VIEW filled AS SELECT generate_series(1, 2) AS a", null, 0)]
-    [InlineData("affected: 1", "CREATE TABLE filled AS SELECT generate_series(1, 4) AS a", "RB434", 0)]
-    [InlineData("affected: 0", "CREATE TABLE filled AS SELECT generate_series(1, 4) AS a WITH NO DATA", null, 0)]
     public async Task A_contract_is_checked_before_commit(string contract, string sql, string? code, int rows)
     {
         await using var play = await PlayAsync();
