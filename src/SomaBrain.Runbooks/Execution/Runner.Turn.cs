@@ -55,6 +55,8 @@ public sealed partial class Runner
                 {
                     return new(Stop(), new([])); // the next attempt is made by whoever resumes it
                 }
+
+                outcome = failed with { Why = Problems.NotTriedAgain(failed.Why, attempt, retry.Times + 1) };
             }
 
             return await EndTurnAsync(step, place, title, description, outcome);
