@@ -97,8 +97,7 @@ public sealed partial class Runner
 
         if (goesOn && outcome is Outcome.Took took)
         {
-            (goesOn, outcome) = await ArmsAsync(step, place, took);
-            result = StepResults.Of(catalog[step.Header.Keyword], step, outcome);
+            (goesOn, result) = await ArmsAsync(step, place, took);
         }
         else
         {
