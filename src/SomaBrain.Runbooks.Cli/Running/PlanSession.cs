@@ -5,6 +5,7 @@ using SomaBrain.Runbooks.Cli.Views.Plans;
 using SomaBrain.Runbooks.Cli.Views.Terminal;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
+using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
@@ -48,7 +49,8 @@ internal static class PlanSession
     public static async Task<int> PlanAsync(Preparation prepared, BoundTargets targets, StateDirectory state, RunControl control, PlanFormat format, bool noColor, bool tells = false)
     {
         SqlSessions.Sweep();
-        await using var sessions = new SqlSessions(targets.Targets, _ => { }, new StartedServers(new MachineEnvironment()));
+        List<string> answered = [];
+        await using var sessions = new SqlSessions(targets.Targets, told => answered.Add(((JournalEvent.TargetConnected)told).Target), new StartedServers(new MachineEnvironment()));
         IMetricHistory history = targets.HasScratch ? new NoMetricHistory() : new MetricStore(state.Metrics, "plan");
         var catalog = BuiltInSteps.Create(sessions, new(Masker.None.With([.. prepared.Secrets, .. targets.Passwords])), history, SecretSources.Origins);
         var time = TimeProvider.System;
@@ -59,7 +61,7 @@ internal static class PlanSession
         };
         var builder = new PlanBuilder();
         var end = await new Runner(catalog, new DryRunExecutor(), setup, control, builder).RunAsync();
-        var plan = builder.Build(prepared.Playbook, prepared.Parameters, [.. targets.ForJournal.Select(target => KeyValuePair.Create(target.Name, target.Binding))], end);
+        var plan = builder.Build(prepared.Playbook, prepared.Parameters, [.. targets.ForJournal.Select(target => KeyValuePair.Create(target.Name, target.Binding))], end, answered);
         Print(plan with { Problems = [.. plan.Problems, .. targets.Notes] }, format, noColor);
         return tells && end.ExitCode == ExitCode.Done && plan.ChangesAnything ? ExitCode.ChangePlanned : end.ExitCode;
     }

@@ -146,7 +146,7 @@ internal sealed class Timeline(bool detailed = false)
         {
             yield return $"{file.Bytes} bytes in {file.File}";
         }
-        else if (KeyResult.Of(e.Result, intent?.Effect == "read", e.Metric) is { } key)
+        else if ((KeyResult.OfStop(e) ?? KeyResult.Of(e.Result, intent?.Effect == "read", e.Metric)) is { } key)
         {
             yield return Columns.Cut(OneLine.Of(e.Metric is { } metric ? $"{key}: {metric.Level}" : key), Longest);
         }

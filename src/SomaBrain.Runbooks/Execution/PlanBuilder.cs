@@ -43,11 +43,13 @@ public sealed class PlanBuilder : IRunTrace
 
     /// <param name="parameters">As the run has them.</param>
     /// <param name="targets">Name and where it leads to, without password.</param>
+    /// <param name="answered">Targets that answered; null: all did.</param>
     public Plan Build(
         Playbook playbook,
         IReadOnlyDictionary<string, Value> parameters,
         ImmutableArray<KeyValuePair<string, string>> targets,
-        RunEnd end) => new(
+        RunEnd end,
+        IReadOnlyCollection<string>? answered = null) => new(
             playbook,
             [.. playbook.Parameters.Where(p => parameters.ContainsKey(p.Name)).Select(p => KeyValuePair.Create(p.Name, Shown(p, parameters[p.Name])))],
             targets,
@@ -55,8 +57,16 @@ public sealed class PlanBuilder : IRunTrace
             end.ExitCode)
         {
             Outputs = end.Outputs,
+            Decisive = _steps.LastOrDefault(step => step.Problem is { Severity: Diagnostics.Severity.Error } && step.Header.Name == end.Step),
+            GoesOn = end.WentOn,
+            Unanswered = answered is null ? [] : [.. Asked(playbook).Except(answered, StringComparer.Ordinal)],
             Problems = end.Problems.RemoveAll(problem => _steps.Any(step => step.Problem == problem)),
         };
+
+    /// <summary>Targets whose steps the plan holds for simulated.</summary>
+    private IEnumerable<string> Asked(Playbook playbook) => playbook.AllSteps
+        .Where(step => step.Connects && _steps.Any(planned => planned.Simulated && ReferenceEquals(planned.Header, step.Header)))
+        .Select(step => step.Header.On).OfType<string>().Distinct(StringComparer.Ordinal);
 
     /// <summary>Where some steps can be reverted, an operator looks for those that cannot.</summary>
     private static PlannedStep SayWithoutUndo(PlannedStep step) =>
@@ -74,6 +84,7 @@ public sealed class PlanBuilder : IRunTrace
         Outcome.Planned planned => (planned.Grade, planned.Reason),
         Outcome.Took { Certain: false } => (Steps.Grade.Checked, "which arm is taken is known only in the run"),
         Outcome.Failed when step.Effect != Effect.Read || !wasDescribed => (Steps.Grade.NotSimulated, "it cannot be prepared"),
+        Outcome.Failed { Result: null, Why: var why } => (Steps.Grade.NotSimulated, why.Message), // tried, and never carried out
         Outcome.Interrupted => (Steps.Grade.NotSimulated, "stopped by the operator"),
         _ => (Steps.Grade.Executed, null),
     };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
 
@@ -24,6 +25,7 @@ public sealed class Recorded
     private readonly Dictionary<string, RecordedEnd> _ends = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _skipped = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _lastTurns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _stopped = new(StringComparer.Ordinal);
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _arms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<Value>> _values = new(StringComparer.Ordinal);
@@ -88,8 +90,15 @@ public sealed class Recorded
                 case JournalEvent.ApprovalRequested waits:
                     Close(waits.Step);
                     break;
+                case JournalEvent.StepOutcome { Status: StepStatus.Cancelled, Result: Value.Row progress } stopped when progress[KeyResult.TurnsDone] is Value.Integer done:
+                    _stopped[stopped.Step] = (int)done.Whole;
+                    break;
                 case JournalEvent.StepOutcome ended when _arms.ContainsKey(ended.Step):
-                    _closed.Add(ended.Step);
+                    if (ended.Status != StepStatus.Cancelled)
+                    {
+                        _closed.Add(ended.Step);
+                    }
+
                     break;
                 case JournalEvent.StepOutcome ended:
                     Close(ended.Step);
@@ -174,6 +183,9 @@ public sealed class Recorded
 
     /// <summary>The number of the last turn of a loop; -1 without any.</summary>
     public int LastTurn(string key) => _lastTurns.GetValueOrDefault(key, -1);
+
+    /// <summary>After how many turns a loop was stopped; -1 when it was not.</summary>
+    public int StoppedAfter(string key) => _stopped.GetValueOrDefault(key, -1);
 
     /// <summary>Whether the run had gone on to a later step.</summary>
     public bool IsPassed(string key) =>

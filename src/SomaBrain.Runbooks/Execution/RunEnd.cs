@@ -37,5 +37,14 @@ public sealed record RunEnd(
     /// <summary>Its terminal was closed, and it waits between two steps.</summary>
     public bool IsLeft { get; init; }
 
+    /// <summary>Another step than those of <see cref="Changes"/> and the one in doubt may have changed something.</summary>
+    public bool MayHaveChanged { get; init; }
+
+    /// <summary>Of the step in doubt: why.</summary>
+    public Diagnostic? Doubt { get; init; }
+
+    /// <summary>The run went on after the step that decided its end.</summary>
+    public bool WentOn { get; init; }
+
     public bool Paused => (Question is not null || IsLeft) && ExitCode == Execution.ExitCode.Paused;
 }

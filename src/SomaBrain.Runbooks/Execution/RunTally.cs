@@ -14,6 +14,7 @@ public sealed class RunTally
     private readonly List<string> _notRun = [];
     private Diagnostic? _lost;
     private bool _changeUnknown;
+    private bool _mayHaveChanged;
     private bool _stopped;
     private bool _isLeft;
     private bool _undoing;
@@ -90,7 +91,7 @@ public sealed class RunTally
     }
 
     /// <summary>A step is carried out again, whatever its first time came to.</summary>
-    public void MayHaveChanged() => _changeUnknown = true;
+    public void MayHaveChanged() => _changeUnknown = _mayHaveChanged = true;
 
     /// <summary>The operator stopped the run between two steps.</summary>
     public void Stop() => _stopped = true;
@@ -133,6 +134,9 @@ public sealed class RunTally
             question)
         {
             NotRun = [.. _notRun],
+            MayHaveChanged = _mayHaveChanged,
+            Doubt = _setbacks.FindLast(setback => setback.Outcome is Outcome.InDoubt)?.Why,
+            WentOn = where is { Stops: false },
             IsLeft = _isLeft,
             Undoing = _undone is null ? null : [.. _left],
             Answer = question is null ? null : ((Outcome.Paused)_setbacks[^1].Outcome).Answer,
@@ -149,6 +153,7 @@ public sealed class RunTally
             _ => Changed.None,
         };
         _changeUnknown |= changed == Changed.Unknown;
+        _mayHaveChanged |= changed == Changed.Unknown && outcome is not Outcome.InDoubt;
         if (changed == Changed.Yes && !_undoing && !_changes.Contains(header.Name))
         {
             _changes.Add(header.Name);

@@ -18,18 +18,20 @@ public sealed partial class Runner
     /// <summary>Ctrl-C once stops after this step, but not within `always` and `finally`.</summary>
     private bool StopNow => _shelters > 0 ? control.Cancel.IsCancellationRequested : control.StopRequested;
 
-    /// <returns>Whether the run goes on, and how the step ended.</returns>
-    private async ValueTask<(bool GoesOn, Outcome End)> ArmsAsync(Step step, Place place, Outcome.Took took)
+    /// <returns>Whether the run goes on, and what the step came to.</returns>
+    private async ValueTask<Turn> ArmsAsync(Step step, Place place, Outcome.Took took)
     {
         SkipArms(step, place.Run);
+        var kind = catalog[step.Header.Keyword];
+        var result = StepResults.Of(kind, step, took);
         if (!took.Certain)
         {
-            return (await PossibleArmsAsync(step, place, took), took);
+            return new(await PossibleArmsAsync(step, place, took), result);
         }
 
         if (took.Arms is not [var arm])
         {
-            return (true, took);
+            return new(true, result);
         }
 
         var began = setup.Time.GetTimestamp();
@@ -39,18 +41,20 @@ public sealed partial class Runner
         }
 
         _ended = walk.Pending;
-        if (await EndArmsAsync(step, place, walk) is not { } end)
+        var end = await EndArmsAsync(step, place, walk);
+        if (end is null && walk.Pending is not ArmEnd.Stopped)
         {
-            return (walk.Pending is ArmEnd.Well, took);
+            return new(walk.Pending is ArmEnd.Well, result);
         }
 
-        if (!setup.Recorded.HasEnd(place.Key) && OutcomeEvents.Of(step.Header, place.Key, 1, setup.Time.GetElapsedTime(began), end) is { } journaled)
+        if (!setup.Recorded.HasEnd(place.Key) && OutcomeEvents.Of(step.Header, place.Key, 1, setup.Time.GetElapsedTime(began), end ?? new Outcome.Interrupted()) is { } journaled)
         {
             _journal.Append(journaled, Durability.Buffered);
         }
 
-        Remember(step, place.Run, StepResults.Of(catalog[step.Header.Keyword], step, end));
-        return (_ended is ArmEnd.Well, end);
+        result = end is null ? StepResults.StoppedIn(kind, step, took) : StepResults.Of(kind, step, end);
+        Remember(step, place.Run, result);
+        return new(_ended is ArmEnd.Well, result);
     }
 
     /// <summary>Where the arms stand: with the names of the playbook that is called, or with those around.</summary>

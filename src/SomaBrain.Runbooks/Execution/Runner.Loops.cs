@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Journaling;
+using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
@@ -44,11 +46,13 @@ public sealed partial class Runner
         }
 
         LoopResults turns = new(keepsWorst: true);
+        var began = setup.Time.GetTimestamp();
         for (var i = 0; i < elements.Length; i++)
         {
-            if (StopNow)
+            if (StopNow || WasStopped(place, i))
             {
-                return Stop();
+                Stop();
+                return Broken(step, place, turns, i, elements.Length, began);
             }
 
             var turn = await UnlessDoneAsync(step, place.Turn(i, Element(place, loop, elements[i], new Value.Integer(i))), at => TurnAsync(step, at));
@@ -56,11 +60,32 @@ public sealed partial class Runner
             Remember(step, place.Run, turns);
             if (!turn.GoesOn)
             {
-                return false;
+                return Broken(step, place, turns, i, elements.Length, began);
             }
         }
 
         return true;
+    }
+
+    /// <summary>A replay stops a loop between the two turns where the operator stopped it.</summary>
+    private bool WasStopped(Place place, int turns) => setup.IsReplay && setup.Recorded.StoppedAfter(place.Key) == turns;
+
+    /// <summary>A loop ends within its turns. Where the operator stopped it, it is not ok, and the journal says how far it came.</summary>
+    /// <param name="done">Turns that came to their end.</param>
+    /// <param name="all">Turns that there would have been; 0 when nobody knows.</param>
+    /// <returns>False.</returns>
+    private bool Broken(Step step, Place place, LoopResults turns, int done, int all, long began)
+    {
+        if (_ended is not ArmEnd.Stopped || turns.IsEmpty)
+        {
+            return false;
+        }
+
+        turns.End(StepResults.Stopped);
+        Remember(step, place.Run, turns);
+        _journal.Append(
+            new JournalEvent.StepOutcome(place.Key, 1, StepStatus.Cancelled, setup.Time.GetElapsedTime(began), LoopResults.Progress(done, all), Changed.None), Durability.Buffered);
+        return false;
     }
 
     /// <summary>Null when the value is no list. What stands in a secret list is secret.</summary>
@@ -128,7 +153,8 @@ public sealed partial class Runner
 
             if (!turn.GoesOn)
             {
-                return Finish(false);
+                Remember(step, place.Run, results);
+                return Broken(step, place, results, turns - 1, All(), began);
             }
 
             if (turns < recordedTurns)
@@ -138,19 +164,20 @@ public sealed partial class Runner
 
             if (setup.Recorded.Outcome(step.Header, place.Key) is { } recorded)
             {
-                return End(step, place, null, null, recorded);
+                return Failed(End(step, place, null, null, recorded));
             }
 
             place.Run.ForgetTargets();
             var enough = loop.Until is null ? new Decision(false, null, null) : await Context(place, 1).DecideAsync(loop.Until, control.Cancel);
             if (enough.Problem is { } wrong)
             {
-                return Refuse(step, place, wrong);
+                return Failed(Refuse(step, place, wrong));
             }
 
             if (enough.Is == true || turns >= limits.Times)
             {
-                return Finish(true);
+                Remember(step, place.Run, results);
+                return true;
             }
 
             if (setup.DryRun && (enough.Is is null || loop.Until is not null || limits.IsUnknown || !StepResults.IsKnown(turn.Result)))
@@ -161,17 +188,22 @@ public sealed partial class Runner
 
             if (turns >= limits.MaxTurns || setup.Time.GetElapsedTime(began) >= limits.MaxTime)
             {
-                return Refuse(step, place, Problems.RepeatReachedMax(step.Header.Span, step.Header.Name, turns, loop.Until?.Text));
+                return Failed(Refuse(step, place, Problems.RepeatReachedMax(step.Header.Span, step.Header.Name, turns, loop.Until?.Text)));
             }
 
-            if (!await PauseAsync(limits.Every))
+            if (WasStopped(place, turns) || !await PauseAsync(limits.Every))
             {
-                return Stop();
+                Stop();
+                return Broken(step, place, results, turns, All(), began);
             }
         }
 
-        bool Finish(bool goesOn)
+        int All() => loop.Until is null && limits.Times < int.MaxValue ? limits.Times : 0;
+
+        // its turns are done all the same, and what they came to can be asked
+        bool Failed(bool goesOn)
         {
+            results.End("failed");
             Remember(step, place.Run, results);
             return goesOn;
         }

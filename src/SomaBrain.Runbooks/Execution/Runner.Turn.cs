@@ -55,6 +55,8 @@ public sealed partial class Runner
                 {
                     return new(Stop(), new([])); // the next attempt is made by whoever resumes it
                 }
+
+                outcome = failed with { Why = Problems.NotTriedAgain(failed.Why, attempt, retry.Times + 1) };
             }
 
             return await EndTurnAsync(step, place, title, description, outcome);
@@ -95,8 +97,7 @@ public sealed partial class Runner
 
         if (goesOn && outcome is Outcome.Took took)
         {
-            (goesOn, outcome) = await ArmsAsync(step, place, took);
-            result = StepResults.Of(catalog[step.Header.Keyword], step, outcome);
+            (goesOn, result) = await ArmsAsync(step, place, took);
         }
         else
         {

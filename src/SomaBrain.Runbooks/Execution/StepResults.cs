@@ -7,6 +7,8 @@ namespace SomaBrain.Runbooks.Execution;
 /// <summary>What `steps.&lt;id&gt;` is after each kind of end. `status` is always there.</summary>
 public static class StepResults
 {
+    public const string Stopped = "stopped";
+
     public static Value.Row Of(IStepKind kind, Step step, Outcome outcome) => outcome switch
     {
         Outcome.Succeeded succeeded => With("ok", kind.Results(succeeded.Result)),
@@ -18,9 +20,15 @@ public static class StepResults
         Outcome.Took { Certain: true } => With("ok", new([new("arm", Value.Null.Instance)])),
         Outcome.Planned { Result: { } known } => new([.. Unknown(kind, step).Fields.Select(field => known[field.Name] is { } value ? field with { Value = value } : field)]),
         Outcome.InDoubt => Without(kind, step, "in-doubt", "is in doubt"),
-        Outcome.Declined or Outcome.Interrupted => Without(kind, step, "stopped", "was stopped"),
+        Outcome.Declined or Outcome.Interrupted => Without(kind, step, Stopped, "was stopped"),
         _ => Unknown(kind, step),
     };
+
+    /// <summary>Of a step that was stopped within its arms: the arm that it took is known.</summary>
+    public static Value.Row StoppedIn(IStepKind kind, Step step, Outcome.Took took) => new(
+    [
+        .. Of(kind, step, new Outcome.Interrupted()).Fields.Select(field => field.Name == "arm" && took.Arms is [var arm] ? field with { Value = new Value.Text(arm) } : field),
+    ]);
 
     /// <summary>Whether a dry run knows what the step came to.</summary>
     public static bool IsKnown(Value.Row result) => result["status"] is not Value.Unknown;

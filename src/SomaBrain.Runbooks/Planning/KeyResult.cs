@@ -10,6 +10,11 @@ public static class KeyResult
     /// <summary>A member of a result that is only there, and false, when the statement counts no rows: `CREATE TABLE`. No expression sees it.</summary>
     public const string Counts = "counts";
 
+    /// <summary>Of a loop that was stopped: the turns that came to their end, and how many there would have been.</summary>
+    public const string TurnsDone = "turns";
+
+    public const string TurnsInAll = "of";
+
     private const int MostFields = 3;
     private const int LongestText = 200;
     private const int MostDecimals = 6;
@@ -38,6 +43,13 @@ public static class KeyResult
     /// <summary>`moved 12, left 0`: results whose names the author chose. Null when there are none, or too many.</summary>
     public static string? OfFields(Value? result) => result is Value.Row { Fields: { Length: > 0 and <= MostFields } fields } && fields[0].Name != "rescued"
         ? string.Join(", ", fields.Select(field => $"{field.Name} {Shown(field.Value)}"))
+        : null;
+
+    /// <summary>`stopped after 2 of 6 turns`: how far a loop came that the operator stopped. Null of any other end.</summary>
+    public static string? OfStop(JournalEvent.StepOutcome ended) => ended is { Status: StepStatus.Cancelled, Result: Value.Row row } && row[TurnsDone] is Value.Integer done
+        ? row[TurnsInAll] is Value.Integer all
+            ? string.Create(CultureInfo.InvariantCulture, $"stopped after {done.Whole:N0} of {Count(all.Whole, "turn", "turns")}")
+            : $"stopped after {Count(done.Whole, "turn", "turns")}"
         : null;
 
     /// <summary>How many rows a statement changed; null where it counts none.</summary>

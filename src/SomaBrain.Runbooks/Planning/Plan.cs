@@ -18,6 +18,15 @@ public sealed record Plan(
     /// <summary>The playbook's outputs as far as they are known; null where it has none or would not come to its end.</summary>
     public Value.Row? Outputs { get; init; }
 
+    /// <summary>The step that decides how the run would end; null when none does.</summary>
+    public PlannedStep? Decisive { get; init; }
+
+    /// <summary>The run would go on after that step.</summary>
+    public bool GoesOn { get; init; }
+
+    /// <summary>Targets of steps that were simulated and that gave no answer: nothing was checked against them.</summary>
+    public ImmutableArray<string> Unanswered { get; init; } = [];
+
     /// <summary>What is wrong that no step has: an output that cannot be computed.</summary>
     public ImmutableArray<Diagnostics.Diagnostic> Problems { get; init; } = [];
 

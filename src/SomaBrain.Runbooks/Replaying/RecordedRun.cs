@@ -1,5 +1,6 @@
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Replaying;
@@ -13,6 +14,7 @@ public sealed class RecordedRun
     private readonly List<(int Order, JournalEvent.TargetConnected Event)> _connected = [];
     private readonly Dictionary<string, int> _lastTurns = new(StringComparer.Ordinal);
     private readonly List<int> _order = [];
+    private readonly List<JournalEvent.StepOutcome> _stopped = [];
 
     /// <param name="entries">The whole journal; the first opens the run.</param>
     /// <param name="stored">Reads what was too large for its line; null when it is not there any more.</param>
@@ -51,6 +53,9 @@ public sealed class RecordedRun
     /// <summary>The number of the last turn of a loop; -1 without any.</summary>
     public int LastTurn(string loop) => _lastTurns.GetValueOrDefault(loop, -1);
 
+    /// <summary>Loops that were stopped between two turns.</summary>
+    public IEnumerable<JournalEvent.StepOutcome> StoppedLoops => _stopped.Where(loop => loop.Result is Value.Row row && row[KeyResult.TurnsDone] is Value.Integer done && LastTurn(loop.Step) < done.Whole);
+
     /// <summary>Who answered as this target when the step after that event began; null: nobody yet.</summary>
     public JournalEvent.TargetConnected? Connected(string target, int after)
     {
@@ -69,6 +74,9 @@ public sealed class RecordedRun
                 break;
             case JournalEvent.StepOutcome ended when _steps.GetValueOrDefault(ended.Step)?.Attempts is [.., var last]:
                 (last.End, last.EndedAt) = (ended, entry.At);
+                break;
+            case JournalEvent.StepOutcome { Status: StepStatus.Cancelled } stopped:
+                _stopped.Add(stopped);
                 break;
             case JournalEvent.StepInDoubt doubt when _steps.GetValueOrDefault(doubt.Step)?.Attempts is [.., var last]:
                 (last.Doubt, last.EndedAt) = (doubt, entry.At);

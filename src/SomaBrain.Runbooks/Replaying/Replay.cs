@@ -30,7 +30,7 @@ public sealed class Replay(RecordedRun run, Playbook recorded, Playbook now, Rep
         var answers = new RecordedAnswers(comparison, answered);
         var setup = new RunSetup(
             run.Opened.Run, now, parameters, new RecordedTargets(run, () => comparison.Position), answers, run.Opened.Operator, comparison, clock, run.StartedAt, false,
-            new Recorded([.. Vars(alignment), .. Followed(alignment)], run.Stored))
+            new Recorded([.. Vars(alignment), .. Followed(alignment), .. Stopped(alignment)], run.Stored))
         {
             IsReplay = true,
         };
@@ -63,6 +63,10 @@ public sealed class Replay(RecordedRun run, Playbook recorded, Playbook now, Rep
                 : new JournalEvent.StepIntent(key.EndsWith(']') ? key[..key.LastIndexOf('[')] : key, before.Id, before.StepKind, EffectName.Of(step.Effect), null, 1, null, null);
         }
     }
+
+    /// <summary>Nothing that stands in a loop tells where the operator stopped it.</summary>
+    private IEnumerable<JournalEvent.StepOutcome> Stopped(Alignment alignment) =>
+        run.StoppedLoops.Select(loop => alignment.Now(loop.Step) is { } key ? loop with { Step = key } : null).OfType<JournalEvent.StepOutcome>();
 
     private static bool OfTargets(Template template) => template.References.Any(reference => reference.Path is ["targets", ..]);
 

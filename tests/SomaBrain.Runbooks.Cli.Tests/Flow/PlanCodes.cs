@@ -17,4 +17,31 @@ public static class PlanCodes
         program.Run("plan", "x.yaml", "--detailed-exitcode").Exits(code);
         program.Run("plan", "x.yaml").Exits(code == 2 ? 0 : code);
     }
+
+    [Theory]
+    [InlineData("  - { shell: 'false', effect: read, on_failure: continue }\n  - note: on", 1, "the run would go on after step 1 and end with code 1")]
+    [InlineData("  - { assert: 'false' }\nfinally:\n  - { shell: 'false', effect: read, on_failure: warn }", 4, "the run would end at step 1 with code 4")]
+    [InlineData("  - { shell: 'false', effect: read }\nfinally:\n  - { shell: 'false', effect: read }", 1, "the run would end at step 1 with code 1")]
+    public static void It_says_where_the_run_would_end(string steps, int code, string ending)
+    {
+        using var folder = new TempFolder();
+        var program = Runbook.In(folder).File("x.yaml", $"runbook: 1\ntitle: t\nsteps:\n{steps}\n");
+
+        program.Run("plan", "x.yaml").Exits(code).Prints($"Attention: {ending}.");
+        program.Run("plan", "x.yaml", "--format", "markdown").Exits(code).Prints(ending);
+    }
+
+    [Fact]
+    public static void What_no_server_answered_is_not_held_for_tried()
+    {
+        using var folder = new TempFolder();
+        var program = Runbook.In(folder)
+            .File("read.yaml", "runbook: 1\ntitle: t\nsteps:\n  - sql: SELECT 1\n")
+            .File("write.yaml", "runbook: 1\ntitle: t\nsteps:\n  - sql: INSERT INTO t VALUES (1)\n");
+
+        program.Run("plan", "read.yaml", "--target", "host=/nowhere").Exits(1).Prints("not simulated 1 sql").Prints("there is no socket").Prints("0 of 1 steps simulated: 1 not simulated.");
+        program.Run("plan", "write.yaml", "--target", "host=/nowhere").Exits(0).Prints("1 of 1 steps simulated: 1 checked.\nNote: nothing above was checked against db");
+        program.Run("plan", "write.yaml", "--target", "host=/nowhere", "--format", "markdown").Exits(0).Prints("> nothing above was checked against db");
+        program.Run("plan", "write.yaml", "--target", "host=/nowhere", "--format", "json").Exits(0).Prints("\"unanswered\": [\n    \"db\"\n  ]");
+    }
 }

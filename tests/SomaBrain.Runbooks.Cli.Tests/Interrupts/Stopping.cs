@@ -89,12 +89,36 @@ public sealed class Stopping(FaultServer server)
     public async Task A_stop_ends_the_wait_of_a_repeat()
     {
         var database = await server.NewDatabaseAsync();
-        using var lab = new Lab().Steps("  - { id: poll, sql: SELECT false AS ok, repeat: { until: steps.poll.row.ok, max: 1h, every: 1h } }\n  - sql: INSERT INTO done VALUES ('never')");
+        using var lab = new Lab().Steps("  - { id: poll, sql: SELECT false AS ok, repeat: { until: steps.poll.row.ok, max: 1h, every: 1h } }\n  - sql: INSERT INTO done VALUES ('never')\nfinally:\n  - assert: steps.poll.status == 'stopped' && size(steps.poll.each) == 1");
         using var running = lab.Start(server.Target(database));
         running.Prints("poll").Signal(CtrlC);
-        Lab.Ends(running.Ends(), 10, "Stopped by the operator. Nothing was changed.", "");
+        Lab.Ends(running.Ends(), 10, "Stopped by the operator. Nothing was changed.", "").Says("stopped   1 poll: SELECT false AS ok - stopped after 1 turn, last ok false").Says("ok        finally.1");
         Assert.Equal("", await server.DoneAsync(database));
+        lab.Verifies().Show().Prints("stopped after 1 turn");
+        lab.Program.Run("replay", "last", "--check", "x.yaml").Exits(0).Prints("nothing diverges");
+    }
+
+    [Fact]
+    public async Task A_stopped_for_each_and_what_is_around_it_are_not_ok()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var lab = new Lab();
+        lab.Steps($$$"""
+              - id: all
+                block:
+                  - { id: wait, for_each: [1, 2, 3], shell: "{{{WaitsForGo}}}", effect: read, cwd: {{{lab.Folder.Path}}} }
+            finally:
+              - note: "{{ steps.all.status }} {{ steps.wait.status }} {{ size(steps.wait.each) }} {{ steps.all.rescued ?? 'none' }}"
+            """);
+        using var running = lab.Start(server.Target(database));
+        running.Until(() => File.Exists(lab.Folder["begun"]), "first turn").Signal(CtrlC).Prints("stopping after this step");
+        await File.WriteAllTextAsync(lab.Folder["go"], "", TestContext.Current.CancellationToken);
+
+        Lab.Ends(running.Ends(), 10, "Stopped by the operator. Nothing was changed.", "")
+            .Says("stopped after 1 of 3 turns").Says("stopped   1 all - stopped").Says("stopped stopped 1 none");
         lab.Verifies();
+        Lab.Checked(lab.Program.Run("report", "last", "--format", "markdown")).Exits(0).Prints("stopped after 1 of 3 turns");
+        lab.Program.Run("replay", "last", "--check", "x.yaml").Exits(0).Prints("nothing diverges");
     }
 
     [Fact]

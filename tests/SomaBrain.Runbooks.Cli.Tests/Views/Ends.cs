@@ -28,6 +28,8 @@ public sealed class Ends
         ("stopped after a change", End(6, RunStatus.Aborted, Changed.Yes, "prepare") with { Step = "batch" }, 0),
         ("in doubt", End(7, RunStatus.InDoubt, Changed.Yes, "prepare") with { Step = "batch", Problems = [Problem] }, 0),
         ("in doubt, nothing before", End(7, RunStatus.InDoubt, Changed.Unknown) with { Step = "batch" }, 0),
+        ("in doubt, and others may have changed something", End(7, RunStatus.InDoubt, Changed.Unknown) with { Step = "batch", MayHaveChanged = true, Problems = [Problem with { Hint = "another's" }], Doubt = Problem with { Hint = "its own" } }, 0),
+        ("in doubt, and others have, and may have", End(7, RunStatus.InDoubt, Changed.Yes, "prepare") with { Step = "batch", MayHaveChanged = true }, 0),
         ("paused", End(8, RunStatus.Done) with { Step = "2", Question = "Move 48210 rows?" }, 0),
         ("paused after a change", End(8, RunStatus.Done, Changed.Yes, "prepare") with { Step = "2", Question = "Go on?" }, 0),
         ("aborted", End(10, RunStatus.Aborted) with { Step = "2" }, 0),

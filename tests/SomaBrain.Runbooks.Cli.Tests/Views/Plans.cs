@@ -156,7 +156,7 @@ public sealed class Plans
             Playbook,
             new Dictionary<string, Value> { ["days"] = new Value.Integer(30), ["password"] = new Value.Secret("params.password", new Value.Text("hunter2")) },
             [KeyValuePair.Create("db", "postgresql://app@db1:5432/somabrain")],
-            Done with { ExitCode = ExitCode.SaidNo });
+            Done with { ExitCode = ExitCode.SaidNo, Step = "5" });
     }
 
     private static Step Step(string name) => Playbook.AllSteps.First(step => step.Header.Name == name);

@@ -1,6 +1,7 @@
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Tests.Execution;
 
@@ -46,16 +47,17 @@ public sealed class Dry_runs
     }
 
     [Theory]
-    [InlineData("fail", ExitCode.Failed)]
-    [InlineData("no", ExitCode.SaidNo)]
-    public async Task After_a_failure_the_rest_is_not_simulated(string act, int code)
+    [InlineData("fail", ExitCode.Failed, "1 NotSimulated: wrong")]
+    [InlineData("exit", ExitCode.Failed, "1 Executed")]
+    [InlineData("no", ExitCode.SaidNo, "1 Executed")]
+    public async Task After_a_failure_the_rest_is_not_simulated(string act, int code, string graded)
     {
         var play = new Play { Does = Outcome };
 
         var end = await play.RunAsync($"- {{ id: s, act: {act} }}\n- {{ fork: 1 == 1, yes: [{{ act: x }}] }}", dryRun: true);
 
         Assert.Equal((code, 1), (end.ExitCode, play.Acts.Count));
-        Assert.Equal("1 Executed, 2 NotSimulated: the run would end at step s, 2.yes.1 NotSimulated: the run would end at step s", Graded(play));
+        Assert.Equal($"{graded}, 2 NotSimulated: the run would end at step s, 2.yes.1 NotSimulated: the run would end at step s", Graded(play));
     }
 
     [Fact]
@@ -134,6 +136,7 @@ public sealed class Dry_runs
     {
         "fail" => Play.Fails(),
         "no" => Play.No(),
+        "exit" => new Outcome.Failed(Play.Why("RB421"), Result: Play.Row(new Value.Integer(1))),
         _ => null,
     };
 

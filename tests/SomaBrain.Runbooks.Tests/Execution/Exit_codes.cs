@@ -45,13 +45,39 @@ public sealed class Exit_codes
     [MemberData(nameof(Table))]
     public async Task A_run_ends_with_the_code_that_its_steps_come_to(string outcomes, int code, RunStatus status, Changed changed, string? step)
     {
-        var steps = outcomes.Split(' ').Select(one => one.Split('/')).Select(one => $"- act: {one[0]}{(one.Length > 1 ? $"\n  on_failure: {one[1]}" : "")}");
-
-        var end = await new Play { Does = Outcome }.RunAsync(string.Join('\n', steps));
+        var end = await new Play { Does = Outcome }.RunAsync(Steps(outcomes));
 
         Assert.Equal((code, changed, step), (end.ExitCode, end.Changed, end.Step));
         Assert.Equal(status, end.Status);
     }
+
+    [Theory]
+    [InlineData("doubt", false)]
+    [InlineData("write doubt", false)]
+    [InlineData("may-have-changed/continue doubt", true)]
+    [InlineData("may-have-changed/warn doubt", true)]
+    public async Task Of_a_step_in_doubt_it_is_told_why_and_whether_another_may_have_changed_something(string outcomes, bool may)
+    {
+        var end = await new Play { Does = Outcome }.RunAsync(Steps(outcomes));
+
+        Assert.Equal((may, "RB402"), (end.MayHaveChanged, end.Doubt?.Code));
+    }
+
+    [Theory]
+    [InlineData("fail", "1", false)]
+    [InlineData("fail/continue ok", "1", true)]
+    [InlineData("fail/continue no", "2", false)]
+    public async Task A_plan_tells_which_step_decides_its_end_and_whether_it_would_go_on(string outcomes, string step, bool goesOn)
+    {
+        var play = new Play { Does = Outcome };
+
+        await play.RunAsync($"steps:\n{Steps(outcomes)}\nfinally:\n- {{ act: fail, on_failure: warn }}", dryRun: true);
+
+        Assert.Equal((step, goesOn), (play.Plan!.Decisive?.Key, play.Plan.GoesOn));
+    }
+
+    private static string Steps(string outcomes) =>
+        string.Join('\n', outcomes.Split(' ').Select(one => one.Split('/')).Select(one => $"- act: {one[0]}{(one.Length > 1 ? $"\n  on_failure: {one[1]}" : "")}"));
 
     private static Outcome? Outcome(string text) => text switch
     {

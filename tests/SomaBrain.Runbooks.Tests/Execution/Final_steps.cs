@@ -1,3 +1,6 @@
+using SomaBrain.Runbooks.Execution;
+using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Steps;
 
 namespace SomaBrain.Runbooks.Tests.Execution;
@@ -62,6 +65,59 @@ public sealed class Final_steps
         var end = await play.RunAsync(Whole);
 
         Assert.Equal((acts, notRun, code), (string.Join("; ", play.Acts), end.NotRun.Length, end.ExitCode));
+    }
+
+    /// <summary>A step, what can be asked of it at the end, and the last of it in the journal.</summary>
+    public static TheoryData<string, string, string, string> Unfinished => new()
+    {
+        { "for_each: params.l, act: \"{{ item }}\"", "{{ steps.s.value ?? 'none' }} {{ size(steps.s.each ?? []) }}", "stop 2", "cancelled 1" },
+        { "repeat: { until: steps.s.value == 'never', max: 9 }, act: stop", "{{ steps.s.value ?? 'none' }} {{ size(steps.s.each ?? []) }}", "stop 1", "cancelled 1" },
+        { "repeat: { times: 9 }, effect: write, act: stop", "{{ steps.s.value ?? 'none' }} {{ size(steps.s.each ?? []) }}", "stop 1", "cancelled 1" },
+        { "fork: 1 == 1, yes: [{ act: stop }, { id: i, act: y }]", "{{ steps.s.arm ?? 'none' }} {{ steps.i.value ?? 'none' }}", "yes none", "cancelled 1" },
+        { "block: [{ act: stop }, { act: y }]", "{{ steps.s.rescued ?? 'none' }}", "none", "cancelled 1" },
+        { "call: c", "{{ steps.s.v ?? 'none' }}", "none", "cancelled 1" },
+        { "for_each: params.l, block: [{ act: \"{{ item }}\" }, { id: i, act: y }]", "{{ steps.s.each[0].i.value }} {{ steps.s.each[1].i.value ?? 'none' }} {{ steps.s.each[1].rescued ?? 'none' }}", "y none none", "cancelled 1[1], cancelled 1" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unfinished))]
+    public async Task A_step_that_the_operator_stopped_is_not_ok_for_them(string step, string asks, string answer, string story)
+    {
+        Play? play = null;
+        play = new Play { Does = text => Stop(play!, text), Files = new() { ["c"] = "steps: [{ act: stop }, { id: i, act: y }]\noutputs: { v: \"{{ steps.i.value }}\" }" } };
+
+        var end = await play.RunAsync($$$"""
+            params: { l: { type: list, default: [a, stop, c] } }
+            steps: [{ id: s, {{{step}}} }, { act: never }]
+            finally: [{ act: "{{ steps.s.status }} {{{asks}}}" }]
+            """);
+
+        Assert.Equal(($"stopped {answer}", ExitCode.Aborted), (play.Acts[^1], end.ExitCode));
+        Assert.Contains($"{story}, intent finally.1", play.Journal.Story, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("for_each: params.l, act: \"{{ item }}\"", "stopped after 2 of 3 turns")]
+    [InlineData("repeat: { times: 9 }, act: stop", "stopped after 1 of 9 turns")]
+    [InlineData("repeat: { until: 1 == 2, max: 9 }, act: stop", "stopped after 1 turn")]
+    public async Task The_journal_says_how_far_a_stopped_loop_came(string step, string how)
+    {
+        Play? play = null;
+        play = new Play { Does = text => Stop(play!, text) };
+
+        await play.RunAsync($"params: {{ l: {{ type: list, default: [a, stop, c] }} }}\nsteps: [{{ id: s, {step} }}]");
+
+        Assert.Equal(how, KeyResult.OfStop(Assert.IsType<JournalEvent.StepOutcome>(play.Journal.Events.Last())));
+    }
+
+    private static Outcome? Stop(Play play, string text)
+    {
+        if (text == "stop")
+        {
+            play.Control.Request();
+        }
+
+        return null;
     }
 
     [Fact]

@@ -100,6 +100,21 @@ public sealed class Loops
         Assert.Equal(turns, play.Journal.Events.OfType<JournalEvent.StepIntent>().Count(intent => intent.Step.EndsWith(']')));
     }
 
+    [Theory]
+    [InlineData("steps.s.value == 'never'", "2", "1 2")]
+    [InlineData("1 / (1 - size(steps.s.each)) == 7", "9", "0 1")]
+    public async Task A_repeat_that_fails_keeps_what_its_turns_came_to(string until, string max, string kept)
+    {
+        var text = $"- {{ id: s, on_failure: continue, effect: write, repeat: {{ until: {until}, max: {max} }}, act: \"{{{{ index }}}}\" }}\n- act: \"{{{{ steps.s.status }}}} {{{{ steps.s.value }}}} {{{{ size(steps.s.each) }}}}\"";
+        var play = new Play();
+
+        await play.RunAsync(text);
+        var resumed = new Play { Earlier = [.. play.Journal.Events.SkipLast(2)] };
+        await resumed.RunAsync(text);
+
+        Assert.Equal(($"failed {kept}", $"failed {kept}"), (play.Acts[^1], Assert.Single(resumed.Acts)));
+    }
+
     [Fact]
     public async Task A_repeat_ends_after_its_time()
     {

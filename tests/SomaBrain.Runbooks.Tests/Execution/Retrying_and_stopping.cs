@@ -101,8 +101,10 @@ public sealed class Retrying_and_stopping
 
         play.Control.Request();
 
-        Assert.Equal(code, (await run).ExitCode);
+        var end = await run;
+        Assert.Equal(code, end.ExitCode);
         Assert.Single(play.Acts);
+        Assert.Equal(code == ExitCode.Failed ? ["wrong; the operator stopped the run after attempt 1 of 2"] : [], end.Problems.Select(problem => problem.Message));
     }
 
     [Theory]

@@ -148,8 +148,8 @@ public sealed class ReportReader
     {
         if (!_latest.ContainsKey(e.Step))
         {
-            // An outcome without an intent: of a journal whose intent could not be read.
-            Begin(entry, new(entry.Seq, e.Step, null, "", null, null, e.Attempt, null));
+            // An outcome without an intent: of a loop that was stopped, or of a journal whose intent could not be read.
+            Begin(entry, new(entry.Seq, e.Step, null, KeyResult.OfStop(e) is null ? "" : "loop", null, null, e.Attempt, null));
         }
 
         Change(e.Step, step => Ended(step, entry) with
@@ -160,7 +160,7 @@ public sealed class ReportReader
             Failure = e.Failure,
             Metric = e.Metric,
             Affected = step.Effect != "read" ? KeyResult.Rows(e.Result) : null,
-            Result = KeyResult.Of(e.Result, step.Effect == "read", e.Metric),
+            Result = KeyResult.OfStop(e) ?? KeyResult.Of(e.Result, step.Effect == "read", e.Metric),
             Evidence = _room.Of(e, step.Evidence),
         });
     }

@@ -34,8 +34,8 @@ public sealed record EndSentences(string What, string Changed, string? Next)
             ExitCode.FailedAfterChange => new(
                 $"Failed{step}.", ChangedBy(end, "Changed by", "; nothing was undone"), Undo(end, footer) ?? NextOr(hint, "look at what the changed steps left behind before you run it again")),
             ExitCode.InDoubt => new(
-                $"In doubt{step}: nobody knows whether it took effect.", end.Changes.IsEmpty ? "No other step changed anything." : ChangedBy(end, "Changed before by"),
-                $"{Doubtful(NextOr(hint, "look at the server before you run anything again"), footer.Resume)}{(footer.Resume is null ? "" : Password(footer))}"),
+                $"In doubt{step}: nobody knows whether it took effect.", Before(end),
+                $"{Doubtful(NextOr(end.Doubt?.Hint ?? hint, "look at the server before you run anything again"), footer.Resume)}{(footer.Resume is null ? "" : Password(footer))}"),
             ExitCode.Paused => new(
                 $"Paused{step}.", end.Changes.IsEmpty && end.Changed == Journaling.Events.Changed.None ? "Nothing was changed so far." : ChangedBy(end, "Changed so far by"),
                 footer.Resume is not { } resume ? "run it on a terminal to answer" : $"{(end.Question is null ? "go on" : "answer")} with `{OneLine.Of(resume)}`{Password(footer)}"),
@@ -52,6 +52,15 @@ public sealed record EndSentences(string What, string Changed, string? Next)
         { Changed: Journaling.Events.Changed.Unknown } => "Whether anything was changed is not known.",
         { Changed: Journaling.Events.Changed.Undone } => "What was changed was undone.",
         _ => "Nothing was changed.",
+    };
+
+    /// <summary>What others did than the step in doubt.</summary>
+    private static string Before(RunEnd end) => end switch
+    {
+        { Changes.IsEmpty: false, MayHaveChanged: true } => ChangedBy(end, "Changed before by", "; whether by other steps, too, is not known"),
+        { Changes.IsEmpty: false } => ChangedBy(end, "Changed before by"),
+        { MayHaveChanged: true } => "Whether another step changed anything is not known.",
+        _ => "No other step changed anything.",
     };
 
     private static string Doubtful(string next, string? resume) =>

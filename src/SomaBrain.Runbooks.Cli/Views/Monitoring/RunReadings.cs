@@ -44,7 +44,7 @@ public sealed class RunReadings
     /// <summary>The end of a step with arms: what failed inside it and did not end the run is no finding of its own.</summary>
     private void Close(JournalEvent.StepOutcome outcome)
     {
-        if (outcome.Status == StepStatus.Failed)
+        if (outcome.Status is StepStatus.Failed or StepStatus.Cancelled)
         {
             return;
         }
@@ -80,7 +80,7 @@ public sealed class RunReadings
     {
         var steps = _order.Select(step => _outcomes[step]).Where(outcome => outcome.Failure is not null)
             .Select(outcome => new Finding(StateOf(outcome), outcome.Failure!.Message, outcome.Failure.Hint)).ToList();
-        var others = end.Problems.Where(problem => steps.All(finding => finding.Text != problem.Message))
+        var others = end.Problems.Where(problem => steps.All(finding => !problem.Message.StartsWith(finding.Text, StringComparison.Ordinal))) // it may say more of the same
             .Select(problem => new Finding(StateOf(problem.Code), problem.Message, problem.Hint));
         return [.. steps.Concat(others).Concat(OfEnd(end))
             .GroupBy(finding => finding)

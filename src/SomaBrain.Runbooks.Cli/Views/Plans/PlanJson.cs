@@ -44,6 +44,17 @@ public static class PlanJson
 
             Problems(writer, plan);
             Coverage(writer, plan);
+            if (!plan.Unanswered.IsEmpty)
+            {
+                writer.WriteStartArray("unanswered"u8);
+                foreach (var target in plan.Unanswered)
+                {
+                    writer.WriteStringValue(Sound(target));
+                }
+
+                writer.WriteEndArray();
+            }
+
             Observed(writer, plan);
             writer.WriteEndObject();
         }

@@ -17,6 +17,11 @@ public static class PlanMarkdown
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"## Plan: {Inline(plan.Playbook.Title)}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"**{(plan.ChangesAnything ? "May change something" : "Changes nothing")}** · {PlanWords.Coverage(plan)}\n");
+        if (PlanWords.Unanswered(plan) is { } unanswered)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n> {Inline(unanswered)}\n");
+        }
+
         if (PlanWords.Ending(plan) is { } ending)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n> ❌ {Inline(ending)}\n");

@@ -60,6 +60,11 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
 
         to.Line();
         to.Line($"{PlanWords.Coverage(plan)}.");
+        if (PlanWords.Unanswered(plan) is { } unanswered)
+        {
+            to.Line($"Note: {OneLine.Of(unanswered)}.", Ink.Caution);
+        }
+
         if (PlanWords.Ending(plan) is { } ending)
         {
             to.Line($"Attention: {ending}.", Ink.Bad);

@@ -31,12 +31,16 @@ internal static class PlanWords
             $"{plan.Simulated} of {plan.Graded} steps simulated{(plan.Graded > 0 ? $": {string.Join(", ", counts)}" : "")}{(skipped > 0 ? $"; {skipped} skipped" : "")}");
     }
 
-    /// <summary>`the run would end at step 4 (left)`; null when it would come to its end.</summary>
+    /// <summary>`the run would end at step 4 (left) with code 1`; null when it would end well.</summary>
     public static string? Ending(Plan plan) => plan.ExitCode == Execution.ExitCode.Done
         ? null
-        : plan.Steps.LastOrDefault(step => step.Problem is { Severity: Diagnostics.Severity.Error }) is { } last
-            ? string.Create(CultureInfo.InvariantCulture, $"the run would end at step {Name(last)} with code {plan.ExitCode}")
-            : string.Create(CultureInfo.InvariantCulture, $"the run would end with code {plan.ExitCode}");
+        : plan.Decisive is not { } step
+            ? string.Create(CultureInfo.InvariantCulture, $"the run would end with code {plan.ExitCode}")
+            : string.Create(CultureInfo.InvariantCulture, $"the run would {(plan.GoesOn ? "go on after" : "end at")} step {Name(step)}{(plan.GoesOn ? " and end" : "")} with code {plan.ExitCode}");
+
+    /// <summary>Which servers the plan says nothing of; null when each answered.</summary>
+    public static string? Unanswered(Plan plan) =>
+        plan.Unanswered.IsEmpty ? null : $"nothing above was checked against {string.Join(", ", plan.Unanswered)}: no server was asked there, or none answered";
 
     public static IEnumerable<Diagnostics.Diagnostic> Problems(Plan plan) =>
         plan.Steps.Select(step => step.Problem).OfType<Diagnostics.Diagnostic>().Concat(plan.Problems);

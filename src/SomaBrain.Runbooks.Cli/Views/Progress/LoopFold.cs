@@ -41,7 +41,7 @@ public sealed class LoopFold(string key, DateTimeOffset began, long since)
         {
             _turns = Math.Max(_turns, index + 1);
             _own = line;
-            _last = line.Result ?? _last;
+            _last = line.Mark == StepMark.Stopped ? _last : line.Result ?? _last;
             _affected = line.Affected is { } more ? _affected.GetValueOrDefault() + more : _affected;
         }
 
@@ -60,6 +60,9 @@ public sealed class LoopFold(string key, DateTimeOffset began, long since)
     {
         Result = $"{KeyResult.Count(_turns, "turn", "turns")}{(Warned > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Warned:N0} warned") : "")}{Last()}",
     };
+
+    /// <param name="how">How far it came.</param>
+    public StepLine Stopped(string how) => Line(StepMark.Stopped) with { Result = how + Last() };
 
     private StepLine Line(StepMark mark) => new(mark, key, _own?.Id, _own?.StepKind ?? "", _own?.Label, null, _took);
 

@@ -42,6 +42,7 @@ internal sealed record OpenStep(JournalEvent.StepIntent Intent, string? Text, Da
             StepStatus.Warned => line with { Result = null, Why = $"goes on after: {outcome.Failure?.Message}", Remedy = null },
             StepStatus.Ok when (KeyResult.OfFields(outcome.Result) ?? line.Result) is { } result => line with { Result = result },
             StepStatus.Failed when outcome.Failure is not null && outcome.Result is not null => line,
+            StepStatus.Cancelled => line,
             _ => null,
         };
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Cli.Views.Progress;
@@ -43,6 +44,9 @@ public sealed class RunProgress(TimeProvider time, bool detailed = false)
                 break;
             case JournalEvent.StepOutput { Truncated: true } cut:
                 _output.Add($"{cut.Stream}  {StepDetails.Kept(cut)}");
+                break;
+            case JournalEvent.StepOutcome stop when KeyResult.OfStop(stop) is { } how:
+                Stop(stop.Step, how, entry.At);
                 break;
             case JournalEvent.StepOutcome outcome when Open(outcome.Step) is { } open:
                 End(open.Ended(outcome, _answeredNo) with { Details = Details(open, outcome) }, entry.At, outcome.Status == StepStatus.Failed || (outcome.Status == StepStatus.Warned && LoopOf(outcome.Step) is null));
@@ -178,6 +182,19 @@ public sealed class RunProgress(TimeProvider time, bool detailed = false)
         }
 
         Running ??= new(_loop.Now(), _loop.Since, 1);
+    }
+
+    /// <summary>A loop that the operator stopped: in place of its line as one that ended well.</summary>
+    private void Stop(string key, string how, DateTimeOffset at)
+    {
+        var line = new StepLine(StepMark.Stopped, key, null, "loop", null, how, null);
+        if (_loop is { } loop && loop.Key == key)
+        {
+            (_loop, line) = (null, loop.Stopped(how));
+        }
+
+        Settle(key);
+        Finish(line, at);
     }
 
     /// <summary>Writes what the next step, or the end, leaves behind.</summary>
