@@ -59,7 +59,7 @@ public sealed class StateDirectory
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return (null, Problems.StateDirectoryUnusable(path, File.Exists(path) ? "it is a file" : FileTrouble.Of(e)));
+            return (null, Problems.StateDirectoryUnusable(path, File.Exists(path) ? "it is a file" : FileTrouble.OfFolder(e)));
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class MissedAnchors(FaultServer server)
 
         Directory.CreateDirectory(lab.Folder["away"]);
         File.WriteAllText(lab.Folder["away/heads.jsonl"], "");
-        lab.Program.Run("verify", "last").Exits(33).Says("does not know the run; it could not be given it: Could not find").Says("`runbook anchor 2");
+        lab.Program.Run("verify", "last").Exits(33).Says("does not know the run; it could not be given it: there is no such folder").Says("`runbook anchor 2");
         lab.Program.Run("anchor", "last", "--as", "carla").Exits(0).Prints($"file:{lab.Folder["away/heads.jsonl"]} has its end now: line ");
 
         Assert.Equal(journal, File.ReadAllBytes(Journal(lab)));

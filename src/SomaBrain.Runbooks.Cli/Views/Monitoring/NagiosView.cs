@@ -68,13 +68,10 @@ public sealed class NagiosView(Channel results) : IRunView
     {
     }
 
-    /// <summary>That all is well nobody can say who measured and checked nothing.</summary>
-    private bool LookedAtAnything => _readings.Checks > 0 || _readings.Metrics(_header?.Playbook).Count > 0;
-
     private MonitoringState State(RunEnd end) => _readings.Findings(end) switch
     {
         [var worst, ..] => worst.State,
-        [] => end.ExitCode == Execution.ExitCode.Done && LookedAtAnything ? MonitoringState.Ok : MonitoringState.Unknown,
+        [] => end.ExitCode == Execution.ExitCode.Done ? MonitoringState.Ok : MonitoringState.Unknown,
     };
 
     private static void Write(IReadOnlyList<Finding> findings, Channel to)
