@@ -42,7 +42,7 @@ internal static class SqlTextFunctions
                 if (Contains(name))
                 {
                     calls--;
-                    if (Why(name, SqlText.Of(sql, code, i + 2)) is { } why)
+                    if (Why(name, QueryText.Of(sql, code, i + 2)) is { } why)
                     {
                         yield return new(name, why);
                     }
@@ -56,7 +56,7 @@ internal static class SqlTextFunctions
         }
     }
 
-    private static string? Why(string name, List<SqlText> arguments)
+    private static string? Why(string name, List<QueryText> arguments)
     {
         var (from, to) = name.ToLowerInvariant() switch
         {

@@ -7,9 +7,6 @@ public static class FileTrouble
 {
     private const int LastErrno = 200;
 
-    /// <summary>The same of a folder, which the system may also miss as it misses a file.</summary>
-    public static string OfFolder(Exception e) => e is FileNotFoundException ? "there is no such folder" : Of(e);
-
     public static string Of(Exception e) => e switch
     {
         DirectoryNotFoundException => "there is no such folder",
@@ -18,4 +15,7 @@ public static class FileTrouble
         IOException { HResult: > 0 and < LastErrno and var error } => Marshal.GetPInvokeErrorMessage(error),
         _ => e.Message,
     };
+
+    /// <summary>The same of a folder, which the system may also miss as it misses a file.</summary>
+    public static string OfFolder(Exception e) => e is FileNotFoundException ? "there is no such folder" : Of(e);
 }

@@ -20,7 +20,12 @@ public static partial class Problems
     public static Diagnostic NotYaml(SourceSpan at, string message, string hint) => Error("RB005", at, message, hint);
 
     public static Diagnostic EmptyDocument(SourceSpan at) =>
-        Error("RB006", at, "expected a document, found nothing", $"begin with `{(at.File.EndsWith(".targets.yaml", StringComparison.Ordinal) ? "targets" : at.File.EndsWith(".drill.yaml", StringComparison.Ordinal) ? "drill" : "runbook")}: 1`");
+        Error("RB006", at, "expected a document, found nothing", $"begin with `{Format(at.File)}: 1`");
+
+    /// <summary>The first key of a file, which its name promises.</summary>
+    private static string Format(string file) => file.EndsWith(".targets.yaml", StringComparison.Ordinal) ? "targets"
+        : file.EndsWith(".drill.yaml", StringComparison.Ordinal) ? "drill"
+        : "runbook";
 
     public static Diagnostic SecondDocument(SourceSpan at) =>
         Error("RB007", at, "expected the end of the file, found a second document", "keep one document in a file: remove `---`");

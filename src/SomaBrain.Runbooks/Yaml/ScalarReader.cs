@@ -55,15 +55,23 @@ internal sealed class ScalarReader(Source source, DiagnosticBag bag)
     /// </summary>
     private Diagnostic? CutOff(int end)
     {
-        var rest = source.Text.AsSpan(end);
-        var line = rest[..(rest.IndexOfAny('\r', '\n') is >= 0 and var breaks ? breaks : rest.Length)].TrimEnd();
-        var comment = line.TrimStart();
-        return comment.Length < line.Length && comment is ['#', not (' ' or '\t' or '#'), ..]
-            ? Problems.NeedsQuotes(
-                source.Span(end + line.Length - comment.Length, end + line.Length),
-                "a comment begins here to YAML, and the text ends before it",
-                "put the text in quotes or below `|`; in a comment, write a blank behind `#`")
-            : null;
+        var hash = end;
+        while (hash < source.Text.Length && source.Text[hash] is ' ' or '\t')
+        {
+            hash++;
+        }
+
+        var comment = source.Text.AsSpan(hash);
+        if (hash == end || comment is not ['#', not (' ' or '\t' or '\r' or '\n' or '#'), ..])
+        {
+            return null; // nearly always: nothing further is looked at, as there may be thousands of values in a line
+        }
+
+        var last = comment.IndexOfAny('\r', '\n') is >= 0 and var breaks ? hash + breaks : source.Text.Length;
+        return Problems.NeedsQuotes(
+            source.Span(hash, last),
+            "a comment begins here to YAML, and the text ends before it",
+            "put the text in quotes or below `|`; in a comment, write a blank behind `#`");
     }
 
     private MappedText Read(Scalar scalar, ScalarKind kind, int start, int end, int indent, SourceSpan whole)

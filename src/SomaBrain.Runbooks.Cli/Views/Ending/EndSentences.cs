@@ -30,9 +30,9 @@ public sealed record EndSentences(string What, string Changed, string? Next)
             ExitCode.FailedAfterChange when end.Status == RunStatus.Aborted => new(
                 $"Stopped by the operator{step}.", ChangedBy(end, "Changed by", "; nothing was undone"),
                 Undo(end, footer) ?? "look at what the changed steps left behind before you run it again"),
-            ExitCode.FailedAfterChange when end.Changes.IsEmpty => new($"Failed{step}.", changed, NextOr(hint, "look at what the step left behind before you run it again")),
+            ExitCode.FailedAfterChange when end.Changes.IsEmpty => new($"Failed{step}.", changed, LeftBehind(hint, "step")),
             ExitCode.FailedAfterChange => new(
-                $"Failed{step}.", ChangedBy(end, "Changed by", "; nothing was undone"), Undo(end, footer) ?? NextOr(hint, "look at what the changed steps left behind before you run it again")),
+                $"Failed{step}.", ChangedBy(end, "Changed by", "; nothing was undone"), Undo(end, footer) ?? LeftBehind(hint, "changed steps")),
             ExitCode.InDoubt => new(
                 $"In doubt{step}: nobody knows whether it took effect.", Before(end),
                 $"{Doubtful(NextOr(end.Doubt?.Hint ?? hint, "look at the server before you run anything again"), footer.Resume)}{(footer.Resume is null ? "" : Password(footer))}"),
@@ -73,6 +73,10 @@ public sealed record EndSentences(string What, string Changed, string? Next)
 
     private static string? Undo(RunEnd end, RunFooter footer) =>
         end.Undoable == 0 ? null : $"`runbook undo {footer.RunId}` shows what can be undone, and what cannot, before it asks; or mend what is shown below";
+
+    /// <summary>After a change the mend alone is not enough.</summary>
+    private static string LeftBehind(string? hint, string steps) =>
+        $"{(hint is null ? "" : $"{OneLine.Of(hint)}; ")}look at what the {steps} left behind before you run it again";
 
     private static string NextOr(string? hint, string otherwise) => OneLine.Of(hint ?? otherwise);
 

@@ -17,6 +17,7 @@ internal static class ServerCancel
     /// <exception cref="OperationCanceledException">The server stopped it, or did not answer.</exception>
     public static async Task<T> OrCancelAsync<T>(NpgsqlBatch batch, Func<CancellationToken, Task<T>> work, CancellationToken ct)
     {
+        ct.ThrowIfCancellationRequested(); // what has not begun cannot be ended
         using var given = new CancellationTokenSource();
         var asked = Task.CompletedTask;
         var registration = ct.UnsafeRegister(

@@ -1,7 +1,7 @@
 namespace SomaBrain.Runbooks.PgQuery;
 
 /// <summary>An argument that is run as a query: seen, if it stands there as it is.</summary>
-internal sealed class SqlText
+internal sealed class QueryText
 {
     private readonly string _sql;
     private readonly PgToken[] _tokens;
@@ -12,7 +12,7 @@ internal sealed class SqlText
     /// <param name="tokens">Without comments.</param>
     /// <param name="from">The first of the argument.</param>
     /// <param name="to">The first behind it.</param>
-    private SqlText(string sql, PgToken[] tokens, int from, int to)
+    private QueryText(string sql, PgToken[] tokens, int from, int to)
     {
         (_sql, _tokens) = (sql, tokens);
         for (var isBare = false; !isBare;)
@@ -42,9 +42,9 @@ internal sealed class SqlText
 
     /// <summary>What stands between the commas of a call.</summary>
     /// <param name="from">Behind its parenthesis.</param>
-    public static List<SqlText> Of(string sql, PgToken[] tokens, int from)
+    public static List<QueryText> Of(string sql, PgToken[] tokens, int from)
     {
-        List<SqlText> arguments = [];
+        List<QueryText> arguments = [];
         var end = from - 1 < 0 ? tokens.Length : Closing(tokens, from - 1);
         for (var at = from; at < end; at++)
         {
@@ -64,7 +64,7 @@ internal sealed class SqlText
     }
 
     /// <summary>`format('SELECT count(*) FROM %I', name)`: what is filled in is a name or a value, and no function's.</summary>
-    private static bool IsSeenFormat(List<SqlText> arguments)
+    private static bool IsSeenFormat(List<QueryText> arguments)
     {
         if (arguments[0].Literal() is not { } text)
         {
