@@ -84,7 +84,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
     }
 
     protected override bool TakesBack(SqlStep step, Step undo) =>
-        undo is SqlStep taken && taken.Header.On == step.Header.On && taken.Header.Database?.Text.Content == step.Header.Database?.Text.Content && NamedObject.TakesBack(step.Facts, taken.Facts);
+        undo is SqlStep taken && IsBeside(step, taken) && NamedObject.TakesBack(step.Facts, taken.Facts);
 
     public string Answer => "one boolean";
 
@@ -98,8 +98,14 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
     public Outcome Answering(bool answer) => new Outcome.Succeeded(new(
         [new("rows", new Value.List([new Value.Row([new("done", new Value.Cell(answer ? "t" : "f", "pg_catalog.bool", new Value.Boolean(answer)))])]))]));
 
-    protected override IEnumerable<Diagnostic> Lint(SqlStep step) =>
-        [.. step.Facts.NotUnderstood, .. step.Sql.HasHoles ? RawHoles.Check(step) : [], .. step.Effect == Effect.Read ? [] : SqlLint.Of(step.Facts)];
+    protected override IEnumerable<Diagnostic> Lint(SqlStep step, IEnumerable<Step> before) =>
+    [
+        .. step.Facts.NotUnderstood,
+        .. step.Sql.HasHoles ? RawHoles.Check(step) : [],
+        .. step.Effect == Effect.Read ? [] : SqlLint.Of(step.Facts with { Before = before.OfType<SqlStep>().Where(other => IsBeside(step, other)).Select(other => other.Facts) }),
+    ];
+
+    private static bool IsBeside(SqlStep step, SqlStep other) => other.Header.On == step.Header.On && other.Header.Database?.Text.Content == step.Header.Database?.Text.Content;
 
     public override Value.Row Results(Value.Row kept) => SqlResult.WithRow(kept);
 
