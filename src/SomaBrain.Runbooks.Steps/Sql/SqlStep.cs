@@ -23,6 +23,9 @@ public sealed record SqlStep(
     TimeSpan? StatementTimeout,
     TimeSpan LockTimeout) : Step(Header)
 {
+    /// <summary>As <see cref="Session"/>: one of its own.</summary>
+    internal const string NewSession = "new";
+
     /// <summary>The file that the rows go to; null when they are the step's result.</summary>
     public Template? Save { get; init; }
 
