@@ -41,6 +41,7 @@ internal sealed class AccessExclusiveLocks : ISqlRule
         {
             "TruncateStmt" or "ClusterStmt" => 1,
             "RefreshMatViewStmt" => MostWords,
+            "ViewStmt" => MostWords + 1,
             "DropStmt" when words is [_, "materialized" or "MATERIALIZED" or "foreign" or "FOREIGN", ..] => MostWords,
             _ => 2,
         };
