@@ -68,6 +68,11 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
         var read = new SqlReading(header, sql, inTransaction, !string.IsNullOrWhiteSpace(allowRaw), reading);
         var effect = read.Effect();
+        if (read.Facts is { NotUnderstood.IsEmpty: true, Statements: [.., { Parsed.IsReadStatement: true }] } && CountContract.CheckReads(affected) is { } never)
+        {
+            reading.Problems.Add(never);
+        }
+
         if (inTransaction && effect != Effect.Read && reading.IsStandby(header.On!))
         {
             reading.Problems.Add(Problems.WriteInRecovery(header.Span, header.On!, null));
@@ -87,6 +92,10 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         undo is SqlStep taken && IsBeside(step, taken) && NamedObject.TakesBack(step.Facts, taken.Facts);
 
     public string Answer => "one boolean";
+
+    /// <summary>`SELECT 1` and `SELECT 't'` are no boolean.</summary>
+    public bool CanAnswer(Step step) => step is not SqlStep { Constant: not null, Facts.Statements: [.., { Parsed.Kind: "SelectStmt", Text: var text }] }
+        || StatementWords.Of(text) is not (["SELECT", ['\'' or (>= '0' and <= '9'), ..]] or ["SELECT", ['\'' or (>= '0' and <= '9'), ..], "AS", _]);
 
     public bool? Judge(Step step, Outcome outcome) =>
         outcome is Outcome.Succeeded succeeded && Results(succeeded.Result)["value"] is Value.Cell { Scalar: Value.Boolean answer } ? answer.Is : null;

@@ -78,6 +78,11 @@ public sealed class PlaybookFlow
             Dead(step, "its `when` is always false");
         }
 
+        if (before.IsReached && step.Header.Loop is Loop.Repeat { Until: { } until } && Constant(until) == false)
+        {
+            _deadEnds.Add(new(until.Span, "what comes after this loop", "its `until` is always false, and then it fails"));
+        }
+
         var asked = when is null ? _formulas.Read(step.Header.When!.Root) : Formula.True;
         var inside = when == false ? FlowState.Nowhere : Where(before, asked);
         _before[step] = inside;
