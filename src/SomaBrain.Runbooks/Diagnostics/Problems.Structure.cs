@@ -43,6 +43,10 @@ public static partial class Problems
     public static Diagnostic EffectLowered(SourceSpan span, string declared, string inferred, string why) => Error(
         "RB109", span, $"the step says `{declared}`, but it is `{inferred}`: {why}", "an effect can be raised, never lowered; leave `effect` out or raise it");
 
+    /// <param name="key">`preview`, `done_when`.</param>
+    public static Diagnostic OnlyReads(SourceSpan span, string key, string inferred, string why) =>
+        Error("RB109", span, $"`{key}` only reads, but this is `{inferred}`: {why}", "write a statement that only reads");
+
     public static Diagnostic EffectMissing(SourceSpan span, string kind) =>
         Error("RB110", span, $"{Article(kind)} step must say its `effect`", "nobody can infer what a command does: write `effect: read`, `write` or `destroy`");
 
