@@ -41,7 +41,7 @@ internal sealed record CountContract(string Key, long Least, long Most, string T
 
     /// <summary>More than no row, where the last statement changes none.</summary>
     public static Diagnostic? CheckReads(Template? affected) =>
-        affected is { HasHoles: false } && Range(affected.Text.Content.Trim()) is (> 0, _)
+        affected is { HasHoles: false } && Range(affected.Text.Content.Trim()) is { Least: > 0 }
             ? Problems.WrongOption(affected.Span, affected.Text.Content, "what a statement that only reads can change", "take it out, or write `rows`: how many it returns")
             : null;
 
