@@ -118,8 +118,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
         {
             var at = EffectReason.At(header, made);
             var key = header.Path[(header.Path.LastIndexOf('.') + 1)..];
-            reading.Problems.Add(key is "preview" or "done_when" ? Problems.OnlyReads(at, key, EffectName.Of(inferred), why)
-                : Problems.EffectLowered(at, EffectName.Of(declared), EffectName.Of(inferred), why));
+            reading.Problems.Add(Problems.EffectLowered(at, EffectName.Of(declared), EffectName.Of(inferred), why, key is "preview" or "done_when" ? key : null));
         }
 
         return declared;

@@ -130,7 +130,6 @@ internal static partial class SampleProblems
         Problems.RunIsClosed(RunName),
         Problems.ProblemsLeftOut(At, 100, 137),
         Problems.RawText(At),
-        Problems.SessionIsCleared(At, "a setting"),
         Problems.NewFileExists("playbooks/archive.yaml"),
         Problems.NewFileNotWritten("playbook/archive.yaml", "there is no such folder"),
         Problems.NewTitleUnusable(),

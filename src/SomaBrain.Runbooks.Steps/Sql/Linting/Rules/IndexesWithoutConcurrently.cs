@@ -1,7 +1,7 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.PgQuery.Locks;
 
-namespace SomaBrain.Runbooks.Steps.Sql.Linting;
+namespace SomaBrain.Runbooks.Steps.Sql.Linting.Rules;
 
 /// <summary>
 /// An index that keeps everybody from writing while it is built; that of a table the playbook has just created does not. One on a

@@ -1,7 +1,7 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.PgQuery.Locks;
 
-namespace SomaBrain.Runbooks.Steps.Sql.Linting;
+namespace SomaBrain.Runbooks.Steps.Sql.Linting.Rules;
 
 /// <summary>A statement for which everybody else waits, readers too.</summary>
 internal sealed class AccessExclusiveLocks : ISqlRule
