@@ -38,6 +38,7 @@ public sealed class Locks(ScratchServer server) : IClassFixture<ScratchServer>
     [InlineData("CREATE TABLE n PARTITION OF pt FOR VALUES IN (2)")]
     [InlineData("CREATE TABLE n AS SELECT * FROM t")]
     [InlineData("CREATE VIEW n AS SELECT * FROM t")]
+    [InlineData("CREATE OR REPLACE VIEW seen AS SELECT a FROM t")]
     [InlineData("ALTER TABLE t ADD COLUMN c int")]
     [InlineData("ALTER TABLE t DROP COLUMN b")]
     [InlineData("ALTER TABLE t ALTER b SET NOT NULL")]

@@ -30,6 +30,7 @@ public sealed class ScratchServer : IDisposable
             CREATE INDEX i ON t (b);
             CREATE MATERIALIZED VIEW m AS SELECT a FROM t;
             CREATE UNIQUE INDEX ON m (a);
+            CREATE VIEW seen AS SELECT a FROM t;
             CREATE SEQUENCE s;
             CREATE PROCEDURE p(x int) LANGUAGE sql AS 'SELECT 1';
             CREATE PUBLICATION pub;

@@ -77,7 +77,7 @@ internal static class TableLocks
             : table.IsReferenced ? LockMode.ShareRowExclusive
             : !table.IsWritten ? LockMode.AccessShare
             : facts.IsPartition ? LockMode.AccessExclusive : LockMode.ShareUpdateExclusive,
-        "CreateTableAsStmt" or "ViewStmt" => table.IsWritten ? null : LockMode.AccessShare,
+        "CreateTableAsStmt" or "ViewStmt" => !table.IsWritten ? LockMode.AccessShare : facts.Replaces ? LockMode.AccessExclusive : null,
         "IndexStmt" => i > 0 ? null : facts.IsConcurrent ? LockMode.ShareUpdateExclusive : LockMode.Share,
         "ReindexStmt" => StatementRules.IsConcurrent(facts) ? LockMode.ShareUpdateExclusive
             : facts.SubKind == "REINDEX_OBJECT_INDEX" ? LockMode.AccessExclusive : LockMode.Share,

@@ -28,6 +28,9 @@ internal sealed class TreeFacts
     /// <summary>CREATE TABLE … PARTITION OF.</summary>
     public bool IsPartition { get; set; }
 
+    /// <summary>CREATE OR REPLACE.</summary>
+    public bool Replaces { get; set; }
+
     public bool HasInto { get; set; }
 
     public bool HasLocking { get; set; }

@@ -85,6 +85,7 @@ internal static class TreeValue
             case TreeWord.RemoveType: facts.RemoveType = reader.GetString(); break;
             case TreeWord.RenameType: facts.RenameType = reader.GetString(); break;
             case TreeWord.Mode: facts.LockMode = reader.TryGetInt32(out var mode) ? mode : 0; break;
+            case TreeWord.Replace: facts.Replaces = true; break;
             case TreeWord.IsFrom: facts.IsCopyFrom = true; break;
             case TreeWord.IsVacuum: facts.IsVacuum = true; break;
             case TreeWord.Filename: facts.HasFile = true; break;

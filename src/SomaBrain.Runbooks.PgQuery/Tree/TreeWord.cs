@@ -32,6 +32,7 @@ internal enum TreeWord
     Relname,
     RemoveType,
     RenameType,
+    Replace,
     Schemaname,
     Stmt,
     Subtype,

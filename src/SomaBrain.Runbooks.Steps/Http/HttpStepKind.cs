@@ -69,9 +69,17 @@ public sealed class HttpStepKind(KnownSecrets secrets) : StepKind<HttpStep>
             effect = Effect.Write;
         }
 
-        return reading.ValueText() is { } text && reading.Template(text, HoleKind.Argument) is { } url
-            ? new(header, effect, url, method, headers, body, status)
-            : null;
+        if (reading.ValueText() is not { } text || reading.Template(text, HoleKind.Argument) is not { } url)
+        {
+            return null;
+        }
+
+        if (RequestPreparation.Check(url) is { } unfit)
+        {
+            reading.Problems.Add(unfit);
+        }
+
+        return new(header, effect, url, method, headers, body, status);
     }
 
     /// <summary>The other side goes on with a request whose sender died, as long as the sender would have waited at least.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Steps.Secret;
+using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 using SomaBrain.Runbooks.Values.Masking;
 
@@ -49,19 +50,19 @@ internal sealed class RequestPreparation(HttpStep step, StepContext context, Kno
             : new(url, headers.ToImmutable(), body, isJson, new(string.Join('\n', lines), _holes.ToImmutable()), _until, null);
     }
 
+    /// <summary>What is wrong with an address that has no holes, before anything runs.</summary>
+    public static Diagnostic? Check(Template url) => url.HasHoles ? null : Unfit(url.Text.Content, url.Span);
+
+    private static Diagnostic? Unfit(string text, SourceSpan span) =>
+        !Uri.TryCreate(text, UriKind.Absolute, out var url) || url is not { Scheme: "http" or "https", Host.Length: > 0 }
+            ? Problems.RequestUnfit(span, "the address is no URL of a web server", "write it whole: `https://host/path`")
+        : url.UserInfo.Length > 0 ? Problems.RequestUnfit(span, "the address holds a user or a password", "put them into a header: `Authorization`")
+        : null;
+
     private Uri? Parse(string text)
     {
-        var isUrl = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0;
-        if (!isUrl)
-        {
-            _problem = Problems.RequestUnfit(step.Url.Span, "the address is no URL of a web server", "write it whole: `https://host/path`");
-        }
-        else if (url!.UserInfo.Length > 0)
-        {
-            _problem = Problems.RequestUnfit(step.Url.Span, "the address holds a user or a password", "put them into a header: `Authorization`");
-        }
-
-        return _problem is null ? url : null;
+        _problem = Unfit(text, step.Url.Span);
+        return _problem is null ? new(text, UriKind.Absolute) : null;
     }
 
     private async ValueTask<(string Text, string Shown, bool IsJson)> TextAsync(Template template, CancellationToken ct)

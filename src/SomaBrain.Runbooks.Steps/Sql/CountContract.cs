@@ -39,6 +39,12 @@ internal sealed record CountContract(string Key, long Least, long Most, string T
     public static Diagnostic? Check(Template? template) =>
         template is { HasHoles: false } && Range(template.Text.Content.Trim()) is null ? Wrong(template, template.Text.Content) : null;
 
+    /// <summary>More than no row, where the last statement changes none.</summary>
+    public static Diagnostic? CheckReads(Template? affected) =>
+        affected is { HasHoles: false } && Range(affected.Text.Content.Trim()) is { Least: > 0 }
+            ? Problems.WrongOption(affected.Span, affected.Text.Content, "what a statement that only reads can change", "take it out, or write `rows`: how many it returns")
+            : null;
+
     private static Diagnostic Wrong(Template template, string text) => Problems.WrongOption(template.Span, text, "a number or a range such as `0..100`");
 
     private static (long Least, long Most)? Range(string text)

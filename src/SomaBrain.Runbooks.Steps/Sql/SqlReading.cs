@@ -5,6 +5,7 @@ using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.PgQuery;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Linting;
+using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Steps.Sql;
 
@@ -93,6 +94,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
         }
 
         var (inferred, why) = (Model.Effect.Read, "");
+        SourceSpan? made = null;
         foreach (var statement in statements)
         {
             var parsed = Parse(text, statement);
@@ -100,6 +102,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
             if (effect > inferred && parsed is not ParsedStatement { IsTransactionControl: true }) // that is refused whatever its effect
             {
                 (inferred, why) = (effect, SqlEffects.Why(parsed));
+                made = FirstLine(text, statement);
             }
 
             Check(text, statement, parsed, effect, statements.Count);
@@ -113,7 +116,9 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
 
         if (declared < inferred)
         {
-            reading.Problems.Add(Problems.EffectLowered(header.Span, EffectName.Of(declared), EffectName.Of(inferred), why));
+            var at = EffectReason.At(header, made);
+            var key = header.Path[(header.Path.LastIndexOf('.') + 1)..];
+            reading.Problems.Add(Problems.EffectLowered(at, EffectName.Of(declared), EffectName.Of(inferred), why, key is "preview" or "done_when" ? key : null));
         }
 
         return declared;
@@ -133,6 +138,12 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
         return parsed;
     }
 
+    private static SourceSpan FirstLine(SqlText text, SqlStatement statement)
+    {
+        var line = statement.Text.AsSpan().IndexOfAny('\r', '\n');
+        return text.Span(statement.Offset, line < 0 ? statement.Text.Length : line);
+    }
+
     private void Check(SqlText text, SqlStatement statement, ParseResult parsed, Effect effect, int count)
     {
         var span = text.Span(statement.Offset, Math.Min(statement.Text.Length, Math.Max(1, statement.Text.IndexOf('\n', StringComparison.Ordinal))));
@@ -147,8 +158,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
             return;
         }
 
-        var line = statement.Text.AsSpan().IndexOfAny('\r', '\n');
-        _facts.Add(new(text.Span(statement.Offset, line < 0 ? statement.Text.Length : line), statement.Text, facts, _hasScram));
+        _facts.Add(new(FirstLine(text, statement), statement.Text, facts, _hasScram));
         if (facts.IsTransactionControl)
         {
             reading.Problems.Add(Problems.TransactionWord(span));

@@ -23,6 +23,9 @@ public sealed record SqlStep(
     TimeSpan? StatementTimeout,
     TimeSpan LockTimeout) : Step(Header)
 {
+    /// <summary>As <see cref="Session"/>: one of its own.</summary>
+    internal const string NewSession = "new";
+
     /// <summary>The file that the rows go to; null when they are the step's result.</summary>
     public Template? Save { get; init; }
 
@@ -43,8 +46,8 @@ public sealed record SqlStep(
     public override Effect Effect => Inferred;
 
     public override EffectReason? WhyEffect => Header.DeclaredEffect is not null ? null
-        : Facts.NotUnderstood is [var first, ..] ? new($"{first.Message}, so nobody can say that it only reads", first.Hint)
-        : Facts.Statements.FirstOrDefault(statement => SqlEffects.Of(statement.Parsed) == Effect) is { } strongest ? new(SqlEffects.Why(strongest.Parsed))
+        : Facts.NotUnderstood is [var first, ..] ? new($"{first.Message}, so nobody can say that it only reads", first.Hint, first.Span)
+        : Facts.Statements.FirstOrDefault(statement => SqlEffects.Of(statement.Parsed) == Effect) is { } strongest ? new(SqlEffects.Why(strongest.Parsed), Span: strongest.Span)
         : null;
 
     public override bool UsesTarget => true;

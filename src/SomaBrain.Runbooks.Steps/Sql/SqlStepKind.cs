@@ -68,6 +68,11 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
         var read = new SqlReading(header, sql, inTransaction, !string.IsNullOrWhiteSpace(allowRaw), reading);
         var effect = read.Effect();
+        if (read.Facts is { NotUnderstood.IsEmpty: true, Statements: [.., { Parsed.IsReadStatement: true }] } && CountContract.CheckReads(affected) is { } never)
+        {
+            reading.Problems.Add(never);
+        }
+
         if (inTransaction && effect != Effect.Read && reading.IsStandby(header.On!))
         {
             reading.Problems.Add(Problems.WriteInRecovery(header.Span, header.On!, null));
@@ -84,9 +89,13 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
     }
 
     protected override bool TakesBack(SqlStep step, Step undo) =>
-        undo is SqlStep taken && taken.Header.On == step.Header.On && taken.Header.Database?.Text.Content == step.Header.Database?.Text.Content && NamedObject.TakesBack(step.Facts, taken.Facts);
+        undo is SqlStep taken && IsBeside(step, taken) && NamedObject.TakesBack(step.Facts, taken.Facts);
 
     public string Answer => "one boolean";
+
+    /// <summary>`SELECT 1` and `SELECT 't'` are no boolean.</summary>
+    public bool CanAnswer(Step step) => step is not SqlStep { Constant: not null, Facts.Statements: [.., { Parsed.Kind: "SelectStmt", Text: var text }] }
+        || StatementWords.Of(text) is not (["SELECT", ['\'' or (>= '0' and <= '9'), ..]] or ["SELECT", ['\'' or (>= '0' and <= '9'), ..], "AS", _]);
 
     public bool? Judge(Step step, Outcome outcome) =>
         outcome is Outcome.Succeeded succeeded && Results(succeeded.Result)["value"] is Value.Cell { Scalar: Value.Boolean answer } ? answer.Is : null;
@@ -98,8 +107,15 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
     public Outcome Answering(bool answer) => new Outcome.Succeeded(new(
         [new("rows", new Value.List([new Value.Row([new("done", new Value.Cell(answer ? "t" : "f", "pg_catalog.bool", new Value.Boolean(answer)))])]))]));
 
-    protected override IEnumerable<Diagnostic> Lint(SqlStep step) =>
-        [.. step.Facts.NotUnderstood, .. step.Sql.HasHoles ? RawHoles.Check(step) : [], .. step.Effect == Effect.Read ? [] : SqlLint.Of(step.Facts)];
+    protected override IEnumerable<Diagnostic> Lint(SqlStep step, IEnumerable<Step> before) =>
+    [
+        .. step.Facts.NotUnderstood,
+        .. step.Sql.HasHoles ? RawHoles.Check(step) : [],
+        .. step.Effect == Effect.Read ? [] : SqlLint.Of(step.Facts with { Before = before.OfType<SqlStep>().Where(other => IsBeside(step, other)).Select(other => other.Facts) }),
+        .. StateOfSession.Check(step),
+    ];
+
+    private static bool IsBeside(SqlStep step, SqlStep other) => other.Header.On == step.Header.On && other.Header.Database?.Text.Content == step.Header.Database?.Text.Content;
 
     public override Value.Row Results(Value.Row kept) => SqlResult.WithRow(kept);
 

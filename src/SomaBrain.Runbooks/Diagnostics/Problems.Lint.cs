@@ -99,6 +99,12 @@ public static partial class Problems
         isHole ? "a hole is a value: where a name stands, write `| ident` or `| table`; where no parameter can stand, `| literal`"
             : "correct it; the parser is that of version 15, and newer syntax is left to the server");
 
+    public static Diagnostic SessionIsCleared(SourceSpan span, string what) => Warning(
+        "RB344",
+        span,
+        $"{what} lasts as long as its session, which is cleared after the step: it is gone before the next one",
+        "write `session: NAME` at each step that needs it, or put their statements into one step");
+
     public static Diagnostic ProblemsLeftOut(SourceSpan? span, int shown, int all) =>
         Warning("RB349", span, FormattableString.Invariant($"{all} problems were found, {shown} of them are shown"), "mend these, then lint again");
 }

@@ -40,8 +40,12 @@ public static partial class Problems
         $"the effect of this {(isUndo ? "`undo`" : "step")} is `{effect}`, above the playbook's `effect: {cap}`{(why is null ? "" : $": {why}")}",
         hint ?? (isUndo ? "an undo is run too, by `after_failure` and `runbook undo`: raise the playbook's `effect`, or let it take less away" : "raise the playbook's `effect`, or take the step out"));
 
-    public static Diagnostic EffectLowered(SourceSpan span, string declared, string inferred, string why) => Error(
-        "RB109", span, $"the step says `{declared}`, but it is `{inferred}`: {why}", "an effect can be raised, never lowered; leave `effect` out or raise it");
+    /// <param name="key">What only reads without saying so: `preview`, `done_when`.</param>
+    public static Diagnostic EffectLowered(SourceSpan span, string declared, string inferred, string why, string? key = null) => Error(
+        "RB109",
+        span,
+        $"{(key is null ? $"the step says `{declared}`, but it" : $"`{key}` only reads, but this")} is `{inferred}`: {why}",
+        key is null ? "an effect can be raised, never lowered; leave `effect` out or raise it" : "write a statement that only reads");
 
     public static Diagnostic EffectMissing(SourceSpan span, string kind) =>
         Error("RB110", span, $"{Article(kind)} step must say its `effect`", "nobody can infer what a command does: write `effect: read`, `write` or `destroy`");

@@ -28,7 +28,7 @@ public sealed class Linter(StepCatalog catalog)
     {
         var subject = new LintSubject(read, catalog);
         var steps = read.Silencing.All.IsEmpty ? null : new StepLines(subject.Places);
-        var ofKinds = subject.Places.SelectMany(place => catalog[place.Step.Header.Keyword].Lint(place.Step));
+        var ofKinds = subject.Places.SelectMany((place, i) => catalog[place.Step.Header.Keyword].Lint(place.Step, subject.Places.Take(i).Select(before => before.Step)));
         foreach (var finding in Rules.SelectMany(rule => rule.Check(subject)).Concat(ofKinds))
         {
             if (!read.Silencing.Silences(finding, steps?.Around(finding.Span)))

@@ -54,6 +54,10 @@ internal static class ProbeReader
         if (read is not null)
         {
             MisplacedKeys.Check(read, probe);
+            if (reading.Catalog[entry.Name] is IProbeKind kind && !kind.CanAnswer(read))
+            {
+                reading.Problems.Add(Problems.NoAnswer(entry.Value.Span, kind.Answer));
+            }
         }
 
         return read;

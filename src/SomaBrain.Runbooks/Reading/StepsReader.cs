@@ -100,7 +100,7 @@ public sealed class StepsReader(PlaybookReading reading)
 
         if (step is not null && !IsUndo && !isWrong && reading.Cap is { } cap && step.Effect > cap)
         {
-            reading.Problems.Add(Problems.AboveCap(header.Span, EffectName.Of(step.Effect), EffectName.Of(cap), isUndo: false, step.WhyEffect?.Text, step.WhyEffect?.Hint));
+            reading.Problems.Add(Problems.AboveCap(EffectReason.At(header, step.WhyEffect?.Span), EffectName.Of(step.Effect), EffectName.Of(cap), isUndo: false, step.WhyEffect?.Text, step.WhyEffect?.Hint));
         }
 
         return step;

@@ -8,6 +8,9 @@ public interface IProbeKind
     /// <summary>What an answer looks like, for a message: "one boolean".</summary>
     string Answer { get; }
 
+    /// <summary>False where a step of this kind never gives an answer, whatever the run finds.</summary>
+    bool CanAnswer(Step step) => true;
+
     /// <summary>The answer that lies in the end of a step of this kind; null when it gave none.</summary>
     bool? Judge(Step step, Outcome outcome);
 

@@ -175,7 +175,7 @@ public sealed class WebRequests
     {
         await using var play = Play();
 
-        var end = await play.StepsAsync($"- {{ id: it, http: \"{url}\", method: DELETE, effect: write }}");
+        var end = await play.RunAsync($"runbook: 1\ntitle: t\nparams: {{ url: {{ type: string, default: {url} }} }}\nsteps:\n- {{ id: it, http: \"{{{{ params.url }}}}\", method: DELETE, effect: write }}");
 
         Assert.Equal((ExitCode.Failed, Changed.None, code), (end.ExitCode, end.Changed, end.Codes()));
     }

@@ -12,6 +12,9 @@ public sealed record SqlFacts(ImmutableArray<StatementFacts> Statements)
     /// <summary>What the parser says of the statements that it does not read.</summary>
     public ImmutableArray<Diagnostic> NotUnderstood { get; init; } = [];
 
+    /// <summary>What the steps before it do on the same server.</summary>
+    public IEnumerable<SqlFacts> Before { get; init; } = [];
+
     /// <summary>The strongest lock on each relation, without those that the step itself creates.</summary>
     public ImmutableArray<TableLock> Locks => TakenLocks.Of(Statements.Select(statement => statement.Parsed));
 }

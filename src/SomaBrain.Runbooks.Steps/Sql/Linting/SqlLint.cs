@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Steps.Sql.Linting.Rules;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Linting;
 

@@ -60,7 +60,7 @@ internal sealed class Causes(LintSubject subject, UsePoint point)
         var parent = place.Parent?.Step;
         if (place.Block is { Role: BlockRole.Arm or BlockRole.Otherwise or BlockRole.Rescue or BlockRole.Later } block)
         {
-            yield return new($"arm `{block.Arm}` of `{parent!.Header.Name}` was not taken", Taken(block, parent), [With(Seen(inside, "skipped"), parent, "arm", new Value.Text(""))]);
+            yield return new($"arm `{block.Arm}` of `{parent!.Header.Name}` was not taken", Taken(block, parent), [.. Others(block, parent).Select(arm => With(Seen(inside, "skipped"), parent, "arm", arm))]);
         }
 
         if (beside?.Block?.Role is BlockRole.Rescue or BlockRole.Always)
@@ -73,6 +73,20 @@ internal sealed class Causes(LintSubject subject, UsePoint point)
                 $"step `{step.Step.Header.Name}`, or one before it, failed and {(parent.Header.Id is { } id ? $"block `{id}`" : "the block")} was rescued",
                 Formula.False,
                 [.. Unfinished(inside).Select(seen => With(seen, parent, "rescued", new Value.Boolean(true)))]);
+        }
+    }
+
+    /// <summary>What `arm` is where another one was taken, or none.</summary>
+    private static IEnumerable<Value> Others(Block block, Step step)
+    {
+        foreach (var other in step.Blocks.Where(other => other != block && other.Role is BlockRole.Arm or BlockRole.Otherwise))
+        {
+            yield return new Value.Text(other.Arm);
+        }
+
+        if (!step.Blocks.Any(other => other.Role == BlockRole.Otherwise))
+        {
+            yield return Value.Null.Instance;
         }
     }
 

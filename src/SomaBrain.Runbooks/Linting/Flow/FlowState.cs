@@ -20,7 +20,7 @@ public readonly record struct FlowState
     public bool IsReached { get; }
 
     /// <summary>Somebody has agreed, whichever way the run came.</summary>
-    public bool IsConfirmed => Confirmed is Formula.Truth { Is: var known } ? known : Worlds.MayFail(Confirmed, [], _ => Known.Open) == false;
+    public bool IsConfirmed => Confirmed is Formula.Truth { Is: var known } ? known : Worlds.MayFail(Confirmed, [], _ => Known.Open, _ => null) == false;
 
     /// <summary>Where this holds, somebody has agreed.</summary>
     private Formula Confirmed { get; }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Expressions.Syntax;
 using SomaBrain.Runbooks.Linting.Logic;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Linting.Flow;
 
@@ -16,14 +18,21 @@ public sealed class PlaybookFlow
     private readonly List<DeadEnd> _deadEnds = [];
     private readonly FormulaReader _formulas;
     private readonly StableNames _stable = new();
+    private readonly HashSet<string> _agreed = new(StringComparer.Ordinal);
 
-    private PlaybookFlow() => _formulas = new(_stable.Mark);
+    private readonly Playbook _playbook;
+
+    private PlaybookFlow(Playbook playbook)
+    {
+        _playbook = playbook;
+        _formulas = new(_stable.Mark);
+    }
 
     public IReadOnlyList<DeadEnd> DeadEnds => _deadEnds;
 
     public static PlaybookFlow Of(Playbook playbook)
     {
-        var flow = new PlaybookFlow();
+        var flow = new PlaybookFlow(playbook);
         flow.Through(playbook.Steps, FlowState.Start);
         flow.Through(playbook.Finally, FlowState.Start); // after whatever the run came to
         return flow;
@@ -63,19 +72,28 @@ public sealed class PlaybookFlow
 
     private FlowState Through(Step step, FlowState before)
     {
-        var when = step.Header.When is { } condition ? ExpressionCheck.Constant(condition) : true;
+        var when = step.Header.When is { } condition ? Constant(condition) : true;
         if (when == false && before.IsReached)
         {
             Dead(step, "its `when` is always false");
         }
 
+        if (before.IsReached && step.Header.Loop is Loop.Repeat { Until: { } until } && Constant(until) == false)
+        {
+            _deadEnds.Add(new(until.Span, "what comes after this loop", "its `until` is always false, and then it fails"));
+        }
+
         var asked = when is null ? _formulas.Read(step.Header.When!.Root) : Formula.True;
-        var inside = when == false ? FlowState.Nowhere : before.Where(asked);
+        var inside = when == false ? FlowState.Nowhere : Where(before, asked);
         _before[step] = inside;
         var after = inside;
         if (step.Blocks.IsEmpty)
         {
             after = After(step, inside);
+            if (step is { AsksConsent: true, Header: { Id: { } id, Loop: not Loop.ForEach } })
+            {
+                _agreed.Add(((Formula.Atom)_formulas.Read(IsOk(id))).Key);
+            }
         }
         else
         {
@@ -92,7 +110,29 @@ public sealed class PlaybookFlow
         return when == true ? after : after.IsAsConfirmedAs(inside) ? after.Or(before, Formula.False) : after.Or(before, asked);
     }
 
-    private static FlowState After(Step step, FlowState state)
+    /// <summary>What a condition always comes to; null where the run tells.</summary>
+    private bool? Constant(Expression condition) =>
+        ExpressionCheck.Constant(condition) ?? (Worlds.MayFail(Formula.Not(_formulas.Read(condition.Root)), [], _ => Known.Open, Parameter) == false ? false : null);
+
+    private Parameter? Parameter(string path) =>
+        path.EndsWith(StableNames.Own, StringComparison.Ordinal) ? GivenParameters.Of(_playbook, path[..^StableNames.Own.Length]) : null;
+
+    /// <summary>Where the condition holds: also where somebody has agreed, if it asks for just that.</summary>
+    private FlowState Where(FlowState state, Formula asked)
+    {
+        var inside = state.Where(asked);
+        var agreed = asked.Atoms().Where(atom => _agreed.Contains(atom.Key)).Aggregate(Formula.False, Formula.Or);
+        return agreed is not Formula.Truth && Worlds.MayFail(agreed, [asked], _ => Known.Open, _ => null) == false ? inside.Confirm() : inside;
+    }
+
+    /// <summary>`steps.ask.status == 'ok'`.</summary>
+    private static Node.Binary IsOk(string id) => new(
+        BinaryOperator.Equal,
+        new Node.Member(new Node.Member(new Node.Name("steps", default), id, default, default), "status", default, default),
+        new Node.Constant(new Value.Text("ok"), default),
+        default);
+
+    private FlowState After(Step step, FlowState state)
     {
         if (step.Header.OnFailure != OnFailure.Stop)
         {
@@ -100,7 +140,7 @@ public sealed class PlaybookFlow
         }
 
         return step.AsksConsent ? state.Confirm()
-            : step.Demands.Any(demand => ExpressionCheck.Constant(demand) == false) ? FlowState.Nowhere
+            : step.Demands.Any(demand => Constant(demand) == false) ? FlowState.Nowhere
             : state;
     }
 
@@ -141,7 +181,7 @@ public sealed class PlaybookFlow
         var open = before; // where no arm before was taken
         foreach (var arm in blocks.Where(block => block.Role is BlockRole.Arm or BlockRole.Otherwise))
         {
-            var known = arm.When is { } when ? ExpressionCheck.Constant(when) : arm.Role == BlockRole.Otherwise ? true : null;
+            var known = arm.When is { } when ? Constant(when) : arm.Role == BlockRole.Otherwise ? true : null;
             var why = taken is not null ? $"arm `{taken}` before it is always taken"
                 : known == false ? "its condition is always false"
                 : arm.When is { } same && conditions.TryGetValue(same.Text.Trim(), out var first) ? $"arm `{first}` before it has the same condition"
@@ -157,7 +197,7 @@ public sealed class PlaybookFlow
                 false => Formula.False,
                 null => arm.When is null ? _stable.Unknown() : _formulas.Read(arm.When.Root),
             };
-            var inside = why is null ? open.Where(asked) : FlowState.Nowhere;
+            var inside = why is null ? Where(open, asked) : FlowState.Nowhere;
             var after = Through(arm, inside);
             if (why is null)
             {

@@ -11,6 +11,9 @@ namespace SomaBrain.Runbooks.Linting.Flow;
 /// </summary>
 internal sealed class StableNames
 {
+    /// <summary>The mark of what a playbook itself is given, and not one that it calls.</summary>
+    public const string Own = ".0";
+
     private readonly Stack<int> _playbooks = new([0]);
     private readonly Stack<int> _loops = new();
     private readonly List<string?> _around = [];

@@ -22,7 +22,7 @@ internal abstract class Formula
     }
 
     /// <param name="key">The same for the same condition, however it is written.</param>
-    /// <param name="subject">What is compared with a constant by `==`, and with which; null for every other condition.</param>
+    /// <param name="subject">What is compared with a constant, and with which; null for every other condition.</param>
     public sealed class Atom(string key, Node? node, Comparison? subject) : Formula(1)
     {
         public string Key => key;

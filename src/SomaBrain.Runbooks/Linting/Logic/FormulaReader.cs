@@ -45,16 +45,21 @@ internal sealed class FormulaReader(Func<ImmutableArray<string>, string>? mark =
 
         var (first, second) = (Key(left), Key(right));
         var equality = new Node.Binary(BinaryOperator.Equal, left, right, node.Place);
-        if (right is Node.Constant { Value: Value.Text })
+        if (right is Node.Constant { Value: var constant } && Comparison.Of(first, constant, 0) is { } subject)
         {
-            return new Formula.Atom($"({first} == {second})", equality, new(first, second));
+            return new Formula.Atom($"({first} == {second})", equality, subject);
         }
 
         return new Formula.Atom(string.CompareOrdinal(first, second) <= 0 ? $"({first} == {second})" : $"({second} == {first})", equality, null);
     }
 
     private Formula.Atom Less(Node.Binary node, Node left, Node right) =>
-        new($"({Key(left)} < {Key(right)})", new Node.Binary(BinaryOperator.Less, left, right, node.Place), null);
+        new(
+            $"({Key(left)} < {Key(right)})",
+            new Node.Binary(BinaryOperator.Less, left, right, node.Place),
+            right is Node.Constant { Value: var most } ? Comparison.Of(Key(left), most, -1)
+            : left is Node.Constant { Value: var least } ? Comparison.Of(Key(right), least, 1)
+            : null);
 
     private string Key(Node node) => node switch
     {

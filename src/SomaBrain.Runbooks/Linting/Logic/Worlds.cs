@@ -1,3 +1,5 @@
+using SomaBrain.Runbooks.Model;
+
 namespace SomaBrain.Runbooks.Linting.Logic;
 
 /// <summary>What the parts of conditions may come to, each way tried: few parts, so that there are few ways.</summary>
@@ -11,12 +13,14 @@ internal sealed class Worlds
     private readonly Dictionary<string, Known> _looked = new(StringComparer.Ordinal);
     private readonly List<Formula> _facts = [];
     private readonly Func<Formula.Atom, Known> _look;
+    private List<Compared> _compared = [];
 
     private Worlds(Func<Formula.Atom, Known> look) => _look = look;
 
     /// <summary>Whether something else than true may come out although all facts are true; null where that takes too long to tell.</summary>
     /// <param name="look">What is known of a part wherever it stands.</param>
-    public static bool? MayFail(Formula goal, IReadOnlyList<Formula> facts, Func<Formula.Atom, Known> look)
+    /// <param name="parameterOf">The parameter that a path is, if it always has a value.</param>
+    public static bool? MayFail(Formula goal, IReadOnlyList<Formula> facts, Func<Formula.Atom, Known> look, Func<string, Parameter?> parameterOf)
     {
         var worlds = new Worlds(look);
         if (!worlds.HasRoom(goal))
@@ -25,6 +29,7 @@ internal sealed class Worlds
         }
 
         worlds.AddRelevant(facts);
+        worlds._compared = Compared.Of(worlds._subjects, parameterOf);
         return worlds.MayFail(goal);
     }
 
@@ -59,7 +64,7 @@ internal sealed class Worlds
     {
         for (var world = 0; world < 1 << _parts.Count; world++)
         {
-            if (IsPossible(world) && _facts.TrueForAll(fact => Is(fact, world) == true) && Is(formula, world) != true)
+            if (_compared.TrueForAll(one => one.IsPossible(world)) && _facts.TrueForAll(fact => Is(fact, world) == true) && Is(formula, world) != true)
             {
                 return true;
             }
@@ -97,23 +102,6 @@ internal sealed class Worlds
         {
             _parts.Add(atom.Key, _parts.Count);
             _subjects.Add(atom.Subject);
-        }
-
-        return true;
-    }
-
-    /// <summary>One thing does not equal two constants.</summary>
-    private bool IsPossible(int world)
-    {
-        for (var i = 0; i < _subjects.Count; i++)
-        {
-            for (var j = 0; j < i && _subjects[i] is not null; j++)
-            {
-                if ((world >> i & world >> j & 1) == 1 && _subjects[j] is { } other && other.Left == _subjects[i]!.Left)
-                {
-                    return false;
-                }
-            }
         }
 
         return true;

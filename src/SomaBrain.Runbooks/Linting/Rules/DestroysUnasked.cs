@@ -30,7 +30,7 @@ internal sealed class DestroysUnasked : ILintRule
             if (step.Effect == Effect.Destroy && step.Blocks.IsEmpty && subject.Flow.Before(step) is { IsReached: true, IsConfirmed: false })
             {
                 found.Add(brought is null
-                    ? Problems.DestroysUnasked(step.Header.Span, null)
+                    ? Problems.DestroysUnasked(EffectReason.At(step.Header, step.WhyEffect?.Span), null)
                     : Problems.DestroysUnasked(brought, $"step `{step.Header.Name}` of {step.Header.Span.File} destroys, and on some way to it nobody was asked"));
             }
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Linting.Absence;
@@ -17,20 +18,22 @@ internal sealed class SkippedResults : ILintRule
         return from use in subject.Names.Uses
                from reference in use.Expression.References
                where reference is { HasFallback: false, Path: ["steps", _, not ("status" or "each"), ..] } && steps.ContainsKey(reference.Path[1])
-               let why = WhyAbsent(steps[reference.Path[1]], use, reference, points, facts, subject)
+               let why = WhyAbsent(steps, use, reference, points, facts, subject)
                where why is not null
                select Problems.ReadsSkipped(reference.Span, reference.ToString(), why);
     }
 
     /// <summary>Null when the result is there, or what is known at the point tells that it is.</summary>
-    private static string? WhyAbsent(StepPlace step, NameUse use, Reference reference, UsePoints points, KnownFacts facts, LintSubject subject)
+    private static string? WhyAbsent(Dictionary<string, StepPlace> steps, NameUse use, Reference reference, UsePoints points, KnownFacts facts, LintSubject subject)
     {
         foreach (var point in points.Of(use))
         {
-            foreach (var cause in new Causes(subject, point).Of(step, reference.Path[2]))
+            var causes = new Causes(subject, point);
+            var guards = new Guards(path => Absent(path, steps, causes));
+            foreach (var cause in causes.Of(steps[reference.Path[1]], reference.Path[2]))
             {
-                List<Formula> known = [.. Guards.Of(use.Expression.Root, reference.Span), .. facts.At(point, cause)];
-                if (cause.Seen.Any(seen => Worlds.MayFail(cause.Unless, known, new AbsentScope(cause, seen).Look) == true))
+                List<Formula> known = [.. guards.Of(use.Expression.Root, reference.Span), .. facts.At(point, cause)];
+                if (cause.Seen.Any(seen => Worlds.MayFail(cause.Unless, known, new AbsentScope(cause, seen).Look, path => GivenParameters.Of(subject.Playbook, path)) == true))
                 {
                     return cause.Why;
                 }
@@ -38,5 +41,14 @@ internal sealed class SkippedResults : ILintRule
         }
 
         return null;
+    }
+
+    /// <summary>What is true where a result is missing; where nothing but a null takes one beyond its `??`, nothing is known.</summary>
+    private static Formula Absent(ImmutableArray<string> path, Dictionary<string, StepPlace> steps, Causes causes)
+    {
+        var all = path is ["steps", var id, var member, ..] && steps.TryGetValue(id, out var step)
+            ? causes.Of(step, member).Aggregate(Formula.False, (any, cause) => Formula.Or(any, Formula.Not(cause.Unless)))
+            : Formula.True;
+        return all is Formula.Truth ? Formula.True : all;
     }
 }

@@ -1,7 +1,7 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.PgQuery.Locks;
 
-namespace SomaBrain.Runbooks.Steps.Sql.Linting;
+namespace SomaBrain.Runbooks.Steps.Sql.Linting.Rules;
 
 /// <summary>A statement for which everybody else waits, readers too.</summary>
 internal sealed class AccessExclusiveLocks : ISqlRule
@@ -41,6 +41,7 @@ internal sealed class AccessExclusiveLocks : ISqlRule
         {
             "TruncateStmt" or "ClusterStmt" => 1,
             "RefreshMatViewStmt" => MostWords,
+            "ViewStmt" => MostWords + 1,
             "DropStmt" when words is [_, "materialized" or "MATERIALIZED" or "foreign" or "FOREIGN", ..] => MostWords,
             _ => 2,
         };

@@ -1,7 +1,7 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.PgQuery.Locks;
 
-namespace SomaBrain.Runbooks.Steps.Sql.Linting;
+namespace SomaBrain.Runbooks.Steps.Sql.Linting.Rules;
 
 /// <summary>
 /// An index that is rebuilt in place. Even a query that would not use it waits, as the planner locks every index of a table.

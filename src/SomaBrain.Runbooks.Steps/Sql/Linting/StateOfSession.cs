@@ -1,0 +1,63 @@
+using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.PgQuery;
+
+namespace SomaBrain.Runbooks.Steps.Sql.Linting;
+
+/// <summary>A step that does nothing but prepare its session, which is cleared before the next step gets it.</summary>
+internal static class StateOfSession
+{
+    private const string Setter = "SET_CONFIG";
+
+    public static IEnumerable<Diagnostic> Check(SqlStep step) =>
+        step is { Session: null or SqlStep.NewSession, Facts: { NotUnderstood.IsEmpty: true, Statements: [var first, ..] all } } && Changed(first) is { } what && all.All(one => Changed(one) is not null)
+            ? [Problems.SessionIsCleared(first.Span, what)]
+            : [];
+
+    /// <summary>What of the session the statement changes, and nothing else; null of any other.</summary>
+    private static string? Changed(StatementFacts statement)
+    {
+        switch (statement.Parsed.Kind)
+        {
+            case "PrepareStmt":
+                return "a prepared statement";
+            case "ListenStmt":
+                return "LISTEN";
+            case "VariableSetStmt" or "CreateStmt" or "CreateTableAsStmt" or "DeclareCursorStmt":
+            case "SelectStmt" when statement.Parsed is { Changes: 0, Functions: { IsEmpty: false } called } && called.All(IsOfSession):
+                return Changed(statement.Parsed.Kind, StatementWords.Of(statement.Text));
+            default:
+                return null;
+        }
+    }
+
+    private static string? Changed(string kind, List<string> words) => (kind, words) switch
+    {
+        ("VariableSetStmt", ["SET", "LOCAL", ..] or ["RESET", ..]) => null,
+        ("VariableSetStmt", ["SET", "ROLE", ..] or ["SET", "SESSION", "ROLE", ..]) => "SET ROLE",
+        ("VariableSetStmt", _) => "a setting",
+        ("DeclareCursorStmt", _) => StatementWords.Has(words, "WITH", "HOLD") ? "a cursor" : null,
+        ("SelectStmt", _) => !words.Contains(Setter) ? "an advisory lock" : SetsForSession(words) ? "a setting" : null,
+        (_, ["CREATE", "TEMP" or "TEMPORARY", ..] or ["CREATE", "GLOBAL" or "LOCAL", "TEMP" or "TEMPORARY", ..]) => "a temporary table",
+        _ => null,
+    };
+
+    private static bool IsOfSession(FunctionName function) =>
+        function is { Schema: null or "pg_catalog", Name: "set_config" or "pg_advisory_lock" or "pg_advisory_lock_shared" };
+
+    /// <summary>`set_config(…, false)`: beyond the transaction.</summary>
+    private static bool SetsForSession(List<string> words)
+    {
+        var depth = 0;
+        var setter = words.IndexOf(Setter);
+        for (var at = setter + 1; setter >= 0 && at < words.Count; at++)
+        {
+            depth += words[at] switch { "(" => 1, ")" => -1, _ => 0 };
+            if (words[at] == ")" && depth == 0)
+            {
+                return words[at - 1] == "FALSE" || SetsForSession(words[at..]);
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,60 @@
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Linting.Logic;
+
+/// <summary>One thing that parts of conditions compare with constants: which of them may be true together.</summary>
+internal sealed class Compared
+{
+    private readonly int _parts;
+    private readonly List<int> _together = [];
+
+    private Compared(string left, List<Comparison?> all, Parameter? parameter)
+    {
+        for (var i = 0; i < all.Count; i++)
+        {
+            _parts |= all[i]?.Left == left ? 1 << i : 0;
+        }
+
+        foreach (var value in Values(all.FindAll(one => one?.Left == left), parameter))
+        {
+            var world = 0;
+            for (var i = 0; i < all.Count; i++)
+            {
+                world |= all[i] is { } one && one.Left == left && one.Holds(value) ? 1 << i : 0;
+            }
+
+            _together.Add(world);
+        }
+    }
+
+    /// <param name="parts">At the place of its bit each; null is no comparison.</param>
+    /// <param name="parameterOf">The parameter that a path is, if it always has a value.</param>
+    public static List<Compared> Of(List<Comparison?> parts, Func<string, Parameter?> parameterOf) =>
+        [.. parts.OfType<Comparison>().Select(part => part.Left).Distinct(StringComparer.Ordinal).Select(left => new Compared(left, parts, parameterOf(left)))];
+
+    public bool IsPossible(int world) => _together.Contains(world & _parts);
+
+    /// <summary>One value for each way that the comparisons may come out.</summary>
+    private static List<Value> Values(List<Comparison?> parts, Parameter? parameter)
+    {
+        if (parameter?.Type == ParameterType.Enum)
+        {
+            return [.. parameter.Values.Select(word => new Value.Text(word))];
+        }
+
+        var isNumber = parameter?.Type is ParameterType.Integer or ParameterType.Number or ParameterType.Size or ParameterType.Duration;
+        var (least, most) = isNumber ? (Comparison.Number(parameter!.Min), Comparison.Number(parameter.Max)) : (null, null);
+        List<Value> constants = [.. parts.Select(part => part!.Constant), .. new Value?[] { least, most }.OfType<Value>()];
+        List<Value> values = isNumber ? [] : [Value.Null.Instance, .. constants.OfType<Value.Text>()];
+        foreach (var number in constants.OfType<Value.Number>())
+        {
+            values.AddRange([number, new Value.Number(Math.Floor(number.Amount) - 1), new Value.Number(Math.Floor(number.Amount)), new Value.Number(Math.Floor(number.Amount) + 1)]);
+            values.AddRange(constants.OfType<Value.Number>().Select(other => new Value.Number((number.Amount + other.Amount) / 2)));
+        }
+
+        values.RemoveAll(value => value is Value.Number { Amount: var amount }
+            && (amount < least?.Amount || amount > most?.Amount || (parameter?.Type == ParameterType.Integer && amount != Math.Floor(amount))));
+        return values;
+    }
+}
