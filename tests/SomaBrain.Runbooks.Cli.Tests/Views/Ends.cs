@@ -66,7 +66,7 @@ public sealed class Ends
 
         var shown = screen.ToString();
         Assert.Contains("Failed. Whether anything was changed is\nnot known.\n", shown, StringComparison.Ordinal);
-        Assert.Contains("` first,\nthen run it again when nobody works on\nthe server any more\n", shown, StringComparison.Ordinal);
+        Assert.Contains("` first,\nthen run it again when nobody works on\nthe server any more; look at what the\n", shown, StringComparison.Ordinal);
     }
 
     private static RunEnd End(int code, RunStatus status, Changed changed = Changed.None, params string[] changes) =>

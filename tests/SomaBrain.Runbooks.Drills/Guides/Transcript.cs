@@ -32,6 +32,7 @@ internal static partial class Transcript
 
         text = port.Length == 0 ? text : Regex.Replace(text, $"\\b{port}\\b", "5432");
         text = text.Replace(" by drill", " by ann", StringComparison.Ordinal);
+        text = EndSentence().Replace(text, sentence => sentence.Value.Replace('\n', ' '));
         return names.Aggregate(text, (now, name) => now.Replace(name.From, name.To, StringComparison.Ordinal));
     }
 
@@ -70,6 +71,10 @@ internal static partial class Transcript
         "standby1" => "replica",
         _ => server,
     };
+
+    /// <summary>What changed, which breaks between words: where that is depends on the time before it and on the reader's terminal.</summary>
+    [GeneratedRegex("^(Done|Failed|Stopped) [^.]+[.][^\\0]*?[.]$", RegexOptions.Multiline)]
+    private static partial Regex EndSentence();
 
     [GeneratedRegex("/tmp/rb-[a-z0-9]{8}")]
     private static partial Regex Home();

@@ -71,7 +71,7 @@ public sealed class Connecting_to_a_server(TargetServers servers) : IClassFixtur
         failed = Assert.IsType<ConnectOutcome.Failed>(await ServerConnector.OpenAsync(settings, Ct));
         await hangUp;
         Assert.Equal("RB653", failed.Problem.Code);
-        Assert.EndsWith("closed the connection before it was made", failed.Problem.Message, StringComparison.Ordinal);
+        Assert.Contains("closed the connection before it was made", failed.Problem.Message, StringComparison.Ordinal);
     }
 
     [Theory]

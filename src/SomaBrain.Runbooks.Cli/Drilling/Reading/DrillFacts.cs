@@ -18,6 +18,10 @@ internal static class DrillFacts
         return [.. names, .. system.Archive ? ["archive"] : Array.Empty<string>(), .. system.Pooler is null ? Array.Empty<string>() : ["pooler_config", "pooler_host", "pooler_port"]];
     }
 
-    public static Parameter Declare(string name, SourceSpan span) =>
-        new(name, ParameterType.String, null, false, null, null, null, null, [], ParameterType.String, null, span);
+    /// <summary>A parameter of the type that <see cref="Systems.DrillSystem.Facts"/> gives it.</summary>
+    public static Parameter Declare(string name, SourceSpan span)
+    {
+        var type = name == "version" || name.EndsWith("_port", StringComparison.Ordinal) ? ParameterType.Integer : ParameterType.String;
+        return new(name, type, null, false, null, null, null, null, [], type, null, span);
+    }
 }
