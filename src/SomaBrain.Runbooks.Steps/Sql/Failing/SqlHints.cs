@@ -44,6 +44,7 @@ internal static class SqlHints
         PostgresErrorCodes.DependentObjectsStillExist => "other objects need it: look at them first, as `CASCADE` would drop them, too",
         PostgresErrorCodes.ObjectInUse => "somebody uses it: `SELECT pid, usename, query FROM pg_stat_activity` tells who",
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => $"another transaction was in the way: `retry: {{ on: [\"{state}\"] }}` tries it again",
+        PostgresErrorCodes.UndefinedFile => "the server looks for it on its own machine, below its data directory unless the path begins with `/`",
         PostgresErrorCodes.RaiseException => "a function or trigger of the database says so: look there for when it does",
         _ => "look the code up in Appendix A of PostgreSQL's documentation; the server's log has the statement and what led to it",
     };
