@@ -151,6 +151,11 @@ internal sealed class Timeline(bool detailed = false)
             yield return Columns.Cut(OneLine.Of(e.Metric is { } metric ? $"{key}: {metric.Level}" : key), Longest);
         }
 
+        foreach (var line in StepDetails.Said(e.Result, MostLines, all: detailed))
+        {
+            yield return line;
+        }
+
         if (e.Failure is { } failure)
         {
             yield return $"{failure.Code} {failure.Message}{(failure.SqlState is null ? "" : $" [{failure.SqlState}]")}";

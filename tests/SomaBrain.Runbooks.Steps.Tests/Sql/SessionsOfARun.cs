@@ -127,6 +127,16 @@ public sealed class SessionsOfARun(ScratchFixture scratch)
     }
 
     [Fact]
+    public async Task A_warning_is_told_from_a_notice()
+    {
+        await using var play = await PlayAsync();
+
+        await play.StepsAsync("- id: it\n  sql: DO $$ BEGIN RAISE WARNING 'w'; RAISE NOTICE 'n'; RAISE INFO 'i'; END $$");
+
+        Assert.Equal(["WARNING: w", "n", "i"], Assert.IsType<Value.List>(play.Trace.Result("it")["notices"]).Items.Select(ValueText.Of));
+    }
+
+    [Fact]
     public async Task A_notice_belongs_to_the_step_that_caused_it()
     {
         await using var play = await PlayAsync();

@@ -117,6 +117,21 @@ public sealed class Connecting_to_a_server(TargetServers servers) : IClassFixtur
     }
 
     [Fact]
+    public async Task Of_several_servers_each_says_why_not()
+    {
+        using var closed = new TcpListener(IPAddress.Loopback, 0);
+        closed.Start();
+        var port = ((IPEndPoint)closed.LocalEndpoint).Port;
+        closed.Stop();
+
+        var failed = Assert.IsType<ConnectOutcome.Failed>(await ServerConnector.OpenAsync(Settings($"host={{dir}},127.0.0.1 port={{port}},{port} dbname=shop target_session_attrs=standby"), Ct));
+
+        Assert.Equal(("RB640", true), (failed.Problem.Code, failed.NobodyAnswered));
+        Assert.Contains("; before it, `", failed.Problem.Message, StringComparison.Ordinal);
+        Assert.EndsWith("is a primary, and `target_session_attrs` wants `standby`", failed.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_two_tries_the_failure_that_matters_is_told()
     {
         var failed = Assert.IsType<ConnectOutcome.Failed>(await ServerConnector.OpenAsync(Settings("host=127.0.0.1 port={port} user=bob password=hunter2 dbname=shop sslmode=allow"), Ct));

@@ -8,10 +8,11 @@ namespace SomaBrain.Runbooks.Cli.Views.Progress;
 /// <param name="since">When it began, as a time stamp of the views' clock.</param>
 public sealed class LoopFold(string key, DateTimeOffset began, long since)
 {
-    private TimeSpan _took;
     /// <summary>So many turns that warn are shown one by one, the others only counted.</summary>
     public const int ShownWarnings = 3;
 
+    private readonly List<string> _details = [];
+    private TimeSpan _took;
     private StepLine? _own;
     private StepLine? _inner;
     private string? _last;
@@ -46,6 +47,11 @@ public sealed class LoopFold(string key, DateTimeOffset began, long since)
         }
 
         _inner = own ? null : line;
+        if (line.Mark == StepMark.Ok && _details.Count < ShownWarnings)
+        {
+            _details.AddRange(line.Details);
+        }
+
         Warned += line.Mark == StepMark.Warned ? 1 : 0;
     }
 
@@ -58,6 +64,7 @@ public sealed class LoopFold(string key, DateTimeOffset began, long since)
 
     public StepLine Ended() => Line(Warned > 0 ? StepMark.Warned : StepMark.Ok) with
     {
+        Details = [.. _details],
         Result = $"{KeyResult.Count(_turns, "turn", "turns")}{(Warned > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Warned:N0} warned") : "")}{Last()}",
     };
 

@@ -14,6 +14,7 @@ namespace SomaBrain.Runbooks.Cli.Views.Progress;
 public sealed class RunProgress(TimeProvider time, bool detailed = false)
 {
     private const int MostLines = 40;
+    private const int MostWarnings = 3;
 
     private readonly List<string> _output = [];
     private readonly List<StepLine> _lines = [];
@@ -111,11 +112,12 @@ public sealed class RunProgress(TimeProvider time, bool detailed = false)
 
     /// <summary>A text of one line that stands in place of a title is not said again.</summary>
     private ImmutableArray<string> Details(OpenStep step, JournalEvent.StepOutcome outcome) => step.IsNote ? []
-        : !detailed ? [.. _output]
+        : !detailed ? [.. StepDetails.Said(outcome.Result, MostWarnings, all: false), .. _output]
         :
         [
             .. StepDetails.Sent(step.IsShownWhole ? null : step.Text, step.Intent.Rendered, MostLines).Select(line => $"| {line}"),
             .. StepDetails.Rows(outcome.Result, MostLines),
+            .. StepDetails.Said(outcome.Result, MostLines, all: true),
             .. _output,
         ];
 

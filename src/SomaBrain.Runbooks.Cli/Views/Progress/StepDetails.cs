@@ -1,6 +1,7 @@
 using SomaBrain.Runbooks.Cli.Views.Plans;
 using SomaBrain.Runbooks.Cli.Views.Terminal;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Cli.Views.Progress;
@@ -28,6 +29,14 @@ internal static class StepDetails
     public static IEnumerable<string> Rows(Value? result, int most) => result is Value.Row row && row["rows"] is Value.List { Items: { Length: > 0 } rows }
         ? [.. rows.Take(most).Select(one => Cut(ValueText.Of(one))), .. rows.Length > most ? new[] { $"… {rows.Length - most} more rows" } : []]
         : [];
+
+    /// <summary>What the server said beside its answer.</summary>
+    /// <param name="all">Else its warnings only.</param>
+    public static IEnumerable<string> Said(Value? result, int most, bool all)
+    {
+        string[] notices = [.. all ? Notices.Of(result) : Notices.WarningsOf(result)];
+        return [.. notices.Take(most).Select(Cut), .. notices.Length > most ? new[] { $"… {notices.Length - most} more notices" } : []];
+    }
 
     private static IEnumerable<string> Beginning(string text, int most)
     {

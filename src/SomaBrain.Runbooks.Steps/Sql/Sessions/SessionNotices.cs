@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using SomaBrain.Runbooks.Planning;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Sessions;
 
@@ -13,7 +14,7 @@ internal sealed class SessionNotices
     private int _characters;
     private int _dropped;
 
-    public SessionNotices(NpgsqlConnection connection) => connection.Notice += (_, e) => Add(e.Notice.MessageText);
+    public SessionNotices(NpgsqlConnection connection) => connection.Notice += (_, e) => Add(Text(e.Notice));
 
     public IReadOnlyList<string> Take()
     {
@@ -27,6 +28,9 @@ internal sealed class SessionNotices
         (_characters, _dropped) = (0, 0);
         return taken;
     }
+
+    /// <summary>A warning is told from the rest, in whatever language the server speaks: what was asked for may not have been done.</summary>
+    private static string Text(PostgresNotice notice) => notice.InvariantSeverity == "WARNING" ? $"{Notices.Warning}{notice.MessageText}" : notice.MessageText;
 
     private void Add(string notice)
     {

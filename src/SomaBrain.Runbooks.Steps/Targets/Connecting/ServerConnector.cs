@@ -1,6 +1,7 @@
 using Npgsql;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Steps.Targets.Facts;
+using SomaBrain.Runbooks.Steps.Targets.Libpq;
 using SomaBrain.Runbooks.Steps.Targets.Settings;
 
 namespace SomaBrain.Runbooks.Steps.Targets.Connecting;
@@ -23,7 +24,7 @@ public static class ServerConnector
 
     private static async Task<ConnectOutcome> TryAllAsync(ConnectionSettings settings, SessionAttributes wanted, CancellationToken ct)
     {
-        ConnectOutcome.Failed? last = null;
+        List<ConnectOutcome.Failed> tried = [];
         foreach (var server in settings.Servers)
         {
             var outcome = await TryModesAsync(settings, server, wanted, ct);
@@ -32,11 +33,16 @@ public static class ServerConnector
                 return outcome;
             }
 
-            last = failed;
+            tried.Add(failed);
         }
 
-        return last!;
+        return AllOf(tried);
     }
+
+    /// <summary>What the last server said, and what those before it.</summary>
+    private static ConnectOutcome.Failed AllOf(List<ConnectOutcome.Failed> tried) => tried is [.. [_, ..] before, var last]
+        ? last with { Problem = last.Problem with { Message = $"{last.Problem.Message}; before it, {string.Join("; ", before.Select(failed => failed.Problem.Message))}" } }
+        : tried[0];
 
     // Npgsql would do `allow` and `prefer` by itself, but tell only of its second try, which often is not the one that matters.
     private static async Task<ConnectOutcome> TryModesAsync(ConnectionSettings settings, ServerAddress server, SessionAttributes wanted, CancellationToken ct)
@@ -93,7 +99,7 @@ public static class ServerConnector
                 return opened;
             }
 
-            return new ConnectOutcome.Failed(Problems.UnfitServer($"{server}", wanted.ToString(), facts.InRecovery), NobodyAnswered: false);
+            return new ConnectOutcome.Failed(Problems.UnfitServer($"{server}", LibpqRules.Word(wanted), facts.InRecovery), NobodyAnswered: false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {

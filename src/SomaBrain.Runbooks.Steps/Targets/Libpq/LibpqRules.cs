@@ -23,6 +23,9 @@ public sealed class LibpqRules(IHostEnvironment host)
         ["prefer-standby"] = SessionAttributes.PreferStandby,
     };
 
+    /// <summary>As it is written: `read-write`.</summary>
+    public static string Word(SessionAttributes wanted) => Attributes.First(known => known.Value == wanted).Key;
+
     /// <summary>The settings psql would connect with; null after an error.</summary>
     public ConnectionSettings? Complete(ConnectionOptions given, DiagnosticBag problems)
     {
