@@ -17,6 +17,9 @@ internal static class LintCommand
     /// <summary>In bytes: enough for a playbook of a thousand steps, or for a folder of a hundred playbooks.</summary>
     private const long Room = 24 << 20, RoomOfFolders = 64 << 20;
 
+    /// <summary>What is made of each byte of a playbook, at most.</summary>
+    private const long Growth = 240;
+
     public static Command Create()
     {
         var files = new Argument<string[]>("playbook") { HelpName = "playbook", Description = "Playbooks, by path or name, or folders that hold some", Arity = ArgumentArity.OneOrMore };
@@ -32,7 +35,7 @@ internal static class LintCommand
 
     private static int Lint(string[] names, string format, bool strict, bool noColor)
     {
-        LintMemory.Reserve(names.Any(Directory.Exists) ? RoomOfFolders : Room);
+        LintMemory.Reserve(names.Any(Directory.Exists) ? RoomOfFolders : Math.Clamp(names.Sum(Length) * Growth, Room, RoomOfFolders));
         var (opened, known) = (new OpenedPlaybooks(), new KnownPlaybooks());
         var lint = new PlaybookLint(opened, known);
         List<LintedFile> files = [];
@@ -71,6 +74,8 @@ internal static class LintCommand
 
         return files.Exists(file => file.HasErrors || (strict && !file.Problems.IsEmpty)) ? ExitCode.Invalid : ExitCode.Done;
     }
+
+    private static long Length(string name) => new FileInfo(name) is { Exists: true } file ? file.Length : 0;
 
     /// <summary>
     /// Side by side, as what is said of a file does not depend on the others; in the order of their names. The longest are begun first, so

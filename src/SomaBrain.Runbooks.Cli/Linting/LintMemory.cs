@@ -9,8 +9,8 @@ internal static partial class LintMemory
 
     private const long PageSize = 2 << 20;
 
-    /// <summary>How far the parts of the room may be from each other: the other generations begin between them.</summary>
-    private const long Apart = 64 << 20;
+    /// <summary>How far the parts of the room may be from what was made last: the other generations begin between them.</summary>
+    private const int Reach = 256 << 20;
 
     /// <summary>Makes room; what needs more is collected as usual.</summary>
     /// <param name="bytes">How much.</param>
@@ -25,8 +25,8 @@ internal static partial class LintMemory
         // Only advice: where the kernel does not take it, all goes as before, and what is no memory yet is left out.
         fixed (byte* one = new byte[1])
         {
-            var from = ((nint)one - (nint)bytes) & -(nint)PageSize;
-            _ = madvise(from, (nuint)((bytes * 2) + Apart), HugePages);
+            var from = ((nint)one - Reach) & -(nint)PageSize;
+            _ = madvise(from, 2 * Reach, HugePages);
         }
     }
 

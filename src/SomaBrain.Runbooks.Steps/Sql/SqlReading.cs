@@ -29,7 +29,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
 
     /// <summary>What is sent, of a text without holes: it is read already, and nothing can change it. Null of any other.</summary>
     public BoundSql? Constant => template.HasHoles || _bound.Count == 0 ? null
-        : new(_bound.ToImmutable(), new(string.Concat(template.Parts.OfType<TemplatePart.Literal>().Select(part => part.Content)).Trim()), null, null);
+        : new(_bound.ToImmutable(), new(Literal().Trim()), null, null);
 
     /// <summary>The step's effect: inferred, or declared above it.</summary>
     public Effect Effect()
@@ -81,6 +81,10 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
 
         return PgStatements.Split(text.Scan) is PgSplit.Statements { All: var all } && reading.HasRoom(all.Length, template.Span) ? Judge(text, all) : Model.Effect.Write;
     }
+
+    private string Literal() => template.Parts is [TemplatePart.Literal only]
+        ? only.Content
+        : string.Concat(template.Parts.OfType<TemplatePart.Literal>().Select(part => part.Content));
 
     /// <summary>A name that stands for the hole, so that what is said of it can be read: `{{ params.table | table }}`.</summary>
     private static string Named(TemplatePart.Hole hole) =>

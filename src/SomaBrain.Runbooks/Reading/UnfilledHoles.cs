@@ -18,11 +18,13 @@ internal static class UnfilledHoles
         var wrong = new Lazy<HashSet<Position>>(() => [.. problems.Where(problem => problem.Span?.Source == root.Span.Source).Select(problem => problem.Span!.Start)]);
         Check("", root);
 
+        bool IsWrong(YamlNode node) => wrong.Value.Count > 0 && wrong.Value.Contains(node.Span.Start);
+
         void Check(string key, YamlNode node)
         {
             switch (node)
             {
-                case YamlNode.Scalar scalar when scalar.Text.Content.Contains("{{", StringComparison.Ordinal) && !names.HasHoles(scalar.Text) && Hole.Regex.Match(scalar.Text.Content) is { Success: true } hole && !wrong.Value.Contains(scalar.Span.Start):
+                case YamlNode.Scalar scalar when scalar.Text.Content.Contains("{{", StringComparison.Ordinal) && !names.HasHoles(scalar.Text) && Hole.Regex.Match(scalar.Text.Content) is { Success: true } hole && !IsWrong(scalar):
                     problems.Add(Problems.HoleNotFilled(scalar.Text.Span(hole.Index, hole.Index + hole.Length), key));
                     break;
                 case YamlNode.Sequence list:
@@ -33,9 +35,12 @@ internal static class UnfilledHoles
 
                     break;
                 case YamlNode.Mapping mapping:
-                    foreach (var entry in mapping.Entries.Where(entry => !wrong.Value.Contains(entry.Key.Span.Start) && !wrong.Value.Contains(entry.Value.Span.Start)))
+                    foreach (var entry in mapping.Entries)
                     {
-                        Check(entry.Name, entry.Value);
+                        if (!IsWrong(entry.Key) && !IsWrong(entry.Value))
+                        {
+                            Check(entry.Name, entry.Value);
+                        }
                     }
 
                     break;

@@ -111,8 +111,16 @@ public sealed class PlaybookFlow
     }
 
     /// <summary>What a condition always comes to; null where the run tells.</summary>
-    private bool? Constant(Expression condition) =>
-        ExpressionCheck.Constant(condition) ?? (Worlds.MayFail(Formula.Not(_formulas.Read(condition.Root)), [], _ => Known.Open, Parameter) == false ? false : null);
+    private bool? Constant(Expression condition)
+    {
+        if (ExpressionCheck.Constant(condition) is { } known)
+        {
+            return known;
+        }
+
+        var formula = _formulas.Read(condition.Root);
+        return Compared.MayDecide(formula, Parameter) && Worlds.MayFail(Formula.Not(formula), [], _ => Known.Open, Parameter) == false ? false : null;
+    }
 
     private Parameter? Parameter(string path) =>
         path.EndsWith(StableNames.Own, StringComparison.Ordinal) ? GivenParameters.Of(_playbook, path[..^StableNames.Own.Length]) : null;

@@ -33,6 +33,24 @@ internal sealed class Compared
     public static List<Compared> Of(List<Comparison?> parts, Func<string, Parameter?> parameterOf) =>
         [.. parts.OfType<Comparison>().Select(part => part.Left).Distinct(StringComparer.Ordinal).Select(left => new Compared(left, parts, parameterOf(left)))];
 
+    /// <summary>Whether its parts may keep each other from being true: else nobody has to look at each way that they come out.</summary>
+    public static bool MayDecide(Formula formula, Func<string, Parameter?> parameterOf)
+    {
+        List<string> seen = [];
+        foreach (var atom in formula.Atoms())
+        {
+            var of = atom.Subject?.Left ?? atom.Key;
+            if (seen.Contains(of) || (atom.Subject is not null && parameterOf(of) is { } parameter && (parameter.Type == ParameterType.Enum || parameter.Min is not null || parameter.Max is not null)))
+            {
+                return true;
+            }
+
+            seen.Add(of);
+        }
+
+        return false;
+    }
+
     public bool IsPossible(int world) => _together.Contains(world & _parts);
 
     /// <summary>One value for each way that the comparisons may come out.</summary>
