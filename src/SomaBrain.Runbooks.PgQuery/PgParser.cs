@@ -17,6 +17,22 @@ public static class PgParser
 
     public static ParseResult Parse(SqlStatement statement)
     {
+        if (ParsedBefore.Find(statement.Text) is { } known)
+        {
+            return known;
+        }
+
+        var parsed = ParseAnew(statement);
+        if (parsed is ParsedStatement facts)
+        {
+            ParsedBefore.Keep(statement.Text, facts);
+        }
+
+        return parsed;
+    }
+
+    private static ParseResult ParseAnew(SqlStatement statement)
+    {
         var (sql, tokens) = (statement.Text, statement.Tokens);
         var bytes = new SqlBytes(sql, out var failure);
         try

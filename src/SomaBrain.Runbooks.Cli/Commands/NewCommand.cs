@@ -50,10 +50,10 @@ internal static class NewCommand
         }
 
         results.Line($"wrote {path}");
-        results.Line($"try it: runbook plan {path} --target scratch");
+        results.Line($"try it: runbook plan {ShellWord.Of(path)} --target scratch");
         if (schema is null)
         {
-            results.Line($"for your editor: runbook schema > {Path.Combine(Path.GetDirectoryName(path) ?? "", Schema)}");
+            results.Line($"for your editor: runbook schema > {ShellWord.Of(Path.Combine(Path.GetDirectoryName(path) ?? "", Schema))}");
         }
 
         return ExitCode.Done;

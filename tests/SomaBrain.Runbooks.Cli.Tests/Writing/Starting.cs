@@ -20,6 +20,13 @@ public sealed class Starting
     }
 
     [Fact]
+    public void What_to_type_next_can_be_copied_into_a_shell()
+    {
+        using var lab = new Lab();
+        lab.Program.Run("new", "the boss's plan").Exits(0).Prints(@"try it: runbook plan 'the boss'\''s plan.yaml' --target scratch");
+    }
+
+    [Fact]
     public void A_file_that_is_there_is_never_overwritten()
     {
         using var lab = new Lab();
