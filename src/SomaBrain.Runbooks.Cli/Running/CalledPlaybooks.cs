@@ -48,7 +48,7 @@ internal sealed class CalledPlaybooks(LoadedPlaybook first, OpenedPlaybooks? ope
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            problems.Add(Problems.CalleeNotReadable(path.Whole, path.Content, FileTrouble.Of(e)));
+            problems.Add(Problems.CalleeNotReadable(path.Whole, path.Content, e is ArgumentException ? "that is no path" : FileTrouble.Of(e)));
             return null;
         }
     }

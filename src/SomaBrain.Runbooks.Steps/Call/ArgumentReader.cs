@@ -53,11 +53,18 @@ internal sealed class ArgumentReader(StepReading reading, Playbook callee, strin
         var (constant, why) = Constant(argument);
         if (why is not null)
         {
-            reading.Problems.Add(Problems.WrongArgument(entry.Value.Span, parameter.Name, why, ArgumentValue.Expected(parameter)));
+            reading.Problems.Add(Problems.WrongArgument(entry.Value.Span, parameter.Name, why, Fitting(parameter)));
         }
 
         return argument with { Constant = constant };
     }
+
+    private static string Fitting(Parameter parameter) => parameter.Type switch
+    {
+        ParameterType.Secret => "a secret of this playbook: `{{ params.NAME }}`",
+        ParameterType.List => ArgumentValue.Expected(parameter),
+        _ => ParameterTypes.Expected(parameter),
+    };
 
     /// <summary>What can be seen of the value without running anything.</summary>
     private (Value? Value, string? Why) Constant(Argument argument)

@@ -30,6 +30,17 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
 
     public override IReadOnlyList<string> Members => ["stdout", "stderr", "lines", "json", "rows", "exit_code", "daemons", "file", "sha256"];
 
+    protected override IReadOnlyList<string> MembersOf(ShellStep step) =>
+    [
+        .. Members.Where(member => member switch
+        {
+            "json" => step.Parse == OutputForm.Json,
+            "rows" => step.Parse == OutputForm.Tsv,
+            "file" or "sha256" => step.Save is not null,
+            _ => true,
+        }),
+    ];
+
     public override KindShape Shape => ShellShape.Shape;
 
     public string Answer => "exit code 0 or 1";

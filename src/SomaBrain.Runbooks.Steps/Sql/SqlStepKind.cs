@@ -29,6 +29,10 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
     public override IReadOnlyList<string> Members => ["rows", "row", "value", "count", "affected", "notices", "file", "sha256"];
 
+    protected override IReadOnlyList<string> MembersOf(SqlStep step) => step.Save is null ? MembersKept : Members;
+
+    private static readonly string[] MembersKept = ["rows", "row", "value", "count", "affected", "notices"];
+
     public override KindShape Shape => SqlShape.Shape;
 
     protected override Value.Unknown TypeOf(SqlStep step, string member) => member switch

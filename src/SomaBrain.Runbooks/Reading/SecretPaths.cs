@@ -17,12 +17,15 @@ internal sealed class SecretPaths(Playbook playbook, IReadOnlyDictionary<string,
     private string? Of(ImmutableArray<string> path, ImmutableArray<LoopAround> loops) => path switch
     {
         ["params", var name] => playbook.Parameters.Any(one => one.Name == name && one.Type == ParameterType.Secret) ? $"params.{name}" : null,
-        ["steps", var id, var member] => steps.TryGetValue(id, out var step) && catalog[step.Header.Keyword].SecretMembers.Contains(member, StringComparer.Ordinal) ? $"steps.{id}.{member}" : null,
+        ["steps", var id, var member, ..] => steps.TryGetValue(id, out var step) && IsSecret(step, member, path.Length > 3) ? $"steps.{id}.{member}" : null,
         ["vars", var name, ..] => OfVar(name),
         ["params" or "steps" or "vars" or "targets" or "run", ..] => null,
         [var element, ..] => OfElement(element, loops),
         _ => null,
     };
+
+    private bool IsSecret(Step step, string member, bool isPart) =>
+        (step.Header.IsSensitive && member is not ("status" or "each")) || (!isPart && catalog[step.Header.Keyword].SecretMembers.Contains(member, StringComparer.Ordinal));
 
     private string? OfVar(string name)
     {

@@ -22,6 +22,8 @@ internal static class StateOfSession
                 return "a prepared statement";
             case "ListenStmt":
                 return "LISTEN";
+            case "SelectStmt" when !statement.Parsed.IsReadStatement && StatementWords.Of(statement.Text) is var words && (StatementWords.Has(words, "INTO", "TEMP") || StatementWords.Has(words, "INTO", "TEMPORARY")):
+                return "a temporary table";
             case "VariableSetStmt" or "CreateStmt" or "CreateTableAsStmt" or "DeclareCursorStmt":
             case "SelectStmt" when statement.Parsed is { Changes: 0, Functions: { IsEmpty: false } called } && called.All(IsOfSession):
                 return Changed(statement.Parsed.Kind, StatementWords.Of(statement.Text));
@@ -38,6 +40,7 @@ internal static class StateOfSession
         ("DeclareCursorStmt", _) => StatementWords.Has(words, "WITH", "HOLD") ? "a cursor" : null,
         ("SelectStmt", _) => !words.Contains(Setter) ? "an advisory lock" : SetsForSession(words) ? "a setting" : null,
         (_, ["CREATE", "TEMP" or "TEMPORARY", ..] or ["CREATE", "GLOBAL" or "LOCAL", "TEMP" or "TEMPORARY", ..]) => "a temporary table",
+        (_, ["CREATE", "TABLE", "PG_TEMP", ..] or ["CREATE", "TABLE", "IF", "NOT", "EXISTS", "PG_TEMP", ..]) => "a temporary table",
         _ => null,
     };
 

@@ -6,7 +6,7 @@ namespace SomaBrain.Runbooks.Expressions.Evaluation;
 /// <summary>`==`: within a type, lists and rows by their content, null with everything.</summary>
 internal static class Equality
 {
-    public static Evaluated Apply(Value left, Value right, Taint taint, Operands at)
+    public static Evaluated Apply(Value left, Value right, Taint taint, Operands at, string sign)
     {
         var (a, b) = (taint.Deep(left), taint.Deep(right));
         if (taint.Missing is { } missing)
@@ -21,7 +21,7 @@ internal static class Equality
 
         return Same(a, b) is { } same
             ? new Value.Boolean(same)
-            : Problems.DifferentTypes(at.Whole.Span, at.Left.Words, ValueText.Kind(left), at.Right.Words, ValueText.Kind(right), "==");
+            : Problems.DifferentTypes(at.Whole.Span, at.Left.Words, ValueText.Kind(left), at.Right.Words, ValueText.Kind(right), sign);
     }
 
     /// <summary>Null when the types have nothing in common, at any depth.</summary>

@@ -43,9 +43,8 @@ internal static class Operators
         var (a, b) = (taint.Bare(left), taint.Bare(right));
         if (binary is BinaryOperator.Equal or BinaryOperator.NotEqual)
         {
-            return Equality.Apply(a, b, taint, at) is { Value: Value.Boolean { Is: var same } }
-                ? new Value.Boolean(same == (binary == BinaryOperator.Equal))
-                : Equality.Apply(a, b, taint, at);
+            var equal = Equality.Apply(a, b, taint, at, Symbols.Of(binary));
+            return equal is { Value: Value.Boolean { Is: var same } } ? new Value.Boolean(same == (binary == BinaryOperator.Equal)) : equal;
         }
 
         foreach (var (side, place) in new[] { (a, at.Left), (b, at.Right) })

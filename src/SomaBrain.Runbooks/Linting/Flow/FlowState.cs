@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Linting.Logic;
+using SomaBrain.Runbooks.Model;
 
 namespace SomaBrain.Runbooks.Linting.Flow;
 
@@ -20,7 +21,9 @@ public readonly record struct FlowState
     public bool IsReached { get; }
 
     /// <summary>Somebody has agreed, whichever way the run came.</summary>
-    public bool IsConfirmed => Confirmed is Formula.Truth { Is: var known } ? known : Worlds.MayFail(Confirmed, [], _ => Known.Open, _ => null) == false;
+    /// <param name="parameterOf">The parameter that a path is.</param>
+    public bool IsConfirmed(Func<string, Parameter?> parameterOf) =>
+        Confirmed is Formula.Truth { Is: var known } ? known : Worlds.MayFail(Confirmed, [], _ => Known.Open, parameterOf) == false;
 
     /// <summary>Where this holds, somebody has agreed.</summary>
     private Formula Confirmed { get; }
@@ -40,6 +43,10 @@ public readonly record struct FlowState
 
     /// <summary>Inside of what runs only where the condition holds.</summary>
     internal FlowState Where(Formula condition) => new(IsReached, Bounded(Formula.Or(Formula.Not(condition), Confirmed)));
+
+    /// <summary>Behind what ends the run where the condition does not hold. It only counts where some way was asked on before.</summary>
+    internal FlowState Demanding(Formula condition) =>
+        Confirmed is not Formula.Truth && Formula.Or(Formula.Not(condition), Confirmed) is { Size: <= Formula.Largest } confirmed ? new(IsReached, confirmed) : this;
 
     /// <summary>Nothing was asked between there and here.</summary>
     internal bool IsAsConfirmedAs(FlowState other) => ReferenceEquals(Confirmed, other.Confirmed);

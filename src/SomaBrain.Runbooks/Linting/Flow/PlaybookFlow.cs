@@ -41,6 +41,9 @@ public sealed class PlaybookFlow
     /// <summary>The state when the step begins.</summary>
     public FlowState Before(Step step) => _before.GetValueOrDefault(step, FlowState.Start);
 
+    /// <summary>Whether nobody comes to the step, or somebody has agreed on every way to it.</summary>
+    public bool IsConfirmed(Step step) => Before(step) is var state && (!state.IsReached || state.IsConfirmed(Parameter));
+
     /// <summary>Whether some run comes to the end of a block.</summary>
     public bool ReachesEnd(Block block) => _ends.GetValueOrDefault(block, true);
 
@@ -118,20 +121,33 @@ public sealed class PlaybookFlow
             return known;
         }
 
-        var formula = _formulas.Read(condition.Root);
-        return Compared.MayDecide(formula, Parameter) && Worlds.MayFail(Formula.Not(formula), [], _ => Known.Open, Parameter) == false ? false : null;
+        return Constant(_formulas.Read(condition.Root));
     }
 
+    private bool? Constant(Formula formula) =>
+        !Compared.MayDecide(formula, Parameter) ? null
+        : Worlds.MayFail(Formula.Not(formula), [], _ => Known.Open, Parameter) == false ? false
+        : Worlds.MayFail(formula, [], _ => Known.Open, Parameter) == false ? true
+        : null;
+
     private Parameter? Parameter(string path) =>
-        path.EndsWith(StableNames.Own, StringComparison.Ordinal) ? GivenParameters.Of(_playbook, path[..^StableNames.Own.Length]) : null;
+        path.EndsWith(StableNames.Own, StringComparison.Ordinal) ? ParameterPaths.Find(_playbook, path[..^StableNames.Own.Length]) : null;
 
     /// <summary>Where the condition holds: also where somebody has agreed, if it asks for just that.</summary>
     private FlowState Where(FlowState state, Formula asked)
     {
         var inside = state.Where(asked);
-        var agreed = asked.Atoms().Where(atom => _agreed.Contains(atom.Key)).Aggregate(Formula.False, Formula.Or);
-        return agreed is not Formula.Truth && Worlds.MayFail(agreed, [asked], _ => Known.Open, _ => null) == false ? inside.Confirm() : inside;
+        return Asks(asked) ? inside.Confirm() : inside;
     }
+
+    /// <summary>Whether it holds only where somebody has agreed.</summary>
+    private bool Asks(Formula asked)
+    {
+        var agreed = asked.Atoms().Where(atom => _agreed.Contains(atom.Key)).Aggregate(Formula.False, Formula.Or);
+        return agreed is not Formula.Truth && Worlds.MayFail(agreed, [asked], _ => Known.Open, Parameter) == false;
+    }
+
+    private FlowState Demanding(FlowState state, Formula asked) => Asks(asked) ? state.Confirm() : state.Demanding(asked);
 
     /// <summary>`steps.ask.status == 'ok'`.</summary>
     private static Node.Binary IsOk(string id) => new(
@@ -149,7 +165,7 @@ public sealed class PlaybookFlow
 
         return step.AsksConsent ? state.Confirm()
             : step.Demands.Any(demand => Constant(demand) == false) ? FlowState.Nowhere
-            : state;
+            : step.Demands.Aggregate(state, (now, demand) => Demanding(now, _formulas.Read(demand.Root)));
     }
 
     private FlowState Through(ImmutableArray<Block> blocks, FlowState before)
@@ -187,6 +203,7 @@ public sealed class PlaybookFlow
         var conditions = new Dictionary<string, string>(StringComparer.Ordinal);
         var ways = new List<(Formula Asked, FlowState Inside, FlowState After)>();
         var open = before; // where no arm before was taken
+        var left = Formula.True; // what is true there
         foreach (var arm in blocks.Where(block => block.Role is BlockRole.Arm or BlockRole.Otherwise))
         {
             var known = arm.When is { } when ? Constant(when) : arm.Role == BlockRole.Otherwise ? true : null;
@@ -194,23 +211,25 @@ public sealed class PlaybookFlow
                 : known == false ? "its condition is always false"
                 : arm.When is { } same && conditions.TryGetValue(same.Text.Trim(), out var first) ? $"arm `{first}` before it has the same condition"
                 : null;
-            if (why is not null && before.IsReached)
-            {
-                DeadArm(arm, why);
-            }
-
             var asked = known switch
             {
                 true => Formula.True,
                 false => Formula.False,
                 null => arm.When is null ? _stable.Unknown() : _formulas.Read(arm.When.Root),
             };
+            why ??= left is not Formula.Truth && left.Size <= Formula.Largest && Constant(Formula.And(left, asked)) == false ? "one of the arms before it is always taken" : null;
+            if (why is not null && before.IsReached)
+            {
+                DeadArm(arm, why);
+            }
+
             var inside = why is null ? Where(open, asked) : FlowState.Nowhere;
             var after = Through(arm, inside);
             if (why is null)
             {
                 ways.Add((asked, inside, after));
                 open = open.Where(Formula.Not(asked));
+                left = left.Size > Formula.Largest ? left : Formula.And(left, Formula.Not(asked));
             }
 
             if (arm.When is { } written)

@@ -29,7 +29,7 @@ internal sealed class Compared
     }
 
     /// <param name="parts">At the place of its bit each; null is no comparison.</param>
-    /// <param name="parameterOf">The parameter that a path is, if it always has a value.</param>
+    /// <param name="parameterOf">The parameter that a path is.</param>
     public static List<Compared> Of(List<Comparison?> parts, Func<string, Parameter?> parameterOf) =>
         [.. parts.OfType<Comparison>().Select(part => part.Left).Distinct(StringComparer.Ordinal).Select(left => new Compared(left, parts, parameterOf(left)))];
 
@@ -56,15 +56,16 @@ internal sealed class Compared
     /// <summary>One value for each way that the comparisons may come out.</summary>
     private static List<Value> Values(List<Comparison?> parts, Parameter? parameter)
     {
+        Value[] none = parameter?.Optional == false ? [] : [Value.Null.Instance];
         if (parameter?.Type == ParameterType.Enum)
         {
-            return [.. parameter.Values.Select(word => new Value.Text(word))];
+            return [.. none, .. parameter.Values.Select(word => new Value.Text(word))];
         }
 
         var isNumber = parameter?.Type is ParameterType.Integer or ParameterType.Number or ParameterType.Size or ParameterType.Duration;
         var (least, most) = isNumber ? (Comparison.Number(parameter!.Min), Comparison.Number(parameter.Max)) : (null, null);
         List<Value> constants = [.. parts.Select(part => part!.Constant), .. new Value?[] { least, most }.OfType<Value>()];
-        List<Value> values = isNumber ? [] : [Value.Null.Instance, .. constants.OfType<Value.Text>()];
+        List<Value> values = isNumber ? [.. none] : [Value.Null.Instance, .. constants.OfType<Value.Text>()];
         foreach (var number in constants.OfType<Value.Number>())
         {
             values.AddRange([number, new Value.Number(Math.Floor(number.Amount) - 1), new Value.Number(Math.Floor(number.Amount)), new Value.Number(Math.Floor(number.Amount) + 1)]);

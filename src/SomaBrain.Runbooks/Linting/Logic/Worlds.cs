@@ -19,7 +19,7 @@ internal sealed class Worlds
 
     /// <summary>Whether something else than true may come out although all facts are true; null where that takes too long to tell.</summary>
     /// <param name="look">What is known of a part wherever it stands.</param>
-    /// <param name="parameterOf">The parameter that a path is, if it always has a value.</param>
+    /// <param name="parameterOf">The parameter that a path is.</param>
     public static bool? MayFail(Formula goal, IReadOnlyList<Formula> facts, Func<Formula.Atom, Known> look, Func<string, Parameter?> parameterOf)
     {
         var worlds = new Worlds(look);

@@ -27,7 +27,7 @@ internal sealed class DestroysUnasked : ILintRule
                 Check(block.Steps, subject, brought ?? (isOwn ? null : step.Header.Span), found);
             }
 
-            if (step.Effect == Effect.Destroy && step.Blocks.IsEmpty && subject.Flow.Before(step) is { IsReached: true, IsConfirmed: false })
+            if (step.Effect == Effect.Destroy && step.Blocks.IsEmpty && !subject.Flow.IsConfirmed(step))
             {
                 found.Add(brought is null
                     ? Problems.DestroysUnasked(EffectReason.At(step.Header, step.WhyEffect?.Span), null)

@@ -33,7 +33,7 @@ internal sealed class SkippedResults : ILintRule
             foreach (var cause in causes.Of(steps[reference.Path[1]], reference.Path[2]))
             {
                 List<Formula> known = [.. guards.Of(use.Expression.Root, reference.Span), .. facts.At(point, cause)];
-                if (cause.Seen.Any(seen => Worlds.MayFail(cause.Unless, known, new AbsentScope(cause, seen).Look, path => GivenParameters.Of(subject.Playbook, path)) == true))
+                if (cause.Seen.Any(seen => Worlds.MayFail(cause.Unless, known, new AbsentScope(cause, seen).Look, path => ParameterPaths.Find(subject.Playbook, path)) == true))
                 {
                     return cause.Why;
                 }
