@@ -14,8 +14,10 @@ internal static class ServerCancel
 
     /// <param name="batch">What <paramref name="work"/> runs.</param>
     /// <param name="work">Gets the token for Npgsql.</param>
+    /// <param name="ct">Interrupts it.</param>
+    /// <param name="patience">How long the server may take; 5 s unless given.</param>
     /// <exception cref="OperationCanceledException">The server stopped it, or did not answer.</exception>
-    public static async Task<T> OrCancelAsync<T>(NpgsqlBatch batch, Func<CancellationToken, Task<T>> work, CancellationToken ct)
+    public static async Task<T> OrCancelAsync<T>(NpgsqlBatch batch, Func<CancellationToken, Task<T>> work, CancellationToken ct, TimeSpan? patience = null)
     {
         ct.ThrowIfCancellationRequested(); // what has not begun cannot be ended
         using var given = new CancellationTokenSource();
@@ -24,7 +26,7 @@ internal static class ServerCancel
             _ =>
             {
                 asked = Task.Run(batch.Cancel, CancellationToken.None);
-                given.CancelAfter(Patience);
+                given.CancelAfter(patience ?? Patience);
             },
             null);
         try

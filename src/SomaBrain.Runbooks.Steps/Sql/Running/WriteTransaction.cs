@@ -21,6 +21,9 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
     private const string Durable =
         "pg_catalog.set_config('synchronous_commit',CASE pg_catalog.current_setting('synchronous_commit') WHEN 'off' THEN 'local' ELSE pg_catalog.current_setting('synchronous_commit') END,true)";
 
+    /// <summary>What cannot be stopped any more is waited for: better than to be in doubt of it.</summary>
+    private static readonly TimeSpan CommitPatience = TimeSpan.FromSeconds(30);
+
     private BoundStatement? _at;
     private StatementResult _last = StatementResult.Nothing;
     private string _xid = "";
@@ -62,7 +65,7 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
 
         Field[]? saved = null;
         return await TryAsync(_ => Task.FromResult(saved = _file?.Keep()), ct) // what is deleted is in the file before it is gone
-            ?? await CommitAsync(SqlResult.Of(run, _last, notices, saved));
+            ?? await CommitAsync(() => SqlResult.Of(run, _last, [.. notices, .. Withheld.Notices(session, run)], saved), ct);
     }
 
     /// <returns>Null when it went well. COMMIT was not sent: whatever happened, nothing has changed.</returns>
@@ -150,20 +153,42 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
         _last = await session.Types.NameAsync(_last, session.Connection, ct);
     }
 
-    private async Task<Outcome> CommitAsync(Value.Row result)
+    /// <summary>
+    /// A commit may wait as any statement does: for a synchronous standby, or for deferred triggers. Asked to stop, the server gives the
+    /// first one up, as it has committed already, and warns of that; the others it rolls back.
+    /// </summary>
+    /// <param name="result">Made after it, with what the server said of it.</param>
+    /// <param name="ct">Interrupts it.</param>
+    private async Task<Outcome> CommitAsync(Func<Value.Row> result, CancellationToken ct)
     {
+        var sent = false;
         try
         {
-            await using var commit = new NpgsqlCommand("COMMIT", session.Connection);
-            await commit.ExecuteNonQueryAsync(CancellationToken.None);
-            return new Outcome.Succeeded(result, _changed ? Changed.Yes : Changed.None);
+            await using var batch = TextBatch.Create(session.Connection);
+            TextBatch.Add(batch, "COMMIT");
+            await ServerCancel.OrCancelAsync(
+                batch,
+                token =>
+                {
+                    sent = true;
+                    return batch.ExecuteNonQueryAsync(token);
+                },
+                ct,
+                CommitPatience);
+            return new Outcome.Succeeded(result(), _changed ? Changed.Yes : Changed.None);
+        }
+        catch (OperationCanceledException e) when (ct.IsCancellationRequested && (!sent || e.InnerException is PostgresException))
+        {
+            session.IsBroken = !await TransactionEnd.RollbackAsync(session);
+            _file?.Withdraw();
+            return new Outcome.Interrupted();
         }
         catch (PostgresException refused) when (!SqlFailure.IsLost(refused))
         {
             _file?.Withdraw();
             return new Outcome.Failed(SqlFailure.Of(refused, run, session, null)); // a deferred constraint: the server rolled back
         }
-        catch (Exception e) when (SqlFailure.IsExpected(e, session))
+        catch (Exception e) when (e is OperationCanceledException || SqlFailure.IsExpected(e, session))
         {
             session.IsBroken = true;
             return new Outcome.InDoubt(Problems.CommitInDoubt(run.Step.Header.Span, run.Step.Header.Name, session.Server.Address.ToString()));
