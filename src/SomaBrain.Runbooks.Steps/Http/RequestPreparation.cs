@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Expressions.Evaluation;
 using SomaBrain.Runbooks.Steps.Secret;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
@@ -68,12 +69,13 @@ internal sealed class RequestPreparation(HttpStep step, StepContext context, Kno
     private async ValueTask<(string Text, string Shown, bool IsJson)> TextAsync(Template template, CancellationToken ct)
     {
         var rendered = await context.RenderAsync(template, ct);
-        if (rendered.Value is not { } value)
+        if (rendered.Value is not { } given)
         {
             _problem ??= rendered.Problem;
             return ("", "", false);
         }
 
+        var value = LaidBare.Of(given);
         if (template.HasHoles)
         {
             _holes.Add(value);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Expressions.Evaluation;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Values;
 
@@ -16,11 +17,12 @@ internal readonly record struct FilledSource(SecretSource Source, string? Until,
         foreach (var part in step.Parts)
         {
             var rendered = await context.RenderAsync(part, ct);
-            if (rendered.Value is not { } value)
+            if (rendered.Value is not { } given)
             {
                 return new(step.Source, null, rendered.Problem);
             }
 
+            var value = LaidBare.Of(given);
             var text = ValueText.Of(value);
             if (Refuse(step, part, value, text, texts) is { } problem)
             {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Expressions.Evaluation;
 using SomaBrain.Runbooks.Steps.Processes.Native;
 using SomaBrain.Runbooks.Steps.Secret;
 using SomaBrain.Runbooks.Values;
@@ -137,12 +138,13 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
     private async ValueTask<Value> TextAsync(Template template, CancellationToken ct)
     {
         var rendered = await context.RenderAsync(template, ct);
-        if (rendered.Value is not { } value)
+        if (rendered.Value is not { } given)
         {
             _problem ??= rendered.Problem;
             return Value.Null.Instance;
         }
 
+        var value = LaidBare.Of(given);
         if (template.HasHoles)
         {
             _holes.Add(value);

@@ -4,7 +4,7 @@ using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Execution;
 
-/// <summary>What `steps.&lt;id&gt;` is after each kind of end. `status` is always there.</summary>
+/// <summary>What `steps.&lt;id&gt;` is after each kind of end. `status` is always there, but of a kind that has its own.</summary>
 public static class StepResults
 {
     public const string Stopped = "stopped";
@@ -49,7 +49,7 @@ public static class StepResults
     private static Value.Row WithRest(IStepKind kind, Step step, Value.Row result, Value.Missing missing) =>
         new([.. result.Fields, .. kind.MembersOf(step).Where(member => result[member] is null).Select(member => new Field(member, missing))]);
 
-    /// <summary>A kind that has a `status` of its own, such as that of a web server, keeps it.</summary>
+    /// <summary>A kind that has a `status` of its own, such as that of a web server, keeps it; without an answer it is missing, as a word in place of a number would fit no comparison.</summary>
     private static Value.Row With(string status, Value.Row result) => result["status"] is { } own
         ? new([new("status", own), .. result.Fields.Where(field => field.Name != "status")])
         : new([new("status", new Value.Text(status)), .. result.Fields]);
@@ -57,6 +57,12 @@ public static class StepResults
     private static Value.Row Without(IStepKind kind, Step step, string status, string why)
     {
         var missing = new Value.Missing($"step `{step.Header.Name}` {why}");
-        return new([new("status", new Value.Text(status)), .. kind.MembersOf(step).Select(member => new Field(member, missing)), new("each", missing)]);
+        var members = kind.MembersOf(step);
+        return new(
+        [
+            .. members.Contains("status") ? Array.Empty<Field>() : [new("status", new Value.Text(status))],
+            .. members.Select(member => new Field(member, missing)),
+            new("each", missing),
+        ]);
     }
 }

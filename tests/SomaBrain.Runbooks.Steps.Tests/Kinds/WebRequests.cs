@@ -21,6 +21,40 @@ public sealed class WebRequests
     }
 
     [Fact]
+    public async Task Without_an_answer_there_is_no_status()
+    {
+        await using var play = Play();
+
+        var end = await play.StepsAsync("- { id: it, http: \"http://127.0.0.1:9/\", effect: read, on_failure: warn }\n- { id: never, when: \"false\", http: \"http://127.0.0.1:9/\", effect: read }\n- { id: use, when: (steps.it.status ?? 0) != 200 && (steps.never.status ?? 0) != 200, shell: [printf, down], effect: read }");
+
+        Assert.Equal(ExitCode.Done, end.ExitCode);
+        Assert.Equal("down", play.Told("use", "stdout"));
+    }
+
+    [Fact]
+    public async Task A_secret_in_a_list_is_sent_and_makes_the_list_a_secret()
+    {
+        using var server = new WebServer(_ => WebServer.Ok("x"));
+        await using var play = Play();
+        play.Parameters["pw"] = new Value.Secret("params.pw", new Value.Text("hunter22"));
+
+        var end = await play.RunAsync($$$$"""
+            runbook: 1
+            title: t
+            params: { pw: { type: secret, from: "env:X" } }
+            steps:
+            - { id: it, http: {{{{server.Url}}}}/, method: POST, effect: write, body: "{{ [5, params.pw] }}" }
+            - { id: piped, shell: cat, stdin: "{{ [params.pw, 'in'] }}", effect: read }
+            - { id: env, shell: 'printf %s "${#A}"', env: { A: "{{ [params.pw] }}" }, effect: read }
+            """);
+
+        Assert.Equal(ExitCode.Done, end.ExitCode);
+        Assert.EndsWith("""[5,"hunter22"]""", Assert.Single(server.Requests), StringComparison.Ordinal);
+        Assert.Equal("""["***","in"]""", play.Told("piped", "stdout"));
+        Assert.Equal("12", play.Told("env", "stdout"));
+    }
+
+    [Fact]
     public async Task Method_headers_and_body_arrive_and_secrets_are_shown_nowhere()
     {
         using var server = new WebServer(request => WebServer.Ok(request.Split("\r\n\r\n")[1] + " hunter22", "201 Created"));

@@ -1,0 +1,19 @@
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Expressions.Evaluation;
+
+/// <summary>A value that is to leave the program: with what is under the secrets in it, and as a whole a secret then.</summary>
+public static class LaidBare
+{
+    public static Value Of(Value value)
+    {
+        if (value is not (Value.List or Value.Row))
+        {
+            return value;
+        }
+
+        var taint = new Taint();
+        var bare = taint.Deep(value);
+        return taint.IsSecret ? taint.Around(bare) : value;
+    }
+}
