@@ -22,6 +22,9 @@ public sealed record RunEnd(
     /// <summary>What `--answer` takes; null when it takes nothing here.</summary>
     public string? Answer { get; init; }
 
+    /// <summary>Steps that failed, and nobody knows what they changed before that.</summary>
+    public ImmutableArray<string> Unsure { get; init; } = [];
+
     /// <summary>Steps for the end that were cancelled with the run, or not begun: `finally`, `3.always`.</summary>
     public ImmutableArray<string> NotRun { get; init; } = [];
 

@@ -10,6 +10,7 @@ namespace SomaBrain.Runbooks.Execution;
 public sealed class RunTally
 {
     private readonly List<string> _changes = [];
+    private readonly List<string> _unsure = [];
     private readonly List<Setback> _setbacks = [];
     private readonly List<string> _notRun = [];
     private Diagnostic? _lost;
@@ -135,6 +136,7 @@ public sealed class RunTally
         {
             NotRun = [.. _notRun],
             MayHaveChanged = _mayHaveChanged,
+            Unsure = [.. _unsure.Except(_changes)],
             Doubt = _setbacks.FindLast(setback => setback.Outcome is Outcome.InDoubt)?.Why,
             WentOn = where is { Stops: false },
             IsLeft = _isLeft,
@@ -154,9 +156,10 @@ public sealed class RunTally
         };
         _changeUnknown |= changed == Changed.Unknown;
         _mayHaveChanged |= changed == Changed.Unknown && outcome is not Outcome.InDoubt;
-        if (changed == Changed.Yes && !_undoing && !_changes.Contains(header.Name))
+        var steps = changed == Changed.Yes ? _changes : changed == Changed.Unknown && outcome is not Outcome.InDoubt ? _unsure : null;
+        if (steps is not null && !_undoing && !steps.Contains(header.Name))
         {
-            _changes.Add(header.Name);
+            steps.Add(header.Name);
         }
     }
 

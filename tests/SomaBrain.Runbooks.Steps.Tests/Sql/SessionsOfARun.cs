@@ -137,6 +137,16 @@ public sealed class SessionsOfARun(ScratchFixture scratch)
     }
 
     [Fact]
+    public async Task A_warning_behind_more_notices_than_are_kept_is_kept()
+    {
+        await using var play = await PlayAsync();
+
+        await play.StepsAsync("- id: it\n  sql: DO $$ BEGIN FOR i IN 1..1500 LOOP RAISE NOTICE 'n%', i; END LOOP; RAISE WARNING 'w'; END $$");
+
+        Assert.Equal(["WARNING: w", "… 500 more notices were not kept"], Assert.IsType<Value.List>(play.Trace.Result("it")["notices"]).Items[^2..].Select(ValueText.Of));
+    }
+
+    [Fact]
     public async Task A_notice_belongs_to_the_step_that_caused_it()
     {
         await using var play = await PlayAsync();

@@ -64,6 +64,17 @@ public sealed class Exit_codes
     }
 
     [Theory]
+    [InlineData("write may-have-changed/warn write", "1 3", "2")]
+    [InlineData("may-have-changed/continue may-have-changed", "", "1 2")]
+    [InlineData("write doubt", "1", "")]
+    public async Task Steps_that_failed_in_the_middle_are_told_beside_those_that_changed_something(string outcomes, string changes, string unsure)
+    {
+        var end = await new Play { Does = Outcome }.RunAsync(Steps(outcomes));
+
+        Assert.Equal((changes, unsure), (string.Join(' ', end.Changes), string.Join(' ', end.Unsure)));
+    }
+
+    [Theory]
     [InlineData("fail", "1", false)]
     [InlineData("fail/continue ok", "1", true)]
     [InlineData("fail/continue no", "2", false)]

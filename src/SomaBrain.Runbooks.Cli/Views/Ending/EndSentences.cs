@@ -26,13 +26,14 @@ public sealed record EndSentences(string What, string Changed, string? Next)
             ExitCode.SaidNo => new($"A check said no{step}.", changed, NextOr(hint, "look at what the check found")),
             ExitCode.FailedUndone => new($"Failed{step}.", "What was changed was undone.", NextOr(hint, "nothing is left to clean up; mend what is shown below, then run it again")),
             ExitCode.FailedAfterChange when end.Undoing is { } left => new(
-                $"Failed{step}.", ChangedBy(end, "Changed by", left.IsEmpty ? "" : $"; not undone: {Words(left)}"), "look at what is not undone before you run it again"),
+                $"Failed{step}.", ChangedBy(end, "Changed by", left.IsEmpty ? "" : $"; not undone: {Words(left)}"),
+                $"{(end.Undoable == 0 ? "" : $"`runbook undo {footer.RunId}` tries it again; ")}look at what is not undone before you run it again"),
             ExitCode.FailedAfterChange when end.Status == RunStatus.Aborted => new(
                 $"Stopped by the operator{step}.", ChangedBy(end, "Changed by", "; nothing was undone"),
-                Undo(end, footer) ?? "look at what the changed steps left behind before you run it again"),
+                Undo(end, footer, "") ?? "look at what the changed steps left behind before you run it again"),
             ExitCode.FailedAfterChange when end.Changes.IsEmpty => new($"Failed{step}.", changed, LeftBehind(hint, "step")),
             ExitCode.FailedAfterChange => new(
-                $"Failed{step}.", ChangedBy(end, "Changed by", "; nothing was undone"), Undo(end, footer) ?? LeftBehind(hint, "changed steps")),
+                $"Failed{step}.", ChangedBy(end, "Changed by", "; nothing was undone"), Undo(end, footer, "; or mend what is shown below") ?? LeftBehind(hint, "changed steps")),
             ExitCode.InDoubt => new(
                 $"In doubt{step}: nobody knows whether it took effect.", Before(end),
                 $"{Doubtful(NextOr(end.Doubt?.Hint ?? hint, "look at the server before you run anything again"), footer.Resume)}{(footer.Resume is null ? "" : Password(footer))}"),
@@ -48,7 +49,7 @@ public sealed record EndSentences(string What, string Changed, string? Next)
 
     private static string ChangedBy(RunEnd end, string words, string more = "") => end switch
     {
-        { Changes.IsEmpty: false } => $"{words}: {string.Join(", ", end.Changes.Select(OneLine.Of))}{more}.",
+        { Changes.IsEmpty: false } => $"{words}: {Words(end.Changes)}{(end.Unsure.IsEmpty ? "" : $"; whether by {Words(end.Unsure)}, too, is not known")}{more}.",
         { Changed: Journaling.Events.Changed.Unknown } => "Whether anything was changed is not known.",
         { Changed: Journaling.Events.Changed.Undone } => "What was changed was undone.",
         _ => "Nothing was changed.",
@@ -57,7 +58,7 @@ public sealed record EndSentences(string What, string Changed, string? Next)
     /// <summary>What others did than the step in doubt.</summary>
     private static string Before(RunEnd end) => end switch
     {
-        { Changes.IsEmpty: false, MayHaveChanged: true } => ChangedBy(end, "Changed before by", "; whether by other steps, too, is not known"),
+        { Changes.IsEmpty: false, Unsure.IsEmpty: true, MayHaveChanged: true } => ChangedBy(end, "Changed before by", "; whether by other steps, too, is not known"),
         { Changes.IsEmpty: false } => ChangedBy(end, "Changed before by"),
         { MayHaveChanged: true } => "Whether another step changed anything is not known.",
         _ => "No other step changed anything.",
@@ -71,8 +72,8 @@ public sealed record EndSentences(string What, string Changed, string? Next)
 
     private static string Words(IReadOnlyCollection<string> steps) => string.Join(", ", steps.Select(OneLine.Of));
 
-    private static string? Undo(RunEnd end, RunFooter footer) =>
-        end.Undoable == 0 ? null : $"`runbook undo {footer.RunId}` shows what can be undone, and what cannot, before it asks; or mend what is shown below";
+    private static string? Undo(RunEnd end, RunFooter footer, string otherwise) =>
+        end.Undoable == 0 ? null : $"`runbook undo {footer.RunId}` shows what can be undone, and what cannot, before it asks{otherwise}";
 
     /// <summary>After a change the mend alone is not enough.</summary>
     private static string LeftBehind(string? hint, string steps) =>

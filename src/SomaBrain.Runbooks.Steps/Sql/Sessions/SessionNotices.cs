@@ -10,6 +10,11 @@ internal sealed class SessionNotices
     private const int Most = 1000;
     private const int MostCharacters = 1 << 20;
 
+    /// <summary>Of warnings that come behind so many notices.</summary>
+    private const int MostWarnings = 100;
+
+    private const int LongestWarning = 1000;
+
     private readonly List<string> _kept = [];
     private int _characters;
     private int _dropped;
@@ -34,7 +39,8 @@ internal sealed class SessionNotices
 
     private void Add(string notice)
     {
-        if (_dropped > 0 || _kept.Count == Most || _characters + notice.Length > MostCharacters)
+        var isFull = _dropped > 0 || _kept.Count >= Most || _characters + notice.Length > MostCharacters;
+        if (isFull && !(notice.StartsWith(Notices.Warning, StringComparison.Ordinal) && notice.Length <= LongestWarning && _kept.Count < Most + MostWarnings))
         {
             _dropped++;
             return;
