@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
-using SomaBrain.Runbooks.Expressions.Evaluation;
+using SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
 using SomaBrain.Runbooks.Steps.Secret;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
-using SomaBrain.Runbooks.Expressions.Evaluation;
+using SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Steps.Secret;
 

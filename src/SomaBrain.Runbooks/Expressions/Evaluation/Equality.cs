@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Expressions.Evaluation;

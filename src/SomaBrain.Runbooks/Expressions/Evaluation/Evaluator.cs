@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
 using SomaBrain.Runbooks.Expressions.Functions;
 using SomaBrain.Runbooks.Expressions.Syntax;
 using SomaBrain.Runbooks.Values;

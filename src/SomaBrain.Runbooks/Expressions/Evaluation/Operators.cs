@@ -1,7 +1,8 @@
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
 using SomaBrain.Runbooks.Expressions.Syntax;
-using SomaBrain.Runbooks.Values.Postgres;
 using SomaBrain.Runbooks.Values;
+using SomaBrain.Runbooks.Values.Postgres;
 
 namespace SomaBrain.Runbooks.Expressions.Evaluation;
 

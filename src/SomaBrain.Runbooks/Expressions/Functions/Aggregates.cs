@@ -1,5 +1,6 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions.Evaluation;
+using SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
 using SomaBrain.Runbooks.Expressions.Syntax;
 using SomaBrain.Runbooks.Values;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions.Evaluation;
+using SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Expressions.Functions;

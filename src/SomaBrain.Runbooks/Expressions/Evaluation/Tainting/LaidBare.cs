@@ -1,6 +1,6 @@
 using SomaBrain.Runbooks.Values;
 
-namespace SomaBrain.Runbooks.Expressions.Evaluation;
+namespace SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
 
 /// <summary>A value that is to leave the program: with what is under the secrets in it, and as a whole a secret then.</summary>
 public static class LaidBare

@@ -1,6 +1,6 @@
 using SomaBrain.Runbooks.Values;
 
-namespace SomaBrain.Runbooks.Expressions.Evaluation;
+namespace SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
 
 /// <summary>
 /// What is computed from a secret is secret, what is computed from an unknown is unknown, from both a secret unknown.
