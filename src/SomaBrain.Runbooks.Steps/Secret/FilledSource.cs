@@ -4,7 +4,6 @@ using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Values;
-using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Steps.Secret;
 

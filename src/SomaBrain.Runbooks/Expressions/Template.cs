@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using SomaBrain.Runbooks.Diagnostics;
-using SomaBrain.Runbooks.Expressions.Evaluation;
 using SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
 using SomaBrain.Runbooks.Expressions.Lexing;
 using SomaBrain.Runbooks.Text;
