@@ -45,6 +45,7 @@ public sealed class Alignment
         {
             var (was, becomes) = ($"{beforePrefix}{i + 1}", $"{nowPrefix}{j + 1}");
             (_recorded[becomes], _now[was]) = (was, becomes);
+            Add(before[i].Header.Undo, $"{was}.undo.", now[j].Header.Undo, $"{becomes}.undo.");
             foreach (var block in now[j].Blocks)
             {
                 if (before[i].Blocks.FirstOrDefault(one => one.Arm == block.Arm) is { } same)

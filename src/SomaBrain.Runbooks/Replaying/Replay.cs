@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Execution;
+using SomaBrain.Runbooks.Execution.Undoing;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
@@ -46,13 +47,13 @@ public sealed class Replay(RecordedRun run, Playbook recorded, Playbook now, Rep
         where now.Callees.Append(now).Any(playbook => playbook.Vars.GetValueOrDefault(known.Key.Name) is { } template && OfTargets(template))
         select new JournalEvent.VarComputed(known.Key.Name, known.Value, call);
 
-    /// <summary>Where a `when` asks of a server what the journal does not tell, the decision is taken as it was.</summary>
+    /// <summary>Where a `when` asks of a server what the journal does not tell, the decision is taken as it was. That of an `undo` was taken when it was kept.</summary>
     private IEnumerable<JournalEvent> Followed(Alignment alignment)
     {
         var steps = StepPaths.Of(now).ToDictionary(one => one.Path, one => one.Step, StringComparer.Ordinal);
         foreach (var before in run.Steps.Values)
         {
-            if (alignment.Now(before.Key) is not { } key || steps[StepKey.Path(key)] is not { Header.When: { } when } step
+            if (UndoKey.Is(before.Key) || alignment.Now(before.Key) is not { } key || steps[StepKey.Path(key)] is not { Header.When: { } when } step
                 || !when.References.Any(reference => reference.Path is ["targets", _, var member, ..] && !RecordedTargets.Known.Contains(member)))
             {
                 continue;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Execution.Undoing;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Replaying;
 
@@ -6,7 +7,7 @@ namespace SomaBrain.Runbooks.Testing;
 
 /// <summary>
 /// How much of a playbook its cases come by: steps, and arms: those of a branch (none of them is one, too, where there is no
-/// `else`), a `rescue`, and the two of each `when`. Of playbooks that are called the own tests tell.
+/// `else`), a `rescue`, and the two of each `when`. Of playbooks that are called the own tests tell; what reverts a step does not count.
 /// </summary>
 public sealed record Coverage(int Steps, int StepsRun, int Arms, int ArmsTaken, ImmutableArray<string> NotRun, ImmutableArray<string> NotTaken)
 {
@@ -19,7 +20,7 @@ public sealed record Coverage(int Steps, int StepsRun, int Arms, int ArmsTaken, 
     public static Coverage Of(Playbook playbook, IReadOnlyCollection<CaseResult> cases)
     {
         var called = playbook.Callees.SelectMany(callee => callee.AllSteps).ToHashSet(ReferenceEqualityComparer.Instance);
-        var own = StepPaths.Of(playbook).Where(one => !called.Contains(one.Step)).ToList();
+        var own = StepPaths.Of(playbook).Where(one => !called.Contains(one.Step) && !UndoKey.Is(one.Path)).ToList();
         var ran = cases.SelectMany(one => one.Ran).ToHashSet(StringComparer.Ordinal);
         var taken = cases.SelectMany(one => one.Arms).ToHashSet(StringComparer.Ordinal);
         var arms = own.SelectMany(one => ArmsOf(one.Path, one.Step)).ToList();

@@ -19,7 +19,8 @@ internal sealed class FixtureAnswers(FixtureCase one, IReadOnlyDictionary<string
 
     public Outcome Of(IStepKind kind, Step step, StepContext context)
     {
-        var (name, used) = (step.Header.Name, _used.GetValueOrDefault(step.Header.Name));
+        var name = StepKey.Path(step.Header.Name); // what reverts a turn is called with the turn
+        var used = _used.GetValueOrDefault(name);
         _begun.Add(context.Key);
         _used[name] = used + 1;
         return one.Results.GetValueOrDefault(name) switch

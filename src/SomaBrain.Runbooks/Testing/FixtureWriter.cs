@@ -68,7 +68,7 @@ public sealed class FixtureWriter(RecordedRun run, Playbook playbook)
 
     private void Results(IReadOnlyList<(Step Step, Outcome Outcome)> results)
     {
-        var byStep = results.GroupBy(one => one.Step.Header.Name, StringComparer.Ordinal).ToList();
+        var byStep = results.GroupBy(one => StepKey.Path(one.Step.Header.Name), StringComparer.Ordinal).ToList();
         var done = run.Steps.Values.Where(step => step.Skipped == Runner.AlreadyDone).Select(step => _steps.GetValueOrDefault(StepKey.Path(step.Key))?.Header.Name).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         Heading(2, "steps", byStep.Count + done.Count);
         foreach (var name in done)

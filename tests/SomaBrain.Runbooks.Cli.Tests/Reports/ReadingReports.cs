@@ -20,6 +20,30 @@ public static class ReadingReports
         Assert.Null(Report.Unstepped());
     }
 
+    [Theory]
+    [InlineData("1", "1.undo.1")]
+    [InlineData("1[0]", "1[0].undo.1")]
+    [InlineData("1", "1.block.1.undo.2")]
+    public static void An_undo_that_failed_was_rescued_by_nobody(string step, string undo)
+    {
+        var run = new SampleRun();
+        run.At(0, SampleRun.Opened("x"));
+        foreach (var (key, status, failure) in new[] { (step, StepStatus.Ok, null), (undo, StepStatus.Failed, new Failure("RB430", "division by zero", "22012", null)) })
+        {
+            run.At(0.1, new StepIntent(key, null, "sql", "write", "db", 1, null, null));
+            run.At(0.1, new StepOutcome(key, 1, status, TimeSpan.FromSeconds(0.1), null, Changed.None, failure));
+        }
+
+        run.Close(RunStatus.Failed, 6, Changed.Yes, new("RB430", "division by zero", "22012", null));
+        var report = run.Read();
+        Assert.Equal([(undo, false)], report.Failed().Select(failed => (failed.Key, failed.IsRescued)));
+        Assert.Contains("failures=\"1\"", JUnitReport.Render(report), StringComparison.Ordinal);
+        foreach (var text in new[] { MarkdownReport.Render(report), HtmlReport.Render(report), ReportJson.Render(report), JUnitReport.Render(report) })
+        {
+            Assert.DoesNotContain("rescued", text, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public static void Turns_that_send_the_same_are_one_change()
     {

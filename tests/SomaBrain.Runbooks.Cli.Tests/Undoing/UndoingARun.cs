@@ -167,6 +167,25 @@ public sealed class UndoingARun(FaultServer server)
         lab.Program.Run("undo", "last").Exits(1).Says("RB552").Says("by itself");
     }
 
+    [Theory]
+    [InlineData(5, "DELETE FROM {{ 'done' | table }} WHERE step = {{ item }}")]
+    [InlineData(6, "DELETE FROM {{ 'done' | table }} WHERE step = {{ item }} AND 1 / (('c' <> {{ item }})::int) = 1")]
+    public async Task A_run_that_undid_itself_is_replayed_with_what_undid_it(int code, string undo)
+    {
+        var database = await server.NewDatabaseAsync();
+        var steps = Steps[Steps.IndexOf("  - id: a", StringComparison.Ordinal)..].Replace("DELETE FROM {{ 'done' | table }} WHERE step = {{ item }}", undo, StringComparison.Ordinal);
+        using var lab = new Lab().Steps($"{steps}\n  - assert: \"false\"\n    message: no", "after_failure: undo\n");
+        lab.Run(server.Target(database), "--yes").Exits(code);
+
+        Lab.Checked(lab.Program.Run("replay", "last", "--check", "x.yaml")).Exits(0).Prints("nothing diverges");
+        lab.Program.Run("test", "--from", "last", "--out", "x.test.yaml").Exits(0);
+        lab.Program.Run("test", "x.yaml").Exits(0).Prints("1 case, all pass");
+        lab.Steps($"  - note: new\n{steps}\n  - assert: \"false\"\n    message: no", "after_failure: undo\n");
+        Lab.Checked(lab.Program.Run("replay", "last", "--check", "x.yaml")).Exits(0).Prints("nothing diverges");
+        lab.Steps($"{steps}\n  - assert: \"false\"\n    message: no");
+        Lab.Checked(lab.Program.Run("replay", "last", "--check", "x.yaml")).Exits(2).Prints("it ran in the recorded run, and is not run any more");
+    }
+
     /// <summary>Steps 1, 2, …, each with an undo that tells when it begins and waits for `go-n`.</summary>
     private static string Waiting(int count) => string.Join('\n', Enumerable.Range(1, count).Select(n => $"""
           - sql: INSERT INTO done VALUES ('{n}')

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using SomaBrain.Runbooks.Cli.Views;
+using SomaBrain.Runbooks.Execution.Undoing;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Planning;
@@ -203,8 +204,14 @@ public sealed class ReportReader
     /// <summary>What only the end tells: whether a failure was taken care of by a step around it.</summary>
     private ImmutableArray<ReportStep> Settled() => [.. _steps.Select(step => step.Status == "failed" && IsRescued(step.Key) ? step with { IsRescued = true } : step)];
 
+    /// <summary>What reverts a step is not inside of it, although it is called so; no `rescue` sees how it ends.</summary>
     private bool IsRescued(string key)
     {
+        if (UndoKey.Is(key))
+        {
+            return false;
+        }
+
         for (var dot = key.LastIndexOf('.'); dot > 0; dot = key.LastIndexOf('.', dot - 1))
         {
             if (_latest.TryGetValue(key[..dot], out var at) && _steps[at] is { Status: "ok" or "warned", Kind: not "branch" })

@@ -18,6 +18,7 @@ public sealed class LoopFold(string key, DateTimeOffset began, long since)
     private string? _last;
     private long? _affected;
     private int _turns;
+    private (StepMark Mark, string Word)? _unended;
 
     /// <summary>The path of the looped step.</summary>
     public string Key => key;
@@ -25,6 +26,8 @@ public sealed class LoopFold(string key, DateTimeOffset began, long since)
     public long Since => since;
 
     public int Warned { get; private set; }
+
+    public int Failed { get; private set; }
 
     /// <summary>The path of a loop that a step stands in, the outermost one; null when it stands in none. What reverts a turn is no turn.</summary>
     public static string? KeyOf(string step)
@@ -36,8 +39,15 @@ public sealed class LoopFold(string key, DateTimeOffset began, long since)
     /// <summary>Counts a step that began or ended in the loop.</summary>
     public void Add(StepLine line, DateTimeOffset at)
     {
-        var own = line.Key.EndsWith(']') && line.Key.LastIndexOf('[') == key.Length;
-        _took = at - began;
+        var own = IsTurn(line.Key);
+        Reach(at);
+        _unended = line.Mark switch
+        {
+            StepMark.Planned => (StepMark.Failed, "broken off"),
+            StepMark.InDoubt => (StepMark.InDoubt, "in doubt"),
+            StepMark.Paused => (StepMark.Paused, "waits"),
+            _ => null,
+        };
         if (own && int.TryParse(line.Key.AsSpan(key.Length + 1, line.Key.Length - key.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
         {
             _turns = Math.Max(_turns, index + 1);
@@ -55,6 +65,12 @@ public sealed class LoopFold(string key, DateTimeOffset began, long since)
         Warned += line.Mark == StepMark.Warned ? 1 : 0;
     }
 
+    /// <summary>Counts a step that failed and is not tried again, when it is a turn: what fails inside of one may be rescued there.</summary>
+    public void Fail(string step) => Failed += IsTurn(step) ? 1 : 0;
+
+    /// <summary>It went on until then.</summary>
+    public void Reach(DateTimeOffset at) => _took = at - began;
+
     /// <summary>While it goes on: the turn it is in, and what the last one came to.</summary>
     public StepLine Now() => Line(StepMark.Ok) with
     {
@@ -62,16 +78,26 @@ public sealed class LoopFold(string key, DateTimeOffset began, long since)
         Took = null,
     };
 
-    public StepLine Ended() => Line(Warned > 0 ? StepMark.Warned : StepMark.Ok) with
+    public StepLine Ended() => Line(_unended?.Mark ?? (Failed > 0 ? StepMark.Failed : Warned > 0 ? StepMark.Warned : StepMark.Ok)) with
     {
         Details = [.. _details],
-        Result = $"{KeyResult.Count(_turns, "turn", "turns")}{(Warned > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Warned:N0} warned") : "")}{Last()}",
+        Result = $"{Done()}{Counted(_unended is null ? 0 : 1, _unended?.Word)}{Counted(Failed, "failed")}{Counted(Warned, "warned")}{Last()}",
     };
+
+    /// <summary>What came behind the turns: its `until` could not be told, or it reached its limit.</summary>
+    public StepLine Ended(StepLine own) => Ended() with { Mark = own.Mark, Why = own.Why, Remedy = own.Remedy };
 
     /// <param name="how">How far it came.</param>
     public StepLine Stopped(string how) => Line(StepMark.Stopped) with { Result = how + Last() };
 
+    private static string Counted(int count, string? what) => count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {count:N0} {what}");
+
+    private bool IsTurn(string step) => step.EndsWith(']') && step.LastIndexOf('[') == key.Length;
+
     private StepLine Line(StepMark mark) => new(mark, key, _own?.Id, _own?.StepKind ?? "", _own?.Label, null, _took);
+
+    /// <summary>A turn that has no end is none that was done.</summary>
+    private string Done() => KeyResult.Count(_unended is null ? _turns : _turns - 1, "turn", "turns");
 
     private string Turn() => string.Create(CultureInfo.InvariantCulture, $"turn {_turns:N0}");
 

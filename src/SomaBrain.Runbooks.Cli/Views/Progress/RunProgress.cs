@@ -22,6 +22,7 @@ public sealed class RunProgress(TimeProvider time, bool detailed = false)
     private readonly Dictionary<string, OpenStep> _around = new(StringComparer.Ordinal);
     private OpenStep? _open;
     private LoopFold? _loop;
+    private LoopFold? _turned;
     private StepLine? _held;
     private bool _answeredNo;
 
@@ -50,7 +51,7 @@ public sealed class RunProgress(TimeProvider time, bool detailed = false)
                 Stop(stop.Step, how, entry.At);
                 break;
             case JournalEvent.StepOutcome outcome when Open(outcome.Step) is { } open:
-                End(open.Ended(outcome, _answeredNo) with { Details = Details(open, outcome) }, entry.At, outcome.Status == StepStatus.Failed || (outcome.Status == StepStatus.Warned && LoopOf(outcome.Step) is null));
+                End(Ended(open, outcome), entry.At, outcome.Status == StepStatus.Failed || (outcome.Status == StepStatus.Warned && LoopOf(outcome.Step) is null));
                 break;
             case JournalEvent.BranchTaken branch when Open(branch.Step) is { } open:
                 _around[open.Key] = open;
@@ -62,6 +63,12 @@ public sealed class RunProgress(TimeProvider time, bool detailed = false)
                 break;
             case JournalEvent.StepOutcome outcome when _around.Remove(outcome.Step, out var around):
                 Settle(outcome.Step);
+                _loop?.Reach(entry.At);
+                if (outcome.Status == StepStatus.Failed)
+                {
+                    _loop?.Fail(outcome.Step);
+                }
+
                 if (around.Closed(outcome) is { } closed)
                 {
                     Finish(closed, entry.At);
@@ -110,6 +117,13 @@ public sealed class RunProgress(TimeProvider time, bool detailed = false)
         return rendered is null ? null : _texts.GetValueOrDefault(rendered.Sha256);
     }
 
+    /// <summary>A loop that fails behind its turns is one line with them.</summary>
+    private StepLine Ended(OpenStep open, JournalEvent.StepOutcome outcome)
+    {
+        var line = open.Ended(outcome, _answeredNo) with { Details = Details(open, outcome) };
+        return _turned is { } turned && turned.Key == open.Key ? turned.Ended(line) : line;
+    }
+
     /// <summary>A text of one line that stands in place of a title is not said again.</summary>
     private ImmutableArray<string> Details(OpenStep step, JournalEvent.StepOutcome outcome) => step.IsNote ? []
         : !detailed ? [.. StepDetails.Said(outcome.Result, MostWarnings, all: false), .. _output]
@@ -156,6 +170,7 @@ public sealed class RunProgress(TimeProvider time, bool detailed = false)
         if (mayBeRetried)
         {
             _held = line;
+            _loop?.Reach(at);
             Running = Running is { } running ? running with { Line = line } : null;
             return;
         }
@@ -204,7 +219,7 @@ public sealed class RunProgress(TimeProvider time, bool detailed = false)
     {
         if (_open is { } open)
         {
-            // only a dry run leaves a step without an end
+            // begun, and never ended: the journal could not be written
             _open = null;
             Finish(open.Line(StepMark.Planned, open.At) with { Took = null }, open.At);
         }
@@ -214,12 +229,20 @@ public sealed class RunProgress(TimeProvider time, bool detailed = false)
         {
             _held = null;
             Put(held);
+            if (held.Mark == StepMark.Failed)
+            {
+                _loop?.Fail(held.Key);
+            }
         }
 
         if (_loop is { } loop && (next is null || LoopOf(next) != loop.Key))
         {
             _loop = null;
-            if (!stopped)
+            if (next == loop.Key)
+            {
+                _turned = loop;
+            }
+            else if (loop.Failed > 0 || !stopped)
             {
                 Put(loop.Ended(), counts: false);
             }
