@@ -73,6 +73,9 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
         }
     }
 
+    /// <summary>Whether a step before this one may have given the target another role. What a step changes itself, it has announced already.</summary>
+    internal bool MayHaveChanged(string target, StepHeader by) => _guard.Changes(target) > (by.Changes.HasFlag(ServerChange.Recovery) ? 1 : 0);
+
     public Diagnostic? Connect(TargetDeclaration target, string connection)
     {
         var (bound, problem) = late?.Bind(target, connection) ?? throw new InvalidOperationException("nobody binds servers that the run starts");
