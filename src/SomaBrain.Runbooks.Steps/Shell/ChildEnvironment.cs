@@ -1,5 +1,6 @@
 using System.Globalization;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
+using SomaBrain.Runbooks.Steps.Targets.Libpq;
 using SomaBrain.Runbooks.Steps.Targets.Settings;
 
 namespace SomaBrain.Runbooks.Steps.Shell;
@@ -48,6 +49,11 @@ internal static class ChildEnvironment
         if (settings.Servers.Any(server => server.HostAddress is not null))
         {
             environment["PGHOSTADDR"] = string.Join(',', settings.Servers.Select(server => server.HostAddress));
+        }
+
+        if (settings.Attributes != SessionAttributes.Any)
+        {
+            environment["PGTARGETSESSIONATTRS"] = LibpqRules.Word(settings.Attributes); // nobody has answered yet: the command must find the same one
         }
 
         if (passwordFile is not null)

@@ -151,7 +151,7 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
             : new Prepared.Ready(description, token => new(Run(save).Run(token))) { Judge = known => ShellJudge.Judge(step, known) };
 
         CommandRun Run(SaveTarget? file) =>
-            new(step, command, sessions.Target(step.Header.On!), sessions.PasswordFileOf(command.User), secrets.Masker, context) { Save = file };
+            new(step, command, sessions.Answering(step.Header.On!), sessions.PasswordFileOf(command.User), secrets.Masker, context) { Save = file };
     }
 
     protected override ValueTask<Settlement> SettleAsync(ShellStep step, OpenAttempt open, StepContext context, CancellationToken ct) =>

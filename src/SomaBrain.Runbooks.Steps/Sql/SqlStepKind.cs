@@ -25,6 +25,9 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
     /// <summary>What libpq's SQL clients call a connection that could not be made; so that `retry: { on: ["08"] }` means it.</summary>
     private const string NobodyAnswered = "08001";
 
+    /// <summary>Targets that gave a dry run no session.</summary>
+    private readonly HashSet<string> _silent = new(StringComparer.Ordinal);
+
     public override string Keyword => "sql";
 
     public override IReadOnlyList<string> Members => ["rows", "row", "value", "count", "affected", "notices", "file", "sha256"];
@@ -167,9 +170,14 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         };
     }
 
-    /// <summary>A dry run writes no file; of a write it shows what the preview reads.</summary>
+    /// <summary>A dry run writes no file; of a write it shows what the preview reads, or that it would be refused.</summary>
     protected override async ValueTask<Outcome> SimulateAsync(SqlStep step, Prepared.Ready prepared, StepContext context, CancellationToken ct)
     {
+        if (await RefusedAsync(step, ct) is { } refused)
+        {
+            return refused;
+        }
+
         if (step.Save is not null && prepared.Until is null)
         {
             return new Outcome.Planned(Grade.Checked, null);
@@ -177,6 +185,32 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
         var outcome = await base.SimulateAsync(step, prepared, context, ct);
         return step.Preview is { } preview && outcome is Outcome.Planned planned ? await SqlPreview.ShowAsync(this, preview, planned, context, ct) : outcome;
+    }
+
+    /// <summary>A write that the run would not send. Whoever does not answer now may do so then; he is waited for once.</summary>
+    private async ValueTask<Outcome?> RefusedAsync(SqlStep step, CancellationToken ct)
+    {
+        var target = step.Header.On!;
+        if (!NeedsPrimary(step) || !sessions.Names.Contains(target, StringComparer.Ordinal) || sessions.MayHaveChanged(target, step.Header) || _silent.Contains(target))
+        {
+            return null;
+        }
+
+        try
+        {
+            var opened = await sessions.OpenAsync(target, null, null, ct); // its own database: that of the step need not be there yet
+            if (opened.Session is not { } session)
+            {
+                _silent.Add(target);
+                return null;
+            }
+
+            return await InRecoveryAsync(step, session, ct) ? new Outcome.Failed(Refused(step, session)) : null;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return new Outcome.Interrupted();
+        }
     }
 
     protected override async ValueTask<Settlement> SettleAsync(SqlStep step, OpenAttempt open, StepContext context, CancellationToken ct)
@@ -235,7 +269,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         {
             if (await InRecoveryAsync(step, session, ct))
             {
-                return new Outcome.Failed(Problems.WriteInRecovery(step.Header.Span, step.Header.On!, session.Server.Address.ToString()));
+                return new Outcome.Failed(Refused(step, session));
             }
 
             return step.Effect == Effect.Read ? await new ReadTransaction(run, session).RunAsync(ct)
@@ -248,9 +282,13 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         }
     }
 
+    private static bool NeedsPrimary(SqlStep step) => step is { Inferred: not Effect.Read, InTransaction: true };
+
+    private static Diagnostic Refused(SqlStep step, SqlSession session) => Problems.WriteInRecovery(step.Header.Span, step.Header.On!, session.Server.Address.ToString());
+
     /// <summary>Whether a write transaction would have no number: it is asked again, as a standby may have been promoted meanwhile.</summary>
     private static async ValueTask<bool> InRecoveryAsync(SqlStep step, SqlSession session, CancellationToken ct) =>
-        step is { Inferred: not Effect.Read, InTransaction: true } && session.Facts.InRecovery && await SessionProbe.RefreshAsync(session, ct) && session.Facts.InRecovery;
+        NeedsPrimary(step) && session.Facts.InRecovery && await SessionProbe.RefreshAsync(session, ct) && session.Facts.InRecovery;
 
     private static async ValueTask<Evaluated> DatabaseAsync(SqlStep step, StepContext context, CancellationToken ct) =>
         step.Header.Database is null ? Value.Null.Instance : await context.RenderAsync(step.Header.Database, ct);

@@ -11,13 +11,20 @@ public sealed class DryRunExecutor : IStepExecutor
 {
     private string? _notRun;
 
+    /// <summary>The last of these that was no transaction: it may do anything, also make a server another.</summary>
+    private string? _unbounded;
+
     public async ValueTask<Outcome> ExecuteAsync(IStepKind kind, Step step, Prepared.Ready prepared, StepContext context, CancellationToken ct)
     {
         var outcome = await kind.SimulateAsync(step, prepared, context, ct);
         if (step.Effect != Effect.Read)
         {
+            var before = _unbounded;
             _notRun = step.Header.Name;
-            return outcome;
+            _unbounded = step.CanBeHalfDone ? step.Header.Name : before;
+            return (outcome, before) is (Outcome.Failed failed, { } other)
+                ? new Outcome.Planned(Grade.Checked, WithoutIt(other, failed))
+                : outcome;
         }
 
         return (outcome, step.Observes ? _notRun : null) switch
@@ -28,11 +35,13 @@ public sealed class DryRunExecutor : IStepExecutor
                 Observed = succeeded.Result,
                 Until = $"step {change}",
             },
-            (Outcome.Failed failed, { } change) => new Outcome.Planned(Grade.NotSimulated, $"step {change} was not run; without it: {failed.Why.Message}")
+            (Outcome.Failed failed, { } change) => new Outcome.Planned(Grade.NotSimulated, WithoutIt(change, failed))
             {
                 Until = $"step {change}",
             },
             _ => outcome,
         };
     }
+
+    private static string WithoutIt(string change, Outcome.Failed failed) => $"step {change} was not run; without it: {failed.Why.Message}";
 }

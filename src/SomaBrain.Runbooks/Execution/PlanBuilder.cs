@@ -83,7 +83,8 @@ public sealed class PlanBuilder : IRunTrace
     {
         Outcome.Planned planned => (planned.Grade, planned.Reason),
         Outcome.Took { Certain: false } => (Steps.Grade.Checked, "which arm is taken is known only in the run"),
-        Outcome.Failed when step.Effect != Effect.Read || !wasDescribed => (Steps.Grade.NotSimulated, "it cannot be prepared"),
+        Outcome.Failed when !wasDescribed => (Steps.Grade.NotSimulated, "it cannot be prepared"),
+        Outcome.Failed when step.Effect != Effect.Read => (Steps.Grade.NotSimulated, "it would be refused"),
         Outcome.Failed { Result: null, Why: var why } => (Steps.Grade.NotSimulated, why.Message), // tried, and never carried out
         Outcome.Interrupted => (Steps.Grade.NotSimulated, "stopped by the operator"),
         _ => (Steps.Grade.Executed, null),

@@ -80,12 +80,14 @@ public sealed class Connection_strings
     [InlineData("host=/tmp/a port=1 user=u dbname=d")]
     [InlineData("host=h,::1 hostaddr=10.0.0.1,::1 port=1,2 user=u dbname='a b'")]
     [InlineData("host=h,::1 port=1,2 user='a@b/' dbname=d")]
+    [InlineData("host=h,g port=1,2 user=u dbname=d target_session_attrs=standby")]
+    [InlineData("host=/tmp/a,/tmp/b port=1 user=u dbname=d target_session_attrs=read-write")]
     public void The_uri_that_is_shown_leads_to_the_same_place(string text)
     {
         var settings = Complete(text)!;
         var again = Complete(settings.ToUri())!;
         Assert.Equal(settings.Servers, again.Servers);
-        Assert.Equal((settings.User, settings.Database), (again.User, again.Database));
+        Assert.Equal((settings.User, settings.Database, settings.Attributes), (again.User, again.Database, again.Attributes));
     }
 
     [Fact]

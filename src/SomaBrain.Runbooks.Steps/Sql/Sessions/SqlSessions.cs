@@ -5,6 +5,7 @@ using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps.Processes.Native;
 using SomaBrain.Runbooks.Steps.Targets.Connecting;
+using SomaBrain.Runbooks.Steps.Targets.Settings;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Sessions;
@@ -25,6 +26,7 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
 
     private readonly Dictionary<string, SqlSession> _sessions = new(StringComparer.Ordinal);
     private readonly TargetGuard _guard = new(connected);
+    private readonly Dictionary<string, ServerAddress> _answered = new(StringComparer.Ordinal);
     private readonly List<SessionTarget> _late = [];
     private int _own;
     private readonly Dictionary<uint, ChildPasswords> _otherPasswords = [];
@@ -48,6 +50,14 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
         throw new InvalidOperationException($"no target `{name}`");
     }
 
+    /// <summary>
+    /// A target as commands and expressions are told of it: of several servers the one that answered last, so that a command goes where
+    /// the statements go. That one fits, and shall be found again when it was promoted; nobody asks it for `target_session_attrs` any more.
+    /// </summary>
+    internal SessionTarget Answering(string name) => Target(name) is var target && _answered.TryGetValue(name, out var server)
+        ? target with { Settings = target.Settings with { Servers = [server], Attributes = SessionAttributes.Any } }
+        : target;
+
     /// <summary>Removes the password files of runs that were killed.</summary>
     public static void Sweep() => ChildPasswords.Sweep(Path.GetTempPath());
 
@@ -62,6 +72,9 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
             session.MayBeGone |= change.HasFlag(ServerChange.Session);
         }
     }
+
+    /// <summary>Whether a step before this one may have given the target another role. What a step changes itself, it has announced already.</summary>
+    internal bool MayHaveChanged(string target, StepHeader by) => _guard.Changes(target) > (by.Changes.HasFlag(ServerChange.Recovery) ? 1 : 0);
 
     public Diagnostic? Connect(TargetDeclaration target, string connection)
     {
@@ -113,7 +126,7 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
 
         if (isThere)
         {
-            return _guard.Changed(bound, kept!) is { } changed ? new(null, changed, false) : new(kept, null, false);
+            return _guard.Changed(bound, kept!) is { } changed ? new(null, changed, false) : Opened(bound, kept!);
         }
 
         switch (await ServerConnector.OpenAsync(settings with { ApplicationName = "runbook" }, ct))
@@ -126,7 +139,7 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
             case ConnectOutcome.Opened opened:
                 var made = new SqlSession(opened.Connection, key, session);
                 _sessions.Add(key, made);
-                return new(made, null, false);
+                return Opened(bound, made);
             default:
                 throw new UnreachableException();
         }
@@ -155,7 +168,13 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
             return Problems.UnknownTarget(null, target, Names);
         }
 
-        if (TargetValues.OfBinding(bound, member) is { } settled)
+        if (TargetValues.IsOfAddress(member) && bound.Settings.Servers.Length > 1 && !_answered.ContainsKey(target)
+            && await OpenAsync(target, null, null, ct) is { Session: null, NobodyAnswered: false } refused)
+        {
+            return refused.Problem!;
+        }
+
+        if (TargetValues.OfBinding(Answering(target), member) is { } settled)
         {
             return settled;
         }
@@ -189,6 +208,12 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
         {
             passwords.Dispose();
         }
+    }
+
+    private OpenedSession Opened(SessionTarget target, SqlSession session)
+    {
+        _answered[target.Name] = session.Server.Address;
+        return new(session, null, false);
     }
 
     /// <summary>

@@ -14,16 +14,19 @@ internal sealed class TargetGuard(Action<JournalEvent> connected)
 {
     private readonly Dictionary<string, (Fingerprint Fingerprint, TargetFacts Facts)> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Diagnostic> _lost = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _changing = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _changing = new(StringComparer.Ordinal);
     private (SessionTarget? Target, TargetFacts? Facts, int Changing) _right;
 
     public void Expect(string target, ServerChange change)
     {
         if (change.HasFlag(ServerChange.Recovery))
         {
-            _changing.Add(target);
+            _changing[target] = _changing.GetValueOrDefault(target) + 1;
         }
     }
+
+    /// <summary>How often a step was to change the role of a target; more than once where a loop does it.</summary>
+    public int Changes(string target) => _changing.GetValueOrDefault(target);
 
     public void Lose(string target, string server) => _lost.TryAdd(target, Problems.SessionLost(target, server));
 
@@ -32,7 +35,7 @@ internal sealed class TargetGuard(Action<JournalEvent> connected)
 
     /// <summary>Whether what a kept session knows of its server is too old to rely on: a standby is promoted under it.</summary>
     public bool MustSee(SessionTarget target, bool writes) =>
-        _changing.Contains(target.Name) || (writes && target.Requirements.Any(requirement => requirement.Role == ServerRole.Standby));
+        _changing.ContainsKey(target.Name) || (writes && target.Requirements.Any(requirement => requirement.Role == ServerRole.Standby));
 
     /// <summary>A kept session whose server has become another, unannounced.</summary>
     public Diagnostic? Changed(SessionTarget target, SqlSession session)
@@ -92,7 +95,7 @@ internal sealed class TargetGuard(Action<JournalEvent> connected)
     /// <summary>All that it is and must not be, as one.</summary>
     private Diagnostic? Wrong(SessionTarget target, string? database, TargetFacts facts, string server) => target.Requirements
         .Select(requirement => database is null ? requirement : requirement with { Database = null })
-        .Select(requirement => _changing.Contains(target.Name) ? requirement with { Role = ServerRole.Any } : requirement)
+        .Select(requirement => _changing.ContainsKey(target.Name) ? requirement with { Role = ServerRole.Any } : requirement)
         .SelectMany(requirement => requirement.Check(facts, server))
         .Aggregate((Diagnostic?)null, Both);
 

@@ -5,7 +5,11 @@ namespace SomaBrain.Runbooks.Steps.Sql.Sessions;
 /// <summary>The members of `targets.x`.</summary>
 internal static class TargetValues
 {
+    /// <summary>Whether it tells where the server is, which of several only a connection shows.</summary>
+    public static bool IsOfAddress(string member) => member is "host" or "port" or "uri";
+
     /// <summary>What is known without a connection; null for the rest.</summary>
+    /// <param name="target">With the server that answered; while nobody has, the first of several counts.</param>
     public static Value? OfBinding(SessionTarget target, string member) => member switch
     {
         "name" => new Value.Text(target.Name),
