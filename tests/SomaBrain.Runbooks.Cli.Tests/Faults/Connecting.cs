@@ -114,7 +114,11 @@ public sealed class Connecting(FaultServer server)
         using var computed = new Lab().Steps("  - { id: put, shell: [echo, \"{{ vars.v }}\"], effect: write }", $"{Secret}vars: {{ v: \"a {{{{ params.s }}}}\" }}\n");
         computed.Program.Environment("THE_PASSWORD", FaultServer.Password).Run("run", "x.yaml", "--target", "host=/nowhere").Exits(3).Says("error[RB423]");
 
-        using var lab = new Lab().Steps("  - { id: made, sensitive: true, sql: SELECT 'a word' }\n  - { id: put, shell: [echo, \"{{ steps.made.value }}\"], effect: write }");
+        const string Made = "  - { id: made, sensitive: true, sql: SELECT 'a word' }\n";
+        using var named = new Lab().Steps($"{Made}  - {{ id: put, shell: [echo, \"{{{{ steps.made.value }}}}\"], effect: write }}");
+        named.Run(server.OverTcp(FaultServer.Password)).Exits(3).Says("error[RB423]");
+
+        using var lab = new Lab().Steps($"{Made}  - {{ id: put, shell: [echo, \"{{{{ json(steps.made) }}}}\"], effect: write }}");
         Lab.Ends(lab.Run(server.OverTcp(FaultServer.Password)).Says("error[RB423]"), 1, "Failed at step 2 (put). Nothing was changed.", "pass it through `env:` or `stdin:`");
     }
 

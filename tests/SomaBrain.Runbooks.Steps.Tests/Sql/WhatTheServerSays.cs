@@ -34,7 +34,7 @@ public sealed class WhatTheServerSays(ScratchFixture scratch)
     [InlineData("INSERT INTO t VALUES (NULL)", "23502", "the constraint that is named")]
     [InlineData("INSERT INTO u VALUES (7)", "23503", "the constraint that is named")]
     [InlineData("CREATE TABLE t (a int)", "42P07", "IF NOT EXISTS")]
-    [InlineData("DROP TABLE t", "2BP01", "CASCADE")]
+    [InlineData("DROP TABLE t", "2BP01", "as `CASCADE` would drop them, too")]
     [InlineData("ALTER TABLE t ADD COLUMN b int GENERATED ALWAYS AS (a) VIRTUAL", "42601", "the place that is marked")]
     [InlineData("INSERT INTO v SELECT 9", "42809", "Appendix A")]
     [InlineData("SELECT a FROM t GROUP BY a FOR UPDATE", "0A000", "its version")]

@@ -16,6 +16,7 @@ internal static class SqlHints
             "this server is a standby: run the step on the primary, or write `transaction: false` for what a standby can do (`pg_promote()`)",
         PostgresErrorCodes.ActiveSqlTransaction => "the step only reads, and nothing it calls can make it write: declare `effect: write` if it must change something",
         PostgresErrorCodes.ReadOnlySqlTransaction => "the step only reads: declare `effect: write` if it must change something",
+        PostgresErrorCodes.DependentObjectsStillExist => "other objects need it: look at them first, as `CASCADE` would drop them, too",
         PostgresErrorCodes.UndefinedTable => "look at the name and at the search_path, and whether this is the right database",
         PostgresErrorCodes.AdminShutdown => "somebody ended this session or stopped the server: its log says who",
         _ => null,
@@ -41,7 +42,6 @@ internal static class SqlHints
         PostgresErrorCodes.NotNullViolation or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ExclusionViolation => "the row breaks a rule of its table: look at the constraint that is named",
         PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.DuplicateSchema or PostgresErrorCodes.DuplicateColumn or PostgresErrorCodes.DuplicateFunction =>
             "it is there already: write `IF NOT EXISTS` where that is right, or tell by `done_when` that the step is done",
-        PostgresErrorCodes.DependentObjectsStillExist => "other objects need it: look at them first, as `CASCADE` would drop them, too",
         PostgresErrorCodes.ObjectInUse => "somebody uses it: `SELECT pid, usename, query FROM pg_stat_activity` tells who",
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => $"another transaction was in the way: `retry: {{ on: [\"{state}\"] }}` tries it again",
         PostgresErrorCodes.UndefinedFile => "the server looks for it on its own machine, below its data directory unless the path begins with `/`",
