@@ -1,6 +1,7 @@
 using System.Globalization;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Steps.Targets.Libpq;
+using SomaBrain.Runbooks.Steps.Targets.Options;
 using SomaBrain.Runbooks.Steps.Targets.Settings;
 
 namespace SomaBrain.Runbooks.Steps.Shell;
@@ -35,15 +36,18 @@ internal static class ChildEnvironment
         environment["PGUSER"] = settings.User;
         environment["PGDATABASE"] = database ?? settings.Database;
         environment["PGAPPNAME"] = applicationName;
-        environment["PGSSLMODE"] = settings.Tls.Mode switch
-        {
-            TlsMode.VerifyCa => "verify-ca",
-            TlsMode.VerifyFull => "verify-full",
-            var mode => mode.ToString().ToLowerInvariant(),
-        };
-        if (settings.Tls.RootCertificate is { Length: > 0 } root)
+        environment["PGSSLMODE"] = LibpqRules.Word(settings.Tls.Mode);
+        if ((settings.Tls.SystemRoots ? "system" : settings.Tls.RootCertificate) is { Length: > 0 } root)
         {
             environment["PGSSLROOTCERT"] = root;
+        }
+
+        foreach (var option in settings.Kept)
+        {
+            if (ConnectionKeys.Find(option.Key)?.Variable is { } variable and not "PGPASSFILE")
+            {
+                environment[variable] = option.Content;
+            }
         }
 
         if (settings.Servers.Any(server => server.HostAddress is not null))

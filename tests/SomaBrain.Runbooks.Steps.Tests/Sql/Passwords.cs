@@ -4,7 +4,6 @@ using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Shared;
 using SomaBrain.Runbooks.Steps.Secret;
 using SomaBrain.Runbooks.Steps.Sql.Scram;
-using SomaBrain.Runbooks.Steps.Tests.Targets;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Tests.Sql;

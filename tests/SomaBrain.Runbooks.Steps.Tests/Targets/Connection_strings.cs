@@ -90,6 +90,61 @@ public sealed class Connection_strings
         Assert.Equal((settings.User, settings.Database, settings.Attributes), (again.User, again.Database, again.Attributes));
     }
 
+    [Theory]
+    [InlineData("host=h user=u dbname=d sslmode=disable", "sslmode=disable")]
+    [InlineData("host=h user=u dbname=d sslmode=allow", "sslmode=allow")]
+    [InlineData("host=h user=u dbname=d sslmode=require sslrootcert={home}/none.crt", "sslmode=require&sslrootcert={home}/none.crt")]
+    [InlineData("host=h user=u dbname=d sslmode=require sslrootcert={home}/ca.crt", "sslmode=verify-ca&sslrootcert={home}/ca.crt")]
+    [InlineData("host=h user=u dbname=d sslmode=require", "sslmode=verify-ca&sslrootcert={home}/.postgresql/root.crt")]
+    [InlineData("host=h user=u dbname=d sslmode=verify-full", "sslmode=verify-full&sslrootcert={home}/.postgresql/root.crt")]
+    [InlineData("host=h user=u dbname=d sslrootcert=system sslnegotiation=direct", "sslmode=verify-full&sslrootcert=system&sslnegotiation=direct")]
+    [InlineData("host=h user=u dbname=d sslmode=require sslcert={home}/c.crt sslkey={home}/c.key sslpassword=secret sslrootcert={home}/none.crt", "sslmode=require&sslrootcert={home}/none.crt&sslcert={home}/c.crt&sslkey={home}/c.key")]
+    [InlineData("host=h user=u dbname=d ssl_min_protocol_version=TLSv1.3 ssl_max_protocol_version=TLSv1.3", "ssl_min_protocol_version=TLSv1.3&ssl_max_protocol_version=TLSv1.3")]
+    [InlineData("host=h user=u dbname=d channel_binding=require require_auth=scram-sha-256", "channel_binding=require&require_auth=scram-sha-256")]
+    [InlineData("host=h user=u dbname=d options='-c search_path=a,b -c x.y=%&' connect_timeout=0 password=secret", "options=-c%20search_path%3Da%2Cb%20-c%20x.y%3D%25%26&connect_timeout=0")]
+    [InlineData("host=h user=u dbname=d keepalives=0 keepalives_idle=7 keepalives_interval=3", "keepalives=0&keepalives_idle=7&keepalives_interval=3")]
+    [InlineData("host=h user=u dbname=d passfile={home}/other", "passfile={home}/other")]
+    public void The_uri_that_is_kept_trusts_and_asks_for_the_same(string text, string query)
+    {
+        using var host = new TestHost();
+        foreach (var file in new[] { "ca.crt", ".postgresql/root.crt", "c.crt", "c.key", "other" })
+        {
+            host.Write(file, "");
+        }
+
+        var settings = CompleteOn(host, text)!;
+        var uri = settings.ToUri();
+        Assert.Equal($"postgresql://u@h:5432/d?{query.Replace("{home}", host.HomeDirectory, StringComparison.Ordinal)}", uri);
+
+        // Another environment may ask for more, never for less.
+        host.Variables["PGSSLMODE"] = "disable";
+        host.Variables["PGSSLROOTCERT"] = settings.Tls.Mode >= TlsMode.VerifyCa ? $"{host.HomeDirectory}/c.crt" : "";
+        var again = CompleteOn(host, settings.Tls.Mode == TlsMode.Prefer ? $"{uri}&sslmode=prefer" : uri)!;
+        Assert.Equal(settings.Tls with { KeyPassword = null }, again.Tls);
+        Assert.Equal(
+            (settings.StartupOptions, settings.ConnectTimeout, settings.KeepAlive, settings.ChannelBinding, settings.RequireAuth, settings.PasswordFile),
+            (again.StartupOptions, again.ConnectTimeout, again.KeepAlive, again.ChannelBinding, again.RequireAuth, again.PasswordFile));
+    }
+
+    [Fact]
+    public void What_the_environment_asks_of_the_server_is_kept_and_who_the_operator_is_is_not()
+    {
+        using var host = new TestHost();
+        foreach (var (name, file) in new[] { ("PGSSLROOTCERT", "ca.crt"), ("PGSSLCERT", "c.crt"), ("PGSSLKEY", "c.key"), ("PGPASSFILE", "mine") })
+        {
+            host.Variables[name] = host.Write(file, "");
+        }
+
+        host.Variables["PGSSLMODE"] = "verify-full";
+        host.Variables["PGOPTIONS"] = "-cwork_mem=1MB";
+        host.Variables["PGPASSWORD"] = "secret";
+        Assert.Equal($"postgresql://u@h:5432/d?sslmode=verify-full&sslrootcert={host.HomeDirectory}/ca.crt&options=-cwork_mem%3D1MB", CompleteOn(host, "host=h user=u dbname=d")!.ToUri());
+    }
+
+    [Fact]
+    public void A_path_that_counts_from_here_is_kept_whole() =>
+        Assert.Equal($"postgresql://u@h:5432/d?passfile={Path.GetFullPath("p")}", Complete("host=h user=u dbname=d passfile=p")!.ToUri());
+
     [Fact]
     public void Without_a_timeout_ten_seconds_count_and_zero_waits_for_ever()
     {
@@ -141,6 +196,9 @@ public sealed class Connection_strings
     private ConnectionSettings? Complete(string text)
     {
         using var host = new TestHost();
-        return ConnectionString.Parse(text, new("--target"), _problems) is { } options ? new LibpqRules(host).Complete(options, _problems) : null;
+        return CompleteOn(host, text);
     }
+
+    private ConnectionSettings? CompleteOn(TestHost host, string text) =>
+        ConnectionString.Parse(text.Replace("{home}", host.HomeDirectory, StringComparison.Ordinal), new("--target"), _problems) is { } options ? new LibpqRules(host).Complete(options, _problems) : null;
 }

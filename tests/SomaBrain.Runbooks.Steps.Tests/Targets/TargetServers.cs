@@ -13,7 +13,9 @@ public sealed class TargetServers : IAsyncLifetime
 
     private ScratchCluster? _cluster;
 
-    public string Certificates { get; } = Directory.CreateTempSubdirectory("rb-tls-").FullName;
+    private readonly TestCertificates _certificates = new();
+
+    public string Certificates => _certificates.Path;
 
     public ScratchServer Primary => _cluster!.Primary;
 
@@ -23,14 +25,13 @@ public sealed class TargetServers : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        MakeCertificates();
         _cluster = await ScratchCluster.StartAsync(
             new()
             {
                 StateDirectory = ScratchFixture.StateDirectory,
                 Content = ScratchContent.Empty,
                 TcpPort = 0,
-                Settings = ["ssl = on", $"ssl_cert_file = '{Certificates}/server.crt'", $"ssl_key_file = '{Certificates}/server.key'", $"ssl_ca_file = '{Certificates}/ca.crt'", "max_connections = 20"],
+                Settings = [.. _certificates.ServerSettings, "max_connections = 20"],
                 HbaLines =
                 [
                     "local all alice scram-sha-256", "local all carol reject", "hostssl all bob 127.0.0.1/32 scram-sha-256", "hostnossl all bob 127.0.0.1/32 reject",
@@ -60,7 +61,7 @@ public sealed class TargetServers : IAsyncLifetime
         }
 
         await (_cluster?.DisposeAsync() ?? ValueTask.CompletedTask);
-        Directory.Delete(Certificates, recursive: true);
+        _certificates.Dispose();
     }
 
     /// <summary>Puts this server's places into a text of a table of cases.</summary>
@@ -82,36 +83,5 @@ public sealed class TargetServers : IAsyncLifetime
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
         }
-    }
-
-    private void MakeCertificates()
-    {
-        foreach (var authority in new[] { "ca", "other" })
-        {
-            OpenSsl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", $"/CN={authority}", "-keyout", $"{authority}.key", "-out", $"{authority}.crt");
-        }
-
-        Sign("server", "localhost", "subjectAltName=DNS:localhost");
-        Sign("dave", "dave", "keyUsage=digitalSignature");
-        if (Environment.IsPrivilegedProcess)
-        {
-            Programs.Run("chown", ["postgres", $"{Certificates}/server.key"]);
-        }
-
-        Programs.Run("chmod", ["755", Certificates]);
-    }
-
-    private void Sign(string name, string subject, string extension)
-    {
-        File.WriteAllText($"{Certificates}/{name}.ext", extension);
-        OpenSsl("req", "-newkey", "rsa:2048", "-nodes", "-subj", $"/CN={subject}", "-keyout", $"{name}.key", "-out", $"{name}.csr");
-        OpenSsl("x509", "-req", "-in", $"{name}.csr", "-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2", "-extfile", $"{name}.ext", "-out", $"{name}.crt");
-        File.SetUnixFileMode($"{Certificates}/{name}.key", UnixFileMode.UserRead | UnixFileMode.UserWrite);
-    }
-
-    private void OpenSsl(params string[] arguments)
-    {
-        var (code, _, error) = Programs.Run("openssl", arguments.Select(a => a is ['-' or '/', ..] || !a.Contains('.', StringComparison.Ordinal) ? a : $"{Certificates}/{a}"));
-        Assert.True(code == 0, error);
     }
 }

@@ -26,6 +26,9 @@ public sealed class LibpqRules(IHostEnvironment host)
     /// <summary>As it is written: `read-write`.</summary>
     public static string Word(SessionAttributes wanted) => Attributes.First(known => known.Value == wanted).Key;
 
+    /// <summary>As it is written: `verify-full`.</summary>
+    public static string Word(TlsMode mode) => TlsReader.Word(mode);
+
     /// <summary>The settings psql would connect with; null after an error.</summary>
     public ConnectionSettings? Complete(ConnectionOptions given, DiagnosticBag problems)
     {
@@ -53,8 +56,9 @@ public sealed class LibpqRules(IHostEnvironment host)
     private ConnectionOption? FromVariable(string key) =>
         ConnectionKeys.Find(key)?.Variable is { } name && host.Variable(name) is { } content ? new(key, content, new(name)) : null;
 
-    private ConnectionSettings? Build(ConnectionOptions options, DiagnosticBag problems)
+    private ConnectionSettings? Build(ConnectionOptions given, DiagnosticBag problems)
     {
+        var options = KeptOptions.WithWholePaths(given);
         foreach (var option in options.All)
         {
             CheckSupport(option, problems);
@@ -74,13 +78,14 @@ public sealed class LibpqRules(IHostEnvironment host)
 
         var reader = new OptionReader(options, problems);
         var database = options.Text("dbname") ?? user;
+        var usesNetwork = addresses.Any(address => !address.IsSocket);
         var passwordPath = options.Text("passfile") ?? (host.HomeDirectory is { } home ? $"{home}/.pgpass" : null);
         return new()
         {
             Servers = WithPasswords(addresses, servers, user, database, options["password"], passwordPath, problems),
             User = user,
             Database = database,
-            Tls = new TlsReader(host, options, reader, problems).Read(addresses.Any(address => !address.IsSocket)),
+            Tls = new TlsReader(host, options, reader, problems).Read(usesNetwork),
             Attributes = reader.Choice("target_session_attrs", Attributes, SessionAttributes.Any),
             ApplicationName = options.Text("application_name") ?? options.Text("fallback_application_name"),
             StartupOptions = options.Text("options"),
@@ -90,6 +95,7 @@ public sealed class LibpqRules(IHostEnvironment host)
             RequireAuth = RequireAuth(options, problems),
             Service = options.Text("service"),
             PasswordFile = passwordPath,
+            Kept = KeptOptions.Of(options, usesNetwork),
         };
     }
 

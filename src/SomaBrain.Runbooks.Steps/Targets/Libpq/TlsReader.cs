@@ -20,6 +20,8 @@ internal sealed class TlsReader(IHostEnvironment host, ConnectionOptions options
 
     private static readonly Dictionary<string, string> Protocols = new[] { "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3" }.ToDictionary(p => p, p => p, StringComparer.Ordinal);
 
+    public static string Word(TlsMode mode) => Modes.First(known => known.Value == mode).Key;
+
     /// <param name="usesNetwork">Whether any server is reached over TCP; the files of a socket connection do not matter.</param>
     public TlsSettings Read(bool usesNetwork)
     {

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SomaBrain.Runbooks.Steps.Targets.Libpq;
+using SomaBrain.Runbooks.Steps.Targets.Options;
 
 namespace SomaBrain.Runbooks.Steps.Targets.Settings;
 
@@ -39,28 +39,14 @@ public sealed record ConnectionSettings
     /// <summary>The password file that was looked up.</summary>
     public string? PasswordFile { get; init; }
 
-    /// <summary>A URI that psql would take, without a password; of several servers it leads to the same one.</summary>
-    public string ToUri()
-    {
-        var inHost = Servers.All(server => !server.IsSocket && server.HostAddress is null);
-        var host = inHost
-            ? string.Join(',', Servers.Select(server => server.Host.Contains(':', StringComparison.Ordinal) ? $"[{server.Host}]:{server.Port}" : $"{Uri.EscapeDataString(server.Host)}:{server.Port}"))
-            : "";
-        List<string> query = inHost ? [] : [$"host={Joined(s => Uri.EscapeDataString(s.Host))}", $"port={Joined(s => $"{s.Port}")}"];
-        if (Servers.Any(server => server.HostAddress is not null))
-        {
-            query.Add($"hostaddr={Joined(s => s.HostAddress ?? "")}");
-        }
+    /// <summary>
+    /// What else was given and holds (`options`, `sslcert`, …), for whoever connects in our place: a command, or a run that goes
+    /// on later. No secret, and nothing that another property says.
+    /// </summary>
+    public ImmutableArray<ConnectionOption> Kept { get; init; } = [];
 
-        if (Attributes != SessionAttributes.Any)
-        {
-            query.Add($"target_session_attrs={LibpqRules.Word(Attributes)}");
-        }
-
-        return $"postgresql://{Uri.EscapeDataString(User)}@{host}/{Uri.EscapeDataString(Database)}{(query.Count > 0 ? "?" : "")}{string.Join('&', query)}";
-
-        string Joined(Func<ServerAddress, string> part) => string.Join(',', Servers.Select(part));
-    }
+    /// <summary>A URI that psql would take, without a password; it leads to the same place, and trusts nobody else.</summary>
+    public string ToUri() => ConnectionUri.Of(this);
 
     public override string ToString() => ToUri();
 }

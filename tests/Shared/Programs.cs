@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace SomaBrain.Runbooks.Steps.Tests.Targets;
+namespace SomaBrain.Runbooks.Tests.Shared;
 
 /// <summary>Runs a program to its end.</summary>
 internal static class Programs
