@@ -55,6 +55,16 @@ public sealed class Connecting_to_a_server(TargetServers servers) : IClassFixtur
         Assert.DoesNotContain("hunter2", $"{failed.Problem} {failed.Problem.Hint}", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("hostaddr=127.0.0.1 host=db.example.com port={port} sslmode=verify-full sslrootcert={tls}/ca.crt")]
+    [InlineData("host=localhost port={port} sslmode=verify-ca sslrootcert={tls}/other.crt")]
+    [InlineData("host=localhost port={port} sslmode=verify-full sslrootcert=system")]
+    public async Task A_certificate_that_is_not_believed_is_told_in_plain_words(string text)
+    {
+        var failed = Assert.IsType<ConnectOutcome.Failed>(await ServerConnector.OpenAsync(Settings($"{text} user=bob password=bob dbname=shop"), Ct));
+        Assert.EndsWith(": the server's certificate is not believed", failed.Problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_server_that_never_answers_times_out_and_one_that_hangs_up_is_told_apart()
     {

@@ -15,20 +15,24 @@ public static class ConnectFailure
     /// <summary>In Npgsql's words: what a server says whose protocol is another one.</summary>
     private static readonly string[] NotPostgres = ["Received unknown response", "unexpected value"];
 
+    /// <summary>In .NET's words: a certificate that did not stand the test.</summary>
+    private const string CertificateRefused = "RemoteCertificateValidationCallback";
+
     /// <param name="exception">What Npgsql threw while opening.</param>
     /// <param name="settings">What was tried.</param>
     /// <param name="server">Which of its servers.</param>
     public static ConnectOutcome.Failed Explain(Exception exception, ConnectionSettings settings, ServerAddress server)
     {
         var where = server.ToString();
-        if (Find<PostgresException>(exception) is { } said)
+        if (Find<PostgresException>(exception) is { } refusal)
         {
-            return new(Said(said, settings, where), NobodyAnswered: said.SqlState == PostgresErrorCodes.CannotConnectNow);
+            return new(Said(refusal, settings, where), NobodyAnswered: refusal.SqlState == PostgresErrorCodes.CannotConnectNow);
         }
 
         if (Find<AuthenticationException>(exception) is { } tls)
         {
-            return Reached(Problems.TlsFailed(where, Innermost(tls), settings.Tls.RootCertificate));
+            var said = Innermost(tls);
+            return Reached(Problems.TlsFailed(where, said.Contains(CertificateRefused, StringComparison.Ordinal) ? "the server's certificate is not believed" : said, settings.Tls.RootCertificate));
         }
 
         if (Find<CryptographicException>(exception) is { } file)

@@ -55,7 +55,7 @@ public static class NpgsqlSettings
                 "require" => ChannelBinding.Require,
                 _ => ChannelBinding.Prefer,
             },
-            SslMode = server.IsSocket ? SslMode.Disable : Mode(settings.Tls.Mode),
+            SslMode = server.IsSocket ? SslMode.Disable : Mode(settings.Tls),
             GssEncryptionMode = GssEncryptionMode.Disable,
         };
         // Npgsql alone would let in a server that asks for no password, and so proves nothing.
@@ -91,13 +91,16 @@ public static class NpgsqlSettings
         builder.SslKey = settings.Tls.Key;
     }
 
-    private static SslMode Mode(TlsMode mode) => mode switch
+    private static SslMode Mode(TlsSettings tls) => tls.Mode switch
     {
         TlsMode.Disable => SslMode.Disable,
         TlsMode.Allow => SslMode.Allow,
         TlsMode.Prefer => SslMode.Prefer,
         TlsMode.Require => SslMode.Require,
         TlsMode.VerifyCa => SslMode.VerifyCA,
+
+        // By itself Npgsql would trust `~/.postgresql/root.crt` instead, and it forbids a test of ours in its own strict mode.
+        _ when tls.SystemRoots => SslMode.Require,
         _ => SslMode.VerifyFull,
     };
 

@@ -18,6 +18,7 @@ internal static class TlsOptions
             options.TargetHost = server.Host;
         }
 
+        // Authority, name and dates: what `verify-full` asks for. Without it, the mode that Npgsql is given here would believe anybody.
         if (tls.SystemRoots)
         {
             options.RemoteCertificateValidationCallback = (_, _, _, errors) => errors == SslPolicyErrors.None;
