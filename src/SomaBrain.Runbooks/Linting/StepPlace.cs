@@ -36,7 +36,10 @@ public sealed record StepPlace(Step Step, StepPlace? Parent, Block? Block)
                 Add(inner.Steps, place, inner, playbook, places);
             }
 
-            Add(step.Header.Undo, place, new("undo", step.Header.Undo) { Role = BlockRole.Later }, playbook, places);
+            if (!step.Header.Undo.IsEmpty)
+            {
+                Add(step.Header.Undo, place, new("undo", step.Header.Undo) { Role = BlockRole.Later }, playbook, places);
+            }
         }
     }
 }

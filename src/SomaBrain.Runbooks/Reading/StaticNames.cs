@@ -14,7 +14,7 @@ internal sealed class StaticNames(Playbook playbook, StepNames steps, NameUse us
 {
     private static readonly string[] Roots = ["params", "vars", "steps", "targets", "run"];
 
-    IEnumerable<string> IStaticNames.Names => [.. Roots, .. use.Locals.Select(local => local.Name)];
+    IEnumerable<string> IStaticNames.Names => use.Locals.IsEmpty ? Roots : [.. Roots, .. use.Locals.Select(local => local.Name)];
 
     public IEnumerable<string>? Members(ImmutableArray<string> path) => path switch
     {

@@ -54,7 +54,11 @@ public sealed class StepsReader(PlaybookReading reading)
             IsOpen = sensitive == false,
             Changes = HeaderReader.Changes(options),
         };
-        header = header with { DoneWhen = ProbeReader.Read(options, header, loop is Loop.Repeat ? outside : inside, this, reading) };
+        if (ProbeReader.Read(options, header, loop is Loop.Repeat ? outside : inside, this, reading) is { } probe)
+        {
+            header = header with { DoneWhen = probe };
+        }
+
         var kind = reading.Catalog[entry.Name];
         if (header.Id is { } id)
         {
@@ -124,24 +128,36 @@ public sealed class StepsReader(PlaybookReading reading)
 
     private YamlEntry? Kind(YamlNode.Mapping step)
     {
-        var kinds = step.Entries.Where(entry => reading.Catalog.TryGet(entry.Name, out _)).ToList();
-        switch (kinds)
+        YamlEntry? only = null;
+        foreach (var entry in step.Entries)
         {
-            case [var only]:
-                return only;
-            case []:
-                var unknown = step.Entries.FirstOrDefault(entry =>
-                    !StepKeys.Names.Contains(entry.Name, StringComparer.Ordinal) && Suggestion.For(entry.Name, reading.Catalog.Keywords) is not null)
-                    ?? (step.Entries is [var single] ? single : null);
-                reading.Problems.Add(Problems.NoStepKind(
-                    unknown?.Key.Span ?? step.Span,
-                    reading.Catalog.Keywords,
-                    unknown?.Name,
-                    unknown is null ? null : Suggestion.For(unknown.Name, reading.Catalog.Keywords)));
+            if (!reading.Catalog.TryGet(entry.Name, out _))
+            {
+                continue;
+            }
+
+            if (only is not null)
+            {
+                var all = step.Entries.Where(other => reading.Catalog.TryGet(other.Name, out _)).Select(other => other.Name);
+                reading.Problems.Add(Problems.SeveralStepKinds(entry.Key.Span, all));
                 return null;
-            default:
-                reading.Problems.Add(Problems.SeveralStepKinds(kinds[1].Key.Span, kinds.Select(kind => kind.Name)));
-                return null;
+            }
+
+            only = entry;
         }
+
+        if (only is null)
+        {
+            var unknown = step.Entries.FirstOrDefault(entry =>
+                !StepKeys.Names.Contains(entry.Name, StringComparer.Ordinal) && Suggestion.For(entry.Name, reading.Catalog.Keywords) is not null)
+                ?? (step.Entries is [var single] ? single : null);
+            reading.Problems.Add(Problems.NoStepKind(
+                unknown?.Key.Span ?? step.Span,
+                reading.Catalog.Keywords,
+                unknown?.Name,
+                unknown is null ? null : Suggestion.For(unknown.Name, reading.Catalog.Keywords)));
+        }
+
+        return only;
     }
 }

@@ -14,8 +14,11 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
     /// <summary>A step is asked for about so many: the list need not grow.</summary>
     private const int MostKeys = 64;
 
+    /// <summary>The list of a reader that has finished: each step of a playbook has one.</summary>
+    private static List<string>? _spare;
+
     /// <summary>The keys that are allowed, in the order in which they became known, some of them more than once.</summary>
-    private readonly List<string> _known = new(MostKeys);
+    private List<string> _known = Interlocked.Exchange(ref _spare, null) ?? new(MostKeys);
     private readonly List<string> _missing = [];
 
     public YamlNode.Mapping Node => mapping;
@@ -60,6 +63,9 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
         var unknown = mapping.Entries.Where(entry => !known.Contains(entry.Name)).ToList();
         if (unknown.Count == 0 && _missing.Count == 0)
         {
+            _known.Clear();
+            _spare = _known;
+            _known = [];
             return true;
         }
 

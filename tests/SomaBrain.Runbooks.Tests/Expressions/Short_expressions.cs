@@ -40,6 +40,17 @@ public sealed class Short_expressions
             }),
             iter: 20_000);
 
+    [Fact]
+    public void Of_several_comparisons_are_read_as_the_parser_reads_them()
+    {
+        var comparison = Gen.Select(
+            AnyOf("params.days", "item", "index", "1", "0", "true", "false", "null", "'a'", "steps.skipped.value", "!item", "nobody"), Blanks, AnyOf("==", "!=", "<", ">=", "??", "+", ""),
+            AnyOf("params.days", "1", "2.5", "false", "null", "'b'", "steps.old.row.rows"), (left, blanks, sign, right) => sign.Length == 0 ? left : $"{left}{blanks}{sign}{blanks}{right}");
+        Gen.Select(comparison, Gen.Select(AnyOf("&&", "&&", "&&", "||", "==", "??"), Blanks, comparison).Array[1, 4]).Sample(
+            (first, others) => Compare(first + string.Concat(others.Select(other => $"{other.Item2}{other.Item1}{other.Item2}{other.Item3}"))),
+            iter: 20_000);
+    }
+
     [Theory]
     [InlineData("item.name | ident")]
     [InlineData("params.names|ident ")]

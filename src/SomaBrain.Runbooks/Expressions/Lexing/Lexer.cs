@@ -13,8 +13,6 @@ internal sealed class Lexer(MappedText text, DiagnosticBag bag)
 {
     private const int DeepestBrackets = 64;
 
-    private static readonly string[] Operators = ["&&", "||", "==", "!=", "<=", ">=", "??"];
-
     private readonly char[] _blanked = text.Content.ToCharArray();
 
     private readonly Stack<int> _brackets = [];
@@ -88,18 +86,18 @@ internal sealed class Lexer(MappedText text, DiagnosticBag bag)
 
     private int ReadSign(int at, char c)
     {
-        var two = at + 1 < Content.Length ? Content.Substring(at, 2) : "";
-        if (c == '&' && two != "&&")
+        var two = at + 1 < Content.Length ? Content.AsSpan(at, 2) : "";
+        if (c == '&' && two is not "&&")
         {
             return Refuse(Problems.NotInLanguage(Span(at), "&", "write `&&`"));
         }
 
         if (Signs.Refused(two) is { } hint)
         {
-            return Refuse(Problems.NotInLanguage(text.Span(at, at + 2), two, hint));
+            return Refuse(Problems.NotInLanguage(text.Span(at, at + 2), two.ToString(), hint));
         }
 
-        if (Operators.Contains(two))
+        if (two is "&&" or "||" or "==" or "!=" or "<=" or ">=" or "??")
         {
             return at + 2;
         }

@@ -4,7 +4,7 @@ namespace SomaBrain.Runbooks.Expressions.Lexing;
 internal static class Signs
 {
     /// <summary>A hint when two signs are one that is refused; null when they are none of these.</summary>
-    public static string? Refused(string two) => two switch
+    public static string? Refused(ReadOnlySpan<char> two) => two switch
     {
         "?." => "write `a.b ?? other`: a member that may be missing is given another value",
         "//" => "`/` divides; `round` or `integer` make it whole",

@@ -34,7 +34,7 @@ internal static class References
 
     /// <summary>Those that the value is made of: whether one is null says nothing of it.</summary>
     public static IEnumerable<Node> Carried(Node node) =>
-        Path(node) is not null ? [node]
+        IsPath(node) ? [node]
         : node is Node.Binary { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual } test && (IsNull(test.Left) || IsNull(test.Right)) ? []
         : Children(node).SelectMany(Carried);
 
@@ -42,8 +42,8 @@ internal static class References
 
     /// <summary>The same as nodes, and on through elements: `steps.loop.each[0].old`. What stands in brackets is a path of its own.</summary>
     public static IEnumerable<Node> Paths(Node node) =>
-        Path(node) is not null ? [node]
-        : Chain(node) is not null ? Keys(node).SelectMany(Paths).Prepend(node)
+        IsPath(node) ? [node]
+        : node is Node.Member or Node.Index && Chain(node) is not null ? Keys(node).SelectMany(Paths).Prepend(node)
         : Children(node).SelectMany(Paths);
 
     /// <summary>A path with `[]` for each element that is taken; null when it does not begin with a name.</summary>
@@ -67,6 +67,16 @@ internal static class References
         Node.List x => x.Items,
         _ => [],
     };
+
+    private static bool IsPath(Node node)
+    {
+        while (node is Node.Member member)
+        {
+            node = member.Target;
+        }
+
+        return node is Node.Name;
+    }
 
     /// <summary>The path that ends with this node; null when it does not begin with a name.</summary>
     public static ImmutableArray<string>? Path(Node node)

@@ -4,9 +4,9 @@ using SomaBrain.Runbooks.Text;
 namespace SomaBrain.Runbooks.Expressions.Syntax;
 
 /// <summary>
-/// Reads by itself what most expressions are: a name with its members or a literal, alone, before a filter, or compared with another one.
-/// Scriban finds the same tree in them, which a test compares, but takes ten times as long and 4 KiB for each. Whatever else is
-/// written is for Scriban, and every mistake too.
+/// Reads by itself what most expressions are: a name with its members or a literal, alone, before a filter, or compared with another one,
+/// and several such comparisons joined by one and the same of `&amp;&amp;` and `||`. Scriban finds the same tree in them, which a test
+/// compares, but takes ten times as long and 4 KiB for each. Whatever else is written is for Scriban, and every mistake too.
 /// </summary>
 internal ref struct ShortExpression(MappedText text, IReadOnlyDictionary<int, Literal> literals)
 {
@@ -46,10 +46,61 @@ internal ref struct ShortExpression(MappedText text, IReadOnlyDictionary<int, Li
             return left;
         }
 
-        return Operator() is { } known && Operand() is { } right && IsAtEnd
-            ? new Node.Binary(known, left, right, new(text, left.Place.Start, right.Place.End))
+        if (Operator() is not { } known)
+        {
+            return null;
+        }
+
+        if (known == BinaryOperator.Coalesce)
+        {
+            return Operand() is { } other && IsAtEnd ? Binary(known, left, other) : null;
+        }
+
+        return IsJoint(known) ? Joined(left, known)
+            : Operand() is not { } right ? null
+            : IsAtEnd ? Binary(known, left, right)
+            : Operator() is { } joint && IsJoint(joint) ? Joined(Binary(known, left, right), joint)
             : null;
     }
+
+    /// <summary>What follows the first of several comparisons and the sign behind it; all signs between them are the same.</summary>
+    private Node? Joined(Node first, BinaryOperator joint)
+    {
+        for (var all = first; ;)
+        {
+            if (Operand() is not { } next)
+            {
+                return null;
+            }
+
+            var sign = IsAtEnd ? null : Operator();
+            if (sign is { } compares && !IsJoint(compares) && compares != BinaryOperator.Coalesce)
+            {
+                if (Operand() is not { } right)
+                {
+                    return null;
+                }
+
+                next = Binary(compares, next, right);
+                sign = IsAtEnd ? null : Operator();
+            }
+
+            all = Binary(joint, all, next);
+            if (IsAtEnd && sign is null)
+            {
+                return all;
+            }
+
+            if (sign != joint)
+            {
+                return null;
+            }
+        }
+    }
+
+    private readonly Node.Binary Binary(BinaryOperator sign, Node left, Node right) => new(sign, left, right, new(text, left.Place.Start, right.Place.End));
+
+    private static bool IsJoint(BinaryOperator sign) => sign is BinaryOperator.And or BinaryOperator.Or;
 
     /// <summary>With the blanks around it.</summary>
     private Node? Operand()

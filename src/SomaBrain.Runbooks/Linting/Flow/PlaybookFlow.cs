@@ -13,7 +13,7 @@ namespace SomaBrain.Runbooks.Linting.Flow;
 /// </summary>
 public sealed class PlaybookFlow
 {
-    private readonly Dictionary<Step, FlowState> _before = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Step, FlowState> _before;
     private readonly Dictionary<Block, bool> _ends = new(ReferenceEqualityComparer.Instance);
     private readonly List<DeadEnd> _deadEnds = [];
     private readonly FormulaReader _formulas;
@@ -25,6 +25,7 @@ public sealed class PlaybookFlow
     private PlaybookFlow(Playbook playbook)
     {
         _playbook = playbook;
+        _before = new(playbook.Steps.Length, ReferenceEqualityComparer.Instance);
         _formulas = new(_stable.Mark);
     }
 
@@ -75,18 +76,17 @@ public sealed class PlaybookFlow
 
     private FlowState Through(Step step, FlowState before)
     {
-        var when = step.Header.When is { } condition ? Constant(condition) : true;
+        var (when, asked) = step.Header.When is { } condition ? Judged(condition) : (true, Formula.True);
         if (when == false && before.IsReached)
         {
             Dead(step, "its `when` is always false");
         }
 
-        if (before.IsReached && step.Header.Loop is Loop.Repeat { Until: { } until } && Constant(until) == false)
+        if (before.IsReached && step.Header.Loop is Loop.Repeat { Until: { } until } && Judged(until).Known == false)
         {
             _deadEnds.Add(new(until.Span, "what comes after this loop", "its `until` is always false, and then it fails"));
         }
 
-        var asked = when is null ? _formulas.Read(step.Header.When!.Root) : Formula.True;
         var inside = when == false ? FlowState.Nowhere : Where(before, asked);
         _before[step] = inside;
         var after = inside;
@@ -113,15 +113,16 @@ public sealed class PlaybookFlow
         return when == true ? after : after.IsAsConfirmedAs(inside) ? after.Or(before, Formula.False) : after.Or(before, asked);
     }
 
-    /// <summary>What a condition always comes to; null where the run tells.</summary>
-    private bool? Constant(Expression condition)
+    /// <summary>What a condition always comes to, null where the run tells; and what it asks for then.</summary>
+    private (bool? Known, Formula Asked) Judged(Expression condition)
     {
-        if (ExpressionCheck.Constant(condition) is { } known)
+        if (ExpressionCheck.Constant(condition) is { } always)
         {
-            return known;
+            return (always, always ? Formula.True : Formula.False);
         }
 
-        return Constant(_formulas.Read(condition.Root));
+        var asked = _formulas.Read(condition.Root);
+        return Constant(asked) is { } known ? (known, known ? Formula.True : Formula.False) : (null, asked);
     }
 
     private bool? Constant(Formula formula) =>
@@ -143,6 +144,11 @@ public sealed class PlaybookFlow
     /// <summary>Whether it holds only where somebody has agreed.</summary>
     private bool Asks(Formula asked)
     {
+        if (_agreed.Count == 0)
+        {
+            return false;
+        }
+
         var agreed = asked.Atoms().Where(atom => _agreed.Contains(atom.Key)).Aggregate(Formula.False, Formula.Or);
         return agreed is not Formula.Truth && Worlds.MayFail(agreed, [asked], _ => Known.Open, Parameter) == false;
     }
@@ -163,9 +169,18 @@ public sealed class PlaybookFlow
             return state; // whatever was asked or demanded, the run goes on
         }
 
-        return step.AsksConsent ? state.Confirm()
-            : step.Demands.Any(demand => Constant(demand) == false) ? FlowState.Nowhere
-            : step.Demands.Aggregate(state, (now, demand) => Demanding(now, _formulas.Read(demand.Root)));
+        if (step.AsksConsent)
+        {
+            return state.Confirm();
+        }
+
+        foreach (var demand in step.Demands)
+        {
+            var (known, asked) = Judged(demand);
+            state = known == false ? FlowState.Nowhere : Demanding(state, asked);
+        }
+
+        return state;
     }
 
     private FlowState Through(ImmutableArray<Block> blocks, FlowState before)
@@ -206,17 +221,13 @@ public sealed class PlaybookFlow
         var left = Formula.True; // what is true there
         foreach (var arm in blocks.Where(block => block.Role is BlockRole.Arm or BlockRole.Otherwise))
         {
-            var known = arm.When is { } when ? Constant(when) : arm.Role == BlockRole.Otherwise ? true : null;
+            var (known, asked) = arm.When is { } when ? Judged(when)
+                : arm.Role == BlockRole.Otherwise ? (true, Formula.True)
+                : (null, _stable.Unknown());
             var why = taken is not null ? $"arm `{taken}` before it is always taken"
                 : known == false ? "its condition is always false"
                 : arm.When is { } same && conditions.TryGetValue(same.Text.Trim(), out var first) ? $"arm `{first}` before it has the same condition"
                 : null;
-            var asked = known switch
-            {
-                true => Formula.True,
-                false => Formula.False,
-                null => arm.When is null ? _stable.Unknown() : _formulas.Read(arm.When.Root),
-            };
             why ??= left is not Formula.Truth && left.Size <= Formula.Largest && Constant(Formula.And(left, asked)) == false ? "one of the arms before it is always taken" : null;
             if (why is not null && before.IsReached)
             {

@@ -53,13 +53,16 @@ internal sealed class FormulaReader(Func<ImmutableArray<string>, string>? mark =
         return new Formula.Atom(string.CompareOrdinal(first, second) <= 0 ? $"({first} == {second})" : $"({second} == {first})", equality, null);
     }
 
-    private Formula.Atom Less(Node.Binary node, Node left, Node right) =>
-        new(
-            $"({Key(left)} < {Key(right)})",
+    private Formula.Atom Less(Node.Binary node, Node left, Node right)
+    {
+        var (first, second) = (Key(left), Key(right));
+        return new(
+            string.Concat("(", first, " < ", second) + ")",
             new Node.Binary(BinaryOperator.Less, left, right, node.Place),
-            right is Node.Constant { Value: var most } ? Comparison.Of(Key(left), most, -1)
-            : left is Node.Constant { Value: var least } ? Comparison.Of(Key(right), least, 1)
+            right is Node.Constant { Value: var most } ? Comparison.Of(first, most, -1)
+            : left is Node.Constant { Value: var least } ? Comparison.Of(second, least, 1)
             : null);
+    }
 
     private string Key(Node node) => node switch
     {
