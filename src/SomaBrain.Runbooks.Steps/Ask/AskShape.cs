@@ -13,12 +13,14 @@ internal static class AskShape
         [
             new("choices", new Shape.AnyOf([new Shape.Expression(), new Shape.List(new Shape.Template(), Least: 1)]), "The list to choose from.") { Example = "steps.standbys.rows" },
             new("label", new Shape.Template(), "How a choice is shown; `item` is the choice.") { Example = "\"{{ item.name }}, {{ item.lag }} behind\"", With = "choices" },
-            new("type", new Shape.Words([.. ParameterTypes.All.Keys.Where(type => type != "secret")]), "The type of the answer, with the rules of a parameter.") { Example = "integer", Against = "choices" },
+            new("type", new Shape.Words([.. ParameterTypes.All.Keys.Where(type => type != "secret")]), "The type of the answer, with the rules of a parameter.") { Example = "integer", Against = ["choices"] },
             .. ParameterKeys.Rules.Select(rule => rule with { With = "type" }),
         ])
     {
         Language = "text",
         Without = ["on", "database", "timeout", "retry", "done_when", "undo", "sensitive"],
         Effects = ["read"],
+        OneOf = [["choices"], ["type"]],
+        HasRules = true,
     };
 }

@@ -13,7 +13,7 @@ internal static class ConfirmShape
             new("show", new Shape.AnyOf([new Shape.Expression(), new Shape.List(new Shape.Expression(), Least: 1)]), "Values shown before the question, as tables.") { Example = "steps.old.rows" },
             new("approvals", new Shape.Integer(1, 20), "How many people besides the operator have to sign; `--yes` does not answer it.") { Example = "2" },
             new("approvers", new Shape.AnyOf([new Shape.Text(), new Shape.List(new Shape.Text(), Least: 1)]), "Who may sign: names or groups of the policy.") { Example = "[dba]", With = "approvals" },
-            new("expires", new Shape.Duration(), "How long an approval is good, at most 24h.") { Default = "60m", With = "approvals" },
+            new("expires", new Shape.Duration(IsLimit: true), "How long an approval is good, at most 24h.") { Default = "60m", With = "approvals" },
         ])
     {
         Without = ["on", "database", "timeout", "retry", "done_when", "undo", "sensitive"],

@@ -6,7 +6,7 @@ internal static class ShellShape
 {
     public static readonly KindShape Shape = new(
         "A command: a list is run as it is, without a shell; a text is a script for `bash -euo pipefail`. Needs an `effect`.",
-        new Shape.AnyOf([new Shape.Template(), new Shape.List(new Shape.Template(), Least: 1)]),
+        new Shape.AnyOf([new Shape.Template(Shapes.Shape.NotBlank, "a command as a list, or a script"), new Shape.List(new Shape.Template(), Least: 1)]),
         "[pg_isready, -q]",
         [
             new("env", new Shape.Map(new Shape.Template(), "[A-Za-z_][A-Za-z0-9_]*"), "Environment variables; the way of a value into a script.") { Example = "{ TENANT: \"{{ params.tenant }}\" }" },
@@ -14,7 +14,7 @@ internal static class ShellShape
             new("stdin", new Shape.Template(), "What it reads.") { Example = "\"{{ steps.list.stdout }}\"" },
             new("user", new Shape.Template(), "The user of the operating system that it runs as: by `setpriv` when this program is root, else by `sudo -n`.") { Example = "postgres" },
             new("exit", new Shape.AnyOf([new Shape.Integer(0, 255), new Shape.List(new Shape.Integer(0, 255), Least: 1)]), "The exit codes that are a success.") { Default = "[0]" },
-            new("parse", new Shape.Words(["json", "lines", "tsv"]), "What its output is: then `json`, `lines` or `rows` can be spoken of.") { Example = "json" },
+            new("parse", new Shape.Words(["json", "lines", "tsv"]), "What its output is: then `json`, `lines` or `rows` can be spoken of.") { Example = "json", Against = ["save"] },
             new("save", new Shape.Template(@"[\s\S]*[.](csv|tsv|json|txt)", "a file that ends in `.csv`, `.tsv`, `.json` or `.txt`"), "The file (`.csv .tsv .json .txt`) that its output goes to as it is, however much; it must not be there.") { Example = "/var/tmp/settings-{{ run.id }}.txt" },
             new("allow_dash", new Shape.Boolean(), "Lets a value that starts with `-` stand where an option could.") { Default = "false" },
         ])

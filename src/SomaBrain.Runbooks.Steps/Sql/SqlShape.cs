@@ -9,7 +9,7 @@ internal static class SqlShape
 
     public static readonly KindShape Shape = new(
         "One or more statements. Reads run in a READ ONLY transaction, writes in one transaction; a hole is a parameter, never text.",
-        new Shape.Template(),
+        new Shape.Template(Shapes.Shape.NotBlank, "a statement"),
         "SELECT count(*) FROM audit_log WHERE created_at < {{ steps.cutoff.row.at }}",
         [
             new("rows", Count, "How many rows it must give; checked before commit, else it is rolled back.") { Example = "\"1..100\"" },
@@ -17,7 +17,7 @@ internal static class SqlShape
             new("transaction", new Shape.Boolean(), "`false` for a statement that cannot run in a transaction.") { Default = "true" },
             new("session", CommonShapes.Name, "`new` is a connection of its own, closed afterwards; a name is shared by the steps that give it.") { Example = "new" },
             new("save", new Shape.Template(@"[\s\S]*[.](csv|tsv|json|txt)", "a file that ends in `.csv`, `.tsv`, `.json` or `.txt`"), "The file (`.csv .tsv .json .txt`) that the rows go to, however many; it must not be there.") { Example = "/var/tmp/old-{{ run.id }}.csv" },
-            new("preview", new Shape.Template(), "What a dry run reads, and shows in place of what the step would do.") { Example = "SELECT count(*) AS would_go FROM audit_log WHERE created_at < {{ steps.cutoff.row.at }}" },
+            new("preview", new Shape.Template(), "What a dry run reads, and shows in place of what the step would do.") { Example = "SELECT count(*) AS would_go FROM audit_log WHERE created_at < {{ steps.cutoff.row.at }}", Against = [.. StepKeys.OnlyReads, "sensitive: true"] },
             new("statement_timeout", new Shape.Duration(IsLimit: true), "For each statement, by the server.") { Example = "30s" },
             new("allow_raw", new Shape.Text(), "Why `{{ … | raw }}` may put text into the statement as it is; shown in red in the plan.") { Example = "the WHERE clause of a colleague, reviewed" },
             new("lock_timeout", new Shape.Duration(IsLimit: true), "How long a statement waits for a lock.") { Default = "5s" },

@@ -30,7 +30,7 @@ public abstract record SecretSource
         ["env", { Length: > 0 } name] when !name.Contains('\0', StringComparison.Ordinal) => new Variable(name),
         ["file", { Length: > 0 } path] when !path.Contains('\0', StringComparison.Ordinal) => new File(path),
         ["command", var list] when ReadList(list) is { IsEmpty: false } arguments => new Command(text, arguments),
-        ["generate", var count] when int.TryParse(count, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var length)
+        ["generate", [not '0', ..] count] when int.TryParse(count, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var length)
             && length is >= Generated.Shortest and <= Generated.Longest => new Generated(length),
         _ => null,
     };

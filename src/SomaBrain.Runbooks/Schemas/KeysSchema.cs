@@ -11,16 +11,18 @@ internal static class KeysSchema
     {
         ShapeSchema.Types(json, "object");
         Write(json, mapping.Keys, key => Value(json, key));
-        if (!mapping.OneOf.IsEmpty)
-        {
-            OneOf(json, mapping.OneOf, $"expected {string.Join(", or ", mapping.OneOf.Select(set => string.Join(" and ", set.Select(name => $"`{name}`"))))}");
-        }
+        OneOf(json, mapping.OneOf);
     }
 
-    /// <param name="write">Writes a key's value.</param>
-    public static void Write(Utf8JsonWriter json, ImmutableArray<Key> keys, Action<Key> write)
+    /// <param name="write">Writes what a key may hold, an object or a boolean.</param>
+    /// <param name="isOpen">Whether other keys are somebody else's.</param>
+    public static void Write(Utf8JsonWriter json, ImmutableArray<Key> keys, Action<Key> write, bool isOpen = false)
     {
-        json.WriteBoolean("additionalProperties", false);
+        if (!isOpen)
+        {
+            json.WriteBoolean("additionalProperties", false);
+        }
+
         if (keys.Where(key => key.Required).Select(key => key.Name).ToImmutableArray() is { IsEmpty: false } required)
         {
             Names(json, "required", required);
@@ -29,9 +31,8 @@ internal static class KeysSchema
         json.WriteStartObject("properties");
         foreach (var key in keys)
         {
-            json.WriteStartObject(key.Name);
+            json.WritePropertyName(key.Name);
             write(key);
-            json.WriteEndObject();
         }
 
         json.WriteEndObject();
@@ -40,6 +41,14 @@ internal static class KeysSchema
 
     /// <summary>What may stand under a key, and what an editor says of it.</summary>
     public static void Value(Utf8JsonWriter json, Key key)
+    {
+        json.WriteStartObject();
+        Keywords(json, key);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The same, into an object that is already open.</summary>
+    public static void Keywords(Utf8JsonWriter json, Key key)
     {
         Description(json, key.Help);
         ShapeSchema.Write(json, key.Shape);
@@ -66,6 +75,15 @@ internal static class KeysSchema
         json.WriteStartArray("examples");
         WrittenValue.Write(json, example);
         json.WriteEndArray();
+    }
+
+    /// <summary>One of these sets of keys is there, if there are any; with words for an editor.</summary>
+    public static void OneOf(Utf8JsonWriter json, ImmutableArray<ImmutableArray<string>> sets)
+    {
+        if (!sets.IsEmpty)
+        {
+            OneOf(json, sets, $"expected {string.Join(", or ", sets.Select(set => string.Join(" and ", set.Select(name => $"`{name}`"))))}");
+        }
     }
 
     /// <summary>One of these sets of keys is there.</summary>
@@ -113,7 +131,7 @@ internal static class KeysSchema
 
     private static void Dependencies(Utf8JsonWriter json, ImmutableArray<Key> keys)
     {
-        var dependent = keys.Where(key => key.With is not null || key.Against is not null).ToList();
+        var dependent = keys.Where(key => key.With is not null || !key.Against.IsEmpty).ToList();
         if (dependent.Count == 0)
         {
             return;
@@ -129,17 +147,61 @@ internal static class KeysSchema
                 json.WriteString("errorMessage", $"`{key.Name}` needs `{key.With}` beside it");
             }
 
-            if (key.Against is not null)
+            if (!key.Against.IsEmpty)
             {
-                json.WriteStartObject("not");
-                Has(json, key.Against);
-                json.WriteString("errorMessage", $"`{key.Name}` and `{key.Against}` cannot stand together");
-                json.WriteEndObject();
+                Against(json, key);
             }
 
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
+    }
+
+    /// <summary>Said of the other key and not by `not`, for which editors have no words.</summary>
+    private static void Against(Utf8JsonWriter json, Key key)
+    {
+        json.WriteStartArray("allOf");
+        foreach (var against in key.Against)
+        {
+            var message = $"`{key.Name}` and `{against}` cannot stand together";
+            var parts = against.Split(": ");
+            json.WriteStartObject();
+            json.WriteStartObject("properties");
+            if (parts is [_, var word])
+            {
+                json.WriteStartObject(parts[0]);
+                Except(json, word);
+                json.WriteString("errorMessage", message);
+                json.WriteEndObject();
+            }
+            else
+            {
+                json.WriteBoolean(against, false);
+            }
+
+            json.WriteEndObject();
+            json.WriteString("errorMessage", message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Any other word, or the other boolean, which may stand in quotes.</summary>
+    private static void Except(Utf8JsonWriter json, string word)
+    {
+        if (word == "true")
+        {
+            json.WriteStartArray("enum");
+            json.WriteBooleanValue(false);
+            json.WriteStringValue("false");
+            json.WriteEndArray();
+        }
+        else
+        {
+            ShapeSchema.Types(json, "string");
+            json.WriteString("pattern", $"^(?!{word}$)");
+        }
     }
 }

@@ -1,53 +1,131 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Reading.Keys;
 using SomaBrain.Runbooks.Shapes;
 
 namespace SomaBrain.Runbooks.Schemas;
 
-/// <summary>One parameter: its type decides what may stand beside it.</summary>
+/// <summary>One parameter: its type decides what may stand beside it, and so it does beside a question whose answer has a type.</summary>
 internal static class ParameterSchema
 {
+    /// <summary>The definition of what a type decides.</summary>
+    public const string Rules = "rules";
+
+    private static readonly string[] NotRules = ["type", "help"];
+
     public static void Write(Utf8JsonWriter json)
     {
         ShapeSchema.Types(json, "object");
-        json.WriteStartArray("allOf");
-        foreach (var (name, type) in ParameterTypes.All)
+        KeysSchema.Write(json, ParameterKeys.All, key =>
         {
-            json.WriteStartObject();
-            json.WriteStartObject("if");
-            TypeIs(json, [name]);
-            json.WriteEndObject();
-            Then(json, ParameterKeys.Of(type));
-            json.WriteEndObject();
+            if (NotRules.Contains(key.Name))
+            {
+                KeysSchema.Value(json, key);
+            }
+            else
+            {
+                json.WriteBooleanValue(true);
+            }
+        });
+        ShapeSchema.Reference(json, Rules);
+    }
+
+    public static void WriteRules(Utf8JsonWriter json)
+    {
+        ShapeSchema.Types(json, "object");
+        json.WriteStartArray("allOf");
+        foreach (var name in ParameterKeys.Elements)
+        {
+            If(json, () => Is(json, "type", [name]), () => Take(json, ParameterKeys.Of(ParameterTypes.All[name])));
         }
 
-        json.WriteStartObject();
-        json.WriteStartObject("if");
-        json.WriteStartObject("not");
-        TypeIs(json, ParameterTypes.All.Keys);
-        json.WriteEndObject();
-        json.WriteEndObject();
-        Then(json, ParameterKeys.All);
-        json.WriteEndObject();
+        If(json, () => Is(json, "type", ["list"]), () => WriteElements(json));
+        If(json, () => Is(json, "type", ["secret"]), () =>
+        {
+            Take(json, ParameterKeys.Of(ParameterType.Secret));
+            KeysSchema.OneOf(json, [["from"], ["optional"]]);
+        });
+        If(json, () => IsNot(json, "type", ParameterTypes.All.Keys), () => Take(json, ParameterKeys.All));
         json.WriteEndArray();
     }
 
-    private static void TypeIs(Utf8JsonWriter json, IEnumerable<string> names)
+    /// <summary>
+    /// What a list holds decides: text, unless it is said, and while it is not understood. An editor offers the keys of a condition
+    /// too, so that of `of` stands within a list.
+    /// </summary>
+    private static void WriteElements(Utf8JsonWriter json)
     {
-        KeysSchema.Names(json, "required", ["type"]);
+        json.WriteStartArray("allOf");
+        foreach (var name in ParameterKeys.Elements)
+        {
+            If(
+                json,
+                () =>
+                {
+                    if (name == "string")
+                    {
+                        IsNot(json, "of", ParameterKeys.Elements.Remove(name));
+                    }
+                    else
+                    {
+                        Is(json, "of", [name]);
+                    }
+                },
+                () => Take(json, ParameterKeys.Of(ParameterType.List, ParameterTypes.All[name])));
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void If(Utf8JsonWriter json, Action condition, Action then)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("if");
+        condition();
+        json.WriteEndObject();
+        json.WriteStartObject("then");
+        then();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Is(Utf8JsonWriter json, string key, IEnumerable<string> names)
+    {
+        KeysSchema.Names(json, "required", [key]);
         json.WriteStartObject("properties");
-        json.WriteStartObject("type");
+        json.WriteStartObject(key);
         KeysSchema.Names(json, "enum", names);
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private static void Then(Utf8JsonWriter json, ImmutableArray<Key> keys)
+    private static void IsNot(Utf8JsonWriter json, string key, IEnumerable<string> names)
     {
-        json.WriteStartObject("then");
-        KeysSchema.Write(json, keys, key => KeysSchema.Value(json, key));
+        json.WriteStartObject("not");
+        Is(json, key, names);
         json.WriteEndObject();
+    }
+
+    /// <summary>What says nothing for the type is refused, and offered by no editor.</summary>
+    private static void Take(Utf8JsonWriter json, ImmutableArray<Key> saying)
+    {
+        var keys = ParameterKeys.All.Where(key => !NotRules.Contains(key.Name)).Select(key => (saying.FirstOrDefault(said => said.Name == key.Name) ?? key) with { Against = [] });
+        KeysSchema.Write(
+            json,
+            [.. keys],
+            key =>
+            {
+                if (saying.Any(said => said.Name == key.Name))
+                {
+                    KeysSchema.Value(json, key);
+                }
+                else
+                {
+                    json.WriteBooleanValue(false);
+                }
+            },
+            isOpen: true);
     }
 }

@@ -60,10 +60,11 @@ public static class PlaybookSchema
 
         foreach (var key in StepKeys.All)
         {
-            Definition(StepSchema.Definition(key), () => KeysSchema.Value(json, key));
+            Definition(StepSchema.Definition(key), () => KeysSchema.Keywords(json, key));
         }
 
         Definition("parameter", () => ParameterSchema.Write(json));
+        Definition(ParameterSchema.Rules, () => ParameterSchema.WriteRules(json));
         json.WriteEndObject();
         json.WriteEndObject();
 

@@ -12,7 +12,6 @@ namespace SomaBrain.Runbooks.Schemas;
 internal static class ShapeSchema
 {
     private const string Hole = @"[\s\S]*\{\{[\s\S]*";
-    private const string Whole = "-?(0|[1-9][0-9]*)";
 
     /// <summary>The keywords of a shape, into an object that is already open.</summary>
     public static void Write(Utf8JsonWriter json, Shape shape)
@@ -141,7 +140,7 @@ internal static class ShapeSchema
             json.WriteNumber("maximum", integer.Max);
         }
 
-        json.WriteString("pattern", integer is { Min: 1, Max: 1 } ? "^1$" : $"^{Whole}$");
+        json.WriteString("pattern", integer is { Min: 1, Max: 1 } ? "^1$" : $"^{WholeFrom(integer.Min)}$");
         json.WriteString("errorMessage", (integer.Min, integer.Max) switch
         {
             (long.MinValue, _) or (_, long.MaxValue) when integer is { Min: long.MinValue, Max: long.MaxValue } => "expected a whole number",
@@ -164,11 +163,14 @@ internal static class ShapeSchema
             json.WriteNumber("maximum", number.Max);
         }
 
-        json.WriteString("pattern", $"^{Whole}([.][0-9]+)?$");
+        json.WriteString("pattern", $"^{WholeFrom(number.Min)}([.][0-9]+)?$");
         json.WriteString("errorMessage", number.Max < decimal.MaxValue
             ? string.Create(CultureInfo.InvariantCulture, $"expected a number from {number.Min} to {number.Max}")
             : "expected a number");
     }
+
+    /// <summary>Digits in quotes, which no `minimum` sees.</summary>
+    private static string WholeFrom(decimal min) => min >= 1 ? "[1-9][0-9]*" : min >= 0 ? "(0|[1-9][0-9]*)" : "-?(0|[1-9][0-9]*)";
 
     private static void Words(Utf8JsonWriter json, Shape.Words words)
     {

@@ -59,13 +59,22 @@ internal static class StepSchema
             }
             else if (common.ContainsKey(key.Name))
             {
-                json.WriteString("$ref", $"#/definitions/{Definition(key)}");
+                Refer(json, key);
+            }
+            else if (shape.HasRules && ParameterKeys.Rules.Any(rule => rule.Name == key.Name))
+            {
+                json.WriteBooleanValue(true);
             }
             else
             {
                 KeysSchema.Value(json, key);
             }
         });
+        KeysSchema.OneOf(json, shape.OneOf);
+        if (shape.HasRules)
+        {
+            ShapeSchema.Reference(json, ParameterSchema.Rules);
+        }
     }
 
     /// <summary>A step that is being written: all kinds are offered, and the keys that every step may have.</summary>
@@ -79,12 +88,12 @@ internal static class StepSchema
         json.WriteEndObject();
         json.WriteStartObject("then");
         var keys = kinds.Select(kind => new Key(kind.Keyword, kind.Shape.Value, kind.Shape.Help) { Example = kind.Shape.Example })
-            .Concat(StepKeys.All.Where(key => !(isUndo && StepKeys.NotOfUndo.Contains(key.Name))).Select(key => key with { With = null, Against = null })).ToImmutableArray();
+            .Concat(StepKeys.All.Where(key => !(isUndo && StepKeys.NotOfUndo.Contains(key.Name))).Select(key => key with { With = null, Against = [] })).ToImmutableArray();
         KeysSchema.Write(json, keys, key =>
         {
             if (StepKeys.Names.Contains(key.Name))
             {
-                json.WriteString("$ref", $"#/definitions/{Definition(key)}");
+                Refer(json, key);
             }
             else
             {
@@ -94,6 +103,13 @@ internal static class StepSchema
         KeysSchema.OneOf(
             json, kinds.Select(kind => ImmutableArray.Create(kind.Keyword)), $"a step {(isUndo ? "under `undo` " : "")}has exactly one of {string.Join(", ", kinds.Select(kind => $"`{kind.Keyword}`"))}");
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Refer(Utf8JsonWriter json, Key common)
+    {
+        json.WriteStartObject();
+        json.WriteString("$ref", $"#/definitions/{Definition(common)}");
         json.WriteEndObject();
     }
 }

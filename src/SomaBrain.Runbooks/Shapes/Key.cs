@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SomaBrain.Runbooks.Shapes;
 
 /// <summary>A key of the language.</summary>
@@ -15,6 +17,6 @@ public sealed record Key(string Name, Shape Shape, string Help)
     /// <summary>A key that has to stand beside it.</summary>
     public string? With { get; init; }
 
-    /// <summary>A key that must not stand beside it.</summary>
-    public string? Against { get; init; }
+    /// <summary>Keys that must not stand beside it: `key`, whatever it says, or `key: word`.</summary>
+    public ImmutableArray<string> Against { get; init; } = [];
 }

@@ -22,6 +22,12 @@ public sealed record KindShape(string Help, Shape Value, string Example, Immutab
     /// <summary>Its options that may not stand there.</summary>
     public ImmutableArray<string> NotOfUndo { get; init; } = [];
 
+    /// <summary>Sets of options of which one has to be there; empty: none is asked for.</summary>
+    public ImmutableArray<ImmutableArray<string>> OneOf { get; init; } = [];
+
+    /// <summary>Whether its options are the rules of a parameter, among others: which of them may be there its `type` decides.</summary>
+    public bool HasRules { get; init; }
+
     /// <summary>What `effect` may say; empty: any.</summary>
     public ImmutableArray<string> Effects { get; init; } = [];
 }

@@ -10,11 +10,11 @@ public static class Timestamps
         "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss.FFFFFFK",
     ];
 
-    /// <summary>At most six digits of a second; no leap second.</summary>
+    /// <summary>At most six digits of a second, and one at least behind a point; no leap second.</summary>
     public static bool TryParse(string text, out DateTimeOffset at)
     {
         at = default;
-        if (text.Length is < 20 or > 32 || !HasOffset(text))
+        if (text.Length is < 20 or > 32 || !HasOffset(text) || (text[19] == '.' && text[20..] is not [>= '0' and <= '9', ..]))
         {
             return false;
         }

@@ -57,6 +57,16 @@ public sealed class In_an_editor
                     steps:
                       - metric: connections
                         valu: 1
+              - ask: How many?
+                type: integer
+                default: many
+                pattern: x
+              - ask: Which?
+              - shell: [ls]
+                effect: read
+                parse: json
+                save: a.json
+                undo: [{ note: x }]
             """);
         var kinds = string.Join(", ", BuiltInSteps.ForReading().Keywords.Select(word => $"`{word}`"));
         Approved.Text(string.Join('\n', server.Diagnostics("bad.yaml")).Replace(kinds, "…", StringComparison.Ordinal) + "\n", Scrubber.Nothing);
@@ -113,6 +123,21 @@ public sealed class In_an_editor
         var ofNote = server.Complete("sql.yaml", 7, 4);
         Assert.Contains("when", ofNote);
         Assert.Empty(ofNote.Intersect(["rows", "shell", "on", "database"]));
+    }
+
+    [Fact]
+    public void Of_a_parameter_and_of_a_question_only_the_rules_of_its_type_are_offered()
+    {
+        using var server = new LanguageServer();
+        server.Open("rules.yaml", "runbook: 1\ntitle: t\nparams:\n  a:\n    type: integer\n    \nsteps:\n  - ask: x\n    type: list\n    of: enum\n    \n    values: [a]\n");
+        var ofNumber = server.Complete("rules.yaml", 6, 4);
+        Offers(ofNumber, ["default", "optional", "help", "min", "max"]);
+        Assert.Empty(ofNumber.Intersect(["pattern", "values", "of", "from"]));
+        var ofWords = server.Complete("rules.yaml", 11, 4);
+        Offers(ofWords, ["default", "optional", "when"]);
+        Assert.Empty(ofWords.Intersect(["min", "max", "pattern", "from", "values"]));
+        Assert.Contains("What an enum may be.", server.Hover("rules.yaml", 12, 5), StringComparison.Ordinal);
+        Assert.Contains("What a `list` holds.", server.Hover("rules.yaml", 10, 5), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed partial class Keys_and_readers
         var shape = BuiltInSteps.ForReading()[keyword].Shape;
         var required = string.Concat(shape.Options.Where(option => option.Required).Select(option => $"    {option.Name}: {option.Example}\n"));
         var effect = shape.Without.Contains("effect") ? "" : $"    effect: {(shape.Effects.IsEmpty ? "write" : shape.Effects[0])}\n";
-        foreach (var key in StepKeys.All.Where(key => key is { Name: not "effect", With: null, Against: null, Example: not null }))
+        foreach (var key in StepKeys.All.Where(key => key is { Name: not "effect", With: null, Example: not null } && key.Against.All(other => other.Contains(':'))))
         {
             var example = key.Name == "on" ? "db" : key.Example;
             var misplaced = Read($"{Head}steps:\n  - {keyword}: {shape.Example}\n{required}{effect}    {key.Name}: {example}\n").Any(problem => problem.Code == "RB122");

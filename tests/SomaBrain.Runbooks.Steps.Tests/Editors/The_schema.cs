@@ -34,6 +34,18 @@ public sealed partial class The_schema
         Assert.True(all.Count > 40);
     }
 
+    [Fact]
+    public void That_of_drills_takes_every_drill_of_the_repository()
+    {
+        var all = Directory.EnumerateFiles(Repository.At("playbooks"), "*.drill.yaml", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(Repository.At("bench"), "*.drill.yaml", SearchOption.AllDirectories)).ToList();
+
+        var (schema, errors) = Validation.Errors(all.Select(File.ReadAllText), Repository.At("schemas", "drill.schema.json"));
+
+        Assert.Empty(schema);
+        Assert.Empty(all.Zip(errors).Where(one => one.Second.Count > 0).Select(one => $"{one.First}: {string.Join("; ", one.Second)}"));
+        Assert.True(all.Count > 40);
+    }
+
     private static IEnumerable<(string Name, string Text)> Playbooks()
     {
         foreach (var path in Directory.EnumerateFiles(Repository.At("playbooks"), "*.yaml", SearchOption.AllDirectories))

@@ -15,7 +15,7 @@ internal static class DrillKeys
         new("checksums", new Shape.Boolean(), "Data checksums.") { Default = "false" },
         new("archive", new Shape.Boolean(), "Write-ahead log is archived, in `params.archive`.") { Default = "false" },
         new("standby", new Shape.Integer(0, 4), "How many standbys stream from the primary.") { Default = "0", Example = "1" },
-        new("pooler", new Shape.Words(["true", "false", "transaction", "session", "statement"]), "PgBouncer in front of the primary.") { Default = "false" },
+        new("pooler", new Shape.AnyOf([new Shape.Boolean(), new Shape.Words(["transaction", "session", "statement"])]), "PgBouncer in front of the primary.") { Default = "false" },
         new("tcp", new Shape.Boolean(), "The primary also listens on 127.0.0.1, with SCRAM.") { Default = "false" },
         new("disk", new Shape.Text(), "The size of the primary's disk; needs root.") { Example = "400MiB" },
         new("settings", new Shape.Map(new Shape.Text()), "Lines of `postgresql.conf`."),
@@ -25,7 +25,7 @@ internal static class DrillKeys
 
     public static readonly ImmutableArray<Key> All =
     [
-        new("drill", new Shape.Words(["1"]), "The version of the format.") { Required = true },
+        new("drill", new Shape.Integer(1, 1), "The version of the format.") { Required = true },
         new("title", new Shape.Text(), "What is shown to be true.") { Required = true },
         new("summary", new Shape.Text(), "More of it."),
         new("system", System, "What is built."),

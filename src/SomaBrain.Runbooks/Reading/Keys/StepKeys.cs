@@ -9,6 +9,9 @@ public static class StepKeys
 {
     public static readonly Shape Failures = new Shape.Words([.. HeaderReader.Failures.Keys]);
 
+    /// <summary>Of a key that has a meaning around an effect.</summary>
+    public static readonly ImmutableArray<string> OnlyReads = ["effect: read"];
+
     private static readonly Shape Changes = new Shape.Words([.. HeaderReader.ServerChanges.Keys]);
 
     public static readonly ImmutableArray<Key> All =
@@ -26,15 +29,16 @@ public static class StepKeys
         {
             Example = "{ until: steps.batch.affected == 0, max: 1000 }",
             With = "id",
-            Against = "for_each",
+            Against = ["for_each"],
         },
         new("for_each", Shape.ListOfValues, "Once for each element of a list: `item` and `index`. All results are in `steps.<id>.each`.") { Example = "steps.tables.rows" },
-        new("as", CommonShapes.Name, "The name of the element instead of `item`.") { Example = "table", With = "for_each" },
+        new("as", CommonShapes.Element, "The name of the element instead of `item`.") { Example = "table", With = "for_each" },
         new("done_when", new Shape.Probe(), "A question (`sql` with one boolean, `shell` with exit code 0 or 1, `assert`) whether the effect is there already. Then the step is skipped; afterwards it is asked again.")
         {
             Example = "{ sql: SELECT to_regclass('audit_log_archive') IS NOT NULL }",
+            Against = OnlyReads,
         },
-        new("undo", new Shape.Steps(IsUndo: true), "Steps that revert this one. Their holes are fixed, and kept, when it succeeds.") { Example = "[{ sql: DROP TABLE audit_log_archive }]" },
+        new("undo", new Shape.Steps(IsUndo: true), "Steps that revert this one. Their holes are fixed, and kept, when it succeeds.") { Example = "[{ sql: DROP TABLE audit_log_archive }]", Against = OnlyReads },
         new("sensitive", new Shape.Boolean(), "The results are never shown nor kept; later steps compute with them as with secrets. `false`: what an `sql` step returns is no secret, although one is bound in it.") { Default = "false", Example = "true" },
         new("changes", new Shape.AnyOf([Changes, new Shape.List(Changes, Least: 1)]), "What the guard must expect: `recovery`, a server that takes another role; `session`, connections that end.") { Example = "[recovery]" },
         new("on_failure", Failures, "`stop` ends the run, `warn` goes on and stays ok, `continue` goes on and ends not ok.") { Default = "stop" },
