@@ -159,7 +159,7 @@ internal sealed class TreeBuilder(EventReader events)
 
     /// <summary>The value as the author meant it: between brackets the node, else the rest of the line.</summary>
     private SourceSpan Written(ParsingEvent e, int end) => events.FlowLevel > 0
-        ? _source.Span((int)e.Start.Index, (int)e.Start.Index + _source.Text.AsSpan((int)e.Start.Index, end - (int)e.Start.Index).TrimEnd().Length)
+        ? _source.Span((int)e.Start.Index, (int)e.Start.Index + _source.Text.AsSpan((int)e.Start.Index, Math.Clamp(end, (int)e.Start.Index, _source.Text.Length) - (int)e.Start.Index).TrimEnd().Length)
         : ValueText.ToEndOfLine(_source, (int)e.Start.Index);
 
     /// <summary>Stands in for what YAML took for its own syntax, so that later stages see the text that was meant.</summary>

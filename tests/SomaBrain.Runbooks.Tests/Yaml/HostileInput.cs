@@ -160,6 +160,14 @@ public sealed class HostileInput
     }
 
     [Fact]
+    public void A_hole_that_ends_behind_the_text_is_refused()
+    {
+        var bag = new DiagnosticBag();
+        Assert.Null(YamlLoader.Load(new("a.yml", "{{ x }}: !x [? *y"), bag));
+        Assert.NotEmpty(bag);
+    }
+
+    [Fact]
     public void No_text_whatever_makes_the_loader_throw() =>
         Gen.OneOf(
                 Gen.Char["ab:-?[]{},#&*!|>'\"%@`\\ \n\t\r.0<é漢"].Array[0, 60].Select(x => new string(x)),

@@ -12,6 +12,9 @@ internal ref struct ShortExpression(MappedText text, IReadOnlyDictionary<int, Li
 {
     private const int MostMembers = 16;
 
+    /// <summary>Of more the parser says when they are too deep.</summary>
+    private const int MostComparisons = 16;
+
     /// <summary>Those that bind no sign of their operand; of two that begin alike the longer one first.</summary>
     private static readonly BinaryOperator[] Operators =
     [
@@ -66,13 +69,9 @@ internal ref struct ShortExpression(MappedText text, IReadOnlyDictionary<int, Li
     /// <summary>What follows the first of several comparisons and the sign behind it; all signs between them are the same.</summary>
     private Node? Joined(Node first, BinaryOperator joint)
     {
-        for (var all = first; ;)
+        var all = first;
+        for (var count = 1; count < MostComparisons && Operand() is { } next; count++)
         {
-            if (Operand() is not { } next)
-            {
-                return null;
-            }
-
             var sign = IsAtEnd ? null : Operator();
             if (sign is { } compares && !IsJoint(compares) && compares != BinaryOperator.Coalesce)
             {
@@ -96,6 +95,8 @@ internal ref struct ShortExpression(MappedText text, IReadOnlyDictionary<int, Li
                 return null;
             }
         }
+
+        return null;
     }
 
     private readonly Node.Binary Binary(BinaryOperator sign, Node left, Node right) => new(sign, left, right, new(text, left.Place.Start, right.Place.End));
