@@ -134,9 +134,10 @@ public sealed class Commands
         var lines = play.Told("it", "stdout").Split('\n');
         Assert.Equal(["nobody", "nogroup", "9 [] /nonexistent nobody C.UTF-8 app", "line one", "line two"], lines[..5]);
         Assert.Contains(":app:", lines[5], StringComparison.Ordinal);
-        Assert.Equal("600 nobody", lines[6]);
-        Assert.Equal("EMPTY HOME LC_ALL LOGNAME P PATH PGAPPNAME PGDATABASE PGHOST PGPASSFILE PGPORT PGSSLMODE PGUSER PWD RUNBOOK_RUN SHLVL USER _", lines[7].Replace("LANG ", "", StringComparison.Ordinal).Replace("TZ ", "", StringComparison.Ordinal).Trim());
-        Assert.Equal("0", lines[8]);
+        Assert.StartsWith("localhost:5432:*:app:", lines[6], StringComparison.Ordinal);
+        Assert.Equal("600 nobody", lines[7]);
+        Assert.Equal("EMPTY HOME LC_ALL LOGNAME P PATH PGAPPNAME PGDATABASE PGHOST PGPASSFILE PGPORT PGSSLMODE PGUSER PWD RUNBOOK_RUN SHLVL USER _", lines[8].Replace("LANG ", "", StringComparison.Ordinal).Replace("TZ ", "", StringComparison.Ordinal).Trim());
+        Assert.Equal("0", lines[9]);
         Assert.Equal("root", play.Told("direct", "stdout"));
         Assert.Equal("a b|-x|", play.Told("argv", "stdout"));
     }

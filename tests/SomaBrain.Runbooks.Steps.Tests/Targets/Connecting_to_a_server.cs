@@ -3,11 +3,14 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Steps.Targets.Connecting;
 using SomaBrain.Runbooks.Steps.Targets.Facts;
 using SomaBrain.Runbooks.Steps.Targets.Libpq;
 using SomaBrain.Runbooks.Steps.Targets.Options;
 using SomaBrain.Runbooks.Steps.Targets.Settings;
+using SomaBrain.Runbooks.Steps.Tests.Kinds;
+using SomaBrain.Runbooks.Steps.Tests.Sql;
 
 namespace SomaBrain.Runbooks.Steps.Tests.Targets;
 
@@ -63,6 +66,22 @@ public sealed class Connecting_to_a_server(TargetServers servers) : IClassFixtur
     {
         var failed = Assert.IsType<ConnectOutcome.Failed>(await ServerConnector.OpenAsync(Settings($"{text} user=bob password=bob dbname=shop"), Ct));
         Assert.EndsWith(": the server's certificate is not believed", failed.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("host={dir} ")]
+    [InlineData("host=/var/run/postgresql ")]
+    [InlineData("host=localhost sslmode=require ")]
+    public async Task A_command_logs_in_with_the_password_of_its_target(string where)
+    {
+        Assert.SkipWhen(where.Contains("/var/run", StringComparison.Ordinal) && !File.Exists($"/var/run/postgresql/.s.PGSQL.{servers.Primary.Port}"), "no socket may be put there");
+        var user = where.Contains("localhost", StringComparison.Ordinal) ? "user=bob dbname=shop password=bob" : @"user=alice dbname=alice password='p:w\\\'1 @/'";
+        await using var play = new SqlPlay(servers.Fill($"{where} port={{port}} {user}", ""));
+
+        var end = await play.StepsAsync($"- {{ id: it, effect: read, shell: [{servers.Primary.BinDirectory}/psql, -w, -Atqc, SELECT current_user] }}");
+
+        Assert.True(end.ExitCode == ExitCode.Done, string.Join(' ', end.Problems));
+        Assert.StartsWith($"user={play.Told("it", "stdout")} ", user, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using SomaBrain.Runbooks.Steps.Processes;
 using SomaBrain.Runbooks.Steps.Processes.Native;
 using SomaBrain.Runbooks.Steps.Processes.Tree;
+using SomaBrain.Runbooks.Steps.Targets.Settings;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Sessions;
@@ -17,16 +18,11 @@ internal sealed class ChildPasswords : IDisposable
     /// <param name="owner">Who may read it; null: we.</param>
     public ChildPasswords(IEnumerable<SessionTarget> targets, OsUser? owner = null)
     {
-        var lines = targets
-            .SelectMany(target => target.Settings.Servers
-                .Where(server => server.Password is not null)
-                .Select(server => string.Join(
-                    ':',
-                    Escape(server.Host.Length > 0 ? server.Host : server.HostAddress ?? "*"),
-                    server.Port.ToString(CultureInfo.InvariantCulture),
-                    "*",
-                    Escape(target.Settings.User),
-                    Escape(server.Password!.Inner is Value.Text text ? text.Content : ""))))
+        List<(ServerAddress Server, string User)> known = [.. targets.SelectMany(target => target.Settings.Servers.Where(server => server.Password is not null).Select(server => (server, target.Settings.User)))];
+
+        // In its own default directory a libpq looks for `localhost`, and which one that is depends on who built it.
+        var lines = known.Select(one => Line(one.Server.Host.Length > 0 ? one.Server.Host : one.Server.HostAddress ?? "*", one.Server, one.User))
+            .Concat(known.Where(one => one.Server.IsSocket).Select(one => Line("localhost", one.Server, one.User)))
             .Distinct(StringComparer.Ordinal)
             .ToList();
         if (lines.Count == 0)
@@ -65,6 +61,14 @@ internal sealed class ChildPasswords : IDisposable
             Directory.Delete(System.IO.Path.GetDirectoryName(Path)!, recursive: true);
         }
     }
+
+    private static string Line(string host, ServerAddress server, string user) => string.Join(
+        ':',
+        Escape(host),
+        server.Port.ToString(CultureInfo.InvariantCulture),
+        "*",
+        Escape(user),
+        Escape(server.Password!.Inner is Value.Text text ? text.Content : ""));
 
     /// <summary>Removes the files of runs that were killed.</summary>
     public static void Sweep(string folder)
