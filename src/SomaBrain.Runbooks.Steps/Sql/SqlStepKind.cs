@@ -25,8 +25,8 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
     /// <summary>What libpq's SQL clients call a connection that could not be made; so that `retry: { on: ["08"] }` means it.</summary>
     private const string NobodyAnswered = "08001";
 
-    /// <summary>Targets that gave a dry run no session.</summary>
-    private readonly HashSet<string> _silent = new(StringComparer.Ordinal);
+    /// <summary>Targets that gave a dry run no session, and what that makes of a write.</summary>
+    private readonly Dictionary<string, Outcome?> _silent = new(StringComparer.Ordinal);
 
     public override string Keyword => "sql";
 
@@ -191,9 +191,14 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
     private async ValueTask<Outcome?> RefusedAsync(SqlStep step, CancellationToken ct)
     {
         var target = step.Header.On!;
-        if (!NeedsPrimary(step) || !sessions.Names.Contains(target, StringComparer.Ordinal) || sessions.MayHaveChanged(target, step.Header) || _silent.Contains(target))
+        if (!NeedsPrimary(step) || !sessions.Names.Contains(target, StringComparer.Ordinal) || sessions.MayHaveChanged(target, step.Header))
         {
             return null;
+        }
+
+        if (_silent.TryGetValue(target, out var known))
+        {
+            return known;
         }
 
         try
@@ -201,8 +206,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
             var opened = await sessions.OpenAsync(target, null, null, ct); // its own database: that of the step need not be there yet
             if (opened.Session is not { } session)
             {
-                _silent.Add(target);
-                return null;
+                return _silent[target] = opened.Problem is { } problem && Problems.IsWrongServer(problem) ? new Outcome.Failed(problem) : null;
             }
 
             return await InRecoveryAsync(step, session, ct) ? new Outcome.Failed(Refused(step, session)) : null;

@@ -29,6 +29,9 @@ public static partial class Problems
     /// <summary>The handshake failed, or there was none to make.</summary>
     public static bool IsAboutTls(Diagnostic problem) => problem.Code is "RB649" or "RB657";
 
+    /// <summary>It answered, and is not what the target is declared to be.</summary>
+    public static bool IsWrongServer(Diagnostic problem) => problem.Code is "RB660" or "RB661" or "RB662";
+
     /// <summary>
     /// The service itself does not answer. Everything else about a connection (password, TLS, wrong server) says only that
     /// nothing could be judged.

@@ -44,4 +44,16 @@ public static class PlanCodes
         program.Run("plan", "write.yaml", "--target", "host=/nowhere", "--format", "markdown").Exits(0).Prints("> nothing above was checked against db");
         program.Run("plan", "write.yaml", "--target", "host=/nowhere", "--format", "json").Exits(0).Prints("\"unanswered\": [\n    \"db\"\n  ]");
     }
+
+    [Theory]
+    [InlineData("version: '9-12'", "RB661")]
+    [InlineData("database: other", "RB662")]
+    public static void Writes_on_a_server_that_is_not_the_declared_one_are_refused_as_in_the_run(string declared, string code)
+    {
+        using var folder = new TempFolder();
+        var program = Runbook.In(folder).File("x.yaml", $"runbook: 1\ntitle: t\ntargets: {{ db: {{ {declared} }} }}\nsteps:\n  - {{ sql: CREATE TABLE x (), timeout: 5s }}\n  - {{ sql: CREATE TABLE y (), timeout: 5s }}\n");
+
+        program.Run("plan", "x.yaml", "--target", "scratch").Exits(1).Prints("not simulated 1 sql").Prints("it would be refused").Prints(code);
+        program.Run("run", "x.yaml", "--target", "scratch").Exits(1).Says(code);
+    }
 }
