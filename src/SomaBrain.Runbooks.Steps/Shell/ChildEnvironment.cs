@@ -36,7 +36,7 @@ internal static class ChildEnvironment
         environment["PGUSER"] = settings.User;
         environment["PGDATABASE"] = database ?? settings.Database;
         environment["PGAPPNAME"] = applicationName;
-        environment["PGSSLMODE"] = LibpqRules.Word(settings.Tls.Mode);
+        environment["PGSSLMODE"] = TlsReader.Word(settings.Tls.Mode);
         if ((settings.Tls.SystemRoots ? "system" : settings.Tls.RootCertificate) is { Length: > 0 } root)
         {
             environment["PGSSLROOTCERT"] = root;

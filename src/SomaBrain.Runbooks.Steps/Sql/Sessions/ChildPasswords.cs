@@ -18,11 +18,9 @@ internal sealed class ChildPasswords : IDisposable
     /// <param name="owner">Who may read it; null: we.</param>
     public ChildPasswords(IEnumerable<SessionTarget> targets, OsUser? owner = null)
     {
-        List<(ServerAddress Server, string User)> known = [.. targets.SelectMany(target => target.Settings.Servers.Where(server => server.Password is not null).Select(server => (server, target.Settings.User)))];
-
         // In its own default directory a libpq looks for `localhost`, and which one that is depends on who built it.
-        var lines = known.Select(one => Line(one.Server.Host.Length > 0 ? one.Server.Host : one.Server.HostAddress ?? "*", one.Server, one.User))
-            .Concat(known.Where(one => one.Server.IsSocket).Select(one => Line("localhost", one.Server, one.User)))
+        var lines = targets.SelectMany(target => Lines(target.Settings, server => server.Host.Length > 0 ? server.Host : server.HostAddress ?? "*"))
+            .Concat(targets.SelectMany(target => Lines(target.Settings, server => server.IsSocket ? "localhost" : null)))
             .Distinct(StringComparer.Ordinal)
             .ToList();
         if (lines.Count == 0)
@@ -62,13 +60,17 @@ internal sealed class ChildPasswords : IDisposable
         }
     }
 
-    private static string Line(string host, ServerAddress server, string user) => string.Join(
-        ':',
-        Escape(host),
-        server.Port.ToString(CultureInfo.InvariantCulture),
-        "*",
-        Escape(user),
-        Escape(server.Password!.Inner is Value.Text text ? text.Content : ""));
+    /// <param name="nameOf">What a server is looked for by; null where it is not.</param>
+    private static IEnumerable<string> Lines(ConnectionSettings settings, Func<ServerAddress, string?> nameOf)
+    {
+        foreach (var server in settings.Servers)
+        {
+            if (server.Password is { Inner: Value.Text { Content: var password } } && nameOf(server) is { } name)
+            {
+                yield return string.Join(':', Escape(name), server.Port.ToString(CultureInfo.InvariantCulture), "*", Escape(settings.User), Escape(password));
+            }
+        }
+    }
 
     /// <summary>Removes the files of runs that were killed.</summary>
     public static void Sweep(string folder)

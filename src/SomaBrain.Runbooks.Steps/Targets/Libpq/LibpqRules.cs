@@ -13,21 +13,13 @@ namespace SomaBrain.Runbooks.Steps.Targets.Libpq;
 /// </summary>
 public sealed class LibpqRules(IHostEnvironment host)
 {
-    private static readonly Dictionary<string, SessionAttributes> Attributes = new(StringComparer.Ordinal)
-    {
-        ["any"] = SessionAttributes.Any,
-        ["read-write"] = SessionAttributes.ReadWrite,
-        ["read-only"] = SessionAttributes.ReadOnly,
-        ["primary"] = SessionAttributes.Primary,
-        ["standby"] = SessionAttributes.Standby,
-        ["prefer-standby"] = SessionAttributes.PreferStandby,
-    };
+    private static readonly string[] ChannelBindings = ["disable", "prefer", "require"];
+
+    /// <summary>In the order of <see cref="SessionAttributes"/>.</summary>
+    private static readonly string[] Attributes = ["any", "read-write", "read-only", "primary", "standby", "prefer-standby"];
 
     /// <summary>As it is written: `read-write`.</summary>
-    public static string Word(SessionAttributes wanted) => Attributes.First(known => known.Value == wanted).Key;
-
-    /// <summary>As it is written: `verify-full`.</summary>
-    public static string Word(TlsMode mode) => TlsReader.Word(mode);
+    public static string Word(SessionAttributes wanted) => Attributes[(int)wanted];
 
     /// <summary>The settings psql would connect with; null after an error.</summary>
     public ConnectionSettings? Complete(ConnectionOptions given, DiagnosticBag problems)
@@ -86,12 +78,12 @@ public sealed class LibpqRules(IHostEnvironment host)
             User = user,
             Database = database,
             Tls = new TlsReader(host, options, reader, problems).Read(usesNetwork),
-            Attributes = reader.Choice("target_session_attrs", Attributes, SessionAttributes.Any),
+            Attributes = (SessionAttributes)reader.Choice("target_session_attrs", Attributes, (int)SessionAttributes.Any),
             ApplicationName = options.Text("application_name") ?? options.Text("fallback_application_name"),
             StartupOptions = options.Text("options"),
             ConnectTimeout = Timeout(reader.Whole("connect_timeout")),
             KeepAlive = new(reader.Whole("keepalives") != 0, reader.Whole("keepalives_idle"), reader.Whole("keepalives_interval")),
-            ChannelBinding = reader.Choice("channel_binding", Same("disable", "prefer", "require"), "prefer"),
+            ChannelBinding = ChannelBindings[reader.Choice("channel_binding", ChannelBindings, 1)],
             RequireAuth = RequireAuth(options, problems),
             Service = options.Text("service"),
             PasswordFile = passwordPath,
@@ -153,15 +145,4 @@ public sealed class LibpqRules(IHostEnvironment host)
     // libpq: zero and below wait for ever, and one second is too short to be meant.
     private static TimeSpan? Timeout(int? seconds) =>
         seconds is null ? TimeSpan.FromSeconds(10) : seconds <= 0 ? null : TimeSpan.FromSeconds(Math.Max(2, seconds.Value));
-
-    private static Dictionary<string, string> Same(params ReadOnlySpan<string> words)
-    {
-        var same = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var word in words)
-        {
-            same[word] = word;
-        }
-
-        return same;
-    }
 }

@@ -7,20 +7,22 @@ namespace SomaBrain.Runbooks.Steps.Targets.Libpq;
 /// <summary>Reads options as words and whole numbers.</summary>
 internal sealed class OptionReader(ConnectionOptions options, DiagnosticBag problems)
 {
-    public T Choice<T>(string key, IReadOnlyDictionary<string, T> words, T otherwise)
+    /// <summary>The place of the word that was given among those that may be.</summary>
+    public int Choice(string key, string[] words, int otherwise)
     {
         if (options.Text(key) is not { } text)
         {
             return otherwise;
         }
 
-        if (words.TryGetValue(text, out var chosen))
+        var chosen = Array.IndexOf(words, text);
+        if (chosen < 0)
         {
-            return chosen;
+            Bad(key, text, string.Join(", ", words.Select(word => $"`{word}`")));
+            return otherwise;
         }
 
-        Bad(key, text, string.Join(", ", words.Keys.Select(word => $"`{word}`")));
-        return otherwise;
+        return chosen;
     }
 
     public int? Whole(string key)

@@ -8,26 +8,22 @@ namespace SomaBrain.Runbooks.Steps.Targets.Libpq;
 /// <summary>`sslmode` and its files, with the defaults under `~/.postgresql`, as libpq's `initialize_SSL` finds them.</summary>
 internal sealed class TlsReader(IHostEnvironment host, ConnectionOptions options, OptionReader reader, DiagnosticBag problems)
 {
-    private static readonly Dictionary<string, TlsMode> Modes = new(StringComparer.Ordinal)
-    {
-        ["disable"] = TlsMode.Disable,
-        ["allow"] = TlsMode.Allow,
-        ["prefer"] = TlsMode.Prefer,
-        ["require"] = TlsMode.Require,
-        ["verify-ca"] = TlsMode.VerifyCa,
-        ["verify-full"] = TlsMode.VerifyFull,
-    };
+    /// <summary>In the order of <see cref="TlsMode"/>.</summary>
+    private static readonly string[] Modes = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
 
-    private static readonly Dictionary<string, string> Protocols = new[] { "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3" }.ToDictionary(p => p, p => p, StringComparer.Ordinal);
+    private static readonly string[] Negotiations = ["postgres", "direct"];
 
-    public static string Word(TlsMode mode) => Modes.First(known => known.Value == mode).Key;
+    private static readonly string[] Protocols = ["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"];
+
+    /// <summary>As it is written: `verify-full`.</summary>
+    public static string Word(TlsMode mode) => Modes[(int)mode];
 
     /// <param name="usesNetwork">Whether any server is reached over TCP; the files of a socket connection do not matter.</param>
     public TlsSettings Read(bool usesNetwork)
     {
         var systemRoots = options.Text("sslrootcert") == "system";
-        var asked = reader.Choice("sslmode", Modes, systemRoots ? TlsMode.VerifyFull : TlsMode.Prefer);
-        var direct = reader.Choice("sslnegotiation", new Dictionary<string, bool>(StringComparer.Ordinal) { ["postgres"] = false, ["direct"] = true }, false);
+        var asked = (TlsMode)reader.Choice("sslmode", Modes, (int)(systemRoots ? TlsMode.VerifyFull : TlsMode.Prefer));
+        var direct = reader.Choice("sslnegotiation", Negotiations, 0) == 1;
         if (!usesNetwork || asked == TlsMode.Disable)
         {
             return new(usesNetwork ? asked : TlsMode.Disable);
@@ -62,8 +58,8 @@ internal sealed class TlsReader(IHostEnvironment host, ConnectionOptions options
             RootCertificate = mode >= TlsMode.VerifyCa && !systemRoots ? root : null,
             SystemRoots = systemRoots,
             Direct = direct,
-            MinimumProtocol = reader.Choice("ssl_min_protocol_version", Protocols, "TLSv1.2"),
-            MaximumProtocol = options.Text("ssl_max_protocol_version") is null ? null : reader.Choice("ssl_max_protocol_version", Protocols, "TLSv1.3"),
+            MinimumProtocol = Protocols[reader.Choice("ssl_min_protocol_version", Protocols, 2)],
+            MaximumProtocol = options.Text("ssl_max_protocol_version") is null ? null : Protocols[reader.Choice("ssl_max_protocol_version", Protocols, 3)],
         });
     }
 

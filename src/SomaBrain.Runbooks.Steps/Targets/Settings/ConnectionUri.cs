@@ -43,7 +43,7 @@ internal static class ConnectionUri
         var tls = settings.Tls;
         if (tls.Mode != TlsMode.Prefer)
         {
-            yield return $"sslmode={LibpqRules.Word(tls.Mode)}";
+            yield return $"sslmode={TlsReader.Word(tls.Mode)}";
         }
 
         // One that was given and is not there keeps libpq from the one at home.
