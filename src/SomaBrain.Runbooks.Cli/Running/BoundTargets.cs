@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Cli.Proving;
+using SomaBrain.Runbooks.Cli.Running.Resuming;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling.Events;
@@ -30,7 +31,7 @@ internal sealed class BoundTargets : IAsyncDisposable
     /// <summary>A run on a server that lives as long as the process cannot be continued later.</summary>
     public bool HasScratch => _scratch.Count > 0;
 
-    public ImmutableArray<RunTarget> ForJournal => [.. Targets.Select(target => new RunTarget(target.Name, target.Binding))];
+    public ImmutableArray<RunTarget> ForJournal => [.. Targets.Select(target => new RunTarget(target.Name, target.Binding) { Database = target.Settings.Database })];
 
     public IEnumerable<string> Passwords => Anchoring.Passwords.Concat(Targets
         .SelectMany(target => target.Settings.Servers)
@@ -93,13 +94,25 @@ internal sealed class BoundTargets : IAsyncDisposable
         return targets;
     }
 
-    /// <summary>From here on each of these must be the server with this system identifier.</summary>
-    public void Require(IReadOnlyDictionary<string, string> systems) => Targets =
-    [
-        .. Targets.Select(target => systems.TryGetValue(target.Name, out var system) && system.Length > 0
-            ? target with { Requirements = target.Requirements.Add(new(target.Name) { System = system }) }
-            : target),
-    ];
+    /// <summary>
+    /// From here on each target must be the server and the database that the run had, whatever it is bound to now. One that does not
+    /// answer may do so later.
+    /// </summary>
+    /// <param name="events">Of the run.</param>
+    /// <returns>What is another; null when nothing is.</returns>
+    public async Task<Diagnostic?> RequireAsync(IReadOnlyList<JournalEvent> events, CancellationToken ct)
+    {
+        Targets = [.. Targets.Select(target => target with { Requirements = [.. target.Requirements, .. KnownServers.Of(events, target.Name)] })];
+        foreach (var target in Targets.Where(target => !target.IsPrivate))
+        {
+            if (await KnownServers.CheckAsync(target, ct) is { } another)
+            {
+                return another;
+            }
+        }
+
+        return null;
+    }
 
     public async ValueTask DisposeAsync()
     {

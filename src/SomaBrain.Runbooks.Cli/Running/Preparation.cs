@@ -27,8 +27,8 @@ internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IRead
     /// <summary>The locks that it takes.</summary>
     public ImmutableArray<string> Locks { get; init; } = [];
 
-    /// <summary>The servers that it must find, by target; empty where any will do.</summary>
-    public IReadOnlyDictionary<string, string> Systems { get; init; } = new Dictionary<string, string>();
+    /// <summary>Of a run that undoes another: what that one wrote, also of the servers that it was on.</summary>
+    public IReadOnlyList<JournalEvent> Before { get; init; } = [];
 
     /// <summary>Null when a diagnostic was left. Asks at the terminal for what is missing.</summary>
     public static Preparation? Of(RunRequest request, bool isDryRun, DiagnosticBag problems)

@@ -59,6 +59,11 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
             return Output.Fail(contradiction, request.NoColor, ExitCode.Invalid);
         }
 
+        if (BeginningDirectory.Enter(directory.Run, journal.Opened) is { } elsewhere)
+        {
+            return Output.Fail(elsewhere, request.NoColor, ExitCode.Invalid);
+        }
+
         var current = journal.Current;
         var recorded = new Recorded(journal.Entries.Select(entry => entry.Event), directory.Result) { BegunAt = journal.BegunAt };
         var isChanged = current.Undoes is null && ChangedPlaybook.Find(current) is { } changed ? changed : null; // an undo has its steps from the journal
@@ -98,11 +103,16 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
         using var signals = new Signals(control, view.Say);
         await using var targets = await BoundTargets.BindAsync(
             prepared.Playbook, current.Playbook.Path, [.. journal.Opened.Targets.Select(target => $"{target.Name}={target.Binding}")], null, state, _problems, control.StoppedToken);
-        targets?.Require(prepared.Systems);
         Output.Problems(_problems, request.NoColor);
         if (targets is null)
         {
             return ExitCode.Invalid;
+        }
+
+        List<JournalEvent> before = [.. journal.Entries.Select(entry => entry.Event), .. prepared.Before];
+        if (await targets.RequireAsync(before, control.StoppedToken) is { } another)
+        {
+            return Output.Fail(another, request.NoColor, ExitCode.Invalid);
         }
 
         using var run = Continue(journal, accepted, targets.Anchoring, view);

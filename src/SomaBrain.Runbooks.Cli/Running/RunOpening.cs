@@ -37,6 +37,7 @@ internal static class RunOpening
                 [.. prepared.Playbook.Parameters.Select(parameter => new RunParameter(parameter.Name, prepared.Parameters[parameter.Name], parameter.From))],
                 targets.ForJournal)
             {
+                Directory = Environment.CurrentDirectory,
                 Locks = prepared.Locks,
                 Undoes = prepared.Undoes,
                 Callees = [.. prepared.Callees.Select(callee => directory.Keep(callee.Path, TitleOf(prepared.Playbook, callee), callee.Bytes))],

@@ -26,6 +26,9 @@ public static partial class Problems
     public static Diagnostic ResolvedTwice(string run, string step) => Error(
         "RB527", null, $"`--resolve` speaks of step `{step}` of run `{run}` twice", "say once what became of it");
 
+    public static Diagnostic BeginningDirectoryGone(string run, string path, string why) => Error(
+        "RB528", null, $"run `{run}` began in `{path}`: {why}", "its relative paths count from there: put the folder back, or say it on the machine where the run began");
+
     public static Diagnostic PlaybookChanged(string run, string path) => Error(
         "RB523", null, $"`{path}` is not the playbook that run `{run}` began with",
         "put the old one back, or go on with the new one: `--accept-changed \"reason\"`, which is journaled");

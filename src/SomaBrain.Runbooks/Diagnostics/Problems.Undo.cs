@@ -34,5 +34,5 @@ public static partial class Problems
         "RB556", null, $"run `{run}` worked on a scratch server, which ended with it", "nothing of it is left to be undone");
 
     public static Diagnostic AnotherServer(string target, string system, string before) => Error(
-        "RB555", null, $"target `{target}` is now the server with system identifier {system}; the run changed the one with {before}", "nothing of it can be undone here; look at what became of that server");
+        "RB555", null, $"target `{target}` is now the server with system identifier {system}; the run was on the one with {before}", "nothing is done here; bind the target to that server, or look at what became of it");
 }

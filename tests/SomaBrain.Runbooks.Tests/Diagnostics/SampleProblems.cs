@@ -110,6 +110,7 @@ internal static partial class SampleProblems
         Problems.RunNeverBegan(RunName),
         Problems.ScratchIsGone(RunName),
         Problems.ResolvedTwice(RunName, "2"),
+        Problems.BeginningDirectoryGone(RunName, "/srv/runbooks", "there is no such folder"),
         Problems.ReportNotWritten("post-mortem.html", "there is no such folder"),
         Problems.OutputLost("No space left on device"),
         Problems.RunUnreadable(RunName),

@@ -142,7 +142,7 @@ internal static class UndoPreparation
             Undoes = new(directory.Run, [.. left.Select(step => step.Path)]),
             Kept = UndoPlaybook.ByPath(left),
             Locks = opened.Locks.IsEmpty ? PlaybookLocks.Names(playbook, opened.Playbook.Path) : opened.Locks,
-            Systems = Systems(events),
+            Before = events,
         };
     }
 
@@ -186,7 +186,4 @@ internal static class UndoPreparation
         Value.Row row => row.Fields.SelectMany(field => Secrets(field.Value)),
         _ => [],
     };
-
-    private static Dictionary<string, string> Systems(IEnumerable<JournalEvent> events) => events.OfType<JournalEvent.TargetConnected>()
-        .GroupBy(connected => connected.Target, StringComparer.Ordinal).ToDictionary(target => target.Key, target => target.First().System, StringComparer.Ordinal);
 }

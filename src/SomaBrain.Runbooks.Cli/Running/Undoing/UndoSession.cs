@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Running.Resuming;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
@@ -36,17 +37,27 @@ internal static class UndoSession
         }
 
         var opened = UndoRuns.Opened(directory)!;
+        if (BeginningDirectory.Enter(directory.Run, opened) is { } elsewhere)
+        {
+            return Output.Fail(elsewhere, noColor, ExitCode.Invalid);
+        }
+
         using var control = new RunControl();
         var view = RunViews.For(request.Format, noColor, request.Loudness, TimeProvider.System);
         using var signals = new Signals(control, view.Say);
         await using var targets = await BoundTargets.BindAsync(
             prepared.Playbook, opened.Playbook.Path, [.. opened.Targets.Select(target => $"{target.Name}={target.Binding}")], null, state, problems, control.StoppedToken);
-        targets?.Require(prepared.Systems);
         Output.Problems(problems, noColor);
         if (targets is null)
         {
             view.Dispose();
             return Output.NotStarted(problems);
+        }
+
+        if (await targets.RequireAsync(prepared.Before, control.StoppedToken) is { } another)
+        {
+            view.Dispose();
+            return Output.Fail(another, noColor, ExitCode.Invalid);
         }
 
         if (request.Plan is { } format)

@@ -8,7 +8,7 @@ internal static partial class EventJson
 {
     private static JsonMembers? WriteRun(JournalEvent @event, JsonMembers to) => @event switch
     {
-        RunOpened e => to.Text("run", e.Run).Add("playbook", Write(e.Playbook)).Text("operator", e.Operator).Text("host", e.Host)
+        RunOpened e => to.Text("run", e.Run).Add("playbook", Write(e.Playbook)).Text("directory", e.Directory).Text("operator", e.Operator).Text("host", e.Host)
             .Whole("pid", e.Pid).Text("engine", e.Engine).List("parameters", e.Parameters, Write).List("targets", e.Targets, Write).List("callees", e.Callees, Write)
             .Add("locks", Names(e.Locks)).Add("undoes", Write(e.Undoes))
             .Add("anchors", e.Anchors.IsEmpty ? null : new Json.Array([.. e.Anchors.Select(where => new Json.Text(where))])).Add("sealed", e.Sealed ? new Json.Boolean(true) : null),
@@ -36,6 +36,7 @@ internal static partial class EventJson
             f.Text("run"), f.One("playbook", ReadPlaybook), f.Text("operator"), f.Text("host"), f.Int("pid"), f.Text("engine"),
             f.Each("parameters", ReadParameter), f.Each("targets", ReadTarget))
         {
+            Directory = f.MaybeText("directory"),
             Callees = f.Each("callees", ReadPlaybook),
             Locks = Names(f, "locks"),
             Undoes = f.Maybe("undoes", ReadUndone),
@@ -74,9 +75,9 @@ internal static partial class EventJson
 
     private static PlaybookFile ReadPlaybook(JsonFields f) => new(f.Text("path"), f.Text("sha256"), f.Text("title"));
 
-    private static Json.Object Write(RunTarget t) => new JsonMembers().Text("name", t.Name).Text("binding", t.Binding).ToObject();
+    private static Json.Object Write(RunTarget t) => new JsonMembers().Text("name", t.Name).Text("binding", t.Binding).Text("database", t.Database).ToObject();
 
-    private static RunTarget ReadTarget(JsonFields f) => new(f.Text("name"), f.Text("binding"));
+    private static RunTarget ReadTarget(JsonFields f) => new(f.Text("name"), f.Text("binding")) { Database = f.MaybeText("database") };
 
     private static Json.Object Write(RunParameter p) => new JsonMembers().Text("name", p.Name).Add("value", WithSource(ValueJson.Write(p.Value), p.Source)).ToObject();
 

@@ -21,6 +21,9 @@ public abstract partial record JournalEvent
     {
         public override string Kind => "run-opened";
 
+        /// <summary>Where the run began: relative paths count from there, also when it goes on. Null in a journal from before it was kept.</summary>
+        public string? Directory { get; init; }
+
         /// <summary>Playbooks that this one calls.</summary>
         public ImmutableArray<PlaybookFile> Callees { get; init; } = [];
 
