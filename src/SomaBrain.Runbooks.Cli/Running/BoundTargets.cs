@@ -37,7 +37,7 @@ internal sealed class BoundTargets : IAsyncDisposable
         .SelectMany(target => target.Settings.Servers)
         .Select(server => server.Password?.Inner)
         .OfType<Value.Text>()
-        .Select(text => text.Content));
+        .SelectMany(text => new[] { text.Content, SqlSessions.InPasswordFile(text.Content) }.Distinct(StringComparer.Ordinal)));
 
     /// <summary>Whether a password stood in a `--target`: it is written down nowhere.</summary>
     public bool HasGivenPassword => Targets.SelectMany(target => target.Settings.Servers).Any(server => server.Password?.Name.StartsWith("--target ", StringComparison.Ordinal) == true);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 
@@ -24,14 +25,12 @@ internal static class ShownTable
     {
         var names = rows[0].Fields.Select(field => field.Name).ToList();
         List<List<string>> lines = [names, .. rows.Take(MostRows).Select(row => names.ConvertAll(name => row[name] is { } value ? Cell(value) : ""))];
-        var widths = names.Select((_, i) => lines.Max(line => Width(line[i]))).ToList();
+        var widths = names.Select((_, i) => lines.Max(line => DisplayText.Columns(line[i]))).ToList();
         lines.Insert(1, widths.ConvertAll(width => new string('-', width)));
-        return string.Join('\n', lines.Select(line => $"  {string.Join("  ", line.Select((cell, i) => cell + new string(' ', widths[i] - Width(cell))))}".TrimEnd())) + More(rows.Count);
+        return string.Join('\n', lines.Select(line => $"  {string.Join("  ", line.Select((cell, i) => cell + new string(' ', widths[i] - DisplayText.Columns(cell))))}".TrimEnd())) + More(rows.Count);
     }
 
     private static string More(int count) => count > MostRows ? string.Create(CultureInfo.InvariantCulture, $"\n  and {count - MostRows:N0} more") : "";
-
-    private static int Width(string text) => new StringInfo(text).LengthInTextElements;
 
     private static string Cell(Value value)
     {

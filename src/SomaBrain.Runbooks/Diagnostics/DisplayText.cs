@@ -46,6 +46,18 @@ public static class DisplayText
         return shown is null ? (text.Substring(at, length), Width(code)) : (shown, shown.Length);
     }
 
+    /// <summary>How many columns a text takes.</summary>
+    public static int Columns(string text)
+    {
+        var columns = 0;
+        for (var at = 0; at < text.Length; at += Length(text, at))
+        {
+            columns += Cell(text, at).Width;
+        }
+
+        return columns;
+    }
+
     internal static int Length(string text, int at) =>
         char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
 

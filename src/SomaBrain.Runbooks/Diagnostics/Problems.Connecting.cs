@@ -38,9 +38,12 @@ public static partial class Problems
     public static Diagnostic ServerNotReady(string where, string said) =>
         Error("RB648", null, $"`{where}` does not take connections now: {said}", "wait until it has started; its log shows the progress of recovery");
 
-    public static Diagnostic TlsFailed(string where, string said, string? file) =>
+    /// <param name="file">What it was checked with: the authority's certificate, or the client's own.</param>
+    /// <param name="isOwn">It is the client's own, and its key does not go with it.</param>
+    public static Diagnostic TlsFailed(string where, string said, string? file, bool isOwn = false) =>
         Error("RB649", null, $"no TLS connection to `{where}`: {said}", file is null
             ? "check the server's certificate, its name and its dates"
+            : isOwn ? $"check that `sslkey` is the key of `{file}`, and `sslpassword` if it has one"
             : $"check that `{file}` is the authority of the server's certificate, that the certificate names the host, and its dates");
 
     public static Diagnostic NoPassword(string user, string database, string where, string? file) =>

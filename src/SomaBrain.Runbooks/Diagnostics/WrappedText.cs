@@ -23,7 +23,7 @@ internal static class WrappedText
             var isFirst = true;
             foreach (var word in line.Split(' '))
             {
-                var width = Width(word);
+                var width = DisplayText.Columns(word);
                 if (!isFirst && column + 1 + width > columns)
                 {
                     Break();
@@ -46,16 +46,5 @@ internal static class WrappedText
             wrapped.Append('\n').Append(' ', margin);
             column = margin;
         }
-    }
-
-    private static int Width(string word)
-    {
-        var width = 0;
-        for (var at = 0; at < word.Length; at += DisplayText.Length(word, at))
-        {
-            width += DisplayText.Cell(word, at).Width;
-        }
-
-        return width;
     }
 }

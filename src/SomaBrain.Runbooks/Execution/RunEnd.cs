@@ -43,6 +43,9 @@ public sealed record RunEnd(
     /// <summary>Another step than those of <see cref="Changes"/> and the one in doubt may have changed something.</summary>
     public bool MayHaveChanged { get; init; }
 
+    /// <summary>What the step that decided the end failed with.</summary>
+    public Diagnostic? Why { get; init; }
+
     /// <summary>Of the step in doubt: why.</summary>
     public Diagnostic? Doubt { get; init; }
 

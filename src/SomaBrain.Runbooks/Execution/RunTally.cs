@@ -26,6 +26,9 @@ public sealed class RunTally
     /// <summary>What would be told of the run if it ended here: a failure that left a change behind, and no doubt.</summary>
     public bool FailedAfterChange => End() is { ExitCode: ExitCode.FailedAfterChange, Status: RunStatus.Failed, Problems: var problems } && !problems.Any(Problems.IsLock);
 
+    /// <summary>Somebody else has the lock: nothing was done that would have to be cleaned up.</summary>
+    public bool IsKeptOut => _setbacks.Exists(setback => setback.Why is { } why && Problems.IsLocked(why));
+
     /// <summary>How much went wrong so far: a mark for <see cref="Settle"/>.</summary>
     public int Setbacks => _setbacks.Count;
 
@@ -137,6 +140,7 @@ public sealed class RunTally
             NotRun = [.. _notRun],
             MayHaveChanged = _mayHaveChanged,
             Unsure = [.. _unsure.Except(_changes)],
+            Why = where?.Why,
             Doubt = _setbacks.FindLast(setback => setback.Outcome is Outcome.InDoubt)?.Why,
             WentOn = where is { Stops: false },
             IsLeft = _isLeft,

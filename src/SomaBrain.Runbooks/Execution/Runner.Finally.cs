@@ -49,7 +49,7 @@ public sealed partial class Runner
     private async ValueTask FinallyAsync()
     {
         var playbook = setup.Playbook;
-        if (playbook.Finally.IsEmpty || _ended is ArmEnd.Paused or ArmEnd.InDoubt)
+        if (playbook.Finally.IsEmpty || _ended is ArmEnd.Paused or ArmEnd.InDoubt || _tally.IsKeptOut)
         {
             return;
         }

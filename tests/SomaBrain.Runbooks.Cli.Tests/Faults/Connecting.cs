@@ -37,6 +37,14 @@ public sealed class Connecting(FaultServer server)
     }
 
     [Fact]
+    public void Not_even_as_a_password_file_writes_it()
+    {
+        using var lab = new Lab().Steps("  - { id: show, shell: \"cat $PGPASSFILE\", effect: read }\n  - note: \"{{ steps.show.stdout }}\"");
+        Lab.Checked(lab.Program.Environment("PGPASSWORD", @"ge:hei\m-4711").Run("run", "x.yaml", "--verbose", "--target", server.Target())).Exits(0).NeverShows("hei").Says(":postgres:***");
+        Assert.DoesNotContain(Directory.EnumerateFiles(lab.State, "*.jsonl", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains("4711", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_password_file_of_a_killed_run_is_gone_after_the_next_start()
     {
         using var lab = new Lab().Steps("  - { id: it, sql: SELECT 1 }\n  - { shell: 'echo \"$PGPASSFILE\" > file; sleep 60', effect: read }");

@@ -45,6 +45,15 @@ public sealed class Ending(FaultServer server)
     }
 
     [Fact]
+    public async Task What_to_do_is_told_of_the_step_that_ended_the_run()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var lab = new Lab().Steps("  - { sql: SELECT 1/0, on_failure: continue }\n  - { assert: 'params.no', message: nope }", "params: { no: { type: boolean, default: false } }\n");
+
+        lab.Run(server.Target(database)).Exits(1).Prints("at step 2").NeverShows("Next: divide").Says("divide by `NULLIF");
+    }
+
+    [Fact]
     public async Task A_rescued_failure_is_no_alarm()
     {
         var database = await server.NewDatabaseAsync();

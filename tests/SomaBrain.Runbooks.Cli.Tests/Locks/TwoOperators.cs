@@ -40,6 +40,21 @@ public sealed class TwoOperators(FaultServer server)
     }
 
     [Fact]
+    public async Task Who_is_kept_out_has_nothing_to_clean_up()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var lab = new Lab().Steps($"{Waiting}\nfinally:\n  - sql: INSERT INTO done VALUES ('cleaned')\n  - note: over");
+        using var first = lab.Start(server.Target(database));
+        first.Prints("ok        1 sql");
+
+        lab.Run(server.Target(database)).Exits(11).Says("RB540").NeverShows("failed    finally").NeverShows("Cancelled").NeverShows("over");
+
+        lab.Folder.Write("go", "");
+        first.Ends().Exits(0);
+        Assert.Equal("once cleaned", await server.DoneAsync(database));
+    }
+
+    [Fact]
     public async Task A_killed_program_leaves_no_lock()
     {
         var database = await server.NewDatabaseAsync();

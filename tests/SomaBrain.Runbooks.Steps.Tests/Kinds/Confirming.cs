@@ -118,6 +118,18 @@ public sealed class Confirming
     }
 
     [Fact]
+    public async Task A_table_is_as_wide_as_its_letters_are_on_a_terminal()
+    {
+        var person = new Person();
+        await using var play = new Sql.SqlPlay(KindPlay.Nowhere) { Operator = person };
+        play.Parameters["rows"] = new Value.List([Row("日本", 1), Row("ab", 22)]);
+
+        await play.RunAsync("runbook: 1\ntitle: t\nparams: { rows: { type: list, default: [] } }\nsteps:\n- confirm: Go?\n  show: [params.rows]\n");
+
+        Assert.Equal(["params.rows:\n  name  size\n  ----  ----\n  日本  1\n  ab    22\nGo?"], person.Asked);
+    }
+
+    [Fact]
     public async Task A_dry_run_asks_nobody_and_goes_on()
     {
         var person = new Person();

@@ -68,6 +68,13 @@ public sealed class Connecting_to_a_server(TargetServers servers) : IClassFixtur
         Assert.EndsWith(": the server's certificate is not believed", failed.Problem.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_key_that_is_not_that_of_the_certificate_is_told_as_such()
+    {
+        var failed = Assert.IsType<ConnectOutcome.Failed>(await ServerConnector.OpenAsync(Settings("host=localhost port={port} user=dave dbname=shop sslcert={tls}/dave.crt sslkey={tls}/ca.key"), Ct));
+        Assert.Equal(("RB649", $"check that `sslkey` is the key of `{servers.Certificates}/dave.crt`, and `sslpassword` if it has one"), (failed.Problem.Code, failed.Problem.Hint));
+    }
+
     [Theory]
     [InlineData("host={dir} ")]
     [InlineData("host=/var/run/postgresql ")]

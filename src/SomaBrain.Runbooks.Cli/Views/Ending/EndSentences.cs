@@ -17,7 +17,7 @@ public sealed record EndSentences(string What, string Changed, string? Next)
     {
         var step = Step(end.Step, playbook);
         var changed = ChangedBy(end, "Changed by");
-        var hint = end.Problems.FirstOrDefault(problem => problem.Severity == Severity.Error)?.Hint; // the one that it failed with, no later one's
+        var hint = (end.Why ?? end.Problems.FirstOrDefault(problem => problem.Severity == Severity.Error))?.Hint;
         return end.ExitCode switch
         {
             ExitCode.Done => new($"Done in {DurationText.Of(footer.Took)}.", changed, null),

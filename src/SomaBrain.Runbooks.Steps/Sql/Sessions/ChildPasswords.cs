@@ -109,5 +109,6 @@ internal sealed class ChildPasswords : IDisposable
         return parts[^1] != ours[^1] || (parts[2] == ours[2] && !new ProcessIdentity(pid, start).IsAlive);
     }
 
-    private static string Escape(string text) => text.Replace("\\", @"\\", StringComparison.Ordinal).Replace(":", @"\:", StringComparison.Ordinal);
+    /// <summary>As a line of the file has it.</summary>
+    public static string Escape(string text) => text.Replace("\\", @"\\", StringComparison.Ordinal).Replace(":", @"\:", StringComparison.Ordinal);
 }

@@ -61,6 +61,9 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
     /// <summary>Removes the password files of runs that were killed.</summary>
     public static void Sweep() => ChildPasswords.Sweep(Path.GetTempPath());
 
+    /// <summary>How a password stands in that file: a command may show it so.</summary>
+    public static string InPasswordFile(string password) => ChildPasswords.Escape(password);
+
     /// <summary>A 0600 file with the passwords of all targets, for commands; null when none has one.</summary>
     public string? PasswordFile => (_passwords ??= new(Targets)).Path;
 

@@ -37,7 +37,7 @@ public static class ConnectFailure
 
         if (Find<CryptographicException>(exception) is { } file)
         {
-            return Reached(Problems.TlsFailed(where, file.Message, settings.Tls.Certificate ?? settings.Tls.RootCertificate));
+            return Reached(Problems.TlsFailed(where, OneLine(file.Message), settings.Tls.Certificate ?? settings.Tls.RootCertificate, isOwn: settings.Tls.Certificate is not null));
         }
 
         if (Find<SocketException>(exception) is { } socket)
