@@ -41,6 +41,7 @@ public static class NameCheck
         var problem = value is null ? null
             : use.IsCondition ? ExpressionCheck.NotACondition(use.Expression, value)
             : use.ListOf is { } key && Typed.Sample(value) is not (Value.List or Value.Unknown) ? NotAList(use.Expression, key, ValueText.Kind(value))
+            : use.Filter is SqlFilter.Ident or SqlFilter.Table && NoText.WhyNoName(value, use.Filter == SqlFilter.Ident) is { } why ? Problems.CannotFilter(use.Expression.Span, use.Expression.Text.Trim(), why)
             : null;
         if (problem is not null)
         {
