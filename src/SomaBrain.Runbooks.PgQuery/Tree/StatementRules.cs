@@ -44,7 +44,9 @@ internal static class StatementRules
     {
         "TransactionStmt" => !IsOfPrepared(facts),
         "DiscardStmt" => true,
-        "VariableSetStmt" => facts.Name is "TRANSACTION" or "TRANSACTION SNAPSHOT" or "SESSION CHARACTERISTICS"
+        "VariableSetStmt" => facts.SubKind == "VAR_RESET_ALL"
+            || (facts.SubKind is "VAR_RESET" or "VAR_SET_DEFAULT" && IsLimit(facts.Name))
+            || facts.Name is "TRANSACTION" or "TRANSACTION SNAPSHOT" or "SESSION CHARACTERISTICS"
             || (facts.Name is { } name && (name.StartsWith("transaction_", StringComparison.OrdinalIgnoreCase)
                 || name.StartsWith("default_transaction_", StringComparison.OrdinalIgnoreCase))),
         _ => false,
@@ -57,6 +59,10 @@ internal static class StatementRules
         "CreateTableAsStmt" => facts.ObjectType == "OBJECT_MATVIEW",
         _ => true,
     };
+
+    /// <summary>What a step sets for itself: without it, it would be as if the step had said no limit.</summary>
+    private static bool IsLimit(string? setting) =>
+        "statement_timeout".Equals(setting, StringComparison.OrdinalIgnoreCase) || "lock_timeout".Equals(setting, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsOfPrepared(TreeFacts facts) => facts.SubKind is "TRANS_STMT_COMMIT_PREPARED" or "TRANS_STMT_ROLLBACK_PREPARED";
 

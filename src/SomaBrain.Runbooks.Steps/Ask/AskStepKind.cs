@@ -86,7 +86,7 @@ public sealed class AskStepKind : StepKind<AskStep>
 
     private static Question Question(AskStep step, Options? options, StepContext context, string text, string expected) => options is null
         ? ParameterQuestions.Of(step.Rules!, context.Key, step.Header.Id, text) with { Help = step.Header.Help }
-        : new(context.Key, step.Header.Id, text, expected, typed => options.Find(typed) is null ? $"`{typed}` is none of them" : null)
+        : new(context.Key, step.Header.Id, text, expected, typed => Choosing.Of(options.Labels, typed) is null ? Choosing.Why(options.Labels, typed) : null)
         {
             Choices = options.Labels,
             Help = step.Header.Help,
@@ -139,7 +139,7 @@ public sealed class AskStepKind : StepKind<AskStep>
             return (text, text);
         }
 
-        var choice = said.Choice ?? (said.Meant is { } meant ? options.Find(meant) : options.Find(said.Text))!.Value;
+        var choice = said.Choice ?? (said.Meant is { } meant ? options.Find(meant) : Choosing.Of(options.Labels, said.Text))!.Value;
         return (options.Answer(choice), options.Items[choice]);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Values;
 
@@ -16,7 +15,7 @@ internal sealed record Options(ImmutableArray<Value> Items, ImmutableArray<strin
     {
         get
         {
-            var named = string.Join(", ", Labels.Take(MostNamed).Select((label, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}) {label}")));
+            var named = string.Join(", ", Labels.Take(MostNamed).Select((_, i) => Choosing.Named(Labels, i)));
             return Labels.Length > MostNamed ? $"{named} and {Labels.Length - MostNamed} more" : named;
         }
     }
@@ -59,12 +58,6 @@ internal sealed record Options(ImmutableArray<Value> Items, ImmutableArray<strin
 
         return new(items, labels.ToImmutable(), null, null);
     }
-
-    /// <summary>Which choice a text means: a label, else a number as shown. Null: none, or more than one.</summary>
-    public int? Find(string text) =>
-        Labels.Count(label => label == text) is > 0 and var same ? (same == 1 ? Labels.IndexOf(text) : null)
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= Labels.Length ? number - 1
-        : null;
 
     /// <summary>Which choice an answer was: an item, or the label of what has no text of its own. Null: it is there no more.</summary>
     public int? Find(Value answer)

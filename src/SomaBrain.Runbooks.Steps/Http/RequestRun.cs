@@ -37,7 +37,7 @@ internal sealed class RequestRun(HttpStep step, Request request, Masker masker)
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            return IsRead ? new Outcome.Interrupted() : Doubt("it was interrupted");
+            return IsRead ? new Outcome.Interrupted() : Doubt(null);
         }
         catch (OperationCanceledException)
         {
@@ -125,7 +125,7 @@ internal sealed class RequestRun(HttpStep step, Request request, Masker masker)
     private Outcome Broken(string why, bool wasSent) =>
         wasSent && !IsRead ? Doubt(why) : new Outcome.Failed(Problems.NoWebAnswer(step.Header.Span, Server, masker.Apply(why)));
 
-    private Outcome.InDoubt Doubt(string why) => new(Problems.RequestInDoubt(step.Header.Span, step.Header.Name, Server, masker.Apply(why)));
+    private Outcome.InDoubt Doubt(string? why) => new(Problems.RequestInDoubt(step.Header.Span, step.Header.Name, Server, why is null ? null : masker.Apply(why)));
 
     private string Server => request.Url!.GetLeftPart(UriPartial.Authority);
 

@@ -7,7 +7,8 @@ internal static class Baseline
 {
     private const int Fewest = 3;
 
-    public static Value Of(IReadOnlyList<decimal> last)
+    /// <param name="measured">What it is compared with: it is of the same type.</param>
+    public static Value Of(IReadOnlyList<decimal> last, Value measured)
     {
         if (last.Count < Fewest)
         {
@@ -16,6 +17,6 @@ internal static class Baseline
 
         var sorted = last.Order().ToArray();
         var middle = sorted.Length / 2;
-        return new Value.Number(sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
+        return MetricAmount.Beside(measured, sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class MetricJudge(MetricStep step, IMetricHistory history)
             return new(Reading(null, "unknown", labels.ToImmutable(), null), null, Value.Null.Instance, null, null, null, null, null);
         }
 
-        return Amount(scalar) is { } amount
+        return MetricAmount.Of(scalar) is { } amount
             ? await CompareAsync(scalar, amount, labels.ToImmutable(), context, ct)
             : Judged.Refused(Problems.MetricNotANumber(step.Value.Span, step.Name, Found(scalar)));
     }
@@ -73,7 +73,7 @@ internal sealed class MetricJudge(MetricStep step, IMetricHistory history)
 
             system = ValueText.Of(found);
             key = string.Join('\u001f', [context.Playbook.Source.Name, step.Name, system, .. labels.Select(label => $"{label.Name}={label.Value}")]);
-            baseline = Metric.Baseline.Of(history.Last(key, step.Baseline));
+            baseline = Metric.Baseline.Of(history.Last(key, step.Baseline), value);
         }
 
         var inner = context.With(("value", value), ("baseline", baseline));
@@ -115,13 +115,4 @@ internal sealed class MetricJudge(MetricStep step, IMetricHistory history)
 
     private MetricReading Reading(Value? value, string level, ImmutableArray<Label> labels, string? system) =>
         new(step.Name, value, step.Unit, level, labels, system);
-
-    private static decimal? Amount(Value value) => value switch
-    {
-        Value.Integer integer => integer.Whole,
-        Value.Number number => number.Amount,
-        Value.Size size => size.Count,
-        Value.Duration duration => (decimal)duration.Length.Ticks / TimeSpan.TicksPerSecond,
-        _ => null,
-    };
 }

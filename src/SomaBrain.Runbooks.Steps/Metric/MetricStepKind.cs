@@ -21,7 +21,6 @@ public sealed class MetricStepKind(IMetricHistory history) : StepKind<MetricStep
     protected override Value.Unknown TypeOf(MetricStep step, string member) => member switch
     {
         "level" => Typed.Text,
-        "baseline" => Typed.Number with { MayBeNull = true },
         _ => Typed.Any,
     };
 
@@ -31,7 +30,7 @@ public sealed class MetricStepKind(IMetricHistory history) : StepKind<MetricStep
         var value = reading.Options.Text("value", required: true) is { } text ? reading.Expression(text) : null;
         var unit = reading.Options.String("unit");
         var labels = reading.Templates("labels");
-        Local[] locals = [new("value", value) { IsMeasure = true }, new("baseline") { Type = Typed.Number with { MayBeNull = true } }];
+        Local[] locals = [new("value", value) { IsMeasure = true }, new("baseline", value) { IsMeasure = true, IsUsual = true }];
         var warn = reading.ConditionOption("warn", locals);
         var fail = reading.ConditionOption("fail", locals);
         var baseline = reading.Options.Integer("baseline", 1, 1000) ?? 0;

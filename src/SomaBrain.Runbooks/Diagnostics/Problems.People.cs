@@ -17,11 +17,13 @@ public static partial class Problems
     public static Diagnostic AskWithoutRules(SourceSpan span) =>
         Error("RB472", span, "an `ask` step says what an answer may be by `choices` or by `type`, and by one of them only", "write `choices: steps.x.rows` or `type: integer`");
 
-    public static Diagnostic NothingToChoose(SourceSpan span, string expression, string? found) => Error(
+    /// <param name="found">What it is instead of a list; null: an empty one.</param>
+    /// <param name="twice">The choice that stands there more than once.</param>
+    public static Diagnostic NothingToChoose(SourceSpan span, string expression, string? found, string? twice = null) => Error(
         "RB473",
         span,
-        found is null ? $"`{expression}` is an empty list: there is nothing to choose from" : $"`{expression}` is {found}, not a list to choose from",
-        found is null ? $"leave the question out then: `when: size({expression}) > 0`" : "`choices` is a list such as `steps.x.rows`");
+        twice is not null ? $"`{twice}` is twice in `{expression}`: nobody could tell which of them is chosen" : found is null ? $"`{expression}` is an empty list: there is nothing to choose from" : $"`{expression}` is {found}, not a list to choose from",
+        twice is not null ? "name each choice once" : found is null ? $"leave the question out then: `when: size({expression}) > 0`" : "`choices` is a list such as `steps.x.rows`");
 
     public static Diagnostic AnswerRefused(SourceSpan span, string step, string why, string expected) =>
         Error("RB474", span, $"the answer to step `{step}` is none: {why}", $"give {expected}");
@@ -64,8 +66,9 @@ public static partial class Problems
     public static Diagnostic RedirectRefused(SourceSpan span, int status, string where, bool tooMany) => Error(
         "RB486", span, $"the server answered {status} and sends the request on to {where}{(tooMany ? ", once too often" : "")}", "if that is right, write that address");
 
-    public static Diagnostic RequestInDoubt(SourceSpan span, string step, string server, string why) => Error(
-        "RB487", span, $"step `{step}` has sent its request to {server} and does not know what became of it: {why}", "look there before you run it again");
+    /// <param name="why">Null where it was broken off: whoever did that says so.</param>
+    public static Diagnostic RequestInDoubt(SourceSpan span, string step, string server, string? why) => Error(
+        "RB487", span, $"step `{step}` has sent its request to {server} and does not know what became of it{(why is null ? "" : $": {why}")}", "look there before you run it again");
 
     public static Diagnostic UserUnknown(SourceSpan span, string user) =>
         Error("RB488", span, $"this machine has no user `{user}`", "correct the name; nothing was started");

@@ -45,8 +45,9 @@ public static partial class Problems
     public static Diagnostic CannotBind(SourceSpan span, string expression, string why) =>
         Error("RB314", span, $"`{expression}` cannot be a value in SQL: {why}", "bind a single value, or a list of single values");
 
-    public static Diagnostic CannotFilter(SourceSpan span, string filter, string expression, string why) =>
-        Error("RB315", span, $"`{expression} | {filter}`: {why}", "look at the value");
+    /// <param name="filtered">The text of the hole, with its filter.</param>
+    public static Diagnostic CannotFilter(SourceSpan span, string filtered, string why) =>
+        Error("RB315", span, $"`{filtered}`: {why}", "look at the value");
 
     public static Diagnostic TooMuchSql(SourceSpan span, string why) =>
         Error("RB317", span, why, "keep it in a file of its own, and run it with `psql` in a `shell` step");

@@ -72,7 +72,7 @@ public static partial class Problems
         "RB424", span, $"the value `{text}` begins with `-` where an option could stand", canAllow ? "put `--` before it, or write `allow_dash: true`" : "put `--` before it");
 
     public static Diagnostic NullArgument(SourceSpan span, string text) =>
-        Error("RB425", span, $"`{text}` is null and cannot be an argument", "say what stands for it: `{{ … ?? '' }}`");
+        Error("RB425", span, $"`{text}` is null, where a text is needed", "say what stands for it: `{{ … ?? '' }}`");
 
     public static Diagnostic OutputNotJson(SourceSpan span, string text) =>
         Error("RB426", span, $"the output is no JSON value: `{text}`", "run the command by hand and look at what it prints");

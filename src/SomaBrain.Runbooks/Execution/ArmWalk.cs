@@ -18,4 +18,7 @@ internal sealed class ArmWalk(Place place, Place inside, int mark)
     public ArmEnd Pending { get; set; } = ArmEnd.Well.Instance;
 
     public bool Settled { get; set; }
+
+    /// <summary>In a dry run: how many steps before were not executed; those after make the end of this one unknown.</summary>
+    public int Unexecuted { get; set; }
 }

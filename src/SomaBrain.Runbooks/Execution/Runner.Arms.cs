@@ -35,7 +35,7 @@ public sealed partial class Runner
         }
 
         var began = setup.Time.GetTimestamp();
-        var walk = new ArmWalk(place, Enter(place, took), _tally.Setbacks);
+        var walk = new ArmWalk(place, Enter(place, took), _tally.Setbacks) { Unexecuted = _unexecuted };
         for (Sequel? now = new(arm); now is not null; now = await FollowAsync(step, walk, now))
         {
         }
@@ -52,7 +52,9 @@ public sealed partial class Runner
             _journal.Append(journaled, Durability.Buffered);
         }
 
-        result = end is null ? StepResults.StoppedIn(kind, step, took) : StepResults.Of(kind, step, end);
+        result = end is null ? StepResults.StoppedIn(kind, step, took)
+            : setup.DryRun && _unexecuted > walk.Unexecuted && end is Outcome.Succeeded ? StepResults.NotSure(kind, step, end)
+            : StepResults.Of(kind, step, end);
         Remember(step, place.Run, result);
         return new(_ended is ArmEnd.Well, result);
     }
@@ -100,7 +102,7 @@ public sealed partial class Runner
         var end = await ArmAsync(step, walk, now);
         if (end is not ArmEnd.Well)
         {
-            walk.Pending = end;
+            (walk.Pending, walk.Unexecuted) = (end, _unexecuted); // it failed whatever those come to
         }
         else if (now.Settles)
         {
@@ -108,9 +110,9 @@ public sealed partial class Runner
             (walk.Pending, walk.Settled, _over) = (end, true, null);
         }
 
-        if (setup.DryRun && end is ArmEnd.Well && kind.After(step, now.Arm, UnknownFailure(step)) is { Settles: true } possible)
+        if (setup.DryRun && end is ArmEnd.Well)
         {
-            await PossibleArmAsync(step, walk, possible);
+            await IfItFailsAsync(step, walk, now.Arm);
         }
 
         if (kind.After(step, now.Arm, end) is not { } next)
@@ -214,40 +216,6 @@ public sealed partial class Runner
         (_ended, _over) = (ArmEnd.Well.Instance, null);
     }
 
-    /// <summary>In a dry run: the arms of which nobody knows yet which is taken.</summary>
-    private async ValueTask<bool> PossibleArmsAsync(Step step, Place place, Outcome.Took took)
-    {
-        foreach (var arm in took.Arms)
-        {
-            await BlockAsync(step, arm, place with { Condition = $"arm {arm} of step {step.Header.Name}" }, place.Scope);
-            if (_over is not null)
-            {
-                return false;
-            }
-        }
-
-        foreach (var inner in Inner(step))
-        {
-            Forget(inner, place.Run); // outside the arm nobody knows whether it ran
-        }
-
-        return true;
-    }
-
-    /// <summary>In a dry run: what would follow if the arm failed.</summary>
-    private async ValueTask PossibleArmAsync(Step step, ArmWalk walk, Sequel possible)
-    {
-        var place = walk.Inside with { Condition = string.Create(CultureInfo.InvariantCulture, $"step {step.Header.Name} fails") };
-        await BlockAsync(step, possible.Arm, place, WithError(place.Scope, UnknownFailure(step)));
-        foreach (var inner in step.Blocks.Where(block => block.Arm == possible.Arm).SelectMany(block => block.Steps))
-        {
-            Forget(inner, place.Run);
-        }
-    }
-
-    private static ArmEnd.Failed UnknownFailure(Step step) =>
-        new(step.Header.Name, new("", Diagnostics.Severity.Error, step.Header.Span, ""));
-
     private LocalScope WithError(IScope scope, ArmEnd.Failed failed)
     {
         var unknown = new Value.Unknown("a failure");
@@ -266,16 +234,6 @@ public sealed partial class Runner
         foreach (var inner in Inner(step))
         {
             SkipInner(inner, run);
-        }
-    }
-
-    /// <summary>In a dry run: what the step and those inside it came to is not known.</summary>
-    private void Forget(Step step, RunScope run)
-    {
-        Remember(step, run, StepResults.Unknown(catalog[step.Header.Keyword], step));
-        foreach (var inner in Inner(step))
-        {
-            Forget(inner, run);
         }
     }
 }

@@ -65,6 +65,11 @@ public sealed partial class Runner
             SkipUnreached(step);
         }
 
+        if (setup.DryRun)
+        {
+            ForgetBehind(playbook.Steps, 0, _scope);
+        }
+
         _waitsForNobody = _ended is ArmEnd.Stopped;
         (_over, _ended, _shelters) = (null, ArmEnd.Well.Instance, 1);
         try

@@ -88,6 +88,11 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
             return false;
         }
 
+        if (setup.DryRun)
+        {
+            _unexecutedBefore[step] = _unexecuted;
+        }
+
         place.Run.ForgetTargets();
         var header = step.Header;
         if (setup.Recorded.WhySkipped(place.Key) is { } reason && reason != EmptyList)
@@ -208,6 +213,11 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
     {
         trace.Ended(step, place, title, description, outcome);
         Remember(step, place.Run, result);
+        if (setup.DryRun)
+        {
+            NoteUnexecuted(place, outcome);
+        }
+
         if (setup.DryRun && place.Condition is not null && outcome is Outcome.Failed or Outcome.SaidNo)
         {
             return true; // it may never be reached: the plan shows the problem, the run is not judged by it

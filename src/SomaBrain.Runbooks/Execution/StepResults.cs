@@ -42,6 +42,14 @@ public static class StepResults
         return new([new("status", unknown), .. kind.MembersOf(step).Select(member => new Field(member, unknown)), new("each", unknown)]);
     }
 
+    /// <summary>
+    /// What a dry run knows of a step that came to its end only as steps inside were not executed. What a called playbook returns
+    /// is unknown where it depends on those; where its failure ends the run, the rest of it is what everything later sees.
+    /// </summary>
+    public static Value.Row NotSure(IStepKind kind, Step step, Outcome end) => step.Header.OnFailure == OnFailure.Stop && step.Blocks.Any(block => block.Callee is not null)
+        ? new([.. Of(kind, step, end).Fields.Select(field => field.Name == "status" ? field with { Value = new Value.Unknown($"step {step.Header.Name}") } : field)])
+        : Unknown(kind, step);
+
     /// <summary>Of a loop over nothing.</summary>
     public static Value.Row NoTurn(IStepKind kind, Step step) =>
         new([.. Without(kind, step, "ok", "had no turn").Fields.Where(field => field.Name != "each"), new("each", new Value.List([]))]);

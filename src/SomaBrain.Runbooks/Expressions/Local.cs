@@ -24,4 +24,7 @@ public sealed class Local(string name, Expression? of = null, bool isElement = f
 
     /// <summary>A number, a size or a duration: what it is measured with is known by the run.</summary>
     public bool IsMeasure { get; init; }
+
+    /// <summary>What such a measure usually is: of its type, a decimal of numbers, and null where nobody knows yet.</summary>
+    public bool IsUsual { get; init; }
 }

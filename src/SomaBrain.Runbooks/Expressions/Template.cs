@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions.Evaluation;
 using SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
 using SomaBrain.Runbooks.Expressions.Lexing;
 using SomaBrain.Runbooks.Text;
@@ -80,6 +81,10 @@ public sealed class Template
             }
 
             text.Append(ValueText.Of(bare));
+            if (text.Length > ValueLimit.Most)
+            {
+                return Problems.Overflow(hole.Value.Span, hole.Value.Text.Trim(), isSize: true);
+            }
         }
 
         return taint.Around(taint.Unknown is { } unknown ? unknown : Sound(new Value.Text(text.ToString()), Span));

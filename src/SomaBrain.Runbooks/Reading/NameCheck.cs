@@ -1,6 +1,7 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Reading;
@@ -19,6 +20,11 @@ public static class NameCheck
                 if (reference.Path is ["steps", var id, not ("status" or "each"), ..] && names.WhyLost(use, id) is { } why)
                 {
                     problems.Add(Problems.SensitiveLost(reference.Span, string.Join('.', reference.Path), why));
+                }
+
+                if (reference.Path is ["targets", var target] && playbook.Targets.Any(declared => declared.Name == target))
+                {
+                    problems.Add(Problems.RootAlone(reference.Span, $"targets.{target}", TargetMembers.All));
                 }
             }
 
@@ -41,6 +47,8 @@ public static class NameCheck
         var problem = value is null ? null
             : use.IsCondition ? ExpressionCheck.NotACondition(use.Expression, value)
             : use.ListOf is { } key && Typed.Sample(value) is not (Value.List or Value.Unknown) ? NotAList(use.Expression, key, ValueText.Kind(value))
+            : use.ListOf == "choices" && Twice(value) is { } twice ? Problems.NothingToChoose(use.Expression.Span, use.Expression.Text, null, twice)
+            : use.Filter is SqlFilter.Ident or SqlFilter.Table && NoText.WhyNoName(value, use.Filter == SqlFilter.Ident) is { } why ? Problems.CannotFilter(use.Expression.Span, use.Expression.Text.Trim(), why)
             : null;
         if (problem is not null)
         {
@@ -48,6 +56,21 @@ public static class NameCheck
         }
 
         return value;
+    }
+
+    /// <summary>What stands more than once in a list, as far as that is known.</summary>
+    private static string? Twice(Value list)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (var item in (list as Value.List)?.Items ?? [])
+        {
+            if (item is Value.Text or Value.Integer or Value.Number or Value.Boolean or Value.Duration or Value.Size && ValueText.Of(item) is var text && !seen.Add(text))
+            {
+                return text;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Wrong is what is wrong whatever is measured.</summary>

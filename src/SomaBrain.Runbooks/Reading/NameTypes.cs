@@ -63,10 +63,15 @@ internal sealed class NameTypes
         return type;
     }
 
-    public Value.Unknown Of(Local local) =>
-        local.Of is not { } expression ? local.Type
-        : local.IsElement ? ElementOf(local, expression)
-        : Typed.Of(_expressions.GetValueOrDefault(expression));
+    /// <param name="measure">What a measure is taken for; null: what is known of it.</param>
+    public Value.Unknown Of(Local local, Value.Unknown? measure = null)
+    {
+        var type = local.IsMeasure && measure is not null ? measure
+            : local.Of is not { } expression ? local.Type
+            : local.IsElement ? ElementOf(local, expression)
+            : Typed.Of(_expressions.GetValueOrDefault(expression));
+        return !local.IsUsual ? type : (type.Like is Value.Integer ? Typed.Number : type) with { MayBeNull = true };
+    }
 
     /// <summary>Of a text with holes that were looked at.</summary>
     public Value.Unknown Of(Template template) => template.OnlyHole is { } hole ? Typed.Of(_expressions.GetValueOrDefault(hole)) : Typed.Text;

@@ -17,6 +17,9 @@ public sealed record NameUse(Expression Expression, int? StepsBefore, ImmutableA
     /// <summary>The key that a list is asked for by; null where any value will do.</summary>
     public string? ListOf { get; init; }
 
+    /// <summary>In SQL, what puts the value into the text; null where it is bound, or stands elsewhere.</summary>
+    public SqlFilter? Filter { get; init; }
+
     /// <summary>The path of the step it stands in; null where it stands in none.</summary>
     public string? Owner { get; init; }
 }

@@ -77,7 +77,7 @@ internal sealed class StaticNames(Playbook playbook, StepNames steps, NameUse us
         {
             if (use.Locals[i] is var local && local.Name == name)
             {
-                return local.IsMeasure && measure is not null ? measure : types.Of(local);
+                return types.Of(local, measure);
             }
         }
 

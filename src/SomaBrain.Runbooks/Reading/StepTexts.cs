@@ -49,7 +49,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
         }
 
         var list = Expressions.Expression.OfList([.. elements.OfType<Template>()], sequence.Span);
-        reading.Names.Use(new(list, stepsBefore, [.. locals, .. more], loops) { Owner = Owner });
+        reading.Names.Use(new(list, stepsBefore, [.. locals, .. more], loops) { Owner = Owner, ListOf = key });
         return list;
     }
 
@@ -77,7 +77,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
         var template = Parsed(text, kind);
         foreach (var hole in template?.Parts.OfType<TemplatePart.Hole>() ?? [])
         {
-            reading.Names.Use(new(hole.Value, stepsBefore, [.. locals, .. more], loops) { Owner = Owner });
+            reading.Names.Use(new(hole.Value, stepsBefore, [.. locals, .. more], loops) { Owner = Owner, Filter = hole.Filter });
         }
 
         return template;

@@ -24,7 +24,7 @@ public sealed class RecordedBaselines(RecordedRun run) : IMetricHistory
         var baselines = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var end in run.Steps.Values.SelectMany(step => step.Attempts).Select(attempt => attempt.End).OfType<JournalEvent.StepOutcome>())
         {
-            if (end is { Metric: { } metric, Result: Value.Row result } && Amount(result["baseline"]) is { } baseline)
+            if (end is { Metric: { } metric, Result: Value.Row result } && MetricAmount.Of(result["baseline"]) is { } baseline)
             {
                 baselines[string.Join('\u001f', [metric.Name, .. metric.Labels.Select(label => $"{label.Name}={label.Value}")])] = baseline;
             }
@@ -32,11 +32,4 @@ public sealed class RecordedBaselines(RecordedRun run) : IMetricHistory
 
         return baselines;
     }
-
-    private static decimal? Amount(Value? value) => value switch
-    {
-        Value.Number number => number.Amount,
-        Value.Integer integer => integer.Whole,
-        _ => null,
-    };
 }

@@ -70,6 +70,27 @@ public sealed class AskingAtATerminal
     }
 
     [Theory]
+    [InlineData("1\r", "1", 1)]
+    [InlineData("3\r", "3", 0)]
+    [InlineData("4\r", "x", 3)]
+    public void A_choice_that_is_called_so_wins_over_its_number(string keys, string answer, int choice)
+    {
+        var (reply, shown) = Ask(Number with { Choices = ["3", "1", "2", "x"] }, keys);
+
+        Assert.Equal((answer, choice), (reply.Text, reply.Choice!.Value));
+        Assert.Contains("  -  3\n  -  1\n  -  2\n  4) x\n", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Choices_that_are_called_alike_are_told_apart_by_their_number()
+    {
+        var (reply, shown) = Ask(Number with { Choices = ["a", "a"] }, "a\r2\r");
+
+        Assert.Equal(new Reply("a", 1), reply);
+        Assert.Contains("`a` is more than one of them", shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void A_secret_is_never_shown_nor_its_length(bool redraws)

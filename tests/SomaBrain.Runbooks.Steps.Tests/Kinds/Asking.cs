@@ -18,6 +18,9 @@ public sealed class Asking
     [InlineData("choices: \"['a', 'b']\"", "b", "b")]
     [InlineData("choices: \"['a', 'b']\"", "2", "b")]
     [InlineData("choices: \"[3, 1, 2]\"", "1", "1")]
+    [InlineData("choices: \"[3, 1]\"", "2", "1")]
+    [InlineData("choices: \"['a', 'b']\", label: same", "2", "b")]
+    [InlineData("choices: \"['a', 'b']\", label: 1", "1", "a")]
     [InlineData("choices: \"['a', 'b']\", label: \"node {{ item }}\"", "node b", "b")]
     [InlineData("choices: \"[3, 1, 2]\", label: \"node {{ item }}\"", "1", "3")]
     public async Task An_answer_is_a_value_of_its_rules(string rules, string typed, string value)
@@ -40,6 +43,21 @@ public sealed class Asking
     }
 
     [Theory]
+    [InlineData("choices: \"[3, 1, 2]\"", "4", "`4` is none of them", "give 3, 1, 2")]
+    [InlineData("choices: \"[3, 1]\"", "7", "`7` is none of them", "give 3, 2) 1")]
+    [InlineData("choices: \"['a', 'b', 'c']\", label: \"{{ item == 'c' ? 'y' : 'x' }}\"", "x", "`x` is more than one of them", "give 1) x, 2) x, 3) y")]
+    public async Task An_answer_that_is_none_is_told_what_would_be_one(string rules, string typed, string why, string hint)
+    {
+        await using var play = KindPlay.With(new(typed));
+
+        var end = await play.StepsAsync($"- {{ id: it, ask: Which?, {rules} }}");
+
+        var problem = Assert.Single(end.Problems);
+        Assert.EndsWith(why, problem.Message, StringComparison.Ordinal);
+        Assert.Equal(hint, problem.Hint);
+    }
+
+    [Theory]
     [InlineData("type: integer, min: 1", "0")]
     [InlineData("type: integer", "x")]
     [InlineData("type: integer", "")]
@@ -47,7 +65,7 @@ public sealed class Asking
     [InlineData("choices: \"['a', 'b']\"", "c")]
     [InlineData("choices: \"['a', 'b']\"", "3")]
     [InlineData("choices: \"['a', 'b']\"", "")]
-    [InlineData("choices: \"['a', 'a']\"", "a")]
+    [InlineData("choices: \"['a', 'b']\", label: same", "same")]
     public async Task What_is_no_answer_keeps_the_run_waiting(string rules, string typed)
     {
         await using var play = KindPlay.With(new(typed));

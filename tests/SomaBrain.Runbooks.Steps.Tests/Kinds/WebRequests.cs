@@ -197,6 +197,8 @@ public sealed class WebRequests
 
         stop.Set();
         Assert.Equal((exit, code), (end.ExitCode, end.Codes()));
+        Assert.EndsWith("took longer than its timeout of 300 ms", end.Problems[0].Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("interrupted", end.Problems[0].Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -150,6 +150,43 @@ public sealed class HostileValues(ScratchFixture scratch)
         Assert.Empty(play.Connected);
     }
 
+    public static TheoryData<Value, string> NoNames => new()
+    {
+        { Value.Null.Instance, "it is null, not text" },
+        { new Value.Integer(3), "it is an integer, not text" },
+        { new Value.Cell("3", "integer", new Value.Integer(3)), "it is an integer, not text" },
+        { new Value.Secret("s", new Value.Boolean(true)), "it is a boolean, not text" },
+        { new Value.Row([]), "it is a row, not text" },
+    };
+
+    [Theory]
+    [MemberData(nameof(NoNames))]
+    public async Task Only_text_is_a_name(Value value, string why)
+    {
+        foreach (var filter in new[] { "ident", "table" })
+        {
+            await using var play = new SqlPlay(scratch.Cluster.Primary, "postgres") { Parameters = { ["x"] = value } };
+
+            var failed = Assert.IsType<Outcome.Failed>(await play.SqlAsync($"DROP TABLE {{{{ params.x | {filter} }}}}", top: "params:\n  x: { type: identifier, optional: true, help: x }"));
+
+            Assert.Equal(("RB315", $"`params.x | {filter}`: {why}"), (failed.Why.Code, failed.Why.Message));
+            Assert.Empty(play.Connected);
+        }
+    }
+
+    [Theory]
+    [InlineData("SELECT {{ params.x | ident }}", "it is a list that holds null, not only text")]
+    [InlineData("SELECT 1 FROM {{ 'a..b' | table }}", "`'a..b' | table`: an empty name")]
+    public async Task A_list_is_as_many_names_only_where_it_holds_names(string sql, string why)
+    {
+        await using var play = new SqlPlay(scratch.Cluster.Primary, "postgres") { Parameters = { ["x"] = new Value.List([new Value.Text("a"), Value.Null.Instance]) } };
+
+        var failed = Assert.IsType<Outcome.Failed>(await play.SqlAsync(sql, top: "params:\n  x: { type: list, of: string, help: x }"));
+
+        Assert.Equal("RB315", failed.Why.Code);
+        Assert.EndsWith(why, failed.Why.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("SELECT {{ params.x }}")]
     [InlineData("SELECT {{ params.x | literal }}")]

@@ -32,7 +32,7 @@ public sealed class SettingsOfEachStep(ScratchFixture scratch)
             "sql: SELECT set_foreign(true), set_foreign(false)",
             "sql: SELECT set_foreign(false), 1/0",
             "effect: write\n  sql: SELECT set_foreign(false)",
-            "effect: write\n  sql: RESET ALL",
+            "effect: write\n  sql: DO $$ BEGIN EXECUTE 'RESET ALL'; END $$",
         ];
 
         foreach (var other in between)

@@ -21,7 +21,7 @@ internal static partial class SampleProblems
         Problems.SecretInFile(At, "password", "env:NEW_PASSWORD"),
         Problems.ParametersFileNotReadable("values.yaml", "there is no such file"),
         Problems.CannotBind(At, "steps.old.row", "it is a row: bind one of its members, or its text by `| json`"),
-        Problems.CannotFilter(At, "ident", "params.name", "an empty name"),
+        Problems.CannotFilter(At, "params.name | ident", "an empty name"),
         Problems.FilterChangedStatement(At),
         Problems.StepTimedOut(At, TimeSpan.FromSeconds(5)),
         Problems.CancelledInDoubt(At, "batch"),

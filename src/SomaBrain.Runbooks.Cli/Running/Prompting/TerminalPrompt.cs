@@ -19,9 +19,11 @@ public sealed class TerminalPrompt(Channel to, Glyphs glyphs, IKeyboard keyboard
     {
         var head = new Line().Add("? ", Ink.Accent).Add(OneLine.Of(question.Text), Ink.Strong);
         to.Line(question.Help is { } help ? head.Add($"  {OneLine.Of(help)}", Ink.Dim) : head);
-        foreach (var (i, choice) in question.Choices.Index())
+        for (var i = 0; i < question.Choices.Length; i++)
         {
-            to.Line(new Line().Add(string.Create(CultureInfo.InvariantCulture, $"  {i + 1}) "), Ink.Accent).Add(OneLine.Of(choice)));
+            var named = Choosing.Named(question.Choices, i);
+            var number = named[..^question.Choices[i].Length];
+            to.Line(new Line().Add($"  {(number.Length > 0 ? number : "-  ")}", Ink.Accent).Add(OneLine.Of(question.Choices[i])));
         }
 
         while (true)
@@ -112,15 +114,26 @@ public sealed class TerminalPrompt(Channel to, Glyphs glyphs, IKeyboard keyboard
 
     private static string Label(Question question) => question.IsHidden ? "not shown while you type it"
         : question.Choices.IsEmpty ? question.Expected
-        : "a number, or as it is written";
+        : HasNumber(question) ? "a number, or as it is written"
+        : "as it is written";
 
-    private static int? Choice(Question question, string text) => question.Choices.IsEmpty ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= question.Choices.Length ? number - 1
-        : question.Choices.IndexOf(text) is >= 0 and var at ? at
-        : null;
+    private static bool HasNumber(Question question)
+    {
+        for (var i = 0; i < question.Choices.Length; i++)
+        {
+            if (Choosing.Named(question.Choices, i) != question.Choices[i])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int? Choice(Question question, string text) => Choosing.Of(question.Choices, text);
 
     private static string? Wrong(Question question, string text, int? choice) =>
-        !question.Choices.IsEmpty && choice is null && !(text.Length == 0 && question.Default is "") ? $"`{text}` is none of them"
+        !question.Choices.IsEmpty && choice is null && !(text.Length == 0 && question.Default is "") ? Choosing.Why(question.Choices, text)
         : question.Choices.IsEmpty ? question.Judge(text)
         : null;
 }

@@ -106,7 +106,7 @@ internal sealed class SqlBinder
         var put = Unknown(value) is null ? SqlFilters.Apply(filter, value, _random, out placeholder, out why) : placeholder;
         if (put is null)
         {
-            return Problems.CannotFilter(hole.Span, SqlFilters.NameOf(filter), hole.Value.Text.Trim(), why);
+            return Problems.CannotFilter(hole.Span, hole.Value.Text.Trim(), why);
         }
 
         if (filter == SqlFilter.Scram)

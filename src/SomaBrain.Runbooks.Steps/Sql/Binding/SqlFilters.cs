@@ -7,15 +7,6 @@ namespace SomaBrain.Runbooks.Steps.Sql.Binding;
 
 internal static class SqlFilters
 {
-    public static string NameOf(SqlFilter filter) => filter switch
-    {
-        SqlFilter.Ident => "ident",
-        SqlFilter.Table => "table",
-        SqlFilter.Literal => "literal",
-        SqlFilter.Scram => "scram",
-        _ => "raw",
-    };
-
     /// <param name="placeholder">Harmless text of the same tokens, to compare with.</param>
     /// <param name="random">So many random bytes.</param>
     public static string? Apply(SqlFilter filter, Value value, Func<int, byte[]> random, out string placeholder, out string why)

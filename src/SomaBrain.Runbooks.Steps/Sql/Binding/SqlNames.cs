@@ -13,6 +13,12 @@ internal static class SqlNames
     /// <summary>`ident`: a quoted identifier; of a list, comma-joined. Null when it cannot be one.</summary>
     public static string? Ident(Value value, out string why)
     {
+        if (NoText.WhyNoName(value, orList: true) is { } wrong)
+        {
+            why = wrong;
+            return null;
+        }
+
         if (Bare(value) is not Value.List list)
         {
             return Part(ValueText.Of(Bare(value)), out why);
@@ -36,6 +42,12 @@ internal static class SqlNames
     /// <summary>`table`: a dotted name, split by PostgreSQL's own rules, each part quoted.</summary>
     public static string? Table(Value value, out string why)
     {
+        if (NoText.WhyNoName(value, orList: false) is { } wrong)
+        {
+            why = wrong;
+            return null;
+        }
+
         List<string> quoted = [];
         foreach (var part in Split(ValueText.Of(Bare(value))))
         {

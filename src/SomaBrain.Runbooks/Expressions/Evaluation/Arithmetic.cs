@@ -12,6 +12,11 @@ internal static class Arithmetic
 {
     public static Evaluated Apply(BinaryOperator binary, Value left, Value right, Operands at)
     {
+        if ((binary, left, right) is (BinaryOperator.Add, Value.Text x, Value.Text y) && (long)x.Content.Length + y.Content.Length > ValueLimit.Most)
+        {
+            return ValueLimit.Exceeded(at.Whole);
+        }
+
         try
         {
             return Compute(binary, left, right) is { } result

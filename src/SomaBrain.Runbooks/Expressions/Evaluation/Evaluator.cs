@@ -244,7 +244,7 @@ internal sealed class Evaluator(IScope scope, DiagnosticBag? found)
             items.Add(value.Value);
         }
 
-        return new Value.List(items.MoveToImmutable());
+        return ValueLimit.Within(new Value.List(items.MoveToImmutable()), node.Place);
     }
 
     private Evaluated With(Node operand, Func<Value, Evaluated> apply)

@@ -1,12 +1,14 @@
+using System.Text;
+using SomaBrain.Runbooks.Expressions.Evaluation;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Expressions.Functions;
 
 internal static class Texts
 {
-    public static Evaluated Text(FunctionCall call) => new Value.Text(ValueText.Of(call.Arguments[0]));
+    public static Evaluated Text(FunctionCall call) => ValueLimit.Within(new Value.Text(ValueText.Of(call.Arguments[0])), call.At);
 
-    public static Evaluated Json(FunctionCall call) => new Value.Text(JsonText.Of(call.Arguments[0]));
+    public static Evaluated Json(FunctionCall call) => ValueLimit.Within(new Value.Text(JsonText.Of(call.Arguments[0])), call.At);
 
     /// <summary>The text of each element, with `, ` between them unless another separator is given.</summary>
     public static Evaluated Join(FunctionCall call)
@@ -16,14 +18,24 @@ internal static class Texts
             return call.WrongType(0, "a list");
         }
 
-        if (call.Arguments.Length < 2)
+        return call.Arguments.Length < 2 ? Joined(call, list, ", ")
+            : call[1] is Value.Text separator ? Joined(call, list, separator.Content)
+            : call.WrongType(1, "text");
+    }
+
+    private static Evaluated Joined(FunctionCall call, Value.List list, string separator)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < list.Items.Length; i++)
         {
-            return new Value.Text(string.Join(", ", list.Items.Select(ValueText.Of)));
+            text.Append(i == 0 ? "" : separator).Append(ValueText.Of(list.Items[i]));
+            if (text.Length > ValueLimit.Most)
+            {
+                return ValueLimit.Exceeded(call.At);
+            }
         }
 
-        return call[1] is Value.Text separator
-            ? new Value.Text(string.Join(separator.Content, list.Items.Select(ValueText.Of)))
-            : call.WrongType(1, "text");
+        return new Value.Text(text.ToString());
     }
 
     /// <summary>Line ends of any system; an end of line at the very end begins no further line.</summary>
@@ -35,6 +47,11 @@ internal static class Texts
         }
 
         var content = text.Content.ReplaceLineEndings("\n");
+        if (content.AsSpan().Count('\n') > ValueLimit.Most / 16)
+        {
+            return ValueLimit.Exceeded(call.At);
+        }
+
         if (content.EndsWith('\n'))
         {
             content = content[..^1];

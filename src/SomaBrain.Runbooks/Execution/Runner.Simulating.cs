@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Values;
+
+namespace SomaBrain.Runbooks.Execution;
+
+/// <content>What a dry run cannot know, as steps were not executed: which arms are taken, and what the steps around and behind came to.</content>
+public sealed partial class Runner
+{
+    /// <summary>How many steps so far the run may see fail although the dry run did not.</summary>
+    private int _unexecuted;
+
+    /// <summary>Of each step: how many of those were before it.</summary>
+    private readonly Dictionary<Step, int> _unexecutedBefore = new(ReferenceEqualityComparer.Instance);
+
+    private void NoteUnexecuted(Place place, Outcome outcome)
+    {
+        if (outcome is Outcome.Planned || (place.Condition is not null && outcome is Outcome.Failed or Outcome.SaidNo))
+        {
+            _unexecuted++;
+        }
+    }
+
+    /// <summary>Where a step that was not executed fails in the run, those behind it are not reached.</summary>
+    private void ForgetBehind(ImmutableArray<Step> steps, int before, RunScope run)
+    {
+        foreach (var step in steps)
+        {
+            if (_unexecutedBefore.GetValueOrDefault(step) > before)
+            {
+                Forget(step, run);
+                continue;
+            }
+
+            foreach (var block in step.Blocks.Where(block => block.Callee is null))
+            {
+                ForgetBehind(block.Steps, before, run);
+            }
+        }
+    }
+
+    /// <summary>The arms of which nobody knows yet which is taken.</summary>
+    private async ValueTask<bool> PossibleArmsAsync(Step step, Place place, Outcome.Took took)
+    {
+        foreach (var arm in took.Arms)
+        {
+            await BlockAsync(step, arm, place with { Condition = $"arm {arm} of step {step.Header.Name}" }, place.Scope);
+            if (_over is not null)
+            {
+                return false;
+            }
+        }
+
+        foreach (var inner in Inner(step))
+        {
+            Forget(inner, place.Run); // outside the arm nobody knows whether it ran
+        }
+
+        return true;
+    }
+
+    /// <summary>What would follow if the arm failed; its steps that may not have been reached then are not known from here on.</summary>
+    private async ValueTask IfItFailsAsync(Step step, ArmWalk walk, string arm)
+    {
+        var next = catalog[step.Header.Keyword].After(step, arm, UnknownFailure(step));
+        if (next is not null || (step.FailsAsWhole && step.Header.OnFailure != OnFailure.Stop))
+        {
+            foreach (var block in step.Blocks.Where(block => block.Arm == arm))
+            {
+                ForgetBehind(block.Steps, walk.Unexecuted, walk.Inside.Run);
+            }
+        }
+
+        if (next is not { Settles: true } possible)
+        {
+            return;
+        }
+
+        var unexecuted = _unexecuted;
+        var place = walk.Inside with { Condition = string.Create(CultureInfo.InvariantCulture, $"step {step.Header.Name} fails") };
+        await BlockAsync(step, possible.Arm, place, WithError(place.Scope, UnknownFailure(step)));
+        _unexecuted = unexecuted; // what is not executed there says nothing of the arm
+        foreach (var inner in step.Blocks.Where(block => block.Arm == possible.Arm).SelectMany(block => block.Steps))
+        {
+            Forget(inner, place.Run);
+        }
+    }
+
+    private static ArmEnd.Failed UnknownFailure(Step step) =>
+        new(step.Header.Name, new("", Diagnostics.Severity.Error, step.Header.Span, ""));
+
+    /// <summary>What the step and those inside it came to is not known.</summary>
+    private void Forget(Step step, RunScope run)
+    {
+        Remember(step, run, StepResults.Unknown(catalog[step.Header.Keyword], step));
+        foreach (var inner in Inner(step))
+        {
+            Forget(inner, run);
+        }
+    }
+}
