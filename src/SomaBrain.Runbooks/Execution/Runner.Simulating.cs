@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
-using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Execution;
 
