@@ -51,11 +51,8 @@ public static partial class Problems
         Error("RB241", at, $"division by zero: `{divisor}` is 0", "test it first: `b == 0 ? 0 : a / b`");
 
     /// <param name="isSize">It is a text or a list that is too large.</param>
-    public static Diagnostic Overflow(SourceSpan at, string words, bool isSize = false) => Error(
-        "RB242",
-        at,
-        $"the result of `{words}` is {(isSize ? "larger than 16 MiB" : "out of range")}",
-        isSize ? "keep what is large in a file: `save`" : "integers have 64 bits, decimals 28 digits") with { IsOfValue = true };
+    public static Diagnostic Overflow(SourceSpan at, string words, bool isSize = false) =>
+        Error("RB242", at, $"the result of `{words}` is {(isSize ? "larger than 16 MiB" : "out of range")}", isSize ? "keep what is large in a file: `save`" : "integers have 64 bits, decimals 28 digits") with { IsOfValue = true };
 
     /// <summary>Without <paramref name="length"/> where the list is secret.</summary>
     public static Diagnostic IndexOutOfRange(SourceSpan at, long index, int? length) => Error(

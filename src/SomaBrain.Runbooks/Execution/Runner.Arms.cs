@@ -1,4 +1,3 @@
-using System.Globalization;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
-using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Execution;
 
@@ -34,9 +33,12 @@ public sealed partial class Runner
                 continue;
             }
 
-            foreach (var block in step.Blocks.Where(block => block.Callee is null))
+            foreach (var block in step.Blocks)
             {
-                ForgetBehind(block.Steps, before, run);
+                if (block.Callee is null)
+                {
+                    ForgetBehind(block.Steps, before, run);
+                }
             }
         }
     }
@@ -67,9 +69,12 @@ public sealed partial class Runner
         var next = catalog[step.Header.Keyword].After(step, arm, UnknownFailure(step));
         if (next is not null || (step.FailsAsWhole && step.Header.OnFailure != OnFailure.Stop))
         {
-            foreach (var block in step.Blocks.Where(block => block.Arm == arm))
+            foreach (var block in step.Blocks)
             {
-                ForgetBehind(block.Steps, walk.Unexecuted, walk.Inside.Run);
+                if (block.Arm == arm)
+                {
+                    ForgetBehind(block.Steps, walk.Unexecuted, walk.Inside.Run);
+                }
             }
         }
 
@@ -82,9 +87,12 @@ public sealed partial class Runner
         var place = walk.Inside with { Condition = string.Create(CultureInfo.InvariantCulture, $"step {step.Header.Name} fails") };
         await BlockAsync(step, possible.Arm, place, WithError(place.Scope, UnknownFailure(step)));
         _unexecuted = unexecuted; // what is not executed there says nothing of the arm
-        foreach (var inner in step.Blocks.Where(block => block.Arm == possible.Arm).SelectMany(block => block.Steps))
+        foreach (var block in step.Blocks)
         {
-            Forget(inner, place.Run);
+            if (block.Arm == possible.Arm)
+            {
+                ForgetBehind(block.Steps, -1, place.Run);
+            }
         }
     }
 

@@ -22,7 +22,7 @@ public static class NameCheck
                     problems.Add(Problems.SensitiveLost(reference.Span, string.Join('.', reference.Path), why));
                 }
 
-                if (reference.Path is ["targets", var target] && playbook.Targets.Any(declared => declared.Name == target))
+                if (reference.Path is ["targets", var target] && types.HasTarget(target))
                 {
                     problems.Add(Problems.RootAlone(reference.Span, $"targets.{target}", TargetMembers.All));
                 }

@@ -42,6 +42,19 @@ internal sealed class NameTypes
         }
     }
 
+    public bool HasTarget(string name)
+    {
+        foreach (var target in _playbook.Targets)
+        {
+            if (target.Name == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public bool HasParameter(string name) => _parameters.ContainsKey(name);
 
     public Value.Unknown OfParameter(string name) => Typed.Of(_parameters.GetValueOrDefault(name));
