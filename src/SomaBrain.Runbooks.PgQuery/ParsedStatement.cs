@@ -37,6 +37,12 @@ public sealed record ParsedStatement : ParseResult
     /// <summary>The highest <c>$n</c>, 0 without any.</summary>
     public required int HighestParameter { get; init; }
 
+    /// <summary>
+    /// The <c>$n</c> that a server refuses where libpg_query takes one: as the text of <c>interval '1 day'</c>, as the field of EXTRACT,
+    /// as the modifier of a type.
+    /// </summary>
+    public required IReadOnlyList<int> Misplaced { get; init; }
+
     /// <summary>Each function called, once; SQL's own syntax as <c>pg_catalog.extract</c> too.</summary>
     public required ImmutableArray<FunctionName> Functions { get; init; }
 

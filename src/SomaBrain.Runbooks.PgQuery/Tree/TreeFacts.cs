@@ -54,6 +54,9 @@ internal sealed class TreeFacts
 
     public List<FunctionName> Functions { get; } = [];
 
+    /// <summary>Parameters where the server takes a constant only.</summary>
+    public List<int> Misplaced { get; } = [];
+
     /// <summary>Tables as they stand, with their place and whether it is one that is written to.</summary>
     public List<TreeTable> Tables { get; } = [];
 

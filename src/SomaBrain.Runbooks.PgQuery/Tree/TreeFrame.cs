@@ -22,6 +22,9 @@ internal struct TreeFrame
 
     public bool HasWhere;
 
+    /// <summary>Of a cast: its operand is this parameter, and 0 is none.</summary>
+    public int Parameter;
+
     public bool HasWith;
 
     public bool IsRecursive;

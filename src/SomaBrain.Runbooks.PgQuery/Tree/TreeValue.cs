@@ -29,6 +29,12 @@ internal static class TreeValue
             case TreeWord.Ctename or TreeWord.Defname:
                 frame.Name = reader.GetString();
                 break;
+            case TreeWord.Number when frame.Key == TreeWord.ParamRef:
+                Parameter(ref reader, open, facts);
+                break;
+            case TreeWord.Location when frame is { Key: TreeWord.TypeCast, Parameter: > 0 } && reader.ValueSpan[0] == '-':
+                facts.Misplaced.Add(frame.Parameter);
+                break;
             case TreeWord.Recursive:
                 frame.IsRecursive = true;
                 break;
@@ -45,6 +51,26 @@ internal static class TreeValue
             case var _ when isTop:
                 OfStatement(ref reader, key, facts);
                 break;
+        }
+    }
+
+    /// <summary>
+    /// libpg_query takes a parameter for the text in `interval '1 day'`; the cast that it makes of it has no place, unlike those by
+    /// `::` and CAST. A modifier of a type, `numeric(10)`, is a constant too, which the server sees behind its grammar.
+    /// </summary>
+    private static void Parameter(ref Utf8JsonReader reader, Span<TreeFrame> open, TreeFacts facts)
+    {
+        // [owner] [its field] [ParamRef]
+        if (open.Length > 3 && reader.TryGetInt32(out var number))
+        {
+            if (open[^1].Role == TreeWord.Arg && open[^3].Key == TreeWord.TypeCast)
+            {
+                open[^3].Parameter = number;
+            }
+            else if (open[^1].Role == TreeWord.Typmods)
+            {
+                facts.Misplaced.Add(number);
+            }
         }
     }
 

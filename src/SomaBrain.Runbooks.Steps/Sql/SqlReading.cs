@@ -79,7 +79,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
             return header.DeclaredEffect ?? Model.Effect.Write;
         }
 
-        return PgStatements.Split(text.Scan) is PgSplit.Statements { All: var all } && reading.HasRoom(all.Length, template.Span) ? Judge(text, all) : Model.Effect.Write;
+        return PgStatements.Split(text.Scan) is PgSplit.Statements { All: var all } && reading.HasRoom(all.Length, template.Span) ? Judge(text, parameters, all) : Model.Effect.Write;
     }
 
     private string Literal() => template.Parts is [TemplatePart.Literal only]
@@ -90,7 +90,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
     private static string Named(TemplatePart.Hole hole) =>
         $"\"{{{{ {hole.Value.Text.Trim().Replace("\"", "'", StringComparison.Ordinal)} }}}}\"";
 
-    private Effect Judge(SqlText text, IReadOnlyList<SqlStatement> statements)
+    private Effect Judge(SqlText text, List<TemplatePart.Hole> holes, IReadOnlyList<SqlStatement> statements)
     {
         if (statements.Count == 0)
         {
@@ -109,7 +109,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
                 made = FirstLine(text, statement);
             }
 
-            Check(text, statement, parsed, effect, statements.Count);
+            Check(text, holes, statement, parsed, effect, statements.Count);
             _bound.Add(new(text, statement, [], [], parsed));
         }
 
@@ -148,7 +148,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
         return text.Span(statement.Offset, line < 0 ? statement.Text.Length : line);
     }
 
-    private void Check(SqlText text, SqlStatement statement, ParseResult parsed, Effect effect, int count)
+    private void Check(SqlText text, List<TemplatePart.Hole> holes, SqlStatement statement, ParseResult parsed, Effect effect, int count)
     {
         var span = text.Span(statement.Offset, Math.Min(statement.Text.Length, Math.Max(1, statement.Text.IndexOf('\n', StringComparison.Ordinal))));
         if (parsed is not ParsedStatement facts)
@@ -176,6 +176,11 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
         if (facts.IsUtility && facts.HighestParameter > 0)
         {
             reading.Problems.Add(Problems.UtilityTakesNoParameters(span, facts.SetsPassword));
+        }
+
+        foreach (var number in facts.IsUtility ? [] : facts.Misplaced)
+        {
+            reading.Problems.Add(Problems.OnlyConstantHere(holes[number - 1].Span));
         }
 
         if (inTransaction && facts.NeedsNoTransaction)

@@ -27,11 +27,16 @@ public static partial class Problems
     public static Diagnostic CopyThroughClient(SourceSpan span) =>
         Error("RB308", span, "COPY through the client has nowhere to read from or write to", "write a SELECT, and `save:` for the file its rows go to; to load data, a `shell` step with psql");
 
-    public static Diagnostic UtilityTakesNoParameters(SourceSpan span, bool setsPassword = false) => Error(
-        "RB309",
+    public static Diagnostic UtilityTakesNoParameters(SourceSpan span, bool setsPassword = false) => NoParameter(
         span,
         "this statement takes no parameters",
         setsPassword ? "a password is never sent itself: write `{{ … | scram }}`; for a name `| ident`, for another value `| literal`" : "write the value into it: `{{ … | literal }}`, or `| ident` for a name");
+
+    /// <summary>`interval $1`, `extract($1 FROM …)`, `numeric($1)`: grammar that takes a constant only.</summary>
+    public static Diagnostic OnlyConstantHere(SourceSpan span) =>
+        NoParameter(span, "PostgreSQL takes a constant here, and no parameter", "cast it instead: `({{ … }})::interval`, or write the value into the statement: `{{ … | literal }}`");
+
+    private static Diagnostic NoParameter(SourceSpan span, string message, string hint) => Error("RB309", span, message, hint);
 
     public static Diagnostic NeedsNoTransaction(SourceSpan span) =>
         Error("RB310", span, "PostgreSQL cannot run this statement inside a transaction", "write `transaction: false` beside it");

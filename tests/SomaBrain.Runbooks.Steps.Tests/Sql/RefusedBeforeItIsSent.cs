@@ -62,6 +62,8 @@ public sealed class RefusedBeforeItIsSent(ScratchFixture scratch)
         { "^ALTER ROLE r PASSWORD {{ params.x }}", "", "RB309" },
         { "^SET work_mem = {{ params.x }}", "", "RB309" },
         { "^CREATE TABLE t (a int DEFAULT {{ params.x }})", "", "RB309" },
+        { "DELETE FROM t WHERE a < now() - interval ^{{ params.x }}", "", "RB309" },
+        { "SELECT {{ params.x }}, extract(^{{ params.x }} FROM now())", "", "RB309" },
         { "^VACUUM", "", "RB310" },
         { "^CREATE INDEX CONCURRENTLY ON t (a)", "", "RB310" },
         { "SELECT 1; ^ALTER SYSTEM SET work_mem = '1MB'", "", "RB310" },
