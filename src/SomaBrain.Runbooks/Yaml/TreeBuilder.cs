@@ -114,13 +114,44 @@ internal sealed class TreeBuilder(EventReader events)
                 return null;
             }
 
+            if (start.Style == MappingStyle.Flow && value is not YamlNode.Scalar)
+            {
+                CheckSeparated(_source.Offset(value.Span.End));
+            }
+
             entries.Add(key, value);
         }
 
         return null;
     }
 
-    private SourceSpan Collection(NodeEvent start, ParsingEvent end, bool flow, YamlNode? last) => flow || last is null
+    /// <summary>YamlDotNet 18.1.0 wants no comma behind a list or mapping that is a value between braces; other parsers do.</summary>
+    private void CheckSeparated(int at)
+    {
+        var text = _source.Text;
+        while (at < text.Length && (char.IsWhiteSpace(text[at]) || text[at] == '#'))
+        {
+            at = text[at] == '#' && text.AsSpan(at).IndexOfAny('\n', '\r') is >= 0 and var comment ? at + comment : at + 1;
+        }
+
+        if (at < text.Length && text[at] is not (',' or '}'))
+        {
+            _bag.Add(Problems.NotSeparated(ValueText.ToEndOfLine(_source, at), '}'));
+        }
+    }
+
+    private SourceSpan Collection(NodeEvent start, ParsingEvent end, bool flow, YamlNode? last)
+    {
+        var first = (int)start.Start.Index + 1;
+        if (flow && first < _source.Text.Length && _source.Text[first] == '#') // YamlDotNet 18.1.0 takes a comment there
+        {
+            _bag.Add(SyntaxExplanation.TouchingComment(ValueText.ToEndOfLine(_source, first)));
+        }
+
+        return Extent(start, end, flow, last);
+    }
+
+    private SourceSpan Extent(NodeEvent start, ParsingEvent end, bool flow, YamlNode? last) => flow || last is null
         ? _source.Span((int)start.Start.Index, (int)end.End.Index + (flow ? 1 : 0))
         : new(_source, _source.PositionOf((int)start.Start.Index), last.Span.End);
 
