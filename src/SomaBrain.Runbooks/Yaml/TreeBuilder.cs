@@ -102,10 +102,16 @@ internal sealed class TreeBuilder(EventReader events)
     private YamlNode.Mapping? Mapping(MappingStart start, int indent)
     {
         var entries = new EntryList(_bag);
+        List<SourceSpan> unseparated = [];
         while (events.Next() is { } e)
         {
             if (e is MappingEnd)
             {
+                foreach (var at in unseparated)
+                {
+                    _bag.Add(Problems.NotSeparated(at, '}'));
+                }
+
                 return new(entries.ToImmutable(), Collection(start, e, start.Style == MappingStyle.Flow, entries.LastValue));
             }
 
@@ -114,9 +120,9 @@ internal sealed class TreeBuilder(EventReader events)
                 return null;
             }
 
-            if (start.Style == MappingStyle.Flow && value is not YamlNode.Scalar)
+            if (start.Style == MappingStyle.Flow && value is not YamlNode.Scalar && Unseparated(_source.Offset(value.Span.End)) is { } here)
             {
-                CheckSeparated(_source.Offset(value.Span.End));
+                unseparated.Add(here); // told if the braces are closed at all
             }
 
             entries.Add(key, value);
@@ -126,7 +132,7 @@ internal sealed class TreeBuilder(EventReader events)
     }
 
     /// <summary>YamlDotNet 18.1.0 wants no comma behind a list or mapping that is a value between braces; other parsers do.</summary>
-    private void CheckSeparated(int at)
+    private SourceSpan? Unseparated(int at)
     {
         var text = _source.Text;
         while (at < text.Length && (char.IsWhiteSpace(text[at]) || text[at] == '#'))
@@ -134,10 +140,7 @@ internal sealed class TreeBuilder(EventReader events)
             at = text[at] == '#' && text.AsSpan(at).IndexOfAny('\n', '\r') is >= 0 and var comment ? at + comment : at + 1;
         }
 
-        if (at < text.Length && text[at] is not (',' or '}'))
-        {
-            _bag.Add(Problems.NotSeparated(ValueText.ToEndOfLine(_source, at), '}'));
-        }
+        return at < text.Length && text[at] is not (',' or '}') ? ValueText.ToEndOfLine(_source, at) : null;
     }
 
     private SourceSpan Collection(NodeEvent start, ParsingEvent end, bool flow, YamlNode? last)
