@@ -29,6 +29,12 @@ internal static class TreeValue
             case TreeWord.Ctename or TreeWord.Defname:
                 frame.Name = reader.GetString();
                 break;
+            case TreeWord.Name when frame.Key == TreeWord.ResTarget:
+                frame.Name = reader.GetString();
+                break;
+            case TreeWord.Kind when frame.Key == TreeWord.AExpr:
+                frame.IsIn = reader.ValueTextEquals("AEXPR_IN"u8);
+                break;
             case TreeWord.Number when frame.Key == TreeWord.ParamRef:
                 Parameter(ref reader, open, facts);
                 break;
@@ -71,6 +77,10 @@ internal static class TreeValue
             {
                 facts.Misplaced.Add(number);
             }
+            else if (open[^1].Role == TreeWord.Items && open.Length > 5 && open[^6].IsIn) // [A_Expr] [rexpr] [List] [items] [item] [ParamRef]
+            {
+                facts.InLists.Add(number);
+            }
         }
     }
 
@@ -83,7 +93,11 @@ internal static class TreeValue
 
         // … [owner] [field array] [object] [String]; an option has no array: [DefElem] [arg] [String]
         var owner = open[^4];
-        if (IsName(open[^1].Role, owner))
+        if (owner.Key == TreeWord.ColumnRef && open[^1].Role == TreeWord.Fields)
+        {
+            open[^4].Name = reader.GetString();
+        }
+        else if (IsName(open[^1].Role, owner))
         {
             names.Add(reader.GetString() ?? "");
         }

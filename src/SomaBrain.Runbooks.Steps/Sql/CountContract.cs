@@ -41,9 +41,11 @@ internal sealed record CountContract(string Key, long Least, long Most, string T
 
     /// <summary>More than no row, where the last statement changes none.</summary>
     public static Diagnostic? CheckReads(Template? affected) =>
-        affected is { HasHoles: false } && Range(affected.Text.Content.Trim()) is { Least: > 0 }
-            ? Problems.WrongOption(affected.Span, affected.Text.Content, "what a statement that only reads can change", "take it out, or write `rows`: how many it returns")
-            : null;
+        CheckNone(affected, "what a statement that only reads can change", "take it out, or write `rows`: how many it returns");
+
+    /// <summary>Rows or changes where the last statement has none.</summary>
+    public static Diagnostic? CheckNone(Template? contract, string what, string hint) =>
+        contract is { HasHoles: false } && Range(contract.Text.Content.Trim()) is { Least: > 0 } ? Problems.WrongOption(contract.Span, contract.Text.Content, what, hint) : null;
 
     private static Diagnostic Wrong(Template template, string text) => Problems.WrongOption(template.Span, text, "a number or a range such as `0..100`");
 

@@ -6,6 +6,7 @@ using SomaBrain.Runbooks.PgQuery;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Linting;
 using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Sql;
 
@@ -13,6 +14,7 @@ namespace SomaBrain.Runbooks.Steps.Sql;
 internal sealed class SqlReading(StepHeader header, Template template, bool inTransaction, bool allowsRaw, StepReading reading)
 {
     private const string TextLiteral = "'x'";
+    private const string Unnamed = "?column?";
     private const string NumberLiteral = "100";
 
     /// <summary>In UTF-16 code units: more takes PostgreSQL's scanner some fifty megabytes.</summary>
@@ -50,6 +52,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
                     break;
                 case TemplatePart.Hole hole:
                     hasRaw |= hole.Filter == SqlFilter.Raw;
+                    reading.Demand(hole.Value, value => SqlFilters.WhyNever(hole, value, reading.Parameters));
                     text.Put(hole, hole.Filter is SqlFilter.Literal or SqlFilter.Scram ? TextLiteral : Named(hole));
                     if (hole.Filter == SqlFilter.Raw && !allowsRaw)
                     {
@@ -181,6 +184,17 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
         foreach (var number in facts.IsUtility ? [] : facts.Misplaced)
         {
             reading.Problems.Add(Problems.OnlyConstantHere(holes[number - 1].Span));
+        }
+
+        foreach (var number in facts.InLists)
+        {
+            var hole = holes[number - 1];
+            reading.Demand(hole.Value, value => Typed.Sample(value) is Value.List ? Problems.ListInIn(hole.Span, hole.Value.Text.Trim()) : null);
+        }
+
+        if (facts.ColumnTwice is { } twice && (text.Filled.Count == 0 || twice != Unnamed)) // a filled `true` is called bool
+        {
+            reading.Problems.Add(Problems.ColumnTwice(span, twice));
         }
 
         if (inTransaction && facts.NeedsNoTransaction)

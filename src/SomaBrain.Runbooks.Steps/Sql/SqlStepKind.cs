@@ -80,6 +80,18 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
             reading.Problems.Add(never);
         }
 
+        if (read.Facts is { NotUnderstood.IsEmpty: true, Statements: [.., { Parsed: var last }] })
+        {
+            foreach (var wrong in new[]
+            {
+                last.GivesRows ? null : CountContract.CheckNone(rows, "how many rows come back: this statement returns none", "write RETURNING, or `affected`: how many rows it changes"),
+                last.CountsChanges ? null : CountContract.CheckNone(affected, "what the server counts: this statement changes no rows", "take it out"),
+            }.OfType<Diagnostic>())
+            {
+                reading.Problems.Add(wrong);
+            }
+        }
+
         if (inTransaction && effect != Effect.Read && reading.IsStandby(header.On!))
         {
             reading.Problems.Add(Problems.WriteInRecovery(header.Span, header.On!, null));

@@ -47,8 +47,13 @@ public static partial class Problems
     public static Diagnostic ReadNeedsTransaction(SourceSpan span) =>
         Error("RB312", span, "`transaction: false` on a step that reads", "leave it out: only a transaction can keep a step from writing");
 
-    public static Diagnostic CannotBind(SourceSpan span, string expression, string why) =>
-        Error("RB314", span, $"`{expression}` cannot be a value in SQL: {why}", "bind a single value, or a list of single values");
+    public static Diagnostic CannotBind(SourceSpan span, string expression, string why) => NoValue(span, expression, why, "bind a single value, or a list of single values");
+
+    /// <summary>`x IN ({{ list }})` compares x with the list, and not with its elements.</summary>
+    public static Diagnostic ListInIn(SourceSpan span, string expression) =>
+        NoValue(span, expression, "it is a list, and `IN` takes single values", "write `= ANY ({{ … }})`, or `<> ALL ({{ … }})` for NOT IN");
+
+    private static Diagnostic NoValue(SourceSpan span, string expression, string why, string hint) => Error("RB314", span, $"`{expression}` cannot be a value in SQL: {why}", hint);
 
     public static Diagnostic CannotFilter(SourceSpan span, string filter, string expression, string why) =>
         Error("RB315", span, $"`{expression} | {filter}`: {why}", "look at the value");

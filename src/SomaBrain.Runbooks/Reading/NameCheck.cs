@@ -1,6 +1,7 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Reading;
@@ -8,6 +9,8 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>Checks, once the whole playbook is read, that every expression speaks of what is there when it is evaluated.</summary>
 public static class NameCheck
 {
+    private const string Choices = "choices";
+
     /// <returns>What is known of the outputs before the run.</returns>
     public static Value.Row Check(Playbook playbook, StepNames names, DiagnosticBag problems)
     {
@@ -19,6 +22,10 @@ public static class NameCheck
                 if (reference.Path is ["steps", var id, not ("status" or "each"), ..] && names.WhyLost(use, id) is { } why)
                 {
                     problems.Add(Problems.SensitiveLost(reference.Span, string.Join('.', reference.Path), why));
+                }
+                else if (reference.Path is ["targets", var target] && playbook.Targets.Any(declared => declared.Name == target))
+                {
+                    problems.Add(Problems.RootAlone(reference.Span, $"targets.{target}", TargetMembers.All));
                 }
             }
 
@@ -41,7 +48,8 @@ public static class NameCheck
         var problem = value is null ? null
             : use.IsCondition ? ExpressionCheck.NotACondition(use.Expression, value)
             : use.ListOf is { } key && Typed.Sample(value) is not (Value.List or Value.Unknown) ? NotAList(use.Expression, key, ValueText.Kind(value))
-            : null;
+            : use.ListOf == Choices && value is Value.List { Items.IsEmpty: true } ? Problems.NothingToChoose(use.Expression.Span, use.Expression.Text, null)
+            : use.Judge?.Invoke(value);
         if (problem is not null)
         {
             problems.Add(problem);
@@ -70,5 +78,5 @@ public static class NameCheck
     }
 
     private static Diagnostic NotAList(Expression expression, string key, string found) =>
-        key == "choices" ? Problems.NothingToChoose(expression.Span, expression.Text, found) : Problems.NotAList(expression.Span, expression.Text, found);
+        key == Choices ? Problems.NothingToChoose(expression.Span, expression.Text, found) : Problems.NotAList(expression.Span, expression.Text, found);
 }

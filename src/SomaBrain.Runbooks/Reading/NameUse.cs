@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Reading;
 
@@ -16,6 +18,9 @@ public sealed record NameUse(Expression Expression, int? StepsBefore, ImmutableA
 
     /// <summary>The key that a list is asked for by; null where any value will do.</summary>
     public string? ListOf { get; init; }
+
+    /// <summary>Says of a value, or an unknown one of a type, why nobody could use it.</summary>
+    public Func<Value, Diagnostic?>? Judge { get; init; }
 
     /// <summary>The path of the step it stands in; null where it stands in none.</summary>
     public string? Owner { get; init; }
