@@ -36,19 +36,24 @@ internal static class SettingValue
     /// <summary>`SET name =`, `ALTER ROLE a SET name TO`; the SET of an UPDATE is none.</summary>
     private static bool IsSetting(List<string> words)
     {
-        words = words[(words.LastIndexOf(";") + 1)..];
-        if (words is not (["SET" or "ALTER", .., _, "=" or "TO"]))
+        var first = words.Count;
+        while (first > 0 && words[first - 1] != ";")
+        {
+            first--;
+        }
+
+        if (words.Count - first < 3 || words[first] is not ("SET" or "ALTER") || words[^1] is not ("=" or "TO"))
         {
             return false;
         }
 
         var at = words.Count - 2; // the name, whose parts have dots between them
-        while (at > 1 && words[at - 1] == ".")
+        while (at > first + 1 && words[at - 1] == ".")
         {
             at -= 2;
         }
 
-        at -= at > 1 && words[at - 1] is "LOCAL" or "SESSION" ? 1 : 0;
-        return at > 0 && words[at - 1] == "SET";
+        at -= at > first + 1 && words[at - 1] is "LOCAL" or "SESSION" ? 1 : 0;
+        return at > first && words[at - 1] == "SET";
     }
 }

@@ -183,13 +183,15 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
 
         foreach (var number in facts.IsUtility ? [] : facts.Misplaced)
         {
-            reading.Problems.Add(Problems.OnlyConstantHere(holes[number - 1].Span));
+            reading.Problems.Add(Problems.UtilityTakesNoParameters(holes[number - 1].Span, isConstant: true));
         }
 
         foreach (var number in facts.InLists)
         {
             var hole = holes[number - 1];
-            reading.Demand(hole.Value, value => Typed.Sample(value) is Value.List ? Problems.ListInIn(hole.Span, hole.Value.Text.Trim()) : null);
+            reading.Demand(hole.Value, value => Typed.Sample(value) is Value.List // it would be compared as a whole
+                ? Problems.CannotBind(hole.Span, hole.Value.Text.Trim(), "it is a list, and `IN` takes single values", "write `= ANY ({{ … }})`, or `<> ALL ({{ … }})` for NOT IN")
+                : null);
         }
 
         if (facts.ColumnTwice is { } twice && (text.Filled.Count == 0 || twice != Unnamed)) // a filled `true` is called bool

@@ -75,21 +75,9 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
         var read = new SqlReading(header, sql, inTransaction, !string.IsNullOrWhiteSpace(allowRaw), reading);
         var effect = read.Effect();
-        if (read.Facts is { NotUnderstood.IsEmpty: true, Statements: [.., { Parsed.IsReadStatement: true }] } && CountContract.CheckReads(affected) is { } never)
-        {
-            reading.Problems.Add(never);
-        }
-
         if (read.Facts is { NotUnderstood.IsEmpty: true, Statements: [.., { Parsed: var last }] })
         {
-            foreach (var wrong in new[]
-            {
-                last.GivesRows ? null : CountContract.CheckNone(rows, "how many rows come back: this statement returns none", "write RETURNING, or `affected`: how many rows it changes"),
-                last.CountsChanges ? null : CountContract.CheckNone(affected, "what the server counts: this statement changes no rows", "take it out"),
-            }.OfType<Diagnostic>())
-            {
-                reading.Problems.Add(wrong);
-            }
+            reading.Problems.AddRange(CountContract.CheckNone(last, rows, affected));
         }
 
         if (inTransaction && effect != Effect.Read && reading.IsStandby(header.On!))

@@ -39,7 +39,7 @@ public static class ArgumentValue
 
     /// <summary>Whether a value of the one type may be given to a parameter of the other.</summary>
     public static bool MayFit(Parameter given, Parameter parameter) =>
-        given.Type == ParameterType.Enum && parameter.Type == ParameterType.Enum ? (given.Optional && parameter.Optional) || given.Values.ToHashSet(StringComparer.Ordinal).Overlaps(parameter.Values)
+        given.Type == ParameterType.Enum && parameter.Type == ParameterType.Enum ? (given.Optional && parameter.Optional) || given.Values.Any(parameter.Values.ToHashSet(StringComparer.Ordinal).Contains)
         : given.Type == ParameterType.List || parameter.Type == ParameterType.List
             ? given.Type == parameter.Type && Group(given.Of) == Group(parameter.Of)
             : Group(given.Type) == Group(parameter.Type) || (given.Type == ParameterType.Integer && parameter.Type == ParameterType.Number);

@@ -31,7 +31,7 @@ internal static class SqlStatements
 
             if (inside.Count > 0 && facts is ParsedStatement { Misplaced: [var misplaced, ..] })
             {
-                return BoundSql.Refused(Problems.OnlyConstantHere(text.Span(text.Holes[misplaced - 1].Offset))); // by `| raw`
+                return BoundSql.Refused(Problems.UtilityTakesNoParameters(text.Span(text.Holes[misplaced - 1].Offset), isConstant: true)); // by `| raw`
             }
 
             if (facts is ParsedStatement { IsTransactionControl: true })

@@ -3,7 +3,7 @@ using SomaBrain.Runbooks.Linting.Logic;
 namespace SomaBrain.Runbooks.Linting.Flow;
 
 /// <summary>What is known at a point of a playbook, on every way to it.</summary>
-public readonly record struct FlowState
+public sealed class FlowState
 {
     public static readonly FlowState Start = new(true, Formula.False);
 
