@@ -37,6 +37,24 @@ public sealed record ParsedStatement : ParseResult
     /// <summary>The highest <c>$n</c>, 0 without any.</summary>
     public required int HighestParameter { get; init; }
 
+    /// <summary>
+    /// The <c>$n</c> that a server refuses where libpg_query takes one: as the text of <c>interval '1 day'</c>, as the field of EXTRACT,
+    /// as the modifier of a type.
+    /// </summary>
+    public required IReadOnlyList<int> Misplaced { get; init; }
+
+    /// <summary>The <c>$n</c> that stand in <c>IN ( … )</c>, each for one value.</summary>
+    public required IReadOnlyList<int> InLists { get; init; }
+
+    /// <summary>The name that two columns of the result have, as far as the text tells; null where it tells of none.</summary>
+    public required string? ColumnTwice { get; init; }
+
+    /// <summary>It may give rows: a SELECT, or a change with RETURNING. No other does but those that run something else.</summary>
+    public required bool GivesRows { get; init; }
+
+    /// <summary>The server may count rows that it changed.</summary>
+    public required bool CountsChanges { get; init; }
+
     /// <summary>Each function called, once; SQL's own syntax as <c>pg_catalog.extract</c> too.</summary>
     public required ImmutableArray<FunctionName> Functions { get; init; }
 

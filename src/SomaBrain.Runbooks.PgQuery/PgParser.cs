@@ -103,7 +103,12 @@ public static class PgParser
             IsCopyStdinStdout = facts.Kind == "CopyStmt" && !facts.HasFile,
             IsUtility = StatementRules.IsUtility(facts),
             IsConcurrent = StatementRules.IsConcurrent(facts),
-            HighestParameter = HighestParameter(statement, tokens),
+            HighestParameter = HighestParameter(statement, tokens, facts),
+            Misplaced = facts.Misplaced,
+            InLists = facts.InLists,
+            ColumnTwice = facts.ColumnTwice,
+            GivesRows = StatementRules.GivesRows(facts),
+            CountsChanges = StatementRules.CountsChanges(facts),
             Functions = facts.Functions.Count > 1 ? [.. facts.Functions.Distinct()] : [.. facts.Functions],
             Tables = Tables.Of(facts, isExplained),
             Locks = TableLocks.Of(facts),
@@ -128,15 +133,25 @@ public static class PgParser
         return [.. named.Concat(texts).Distinct()];
     }
 
-    private static int HighestParameter(string statement, ImmutableArray<PgToken> tokens)
+    private static int HighestParameter(string statement, ImmutableArray<PgToken> tokens, TreeFacts facts)
     {
         var highest = 0;
+        var (last, lastButOne) = (default(PgToken), default(PgToken));
         foreach (var token in tokens)
         {
             if (token.Kind == PgTokenKind.Parameter)
             {
                 var isNumber = int.TryParse(token.In(statement)[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var number);
                 highest = Math.Max(highest, isNumber ? number : int.MaxValue);
+                if (last.Code == '(' && lastButOne.Kind == PgTokenKind.Keyword && lastButOne.In(statement).Equals("extract", StringComparison.OrdinalIgnoreCase))
+                {
+                    facts.Misplaced.Add(number); // the field's name, to the server a constant
+                }
+            }
+
+            if (token.Kind != PgTokenKind.Comment)
+            {
+                (lastButOne, last) = (last, token);
             }
         }
 

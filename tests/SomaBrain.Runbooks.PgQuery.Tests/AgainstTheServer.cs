@@ -139,4 +139,34 @@ public sealed class AgainstTheServer(ScratchServer server) : IClassFixture<Scrat
         var names = server.Column("SELECT DISTINCT proname::text FROM pg_proc WHERE provolatile = 'v' AND pronamespace = 'pg_catalog'::regnamespace AND prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype) AND 'internal'::regtype <> ALL (proargtypes::oid[]) ORDER BY 1");
         Assert.Equal([], names.Where(name => SideEffectFunctions.Reason(name) is null && !judged.Contains(name)));
     }
+
+    /// <summary>libpg_query's grammar takes a parameter at more places than the server's: each of those that it adds is known.</summary>
+    [Theory]
+    [InlineData("SELECT now() - interval $1", true)]
+    [InlineData("SELECT interval $1 year", true)]
+    [InlineData("SELECT interval (3) $1", true)]
+    [InlineData("SELECT date $1", true)]
+    [InlineData("SELECT timestamp (3) with time zone $1", true)]
+    [InlineData("SELECT pg_catalog.int4 $1", true)]
+    [InlineData("SELECT numeric (10, 2) $1", true)]
+    [InlineData("SELECT bpchar(3) $1", true)]
+    [InlineData("SELECT extract($1 FROM now())", true)]
+    [InlineData("SELECT extract( /* what */ $1 FROM now())", true)]
+    [InlineData("DELETE FROM t WHERE a = ANY (SELECT 1 FROM t WHERE now() < date $1)", true)]
+    [InlineData("INSERT INTO t VALUES (int $1)", true)]
+    [InlineData("SELECT 1::numeric($1)", true)]
+    [InlineData("SELECT CAST(1 AS numeric($1, 2))", true)]
+    [InlineData("SELECT $1::interval, CAST($1 AS date), ($1)::text", false)]
+    [InlineData("SELECT extract(year FROM $1::date), date_part($1, now())", false)]
+    [InlineData("SELECT 1 FROM t LIMIT $1::int OFFSET $1::int", false)]
+    [InlineData("SELECT 1 FROM t FETCH FIRST ($1::int) ROWS ONLY", false)]
+    [InlineData("SELECT now() AT TIME ZONE $1, 'a' LIKE $1 ESCAPE $1", false)]
+    [InlineData("SELECT overlay('a' PLACING $1 FROM 1), trim(BOTH $1 FROM 'a'), position($1 IN 'a')", false)]
+    [InlineData("SELECT xmlparse(CONTENT $1), CASE WHEN $1 = 'a' THEN $1 ELSE $1 END", false)]
+    [InlineData("SELECT sum(a) OVER (ORDER BY a ROWS $1::int PRECEDING) FROM t", false)]
+    public void A_parameter_where_the_server_takes_a_constant_is_known(string sql, bool isRefused)
+    {
+        Assert.Equal(isRefused ? [1] : [], Reading.Parsed(sql).Misplaced);
+        Assert.Equal(isRefused ? "42601" : null, server.Try("BEGIN", $"PREPARE p(text) AS {sql}"));
+    }
 }

@@ -64,6 +64,15 @@ internal static class StatementRules
     private static bool IsLimit(string? setting) =>
         "statement_timeout".Equals(setting, StringComparison.OrdinalIgnoreCase) || "lock_timeout".Equals(setting, StringComparison.OrdinalIgnoreCase);
 
+    public static bool GivesRows(TreeFacts facts) => facts.Kind switch
+    {
+        "SelectStmt" => !facts.HasInto,
+        "VariableShowStmt" or "ExplainStmt" or "CallStmt" or "FetchStmt" or "ExecuteStmt" => true,
+        _ => facts.Returns,
+    };
+
+    public static bool CountsChanges(TreeFacts facts) => !IsUtility(facts) || facts.Kind is "CreateTableAsStmt" or "CopyStmt" or "ExecuteStmt" or "FetchStmt";
+
     private static bool IsOfPrepared(TreeFacts facts) => facts.SubKind is "TRANS_STMT_COMMIT_PREPARED" or "TRANS_STMT_ROLLBACK_PREPARED";
 
     private static bool Has(TreeFacts facts, string option, bool on) => facts.Options.Exists(o => o.Name == option && o.IsOn == on);

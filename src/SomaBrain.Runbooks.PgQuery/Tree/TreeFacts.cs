@@ -54,6 +54,18 @@ internal sealed class TreeFacts
 
     public List<FunctionName> Functions { get; } = [];
 
+    /// <summary>Parameters where the server takes a constant only.</summary>
+    public List<int> Misplaced { get; } = [];
+
+    /// <summary>Parameters between the parentheses of IN.</summary>
+    public List<int> InLists { get; } = [];
+
+    /// <summary>It has a RETURNING of its own.</summary>
+    public bool Returns { get; set; }
+
+    /// <summary>A name that two columns of the result have.</summary>
+    public string? ColumnTwice { get; set; }
+
     /// <summary>Tables as they stand, with their place and whether it is one that is written to.</summary>
     public List<TreeTable> Tables { get; } = [];
 

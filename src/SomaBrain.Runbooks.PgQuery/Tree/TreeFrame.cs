@@ -22,6 +22,9 @@ internal struct TreeFrame
 
     public bool HasWhere;
 
+    /// <summary>Of a cast: its operand is this parameter, and 0 is none.</summary>
+    public int Parameter;
+
     public bool HasWith;
 
     public bool IsRecursive;
@@ -30,7 +33,10 @@ internal struct TreeFrame
 
     public string? Schema;
 
-    /// <summary>Of a table, a CTE or an option.</summary>
+    /// <summary>Of an expression: it is IN.</summary>
+    public bool IsIn;
+
+    /// <summary>Of a table, a CTE, an option, or a column as PostgreSQL calls it.</summary>
     public string? Name;
 
     /// <summary>Of an option; null when none is given.</summary>

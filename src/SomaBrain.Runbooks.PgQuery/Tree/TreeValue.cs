@@ -29,6 +29,18 @@ internal static class TreeValue
             case TreeWord.Ctename or TreeWord.Defname:
                 frame.Name = reader.GetString();
                 break;
+            case TreeWord.Name when frame.Key == TreeWord.ResTarget:
+                frame.Name = reader.GetString();
+                break;
+            case TreeWord.Kind when frame.Key == TreeWord.AExpr:
+                frame.IsIn = reader.ValueTextEquals("AEXPR_IN"u8);
+                break;
+            case TreeWord.Number when frame.Key == TreeWord.ParamRef:
+                Parameter(ref reader, open, facts);
+                break;
+            case TreeWord.Location when frame is { Key: TreeWord.TypeCast, Parameter: > 0 } && reader.ValueSpan[0] == '-':
+                facts.Misplaced.Add(frame.Parameter);
+                break;
             case TreeWord.Recursive:
                 frame.IsRecursive = true;
                 break;
@@ -48,6 +60,30 @@ internal static class TreeValue
         }
     }
 
+    /// <summary>
+    /// libpg_query takes a parameter for the text in `interval '1 day'`; the cast that it makes of it has no place, unlike those by
+    /// `::` and CAST. A modifier of a type, `numeric(10)`, is a constant too, which the server sees behind its grammar.
+    /// </summary>
+    private static void Parameter(ref Utf8JsonReader reader, Span<TreeFrame> open, TreeFacts facts)
+    {
+        // [owner] [its field] [ParamRef]
+        if (open.Length > 3 && reader.TryGetInt32(out var number))
+        {
+            if (open[^1].Role == TreeWord.Arg && open[^3].Key == TreeWord.TypeCast)
+            {
+                open[^3].Parameter = number;
+            }
+            else if (open[^1].Role == TreeWord.Typmods)
+            {
+                facts.Misplaced.Add(number);
+            }
+            else if (open[^1].Role == TreeWord.Items && open.Length > 5 && open[^6].IsIn) // [A_Expr] [rexpr] [List] [items] [item] [ParamRef]
+            {
+                facts.InLists.Add(number);
+            }
+        }
+    }
+
     private static void Constant(ref Utf8JsonReader reader, Span<TreeFrame> open, List<string> names)
     {
         if (open.Length < 4)
@@ -57,7 +93,11 @@ internal static class TreeValue
 
         // … [owner] [field array] [object] [String]; an option has no array: [DefElem] [arg] [String]
         var owner = open[^4];
-        if (IsName(open[^1].Role, owner))
+        if (owner.Key == TreeWord.ColumnRef && open[^1].Role == TreeWord.Fields)
+        {
+            open[^4].Name = reader.GetString();
+        }
+        else if (IsName(open[^1].Role, owner))
         {
             names.Add(reader.GetString() ?? "");
         }

@@ -19,6 +19,7 @@ internal sealed class TreeWalk
     private int _top = -1;
     private int _entered;
     private TreeWord _key;
+    private HashSet<string>? _columns;
 
     public static TreeFacts Read(ReadOnlySpan<byte> json)
     {
@@ -90,6 +91,12 @@ internal sealed class TreeWalk
             case TreeWord.IntoClause:
                 _facts.HasInto = true;
                 break;
+            case TreeWord.ReturningList when _top == Top + 1:
+                _facts.Returns = true;
+                break;
+            case TreeWord.AStar when _top > 2:
+                _stack[_top - 3].Name = null; // `t.*`: as many columns as there are
+                break;
             case TreeWord.Partbound:
                 _facts.IsPartition = true;
                 break;
@@ -123,6 +130,15 @@ internal sealed class TreeWalk
             case TreeWord.DefElem when _top > 0 && _stack[Top].Key == frame.Statement:
                 _facts.Options.Add(new(frame.Name ?? "", frame.Argument));
                 break;
+            case TreeWord.ColumnRef or TreeWord.FuncCall or TreeWord.TypeCast when _stack[_top].Key is TreeWord.Val or TreeWord.Arg:
+                _stack[_top - 1].Name ??= frame.Name; // as PostgreSQL calls a column that is not called otherwise
+                break;
+            case TreeWord.AConst when _stack[_top].Key == TreeWord.Val:
+                _stack[_top - 1].Name ??= "?column?";
+                break;
+            case TreeWord.ResTarget when frame.Name is { } column && IsOfResult() && !(_columns ??= new(StringComparer.Ordinal)).Add(column):
+                _facts.ColumnTwice ??= column;
+                break;
             case TreeWord.CommonTableExpr:
                 _facts.Ctes.Add(frame.Name ?? "", _entered, _stack[_top - 2].Enter);
                 break;
@@ -150,8 +166,26 @@ internal sealed class TreeWalk
         {
             var name = new FunctionName(_names.Count > 1 ? _names[^2] : null, _names[^1]);
             (frame.Key == TreeWord.Funcname ? _facts.Functions : _facts.Dropped).Add(name);
+            _stack[_top].Name ??= frame.Key == TreeWord.Funcname ? name.Name : null;
             _names.Clear();
         }
+    }
+
+    /// <summary>Of a UNION its first SELECT names the columns. The target list of an UPDATE is what it sets.</summary>
+    private bool IsOfResult()
+    {
+        var owner = _top - 2; // [owner] [list] [column]
+        if (_stack[_top - 1].Key == TreeWord.TargetList ? _stack[owner].Statement != TreeWord.SelectStmt : _stack[_top - 1].Key != TreeWord.ReturningList)
+        {
+            return false;
+        }
+
+        while (owner > Top && _stack[owner].Key == TreeWord.Larg)
+        {
+            owner--;
+        }
+
+        return owner == Top;
     }
 
     /// <summary>A SELECT writes to its INTO, a change to its relation, a utility statement to all it names but what it refers to.</summary>

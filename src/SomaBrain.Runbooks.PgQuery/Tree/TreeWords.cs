@@ -46,6 +46,9 @@ internal static class TreeWords
     {
         TreeWord.IsFrom => "is_from",
         TreeWord.IsVacuum => "is_vacuumcmd",
+        TreeWord.AConst => "A_Const",
+        TreeWord.AExpr => "A_Expr",
+        TreeWord.AStar => "A_Star",
         _ when word.IsNode() => word.ToString(),
         _ => char.ToLowerInvariant(word.ToString()[0]) + word.ToString()[1..],
     };

@@ -55,6 +55,10 @@ internal sealed class ArgumentReader(StepReading reading, Playbook callee, strin
         {
             reading.Problems.Add(Problems.WrongArgument(entry.Value.Span, parameter.Name, why, Fitting(parameter)));
         }
+        else if (argument is { IsList: false, Texts: [{ OnlyHole: { } hole }] })
+        {
+            reading.Demand(hole, value => ArgumentValue.WhyNever(parameter, value) is { } never ? Problems.WrongArgument(entry.Value.Span, parameter.Name, never, Fitting(parameter)) : null);
+        }
 
         return argument with { Constant = constant };
     }
@@ -74,12 +78,12 @@ internal sealed class ArgumentReader(StepReading reading, Playbook callee, strin
             && hole.References is [{ Path: ["params", var given] }] && hole.Text.Trim() == $"params.{given}"
             && reading.Parameters.FirstOrDefault(own => own.Name == given) is { } own && !ArgumentValue.MayFit(own, parameter))
         {
-            return (null, $"`params.{given}` is {ArgumentValue.Expected(own)}");
+            return (null, $"`params.{given}` is {(own.Type == ParameterType.Enum ? ParameterTypes.Expected(own) : ArgumentValue.Expected(own))}");
         }
 
         if (!argument.IsList)
         {
-            return argument.Texts[0].HasHoles ? (null, null) : ArgumentValue.Parse(parameter, argument.Texts[0].Parts.OfType<TemplatePart.Literal>().Select(part => part.Content).FirstOrDefault() ?? "");
+            return argument.Texts[0] is { HasHoles: true, OnlyHole: var only } ? (null, only is null ? ArgumentValue.WhyNever(parameter, Typed.Text) : null) : ArgumentValue.Parse(parameter, argument.Texts[0].Parts.OfType<TemplatePart.Literal>().Select(part => part.Content).FirstOrDefault() ?? "");
         }
 
         if (parameter.Type != ParameterType.List)

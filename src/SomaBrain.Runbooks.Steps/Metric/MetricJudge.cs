@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Values;
 
@@ -49,6 +50,13 @@ internal sealed class MetricJudge(MetricStep step, IMetricHistory history)
             ? await CompareAsync(scalar, amount, labels.ToImmutable(), context, ct)
             : Judged.Refused(Problems.MetricNotANumber(step.Value.Span, step.Name, Found(scalar)));
     }
+
+    /// <summary>Why nothing that comes out as this is a measure; null where it may be one.</summary>
+    /// <param name="known">A value, or an unknown one of a type.</param>
+    public static Diagnostic? NotANumber(Expression value, string name, Value known) =>
+        Typed.Sample(known) is not (Value.Unknown or Value.Missing or Value.Null or Value.Cell) and var sample && known is not Value.Unknown { MayBeNull: true } && MetricAmount.Of(sample) is null
+            ? Problems.MetricNotANumber(value.Span, name, ValueText.Kind(sample))
+            : null;
 
     private static string Found(Value value) => value switch
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.PgQuery;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 
@@ -39,11 +40,25 @@ internal sealed record CountContract(string Key, long Least, long Most, string T
     public static Diagnostic? Check(Template? template) =>
         template is { HasHoles: false } && Range(template.Text.Content.Trim()) is null ? Wrong(template, template.Text.Content) : null;
 
-    /// <summary>More than no row, where the last statement changes none.</summary>
-    public static Diagnostic? CheckReads(Template? affected) =>
-        affected is { HasHoles: false } && Range(affected.Text.Content.Trim()) is { Least: > 0 }
-            ? Problems.WrongOption(affected.Span, affected.Text.Content, "what a statement that only reads can change", "take it out, or write `rows`: how many it returns")
-            : null;
+    /// <summary>More than no row, where the last statement gives or changes none.</summary>
+    public static IEnumerable<Diagnostic> CheckNone(ParsedStatement last, Template? rows, Template? affected)
+    {
+        if (!last.GivesRows && IsMore(rows))
+        {
+            yield return Problems.WrongOption(rows!.Span, rows.Text.Content, "how many rows come back: this statement returns none", "write RETURNING, or `affected`: how many rows it changes");
+        }
+
+        if (last.IsReadStatement && IsMore(affected))
+        {
+            yield return Problems.WrongOption(affected!.Span, affected.Text.Content, "what a statement that only reads can change", "take it out, or write `rows`: how many it returns");
+        }
+        else if (!last.CountsChanges && IsMore(affected))
+        {
+            yield return Problems.WrongOption(affected!.Span, affected.Text.Content, "what the server counts: this statement changes no rows", "take it out");
+        }
+    }
+
+    private static bool IsMore(Template? contract) => contract is { HasHoles: false } && Range(contract.Text.Content.Trim()) is { Least: > 0 };
 
     private static Diagnostic Wrong(Template template, string text) => Problems.WrongOption(template.Span, text, "a number or a range such as `0..100`");
 

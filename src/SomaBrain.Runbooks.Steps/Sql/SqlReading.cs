@@ -6,6 +6,7 @@ using SomaBrain.Runbooks.PgQuery;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Linting;
 using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Sql;
 
@@ -13,6 +14,7 @@ namespace SomaBrain.Runbooks.Steps.Sql;
 internal sealed class SqlReading(StepHeader header, Template template, bool inTransaction, bool allowsRaw, StepReading reading)
 {
     private const string TextLiteral = "'x'";
+    private const string Unnamed = "?column?";
     private const string NumberLiteral = "100";
 
     /// <summary>In UTF-16 code units: more takes PostgreSQL's scanner some fifty megabytes.</summary>
@@ -50,6 +52,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
                     break;
                 case TemplatePart.Hole hole:
                     hasRaw |= hole.Filter == SqlFilter.Raw;
+                    reading.Demand(hole.Value, value => SqlFilters.WhyNever(hole, value, reading.Parameters));
                     text.Put(hole, hole.Filter is SqlFilter.Literal or SqlFilter.Scram ? TextLiteral : Named(hole));
                     if (hole.Filter == SqlFilter.Raw && !allowsRaw)
                     {
@@ -79,7 +82,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
             return header.DeclaredEffect ?? Model.Effect.Write;
         }
 
-        return PgStatements.Split(text.Scan) is PgSplit.Statements { All: var all } && reading.HasRoom(all.Length, template.Span) ? Judge(text, all) : Model.Effect.Write;
+        return PgStatements.Split(text.Scan) is PgSplit.Statements { All: var all } && reading.HasRoom(all.Length, template.Span) ? Judge(text, parameters, all) : Model.Effect.Write;
     }
 
     private string Literal() => template.Parts is [TemplatePart.Literal only]
@@ -90,7 +93,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
     private static string Named(TemplatePart.Hole hole) =>
         $"\"{{{{ {hole.Value.Text.Trim().Replace("\"", "'", StringComparison.Ordinal)} }}}}\"";
 
-    private Effect Judge(SqlText text, IReadOnlyList<SqlStatement> statements)
+    private Effect Judge(SqlText text, List<TemplatePart.Hole> holes, IReadOnlyList<SqlStatement> statements)
     {
         if (statements.Count == 0)
         {
@@ -109,7 +112,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
                 made = FirstLine(text, statement);
             }
 
-            Check(text, statement, parsed, effect, statements.Count);
+            Check(text, holes, statement, parsed, effect, statements.Count);
             _bound.Add(new(text, statement, [], [], parsed));
         }
 
@@ -148,7 +151,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
         return text.Span(statement.Offset, line < 0 ? statement.Text.Length : line);
     }
 
-    private void Check(SqlText text, SqlStatement statement, ParseResult parsed, Effect effect, int count)
+    private void Check(SqlText text, List<TemplatePart.Hole> holes, SqlStatement statement, ParseResult parsed, Effect effect, int count)
     {
         var span = text.Span(statement.Offset, Math.Min(statement.Text.Length, Math.Max(1, statement.Text.IndexOf('\n', StringComparison.Ordinal))));
         if (parsed is not ParsedStatement facts)
@@ -176,6 +179,24 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
         if (facts.IsUtility && facts.HighestParameter > 0)
         {
             reading.Problems.Add(Problems.UtilityTakesNoParameters(span, facts.SetsPassword));
+        }
+
+        foreach (var number in facts.IsUtility ? [] : facts.Misplaced)
+        {
+            reading.Problems.Add(Problems.UtilityTakesNoParameters(holes[number - 1].Span, isConstant: true));
+        }
+
+        foreach (var number in facts.InLists)
+        {
+            var hole = holes[number - 1];
+            reading.Demand(hole.Value, value => Typed.Sample(value) is Value.List // it would be compared as a whole
+                ? Problems.CannotBind(hole.Span, hole.Value.Text.Trim(), "it is a list, and `IN` takes single values", "write `= ANY ({{ … }})`, or `<> ALL ({{ … }})` for NOT IN")
+                : null);
+        }
+
+        if (facts.ColumnTwice is { } twice && (text.Filled.Count == 0 || twice != Unnamed)) // a filled `true` is called bool
+        {
+            reading.Problems.Add(Problems.ColumnTwice(span, twice));
         }
 
         if (inTransaction && facts.NeedsNoTransaction)

@@ -75,9 +75,9 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
         var read = new SqlReading(header, sql, inTransaction, !string.IsNullOrWhiteSpace(allowRaw), reading);
         var effect = read.Effect();
-        if (read.Facts is { NotUnderstood.IsEmpty: true, Statements: [.., { Parsed.IsReadStatement: true }] } && CountContract.CheckReads(affected) is { } never)
+        if (read.Facts is { NotUnderstood.IsEmpty: true, Statements: [.., { Parsed: var last }] })
         {
-            reading.Problems.Add(never);
+            reading.Problems.AddRange(CountContract.CheckNone(last, rows, affected));
         }
 
         if (inTransaction && effect != Effect.Read && reading.IsStandby(header.On!))

@@ -27,11 +27,14 @@ public static partial class Problems
     public static Diagnostic CopyThroughClient(SourceSpan span) =>
         Error("RB308", span, "COPY through the client has nowhere to read from or write to", "write a SELECT, and `save:` for the file its rows go to; to load data, a `shell` step with psql");
 
-    public static Diagnostic UtilityTakesNoParameters(SourceSpan span, bool setsPassword = false) => Error(
+    /// <param name="isConstant">Of grammar that takes a constant only: `interval $1`, `extract($1 FROM …)`, `numeric($1)`.</param>
+    public static Diagnostic UtilityTakesNoParameters(SourceSpan span, bool setsPassword = false, bool isConstant = false) => Error(
         "RB309",
         span,
-        "this statement takes no parameters",
-        setsPassword ? "a password is never sent itself: write `{{ … | scram }}`; for a name `| ident`, for another value `| literal`" : "write the value into it: `{{ … | literal }}`, or `| ident` for a name");
+        isConstant ? "PostgreSQL takes a constant here, and no parameter" : "this statement takes no parameters",
+        isConstant ? "cast it instead: `({{ … }})::interval`, or write the value into the statement: `{{ … | literal }}`"
+            : setsPassword ? "a password is never sent itself: write `{{ … | scram }}`; for a name `| ident`, for another value `| literal`"
+            : "write the value into it: `{{ … | literal }}`, or `| ident` for a name");
 
     public static Diagnostic NeedsNoTransaction(SourceSpan span) =>
         Error("RB310", span, "PostgreSQL cannot run this statement inside a transaction", "write `transaction: false` beside it");
@@ -42,8 +45,8 @@ public static partial class Problems
     public static Diagnostic ReadNeedsTransaction(SourceSpan span) =>
         Error("RB312", span, "`transaction: false` on a step that reads", "leave it out: only a transaction can keep a step from writing");
 
-    public static Diagnostic CannotBind(SourceSpan span, string expression, string why) =>
-        Error("RB314", span, $"`{expression}` cannot be a value in SQL: {why}", "bind a single value, or a list of single values");
+    public static Diagnostic CannotBind(SourceSpan span, string expression, string why, string hint = "bind a single value, or a list of single values") =>
+        Error("RB314", span, $"`{expression}` cannot be a value in SQL: {why}", hint);
 
     /// <param name="filtered">The text of the hole, with its filter.</param>
     public static Diagnostic CannotFilter(SourceSpan span, string filtered, string why) =>

@@ -39,9 +39,25 @@ public static class ArgumentValue
 
     /// <summary>Whether a value of the one type may be given to a parameter of the other.</summary>
     public static bool MayFit(Parameter given, Parameter parameter) =>
-        given.Type == ParameterType.List || parameter.Type == ParameterType.List
+        given.Type == ParameterType.Enum && parameter.Type == ParameterType.Enum ? (given.Optional && parameter.Optional) || given.Values.Any(parameter.Values.ToHashSet(StringComparer.Ordinal).Contains)
+        : given.Type == ParameterType.List || parameter.Type == ParameterType.List
             ? given.Type == parameter.Type && Group(given.Of) == Group(parameter.Of)
             : Group(given.Type) == Group(parameter.Type) || (given.Type == ParameterType.Integer && parameter.Type == ParameterType.Number);
+
+    /// <summary>Why no value that comes out as this fits; null where one may.</summary>
+    /// <param name="known">A value, or an unknown one of a type.</param>
+    public static string? WhyNever(Parameter parameter, Value known)
+    {
+        if (known is not Value.Unknown unknown)
+        {
+            return Fit(parameter, known).Why;
+        }
+
+        var mayFit = unknown.Like is not { } like
+            || (unknown.MayBeNull && parameter.Optional)
+            || (parameter.Type == ParameterType.List ? like is Value.List : like is Value.Text ? Group(parameter.Type) == ParameterType.String : One(parameter.Type, like) is not null);
+        return mayFit ? null : $"it is {ValueText.Kind(unknown.Like!)}, expected {Expected(parameter)}";
+    }
 
     public static string Expected(Parameter parameter) =>
         parameter.Type == ParameterType.List ? $"a list, each {ParameterTypes.Expected(parameter.Of)}" : ParameterTypes.Expected(parameter.Type);

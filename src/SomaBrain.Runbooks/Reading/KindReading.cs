@@ -4,6 +4,7 @@ using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Values;
 using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Reading;
@@ -51,6 +52,8 @@ internal sealed class KindReading(PlaybookReading reading, MappingReader options
     }
 
     public override void RefuseSecrets(Template template) => reading.Names.RefuseSecrets(template, texts.Loops);
+
+    public override void Demand(Expression expression, Func<Value, Diagnostic?> judge) => reading.Names.Demand(expression, judge);
 
     public override bool HasRoom(int statements, SourceSpan at) => reading.HasRoom(statements, at);
 

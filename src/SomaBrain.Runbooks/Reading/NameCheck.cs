@@ -9,6 +9,8 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>Checks, once the whole playbook is read, that every expression speaks of what is there when it is evaluated.</summary>
 public static class NameCheck
 {
+    private const string Choices = "choices";
+
     /// <returns>What is known of the outputs before the run.</returns>
     public static Value.Row Check(Playbook playbook, StepNames names, DiagnosticBag problems)
     {
@@ -47,9 +49,10 @@ public static class NameCheck
         var problem = value is null ? null
             : use.IsCondition ? ExpressionCheck.NotACondition(use.Expression, value)
             : use.ListOf is { } key && Typed.Sample(value) is not (Value.List or Value.Unknown) ? NotAList(use.Expression, key, ValueText.Kind(value))
-            : use.ListOf == "choices" && Twice(value) is { } twice ? Problems.NothingToChoose(use.Expression.Span, use.Expression.Text, null, twice)
+            : use.ListOf == Choices && value is Value.List { Items.IsEmpty: true } ? Problems.NothingToChoose(use.Expression.Span, use.Expression.Text, null)
+            : use.ListOf == Choices && Twice(value) is { } twice ? Problems.NothingToChoose(use.Expression.Span, use.Expression.Text, null, twice)
             : use.Filter is SqlFilter.Ident or SqlFilter.Table && NoText.WhyNoName(value, use.Filter == SqlFilter.Ident) is { } why ? Problems.CannotFilter(use.Expression.Span, use.Expression.Text.Trim(), why)
-            : null;
+            : use.Judge?.Invoke(value);
         if (problem is not null)
         {
             problems.Add(problem);
@@ -93,5 +96,5 @@ public static class NameCheck
     }
 
     private static Diagnostic NotAList(Expression expression, string key, string found) =>
-        key == "choices" ? Problems.NothingToChoose(expression.Span, expression.Text, found) : Problems.NotAList(expression.Span, expression.Text, found);
+        key == Choices ? Problems.NothingToChoose(expression.Span, expression.Text, found) : Problems.NotAList(expression.Span, expression.Text, found);
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Reading;
 
@@ -19,6 +21,9 @@ public sealed record NameUse(Expression Expression, int? StepsBefore, ImmutableA
 
     /// <summary>In SQL, what puts the value into the text; null where it is bound, or stands elsewhere.</summary>
     public SqlFilter? Filter { get; init; }
+
+    /// <summary>Says of a value, or an unknown one of a type, why nobody could use it.</summary>
+    public Func<Value, Diagnostic?>? Judge { get; init; }
 
     /// <summary>The path of the step it stands in; null where it stands in none.</summary>
     public string? Owner { get; init; }

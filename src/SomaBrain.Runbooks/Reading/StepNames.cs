@@ -123,6 +123,20 @@ public sealed class StepNames(DiagnosticBag problems)
     public void RefuseSecrets(Template template, ImmutableArray<LoopAround> loops) =>
         _withoutSecrets.AddRange(template.Parts.OfType<TemplatePart.Hole>().Select(hole => new NameUse(hole.Value, null, [], loops)));
 
+    /// <summary>Has a value looked at by who will use it, as far as it is known before the run.</summary>
+    /// <param name="judge">Says why no run could use it; null where one may.</param>
+    public void Demand(Expression expression, Func<Value, Diagnostic?> judge)
+    {
+        for (var i = _uses.Count - 1; i >= 0; i--) // it was read just now
+        {
+            if (ReferenceEquals(_uses[i].Expression, expression))
+            {
+                _uses[i] = _uses[i] with { Judge = judge };
+                return;
+            }
+        }
+    }
+
     public void Use(NameUse use) => _uses.Add(use with { IsKept = IsKeeping });
 
     /// <summary>Notes what a step means for those after it.</summary>

@@ -3,6 +3,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Text;
+using SomaBrain.Runbooks.Values;
 using SomaBrain.Runbooks.Yaml;
 
 namespace SomaBrain.Runbooks.Steps;
@@ -52,6 +53,10 @@ public abstract class StepReading
 
     /// <summary>Says that nothing secret may stand in the holes of a text, to be checked when all names are known.</summary>
     public abstract void RefuseSecrets(Template template);
+
+    /// <summary>Has the value of an expression looked at before the run, once all names are known.</summary>
+    /// <param name="judge">Gets the value, or an unknown of its type; says why no run could use it.</param>
+    public abstract void Demand(Expression expression, Func<Value, Diagnostic?> judge);
 
     /// <summary>Whether the playbook may have so many statements more; says it once when it may not.</summary>
     public abstract bool HasRoom(int statements, SourceSpan at);

@@ -38,6 +38,9 @@ internal static class SyntaxExplanation
     public static Diagnostic NeverClosed(Source source, int bracket) =>
         Problems.NeverClosed(source.Span(bracket, bracket + 1), source.Text[bracket], source.Text[bracket] == '[' ? ']' : '}');
 
+    public static Diagnostic TouchingComment(SourceSpan comment) =>
+        Problems.NotYaml(comment, "a comment touches what stands before it", "put a space before `#`, or quotes around text that holds it");
+
     /// <summary>When YamlDotNet gives no place.</summary>
     /// <param name="source">The file.</param>
     /// <param name="after">Where the last thing ended that YamlDotNet has told of: it reads ahead of it.</param>
@@ -90,7 +93,7 @@ internal static class SyntaxExplanation
 
         if (Says(detail, "comment"))
         {
-            return Problems.NotYaml(here, "a comment touches what stands before it", "put a space before `#`, or quotes around text that holds it");
+            return TouchingComment(here);
         }
 
         if (Says(detail, "indentation indicator"))

@@ -102,10 +102,16 @@ internal sealed class TreeBuilder(EventReader events)
     private YamlNode.Mapping? Mapping(MappingStart start, int indent)
     {
         var entries = new EntryList(_bag);
+        List<SourceSpan> unseparated = [];
         while (events.Next() is { } e)
         {
             if (e is MappingEnd)
             {
+                foreach (var at in unseparated)
+                {
+                    _bag.Add(Problems.NotSeparated(at, '}'));
+                }
+
                 return new(entries.ToImmutable(), Collection(start, e, start.Style == MappingStyle.Flow, entries.LastValue));
             }
 
@@ -114,13 +120,41 @@ internal sealed class TreeBuilder(EventReader events)
                 return null;
             }
 
+            if (start.Style == MappingStyle.Flow && value is not YamlNode.Scalar && Unseparated(_source.Offset(value.Span.End)) is { } here)
+            {
+                unseparated.Add(here); // told if the braces are closed at all
+            }
+
             entries.Add(key, value);
         }
 
         return null;
     }
 
-    private SourceSpan Collection(NodeEvent start, ParsingEvent end, bool flow, YamlNode? last) => flow || last is null
+    /// <summary>YamlDotNet 18.1.0 wants no comma behind a list or mapping that is a value between braces; other parsers do.</summary>
+    private SourceSpan? Unseparated(int at)
+    {
+        var text = _source.Text;
+        while (at < text.Length && (char.IsWhiteSpace(text[at]) || text[at] == '#'))
+        {
+            at = text[at] == '#' && text.AsSpan(at).IndexOfAny('\n', '\r') is >= 0 and var comment ? at + comment : at + 1;
+        }
+
+        return at < text.Length && text[at] is not (',' or '}') ? ValueText.ToEndOfLine(_source, at) : null;
+    }
+
+    private SourceSpan Collection(NodeEvent start, ParsingEvent end, bool flow, YamlNode? last)
+    {
+        var first = (int)start.Start.Index + 1;
+        if (flow && first < _source.Text.Length && _source.Text[first] == '#') // YamlDotNet 18.1.0 takes a comment there
+        {
+            _bag.Add(SyntaxExplanation.TouchingComment(ValueText.ToEndOfLine(_source, first)));
+        }
+
+        return Extent(start, end, flow, last);
+    }
+
+    private SourceSpan Extent(NodeEvent start, ParsingEvent end, bool flow, YamlNode? last) => flow || last is null
         ? _source.Span((int)start.Start.Index, (int)end.End.Index + (flow ? 1 : 0))
         : new(_source, _source.PositionOf((int)start.Start.Index), last.Span.End);
 

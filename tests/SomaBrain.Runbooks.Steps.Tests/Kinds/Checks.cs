@@ -56,7 +56,7 @@ public sealed class Checks
     {
         await using var play = Play();
 
-        await RunAsync(play, "- { id: b, metric: y, value: \"'seven'\" }");
+        await RunAsync(play, "- { id: b, metric: y, value: \"run.id == 'x' ? 1 : 'seven'\" }");
 
         Assert.Equal("RB412", ((Outcome.Failed)play.Trace["b"]).Why.Code);
     }
@@ -66,7 +66,7 @@ public sealed class Checks
     {
         await using var play = Play();
 
-        await RunAsync(play, "- { id: b, metric: y, value: \"'NaN'\" }");
+        await RunAsync(play, "- { id: b, metric: y, value: \"run.id == 'x' ? 1 : 'NaN'\" }");
 
         Assert.Equal("the value of metric `y` is `NaN`", ((Outcome.Failed)play.Trace["b"]).Why.Message);
     }

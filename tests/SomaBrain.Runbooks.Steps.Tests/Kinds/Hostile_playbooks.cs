@@ -52,6 +52,9 @@ public sealed class Hostile_playbooks
         ["words to choose from"] = () => Of(
             "- note: x\n",
             before: $"params:\n  a: {{ type: list, of: enum, values: [{string.Join(',', Enumerable.Range(0, 9_900).Select(i => $"v{i}"))}], default: [{Times(9_900, "v9899,")}] }}\n"),
+        ["conditions on many words"] = () => Of(
+            Times(2_000, i => $"- note: x\n  when: params.a == 'v{i}'\n"),
+            before: $"params:\n  a: {{ type: enum, values: [{string.Join(',', Enumerable.Range(0, 8_000).Select(i => $"v{i}"))}] }}\n"),
         ["patterns"] = () => Of("- note: x\n", before: $"params:\n{Times(2_000, i => $"  p{i}: {{ type: string, default: a, pattern: \"[a-z{i}]\\\\w+x{i}\\\\d*|a\" }}\n")}"),
         ["patterns of questions"] = () => Of(Times(1_500, i => $"- ask: x\n  id: a{i}\n  type: string\n  pattern: \"[a-z{i}]\\\\w+x{i}(?:a|b)\"\n")),
         ["classes of characters"] = () => Of("- note: x\n", before: $"params:\n{Times(20, i => $"  p{i}: {{ type: string, default: a, pattern: \"a|{Times(24, j => $"[^{(char)(0x4e00 + (i * 60) + j)}]")}\" }}\n")}"),

@@ -127,7 +127,7 @@ public sealed class ReadOnlyCannotBeLeft(ScratchFixture scratch)
         yield return $"SELECT f_exec({quoted})";
         yield return $"SELECT f_try({quoted})";
         yield return $"SELECT f_set({quoted})";
-        yield return $"SELECT f_planned('SET TRANSACTION READ WRITE'), f_planned({quoted})";
+        yield return $"SELECT f_planned('SET TRANSACTION READ WRITE'), f_planned({quoted}) AS b";
         yield return $"SELECT f_try('SET TRANSACTION READ WRITE') AS a, f_try('SET LOCAL transaction_read_only = off') AS b, f_try({quoted}) AS c";
         yield return $"SELECT f_try('SELECT set_config(''transaction_read_only'', ''off'', false)');\nSELECT f_try({quoted})";
     }

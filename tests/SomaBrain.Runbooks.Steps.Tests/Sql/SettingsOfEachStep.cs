@@ -29,7 +29,7 @@ public sealed class SettingsOfEachStep(ScratchFixture scratch)
             $"effect: write\n  sql: {OneLine(Foreign)}",
             $"effect: write\n  sql: {OneLine(Foreign)}; SELECT 1/0",
             "effect: write\n  transaction: false\n  sql: SET TimeZone = 'Asia/Tokyo'",
-            "sql: SELECT set_foreign(true), set_foreign(false)",
+            "sql: SELECT set_foreign(true), set_foreign(false) AS b",
             "sql: SELECT set_foreign(false), 1/0",
             "effect: write\n  sql: SELECT set_foreign(false)",
             "effect: write\n  sql: DO $$ BEGIN EXECUTE 'RESET ALL'; END $$",

@@ -102,6 +102,7 @@ internal sealed class SqlBinder
 
     private Diagnostic? Put(TemplatePart.Hole hole, SqlFilter filter, Value value)
     {
+        value = filter == SqlFilter.Literal ? SettingValue.Of(_text, value) : value;
         var (placeholder, why) = (filter is SqlFilter.Scram or SqlFilter.Literal ? "'?'" : "\"?\"", "");
         var put = Unknown(value) is null ? SqlFilters.Apply(filter, value, _random, out placeholder, out why) : placeholder;
         if (put is null)

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using System.Text;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps.Sql.Scram;
 using SomaBrain.Runbooks.Values;
 
@@ -7,6 +10,8 @@ namespace SomaBrain.Runbooks.Steps.Sql.Binding;
 
 internal static class SqlFilters
 {
+    private const string NoSecret = "it is no secret: a password comes from a `secret`";
+
     /// <param name="placeholder">Harmless text of the same tokens, to compare with.</param>
     /// <param name="random">So many random bytes.</param>
     public static string? Apply(SqlFilter filter, Value value, Func<int, byte[]> random, out string placeholder, out string why)
@@ -28,6 +33,29 @@ internal static class SqlFilters
         return text;
     }
 
+    /// <summary>Why the filter could take no value that comes out as this; null where it may.</summary>
+    /// <param name="value">A value, or an unknown one of a type.</param>
+    public static Diagnostic? WhyNever(TemplatePart.Hole hole, Value value, ImmutableArray<Parameter> parameters)
+    {
+        var why = "";
+        if (IsKnown(value))
+        {
+            Apply(hole.Filter!.Value, value, _ => [], out _, out why);
+        }
+        else if (Typed.Sample(value) is Value.List or Value.Row && hole.Filter is SqlFilter.Literal)
+        {
+            why = $"it is {ValueText.Kind(Typed.Sample(value))}";
+        }
+        else if (hole is { Filter: SqlFilter.Scram, Value.References: { IsEmpty: false } used } && used.All(one => one.Path is ["params", var name] && parameters.FirstOrDefault(own => own.Name == name) is { Type: not ParameterType.Secret }))
+        {
+            why = NoSecret;
+        }
+
+        return why.Length == 0 ? null : Problems.CannotFilter(hole.Span, hole.Value.Text.Trim(), why);
+    }
+
+    private static bool IsKnown(Value value) => value is Value.List list ? list.Items.All(IsKnown) : !value.IsUnknown && value is not Value.Missing;
+
     /// <summary>What a secret is shown as: never what was put, as a verifier lets its holder pose as the server.</summary>
     public static string Shown(SqlFilter filter, Value value, string put) => (filter, value) switch
     {
@@ -38,7 +66,7 @@ internal static class SqlFilters
 
     private static string? Verifier(Value value, Func<int, byte[]> random, out string why)
     {
-        why = value is not Value.Secret ? "it is no secret: a password comes from a `secret`"
+        why = value is not Value.Secret ? NoSecret
             : Text(value) is not { Length: > 0 } password ? "it is no text, or empty"
             : NoText.Why(password) ?? "";
         return why.Length == 0 ? $"'{ScramVerifier.Of(Text(value)!, random(ScramVerifier.SaltLength))}'" : null;

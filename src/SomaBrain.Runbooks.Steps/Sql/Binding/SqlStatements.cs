@@ -29,6 +29,11 @@ internal static class SqlStatements
                 return BoundSql.Refused(Problems.UtilityTakesNoParameters(text.Span(text.Holes[inside[0]].Offset)));
             }
 
+            if (inside.Count > 0 && facts is ParsedStatement { Misplaced: [var misplaced, ..] })
+            {
+                return BoundSql.Refused(Problems.UtilityTakesNoParameters(text.Span(text.Holes[misplaced - 1].Offset), isConstant: true)); // by `| raw`
+            }
+
             if (facts is ParsedStatement { IsTransactionControl: true })
             {
                 return BoundSql.Refused(Problems.TransactionWord(text.Span(statement.Offset))); // by `| raw`

@@ -27,6 +27,8 @@ internal sealed class SqlText(Template template)
     /// <summary>The holes whose filter put text here, in order.</summary>
     public IReadOnlyList<FilledHole> Filled => _filled;
 
+    public override string ToString() => string.Concat(_texts);
+
     public void Literal(TemplatePart.Literal literal)
     {
         Add(literal.Content, literal.Offset, isLiteral: true);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Expressions.Syntax;
 using SomaBrain.Runbooks.Linting.Logic;
 using SomaBrain.Runbooks.Model;
@@ -65,7 +66,7 @@ internal sealed class Causes(LintSubject subject, UsePoint point)
 
         if (beside?.Block?.Role is BlockRole.Rescue or BlockRole.Always)
         {
-            yield return new($"step `{step.Step.Header.Name}`, or one before it, failed", Formula.False, Unfinished(inside));
+            yield return new($"step `{step.Step.Header.Name}`, or one before it, failed", Formula.False, Unfinished([.. inside, .. Behind(place)]));
         }
         else if (beside is null && place.Block?.Role == BlockRole.Body && parent!.Blocks.Any(other => other.Role == BlockRole.Rescue && subject.Flow.ReachesEnd(other)))
         {
@@ -73,6 +74,39 @@ internal sealed class Causes(LintSubject subject, UsePoint point)
                 $"step `{step.Step.Header.Name}`, or one before it, failed and {(parent.Header.Id is { } id ? $"block `{id}`" : "the block")} was rescued",
                 Formula.False,
                 [.. Unfinished(inside).Select(seen => With(seen, parent, "rescued", new Value.Boolean(true)))]);
+        }
+    }
+
+    /// <summary>Steps behind it that the conditions around the point speak of: nobody has come to them then. Only at the top, as in a loop a turn before may have.</summary>
+    private List<string> Behind(StepPlace place)
+    {
+        HashSet<string> spoken = new(StringComparer.Ordinal);
+        foreach (var around in place.Parent is null ? _around : [])
+        {
+            AddIds(around.Step.Header.When, spoken);
+            AddIds(around.Block?.When, spoken);
+        }
+
+        List<string> behind = [];
+        for (var i = subject.Playbook.Steps.Length - 1; spoken.Count > 0 && i >= 0 && subject.Playbook.Steps[i] != place.Step; i--)
+        {
+            if (subject.Playbook.Steps[i].Header.Id is { } id && spoken.Contains(id))
+            {
+                behind.Add(id);
+            }
+        }
+
+        return behind;
+    }
+
+    private static void AddIds(Expression? condition, HashSet<string> ids)
+    {
+        foreach (var reference in condition?.References ?? [])
+        {
+            if (reference.Path is ["steps", var id, ..])
+            {
+                ids.Add(id);
+            }
         }
     }
 

@@ -18,13 +18,16 @@ public sealed class PlaybookFlow
     private readonly List<DeadEnd> _deadEnds = [];
     private readonly FormulaReader _formulas;
     private readonly StableNames _stable = new();
-    private readonly HashSet<string> _agreed = new(StringComparer.Ordinal);
 
-    private readonly Playbook _playbook;
+    /// <summary>That somebody has agreed at a confirm, and where this stands by what says how the confirm came out.</summary>
+    private readonly List<Formula> _agreed = [];
+    private readonly Dictionary<string, int> _asking = new(StringComparer.Ordinal);
+
+    private readonly ParameterPaths _parameters;
 
     private PlaybookFlow(Playbook playbook)
     {
-        _playbook = playbook;
+        _parameters = new(playbook, StableNames.Own);
         _before = new(playbook.Steps.Length, ReferenceEqualityComparer.Instance);
         _formulas = new(_stable.Mark);
     }
@@ -43,7 +46,7 @@ public sealed class PlaybookFlow
     public FlowState Before(Step step) => _before.GetValueOrDefault(step, FlowState.Start);
 
     /// <summary>Whether nobody comes to the step, or somebody has agreed on every way to it.</summary>
-    public bool IsConfirmed(Step step) => Before(step) is var state && (!state.IsReached || state.IsConfirmed(Parameter));
+    public bool IsConfirmed(Step step) => Before(step) is var state && (!state.IsReached || state.IsConfirmed(_parameters));
 
     /// <summary>Whether some run comes to the end of a block.</summary>
     public bool ReachesEnd(Block block) => _ends.GetValueOrDefault(block, true);
@@ -95,7 +98,9 @@ public sealed class PlaybookFlow
             after = After(step, inside);
             if (step is { AsksConsent: true, Header: { Id: { } id, Loop: not Loop.ForEach } })
             {
-                _agreed.Add(((Formula.Atom)_formulas.Read(IsOk(id))).Key);
+                var agreed = (Formula.Atom)_formulas.Read(Is(id, "ok"));
+                _asking[agreed.Subject!.Left] = _agreed.Count;
+                _agreed.Add(agreed);
             }
         }
         else
@@ -110,7 +115,10 @@ public sealed class PlaybookFlow
             after = after.Or(inside); // of an empty list; or it failed somewhere in it, and the run goes on
         }
 
-        return when == true ? after : after.IsAsConfirmedAs(inside) ? after.Or(before, Formula.False) : after.Or(before, asked);
+        after = when == true ? after : after.IsAsConfirmedAs(inside) ? after.Or(before, Formula.False) : after.Or(before, asked);
+        return step is { AsksConsent: true, Header: { Id: { } skipped, When: not null, OnFailure: OnFailure.Stop, Loop: not Loop.ForEach } }
+            ? after.Knowing(Formula.Or(_formulas.Read(Is(skipped, "ok")), _formulas.Read(Is(skipped, "skipped")))) // denied, it ends the run
+            : after;
     }
 
     /// <summary>What a condition always comes to, null where the run tells; and what it asks for then.</summary>
@@ -126,40 +134,44 @@ public sealed class PlaybookFlow
     }
 
     private bool? Constant(Formula formula) =>
-        !Compared.MayDecide(formula, Parameter) ? null
-        : Worlds.MayFail(Formula.Not(formula), [], _ => Known.Open, Parameter) == false ? false
-        : Worlds.MayFail(formula, [], _ => Known.Open, Parameter) == false ? true
+        !Compared.MayDecide(formula, _parameters) ? null
+        : Worlds.MayFail(Formula.Not(formula), [], _ => Known.Open, _parameters) == false ? false
+        : Worlds.MayFail(formula, [], _ => Known.Open, _parameters) == false ? true
         : null;
-
-    private Parameter? Parameter(string path) =>
-        path.EndsWith(StableNames.Own, StringComparison.Ordinal) ? ParameterPaths.Find(_playbook, path[..^StableNames.Own.Length]) : null;
 
     /// <summary>Where the condition holds: also where somebody has agreed, if it asks for just that.</summary>
     private FlowState Where(FlowState state, Formula asked)
     {
         var inside = state.Where(asked);
-        return Asks(asked) ? inside.Confirm() : inside;
+        return Asks(state, asked) ? inside.Confirm() : inside;
     }
 
     /// <summary>Whether it holds only where somebody has agreed.</summary>
-    private bool Asks(Formula asked)
+    private bool Asks(FlowState state, Formula asked)
     {
-        if (_agreed.Count == 0)
+        var agreed = Formula.False;
+        foreach (var atom in _agreed.Count == 0 || asked.Size > Formula.Largest ? [] : asked.Atoms())
+        {
+            agreed = atom.Subject is { Left: var left } && _asking.TryGetValue(left, out var place) ? Formula.Or(agreed, _agreed[place]) : agreed;
+        }
+
+        if (agreed is Formula.Truth)
         {
             return false;
         }
 
-        var agreed = asked.Atoms().Where(atom => _agreed.Contains(atom.Key)).Aggregate(Formula.False, Formula.Or);
-        return agreed is not Formula.Truth && Worlds.MayFail(agreed, [asked], _ => Known.Open, Parameter) == false;
+        var known = state.About(agreed);
+        known.Insert(0, asked);
+        return Worlds.MayFail(agreed, known, _ => Known.Open, _parameters) == false;
     }
 
-    private FlowState Demanding(FlowState state, Formula asked) => Asks(asked) ? state.Confirm() : state.Demanding(asked);
+    private FlowState Demanding(FlowState state, Formula asked) => Asks(state, asked) ? state.Confirm() : state.Demanding(asked);
 
     /// <summary>`steps.ask.status == 'ok'`.</summary>
-    private static Node.Binary IsOk(string id) => new(
+    private static Node.Binary Is(string id, string status) => new(
         BinaryOperator.Equal,
         new Node.Member(new Node.Member(new Node.Name("steps", default), id, default, default), "status", default, default),
-        new Node.Constant(new Value.Text("ok"), default),
+        new Node.Constant(new Value.Text(status), default),
         default);
 
     private FlowState After(Step step, FlowState state)

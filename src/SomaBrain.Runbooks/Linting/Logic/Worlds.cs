@@ -1,5 +1,3 @@
-using SomaBrain.Runbooks.Model;
-
 namespace SomaBrain.Runbooks.Linting.Logic;
 
 /// <summary>What the parts of conditions may come to, each way tried: few parts, so that there are few ways.</summary>
@@ -19,8 +17,7 @@ internal sealed class Worlds
 
     /// <summary>Whether something else than true may come out although all facts are true; null where that takes too long to tell.</summary>
     /// <param name="look">What is known of a part wherever it stands.</param>
-    /// <param name="parameterOf">The parameter that a path is.</param>
-    public static bool? MayFail(Formula goal, IReadOnlyList<Formula> facts, Func<Formula.Atom, Known> look, Func<string, Parameter?> parameterOf)
+    public static bool? MayFail(Formula goal, IReadOnlyList<Formula> facts, Func<Formula.Atom, Known> look, ParameterPaths parameters)
     {
         var worlds = new Worlds(look);
         if (!worlds.HasRoom(goal))
@@ -29,7 +26,7 @@ internal sealed class Worlds
         }
 
         worlds.AddRelevant(facts);
-        worlds._compared = Compared.Of(worlds._subjects, parameterOf);
+        worlds._compared = Compared.Of(worlds._subjects, parameters);
         return worlds.MayFail(goal);
     }
 

@@ -15,16 +15,17 @@ internal sealed class SkippedResults : ILintRule
         var steps = subject.Places.Where(place => place.Step.Header.Id is not null).ToDictionary(place => place.Step.Header.Id!, StringComparer.Ordinal);
         var points = new UsePoints(subject);
         var facts = new KnownFacts(subject);
+        var parameters = new ParameterPaths(subject.Playbook);
         return from use in subject.Names.Uses
                from reference in use.Expression.References
                where reference is { HasFallback: false, Path: ["steps", _, not ("status" or "each"), ..] } && steps.ContainsKey(reference.Path[1])
-               let why = WhyAbsent(steps, use, reference, points, facts, subject)
+               let why = WhyAbsent(steps, use, reference, points, facts, parameters, subject)
                where why is not null
                select Problems.ReadsSkipped(reference.Span, reference.ToString(), why);
     }
 
     /// <summary>Null when the result is there, or what is known at the point tells that it is.</summary>
-    private static string? WhyAbsent(Dictionary<string, StepPlace> steps, NameUse use, Reference reference, UsePoints points, KnownFacts facts, LintSubject subject)
+    private static string? WhyAbsent(Dictionary<string, StepPlace> steps, NameUse use, Reference reference, UsePoints points, KnownFacts facts, ParameterPaths parameters, LintSubject subject)
     {
         foreach (var point in points.Of(use))
         {
@@ -33,7 +34,7 @@ internal sealed class SkippedResults : ILintRule
             foreach (var cause in causes.Of(steps[reference.Path[1]], reference.Path[2]))
             {
                 List<Formula> known = [.. guards.Of(use.Expression.Root, reference.Span), .. facts.At(point, cause)];
-                if (cause.Seen.Any(seen => Worlds.MayFail(cause.Unless, known, new AbsentScope(cause, seen).Look, path => ParameterPaths.Find(subject.Playbook, path)) == true))
+                if (cause.Seen.Any(seen => Worlds.MayFail(cause.Unless, known, new AbsentScope(cause, seen).Look, parameters) == true))
                 {
                     return cause.Why;
                 }
