@@ -49,7 +49,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
         }
 
         var list = Expressions.Expression.OfList([.. elements.OfType<Template>()], sequence.Span);
-        reading.Names.Use(new(list, stepsBefore, [.. locals, .. more], loops) { Owner = Owner, ListOf = key });
+        reading.Names.Use(new(list, stepsBefore, [.. locals, .. more], loops) { Owner = Owner, ListOf = elements.Count > 0 ? key : null }); // an empty one is told by whoever reads it
         return list;
     }
 
