@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Cli.Running.Resuming;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Journaling;
@@ -37,7 +38,7 @@ internal static class RunOpening
                 [.. prepared.Playbook.Parameters.Select(parameter => new RunParameter(parameter.Name, prepared.Parameters[parameter.Name], parameter.From))],
                 targets.ForJournal)
             {
-                Directory = Environment.CurrentDirectory,
+                Directory = BeginningDirectory.Here,
                 Locks = prepared.Locks,
                 Undoes = prepared.Undoes,
                 Callees = [.. prepared.Callees.Select(callee => directory.Keep(callee.Path, TitleOf(prepared.Playbook, callee), callee.Bytes))],

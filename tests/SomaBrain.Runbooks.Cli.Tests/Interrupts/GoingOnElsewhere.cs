@@ -60,6 +60,19 @@ public sealed class GoingOnElsewhere(FaultServer server)
     }
 
     [Fact]
+    public async Task In_a_folder_that_was_removed_a_run_begins_and_goes_on()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var lab = new Lab().Steps("  - confirm: Go on?\n  - { id: one, sql: INSERT INTO done VALUES ('one') }");
+        var target = $"{server.Target(database)} passfile=nowhere";
+        using var running = lab.Script($"mkdir gone && cd gone && rmdir ../gone && \"$R\" run '{lab.Folder["x.yaml"]}' --target '{target}'");
+        Lab.Checked(running.Ends()).Exits(8);
+
+        lab.Resume("--yes").Exits(0);
+        Assert.Equal("one", await server.DoneAsync(database));
+    }
+
+    [Fact]
     public async Task An_entry_that_leads_to_another_database_is_refused_and_the_run_waits()
     {
         var (here, there) = (await server.NewDatabaseAsync(), await server.NewDatabaseAsync());

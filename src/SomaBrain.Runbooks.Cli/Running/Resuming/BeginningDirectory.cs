@@ -9,6 +9,22 @@ namespace SomaBrain.Runbooks.Cli.Running.Resuming;
 /// </summary>
 internal static class BeginningDirectory
 {
+    /// <summary>Where we are; null in a folder that was removed under us, where no relative path leads anywhere.</summary>
+    public static string? Here
+    {
+        get
+        {
+            try
+            {
+                return Environment.CurrentDirectory;
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>Goes there. Null, or why it cannot be.</summary>
     public static Diagnostic? Enter(string run, JournalEvent.RunOpened opened)
     {

@@ -20,5 +20,17 @@ internal static class KeptOptions
     public static ConnectionOptions WithWholePaths(ConnectionOptions options) => Paths
         .Select(key => options[key])
         .Where(option => option is { Content.Length: > 0 } and not { Key: "sslrootcert", Content: "system" })
-        .Aggregate(options, (all, option) => all.With(option! with { Content = Path.GetFullPath(option.Content) }));
+        .Aggregate(options, (all, option) => all.With(option! with { Content = Whole(option.Content) }));
+
+    private static string Whole(string path)
+    {
+        try
+        {
+            return Path.GetFullPath(path);
+        }
+        catch (IOException)
+        {
+            return path; // we stand in a folder that was removed
+        }
+    }
 }
