@@ -6,7 +6,10 @@ namespace SomaBrain.Runbooks.Cli.Linting;
 /// <summary>The playbooks below a folder, among other YAML.</summary>
 internal static class PlaybookFolder
 {
-    private static ReadOnlySpan<byte> Key => "runbook:"u8;
+    /// <summary>In bytes: where the line stands in nearly all.</summary>
+    private const int Part = 4096;
+
+    private static ReadOnlySpan<byte> Line => "\nrunbook:"u8;
 
     private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint };
 
@@ -27,10 +30,27 @@ internal static class PlaybookFolder
                 return false;
             }
 
-            using var stream = File.OpenRead(file);
-            var beginning = new byte[Math.Min(stream.Length, YamlLimits.Bytes)];
-            stream.ReadExactly(beginning);
-            return beginning.AsSpan().StartsWith(Key) || beginning.AsSpan().IndexOf([(byte)'\n', .. Key]) >= 0;
+            using var handle = File.OpenHandle(file);
+            Span<byte> part = stackalloc byte[Part];
+            part[0] = (byte)'\n';
+            for (var (at, kept) = (0L, 1); at < YamlLimits.Bytes && RandomAccess.Read(handle, part[kept..], at) is > 0 and var read; at += read)
+            {
+                var known = part[..(kept + read)];
+                if (at == 0 && known[1..].StartsWith(SourceReader.ByteOrderMark))
+                {
+                    known[SourceReader.ByteOrderMark.Length] = (byte)'\n';
+                }
+
+                if (known.IndexOf(Line) >= 0)
+                {
+                    return true;
+                }
+
+                kept = Math.Min(known.Length, Line.Length - 1);
+                known[^kept..].CopyTo(part);
+            }
+
+            return false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -24,7 +24,7 @@ internal sealed class PlaybookLint
     public LintedFile Lint(string name)
     {
         var problems = new DiagnosticBag();
-        var file = PlaybookFiles.Read(name, problems);
+        var file = PlaybookFiles.Find(name, problems) is { } path ? _opened.Load(path, path, problems) : null;
         if (file is not null && Path.GetFileName(file.Path) == ErrorCatalogue.FileName)
         {
             ErrorCatalogueReader.Read(file.Source, problems);

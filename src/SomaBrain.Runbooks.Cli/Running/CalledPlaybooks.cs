@@ -1,7 +1,5 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Reading;
-using SomaBrain.Runbooks.Steps.Targets.Files;
-using SomaBrain.Runbooks.Steps.Targets.Libpq;
 using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Cli.Running;
@@ -10,23 +8,21 @@ namespace SomaBrain.Runbooks.Cli.Running;
 /// <param name="opened">Those that need not be read again.</param>
 internal sealed class CalledPlaybooks(LoadedPlaybook first, OpenedPlaybooks? opened = null) : IPlaybooks
 {
-    private readonly Dictionary<string, string> _real = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LoadedPlaybook> _called = new(StringComparer.Ordinal);
     private readonly OpenedPlaybooks _opened = opened ?? new();
-    private (string Folder, bool IsMarked)? _root;
 
     /// <summary>Those that were called, each once.</summary>
     public IReadOnlyCollection<LoadedPlaybook> Called => _called.Values;
 
-    public string Identity(Source playbook) => _real.TryGetValue(playbook.Name, out var real) ? real : _real[playbook.Name] = RealPath.Of(playbook.Name);
+    public string Identity(Source playbook) => _opened.RealPathOf(playbook.Name);
 
     public Source? Open(MappedText path, Source caller, DiagnosticBag problems)
     {
         var name = RealPath.Tidy(Path.Combine(Path.GetDirectoryName(caller.Name) ?? "", path.Content));
         try
         {
-            var real = _real[name] = RealPath.Of(name);
-            var (root, isMarked) = _root ??= RootOf(RealPath.Of(first.Path));
+            var real = _opened.RealPathOf(name);
+            var (root, isMarked) = _opened.RootOf(_opened.RealPathOf(first.Path));
             if (!real.StartsWith(root == "/" ? root : $"{root}/", StringComparison.Ordinal))
             {
                 problems.Add(Problems.CalleeOutside(path.Whole, path.Content, real, root, isMarked));
@@ -52,7 +48,4 @@ internal sealed class CalledPlaybooks(LoadedPlaybook first, OpenedPlaybooks? ope
             return null;
         }
     }
-
-    private static (string Folder, bool IsMarked) RootOf(string playbook) =>
-        PlaybookRoot.Find(playbook, new MachineEnvironment()) is { } marked ? (marked, true) : (Path.GetDirectoryName(playbook)!, false);
 }

@@ -8,16 +8,17 @@ namespace SomaBrain.Runbooks.Cli.Running;
 /// <summary>Finds a playbook by path, or by name in `./playbooks` and `$RUNBOOK_PATH`, with or without `.yaml`.</summary>
 internal static class PlaybookFiles
 {
-    public static LoadedPlaybook? Read(string name, DiagnosticBag problems)
+    public static LoadedPlaybook? Read(string name, DiagnosticBag problems) => Find(name, problems) is { } path ? Load(path, path, problems) : null;
+
+    public static string? Find(string name, DiagnosticBag problems)
     {
-        var tried = Candidates(name).Distinct(StringComparer.Ordinal).ToList();
-        if (tried.Find(File.Exists) is not { } path)
+        if (Candidates(name).FirstOrDefault(File.Exists) is { } path)
         {
-            problems.Add(Problems.PlaybookNotFound(name, Directory.Exists(name), Near(name)));
-            return null;
+            return path;
         }
 
-        return Load(path, path, problems);
+        problems.Add(Problems.PlaybookNotFound(name, Directory.Exists(name), Near(name)));
+        return null;
     }
 
     /// <param name="name">As it is shown.</param>

@@ -7,8 +7,6 @@ using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Steps.Locks;
-using SomaBrain.Runbooks.Steps.Targets.Files;
-using SomaBrain.Runbooks.Steps.Targets.Libpq;
 
 namespace SomaBrain.Runbooks.Cli.Running;
 
@@ -47,7 +45,6 @@ internal static class PlaybookLocks
     private static string Default(string path)
     {
         var real = RealPath.Of(Path.GetFullPath(path));
-        var root = PlaybookRoot.Find(real, new MachineEnvironment()) ?? Path.GetDirectoryName(real)!;
-        return Path.GetRelativePath(root, real);
+        return Path.GetRelativePath(CallRoot.Of(real).Folder, real);
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace SomaBrain.Runbooks.Cli.Running;
 
 /// <summary>Where a path leads when every link in it is followed, as `realpath` says.</summary>
@@ -6,10 +8,15 @@ internal static class RealPath
     private const int MostLinks = 40;
 
     /// <exception cref="IOException">Links lead in a circle.</exception>
-    public static string Of(string path)
+    public static string Of(string path) => Of(path, []);
+
+    /// <param name="path">The path.</param>
+    /// <param name="known">Where others lead, and the folders on their way; more are added.</param>
+    /// <exception cref="IOException">Links lead in a circle.</exception>
+    public static string Of(string path, ConcurrentDictionary<string, string> known)
     {
         var links = 0;
-        return Of(Path.GetFullPath(path), ref links);
+        return Of(Path.GetFullPath(path), known, ref links);
     }
 
     /// <summary>`a/../b` is `b`: by its words alone.</summary>
@@ -31,21 +38,26 @@ internal static class RealPath
         return (Path.IsPathRooted(path) ? "/" : "") + string.Join('/', words);
     }
 
-    private static string Of(string full, ref int links)
+    private static string Of(string full, ConcurrentDictionary<string, string> known, ref int links)
     {
         if (Path.GetDirectoryName(full) is not { } folder)
         {
             return full;
         }
 
-        var real = Path.Combine(Of(folder, ref links), Path.GetFileName(full));
-        if (new FileInfo(real).LinkTarget is not { } target)
+        if (known.TryGetValue(full, out var found))
         {
-            return real;
+            return found;
         }
 
-        return ++links > MostLinks
-            ? throw new IOException("too many links")
-            : Of(Path.GetFullPath(target, Path.GetDirectoryName(real)!), ref links);
+        var real = Path.Combine(Of(folder, known, ref links), Path.GetFileName(full));
+        if (new FileInfo(real).LinkTarget is { } target)
+        {
+            real = ++links > MostLinks
+                ? throw new IOException("too many links")
+                : Of(Path.GetFullPath(target, Path.GetDirectoryName(real)!), known, ref links);
+        }
+
+        return known[full] = real;
     }
 }

@@ -8,7 +8,8 @@ namespace SomaBrain.Runbooks.Yaml;
 /// <summary>Makes a <see cref="Source"/> from bytes: size first, then strict UTF-8; a byte order mark is dropped.</summary>
 public static class SourceReader
 {
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+    /// <summary>What some editors put before the text.</summary>
+    public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <returns>The source, or null with the reason in <paramref name="bag"/>.</returns>
     public static Source? Decode(string name, ReadOnlySpan<byte> bytes, DiagnosticBag bag)

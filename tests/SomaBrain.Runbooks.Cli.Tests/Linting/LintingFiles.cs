@@ -76,6 +76,23 @@ public sealed partial class LintingFiles
         Lab.Checked(lab.Program.Run("lint", "empty")).Exits(3).Says("RB901").Says("no playbook is in the directory `empty`");
     }
 
+    /// <summary>Files are looked through in parts of 4 KiB.</summary>
+    [Fact]
+    public void A_playbook_is_found_wherever_its_key_stands_and_whatever_its_file_begins_with()
+    {
+        using var lab = Written();
+        int[] before = [4080, 4086, 4087, 4088, 4094, 4095, 4096, 9000];
+        foreach (var length in before)
+        {
+            lab.Folder.Write($"far/{length}.yaml", $"#{new string('x', length - 2)}\n{Clean}");
+            lab.Folder.Write($"far/none-{length}.yaml", $"#{new string('x', length - 2)} runbook: 1\n");
+        }
+
+        lab.Folder.Write("far/marked.yaml", $"\uFEFF{Clean}");
+        lab.Folder.Write("far/empty.yaml", "");
+        lab.Program.Run("lint", "far").Exits(0).Prints($"{before.Length + 1} playbooks, no errors");
+    }
+
     [Fact]
     public void A_wrong_file_does_not_hide_what_is_to_be_said_of_another()
     {

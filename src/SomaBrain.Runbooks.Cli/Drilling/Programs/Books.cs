@@ -2,8 +2,6 @@ using SomaBrain.Runbooks.Cli.Running;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Steps;
-using SomaBrain.Runbooks.Steps.Targets.Files;
-using SomaBrain.Runbooks.Steps.Targets.Libpq;
 using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Cli.Drilling.Programs;
@@ -52,7 +50,7 @@ internal sealed class Books(string drill, string shelf)
             return (null, problems.First(problem => problem.Severity == Severity.Error));
         }
 
-        var root = PlaybookRoot.Find(full, new MachineEnvironment()) ?? Path.GetDirectoryName(full)!;
+        var root = CallRoot.Of(full).Folder;
         foreach (var one in called.Called.Select(callee => Path.GetFullPath(callee.Source.Name)).Prepend(full))
         {
             CopyFolder(Path.GetDirectoryName(one)!, root);

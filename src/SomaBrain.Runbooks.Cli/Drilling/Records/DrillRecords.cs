@@ -41,7 +41,11 @@ internal sealed class DrillRecords(string path, bool isShared)
         return records.ToImmutable();
     }
 
-    public DrillRecord? Of(string playbook) => Read().FirstOrDefault(record => record.Playbook == Key(playbook));
+    public DrillRecord? Of(string playbook)
+    {
+        var key = Key(playbook);
+        return Read().FirstOrDefault(record => record.Playbook == key);
+    }
 
     /// <summary>Notes playbooks all of whose drills passed, while nobody changed them; of one that failed the last success stays as it is, and so does the last proof.</summary>
     /// <param name="uncovered">Playbooks, by their real path, with steps that none of their drills came to: those are not proven.</param>
