@@ -1,5 +1,6 @@
-using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Model;
 
@@ -16,7 +17,12 @@ public sealed class TextPattern
     /// How each of those constructs begins that cannot be matched in such time: look-around, conditions, back-references, a count
     /// that makes it too large. A pattern without them is got ready when a value is there to match, as that takes a megabyte.
     /// </summary>
-    private static readonly SearchValues<string> Unsure = SearchValues.Create(["(?", "{", @"\k", @"\G", .. Enumerable.Range(1, 9).Select(group => $@"\{group}")], StringComparison.Ordinal);
+    private static readonly Pattern Unsure = new(@"\(\?|\)\{|\{\d*,?\d{3}|\\[kG1-9]");
+
+    private const int MostKnown = 100;
+
+    /// <summary>Playbooks share them: of a database's name, of a role's. Null of what is none.</summary>
+    private static readonly ConcurrentDictionary<string, TextPattern?> Known = new(StringComparer.Ordinal);
 
     private readonly Lazy<Regex> _regex;
 
@@ -34,11 +40,26 @@ public sealed class TextPattern
     /// <param name="limit">How long a match may take.</param>
     public static TextPattern? Parse(string text, TimeSpan? limit = null)
     {
+        if (limit is not null || Known.Count >= MostKnown)
+        {
+            return Read(text, limit ?? LongestMatch);
+        }
+
+        if (!Known.TryGetValue(text, out var pattern))
+        {
+            Known[text] = pattern = Read(text, LongestMatch);
+        }
+
+        return pattern;
+    }
+
+    private static TextPattern? Read(string text, TimeSpan limit)
+    {
         try
         {
             _ = new Regex(text); // by itself: `a)|(b` would get out of the group around it
-            var pattern = new TextPattern(text, limit ?? LongestMatch);
-            if (text.AsSpan().ContainsAny(Unsure))
+            var pattern = new TextPattern(text, limit);
+            if (Unsure.Regex.IsMatch(text))
             {
                 _ = pattern._regex.Value;
             }

@@ -45,7 +45,7 @@ internal static class PasswordDefaults
 
     private static readonly Pattern InLine = new(@"(?:password|passwd|passphrase)[""']?[ \t]*:[ \t]*\{[^{}\r\n]*\}");
 
-    private static readonly Pattern Name = new(@"^(?<indent>[ ]*)[""']?\w*(?:password|passwd|passphrase)[""']?[ \t]*:[ \t]*(?:#[^\r\n]*)?\r?\n", RegexOptions.Multiline);
+    private static readonly Pattern Name = new(@"pass(?:word|wd|phrase)[""']?[ \t]*:[ \t]*(?:#[^\r\n]*)?\r?\n(?<=^(?<indent>[ ]*)[""']?\w*:.*\r?\n)", RegexOptions.Multiline);
 
     private static readonly Pattern Default = new(@"(?<![\w-])[""']?default[""']?[ \t]*:[ \t]+(?:'(?<secret>[^'\r\n]+)'|""(?<secret>[^""\r\n]+)""|(?<secret>[^\s'""{}\[\],&*|>#!%@`][^\s,{}\[\]#]*))");
 

@@ -12,23 +12,10 @@ namespace SomaBrain.Runbooks.Reading;
 /// </summary>
 internal static class PasswordPatterns
 {
-    /// <summary>Without one of them no pattern can match: all of them are sought at once, in every text of a playbook.</summary>
-    private static readonly SearchValues<string> Words = SearchValues.Create(["pass", "authorization", "://", "curl"], StringComparison.OrdinalIgnoreCase);
-
     /// <summary>Where the passwords stand, in order, without their quotes.</summary>
     public static IEnumerable<(int Start, int End)> In(string text)
     {
-        if (!text.ContainsAny(Words))
-        {
-            return [];
-        }
-
-        return new[] { Sql.Regex, Uri.Regex, Key.Regex, Argument.Regex, Header.Regex }
-            .SelectMany(pattern => pattern.Matches(text))
-            .Concat(Assigned.Regex.Matches(text).Where(found => !IsClosed(text, found.Groups["q"])))
-            .Concat(User.Regex.Matches(text).Where(found => IsOfCurl(text, found.Index)))
-            .Select(found => found.Groups["secret"])
-            .Concat(PasswordDefaults.In(text))
+        return Ways.SelectMany(way => way.In(text))
             .Where(secret => IsLiteral(secret.Value))
             .Select(secret => (Start: secret.Index, End: secret.Index + secret.Length))
             .Order()
@@ -42,6 +29,10 @@ internal static class PasswordPatterns
                 return all;
             });
     }
+
+    private static IEnumerable<Group> Secrets(Pattern pattern, string text) => pattern.Regex.Matches(text).Select(Secret);
+
+    private static Group Secret(Match found) => found.Groups["secret"];
 
     /// <summary>In `'password=' || x` the quote ends a text, and what follows is no part of it. An apostrophe opens nothing.</summary>
     private static bool IsClosed(string text, Group quote)
@@ -86,7 +77,7 @@ internal static class PasswordPatterns
 
     private static readonly Pattern Uri = new(@"://(?<=\b[a-z][a-z0-9+]*://)[^\s:/@'""{}]*:(?<secret>[^\s/@'""]+)@", RegexOptions.IgnoreCase);
 
-    private static readonly Pattern Assigned = new(@"=(?<=(?<![A-Za-z0-9.])(?:[A-Z0-9]*PASSW(?:OR)?D|[a-z]*passw(?:or)?d)=)(?:(?<q>\\?['""]{1,2})(?<secret>[^'""\r\n]+)|(?<secret>[^\s'""&;,)\]}]+))");
+    private static readonly Pattern Assigned = new(@"(?:PASSW(?:OR)?D|passw(?:or)?d)=(?<=(?<![A-Za-z0-9.])(?:[A-Z0-9]*PASSW(?:OR)?D|[a-z]*passw(?:or)?d)=)(?:(?<q>\\?['""]{1,2})(?<secret>[^'""\r\n]+)|(?<secret>[^\s'""&;,)\]}]+))");
 
     private static readonly Pattern Key = new(@"(?:password|passwd|PASSWORD|PASSWD)[""']?[ \t]*:(?<=(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)[""']?[\w-]*[""']?[ \t]*:)[ \t]+(?:'(?<secret>[^'\r\n]+)'|""(?<secret>[^""\r\n]+)""|(?<secret>[^\s'""{}\[\],&*|>#!%@`][^\s,{}\[\]#]*))(?=[ \t]*(?:[,}#\r\n]|\z))", RegexOptions.Multiline);
 
@@ -103,4 +94,25 @@ internal static class PasswordPatterns
     private static readonly Pattern SqlOperand = new(@"\A(?:\w+\.\w*password|\w+\()");
 
     private static readonly Pattern Md5 = new(@"\Amd5[0-9a-f]{32}\z");
+
+    /// <summary>A way to write one.</summary>
+    /// <param name="word">Without it, in whatever case, there is none; that is fast to find out, in every text of a playbook.</param>
+    private sealed class Way(string word, Func<string, IEnumerable<Group>> find)
+    {
+        private readonly SearchValues<string> _word = SearchValues.Create([word], StringComparison.OrdinalIgnoreCase);
+
+        public IEnumerable<Group> In(string text) => text.AsSpan().ContainsAny(_word) ? find(text) : [];
+    }
+
+    private static readonly Way[] Ways =
+    [
+        new("passw", text => Secrets(Sql, text)),
+        new("passw", text => Secrets(Key, text)),
+        new("passw", text => Assigned.Regex.Matches(text).Where(found => !IsClosed(text, found.Groups["q"])).Select(Secret)),
+        new("pass", PasswordDefaults.In),
+        new("://", text => Secrets(Uri, text)),
+        new("sshpass", text => Secrets(Argument, text)),
+        new("authorization", text => Secrets(Header, text)),
+        new("curl", text => User.Regex.Matches(text).Where(found => IsOfCurl(text, found.Index)).Select(Secret)),
+    ];
 }
