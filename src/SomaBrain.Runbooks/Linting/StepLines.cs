@@ -10,11 +10,15 @@ internal sealed class StepLines
 
     public StepLines(ImmutableArray<StepPlace> places)
     {
-        var first = new SortedSet<int>();
+        List<int> first = [];
         var above = 0;
         foreach (var kind in places.Select(place => place.Step.Header.Span).OrderBy(span => span.Start.Line))
         {
-            first.Add(FirstLine(kind, above));
+            if (FirstLine(kind, above) is var line && (first.Count == 0 || first[^1] < line))
+            {
+                first.Add(line);
+            }
+
             above = kind.Start.Line;
         }
 

@@ -11,25 +11,25 @@ namespace SomaBrain.Runbooks.Reading;
 /// </summary>
 public sealed class KnownPlaybooks
 {
-    private readonly ConcurrentDictionary<string, ImmutableArray<TargetDeclaration>> _targets = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string File, string Targets), KnownPlaybook> _all = new();
+    private readonly ConcurrentDictionary<string, Playbook> _first = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, KnownPlaybook> _all = new(StringComparer.Ordinal);
 
     /// <summary>The targets of a playbook that is known; null of another.</summary>
-    internal ImmutableArray<TargetDeclaration>? TargetsOf(Source source) => _targets.TryGetValue(source.Name, out var targets) ? targets : null;
+    internal ImmutableArray<TargetDeclaration>? TargetsOf(Source source) => _first.TryGetValue(source.Name, out var known) ? known.Targets : null;
 
     /// <param name="bound">What the run calls its targets; null: as it does itself.</param>
     internal KnownPlaybook? Find(Source source, IReadOnlyDictionary<string, string>? bound) =>
-        TargetsOf(source) is { } targets && _all.TryGetValue((source.Name, Key(targets, bound)), out var known) && known.Read.Playbook.Source.Text == source.Text
+        TargetsOf(source) is { } targets && _all.TryGetValue(Key(source, targets, bound), out var known) && known.Read.Playbook.Source.Text == source.Text
             ? known
             : null;
 
     internal void Keep(KnownPlaybook known)
     {
         var playbook = known.Read.Playbook;
-        _targets.TryAdd(playbook.Source.Name, playbook.Targets);
-        _all.TryAdd((playbook.Source.Name, Key(playbook.Targets, playbook.BoundTargets)), known);
+        _first.TryAdd(playbook.Source.Name, playbook);
+        _all.TryAdd(Key(playbook.Source, playbook.Targets, playbook.BoundTargets), known);
     }
 
-    private static string Key(ImmutableArray<TargetDeclaration> targets, IReadOnlyDictionary<string, string>? bound) =>
-        string.Join(',', targets.Select(target => bound?[target.Name] ?? target.Name));
+    private static string Key(Source source, ImmutableArray<TargetDeclaration> targets, IReadOnlyDictionary<string, string>? bound) =>
+        string.Join('\0', targets.Select(target => bound?[target.Name] ?? target.Name).Prepend(source.Name));
 }

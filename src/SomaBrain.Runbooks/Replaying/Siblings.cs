@@ -8,38 +8,43 @@ internal static class Siblings
 {
     public static IEnumerable<(int Before, int Now)> Pair(ImmutableArray<Step> before, ImmutableArray<Step> now)
     {
-        var pairs = new SortedDictionary<int, int>();
+        // by the place before; -1 has none
+        var pairs = new int[before.Length];
+        Array.Fill(pairs, -1);
+        var taken = new bool[now.Length];
         for (var j = 0; j < now.Length; j++)
         {
             if (now[j].Header.Id is { } id && IndexOf(before, step => step.Header.Id == id) is var i and >= 0)
             {
-                pairs[i] = j;
+                Take(i, j);
             }
         }
 
-        var taken = pairs.Values.ToHashSet();
-        foreach (var (i, j) in Common([.. before.Select((step, i) => pairs.ContainsKey(i) ? null : Text(step))], [.. now.Select((step, j) => taken.Contains(j) ? null : Text(step))]))
+        foreach (var (i, j) in Common([.. before.Select((step, i) => pairs[i] >= 0 ? null : Text(step))], [.. now.Select((step, j) => taken[j] ? null : Text(step))]))
         {
-            pairs[i] = j;
-            taken.Add(j);
+            Take(i, j);
         }
 
-        foreach (var i in Enumerable.Range(0, before.Length).Where(i => !pairs.ContainsKey(i)))
+        for (var i = 0; i < pairs.Length; i++)
         {
-            var from = pairs.Where(pair => pair.Key < i).Select(pair => pair.Value).DefaultIfEmpty(-1).Max();
-            var to = pairs.Where(pair => pair.Key > i).Select(pair => pair.Value).DefaultIfEmpty(now.Length).Min();
-            for (var j = from + 1; j < to; j++)
+            var from = pairs.Take(i).Append(-1).Max();
+            var to = pairs.Skip(i).Where(j => j >= 0).Append(now.Length).Min();
+            for (var j = from + 1; j < to && pairs[i] < 0; j++)
             {
-                if (!taken.Contains(j) && MayBe(before[i], now[j]))
+                if (!taken[j] && MayBe(before[i], now[j]))
                 {
-                    pairs[i] = j;
-                    taken.Add(j);
-                    break;
+                    Take(i, j);
                 }
             }
         }
 
-        return pairs.Select(pair => (pair.Key, pair.Value));
+        return [.. pairs.Select((j, i) => (Before: i, Now: j)).Where(pair => pair.Now >= 0)];
+
+        void Take(int i, int j)
+        {
+            pairs[i] = j;
+            taken[j] = true;
+        }
     }
 
     /// <summary>The longest common subsequence of the steps that are not paired yet and are written the same.</summary>

@@ -49,7 +49,7 @@ public sealed class FixtureWriter(RecordedRun run, Playbook playbook)
         Heading(2, "targets", targets.Count);
         foreach (var (name, members) in targets)
         {
-            Line(3, $"{name}: {{ {string.Join(", ", members.Select(member => $"{member.Key}: {FixtureText.Scalar(member.Value)}"))} }}");
+            Line(3, $"{name}: {{ {string.Join(", ", members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{member.Key}: {FixtureText.Scalar(member.Value)}"))} }}");
         }
     }
 

@@ -10,18 +10,18 @@ namespace SomaBrain.Runbooks.Testing;
 /// <param name="steps">By path.</param>
 public sealed class Story(IReadOnlyDictionary<string, Step> steps) : IStepJournal
 {
-    private readonly SortedSet<string> _ran = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _arms = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ran = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _arms = new(StringComparer.Ordinal);
     private readonly List<string> _path = [];
     private readonly List<(string Step, string Arm)> _taken = [];
 
     public IOutputStore? Outputs => null;
 
     /// <summary>Paths of the steps that ran.</summary>
-    public IEnumerable<string> Ran => _ran;
+    public IEnumerable<string> Ran => _ran.Order(StringComparer.Ordinal);
 
     /// <summary>Arms that were taken, as <see cref="Coverage"/> names them.</summary>
-    public IEnumerable<string> Arms => _arms;
+    public IEnumerable<string> Arms => _arms.Order(StringComparer.Ordinal);
 
     /// <summary>The names of the steps with an id that ran, in order; several times one after the other once.</summary>
     public IReadOnlyList<string> Path => _path;

@@ -104,7 +104,7 @@ internal static class WrittenOutcome
 
     private static IEnumerable<string> Rows(Value.List rows)
     {
-        var types = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var types = new Dictionary<string, string>(StringComparer.Ordinal);
         List<string> lines = [];
         foreach (var row in rows.Items.OfType<Value.Row>())
         {
@@ -124,7 +124,7 @@ internal static class WrittenOutcome
 
         if (types.Count > 0)
         {
-            yield return $"types: {{ {string.Join(", ", types.Select(type => $"{FixtureText.Name(type.Key)}: {FixtureText.Name(type.Value)}"))} }}";
+            yield return $"types: {{ {string.Join(", ", types.OrderBy(type => type.Key, StringComparer.Ordinal).Select(type => $"{FixtureText.Name(type.Key)}: {FixtureText.Name(type.Value)}"))} }}";
         }
 
         if (lines.Count == 0)

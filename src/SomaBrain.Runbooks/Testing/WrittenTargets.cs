@@ -8,9 +8,9 @@ namespace SomaBrain.Runbooks.Testing;
 /// <summary>What a recorded run tells of a server: by who answered, by its address, and by the conditions that asked for it.</summary>
 internal static class WrittenTargets
 {
-    public static SortedDictionary<string, Value> Of(RecordedRun run, RunTarget target, IReadOnlyDictionary<string, Step> steps)
+    public static Dictionary<string, Value> Of(RecordedRun run, RunTarget target, IReadOnlyDictionary<string, Step> steps)
     {
-        var members = new SortedDictionary<string, Value>(StringComparer.Ordinal);
+        var members = new Dictionary<string, Value>(StringComparer.Ordinal);
         var seen = run.Connected(target.Name, int.MaxValue - 1);
         members["up"] = new Value.Boolean(seen is not null);
         if (seen is not null)

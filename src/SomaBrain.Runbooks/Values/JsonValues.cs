@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace SomaBrain.Runbooks.Values;
@@ -32,13 +33,22 @@ public static class JsonValues
     /// <summary>The last of several members of one name counts, as in PostgreSQL.</summary>
     private static Value.Row Row(JsonElement element)
     {
-        var fields = new OrderedDictionary<string, Value>();
+        var fields = ImmutableArray.CreateBuilder<Field>();
+        Dictionary<string, int> places = new(StringComparer.Ordinal);
         foreach (var property in element.EnumerateObject())
         {
-            fields[property.Name] = Of(property.Value);
+            var field = new Field(property.Name, Of(property.Value));
+            if (places.TryAdd(field.Name, fields.Count))
+            {
+                fields.Add(field);
+            }
+            else
+            {
+                fields[places[field.Name]] = field;
+            }
         }
 
-        return new([.. fields.Select(field => new Field(field.Key, field.Value))]);
+        return new(fields.DrainToImmutable());
     }
 
     private static Value Number(JsonElement element)

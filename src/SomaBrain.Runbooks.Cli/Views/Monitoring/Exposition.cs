@@ -7,7 +7,7 @@ namespace SomaBrain.Runbooks.Cli.Views.Monitoring;
 /// <summary>Prometheus' text exposition format: families with their samples, no sample twice.</summary>
 public sealed class Exposition
 {
-    private sealed record Family(string Help, SortedDictionary<string, string> Samples);
+    private sealed record Family(string Help, Dictionary<string, string> Samples);
 
     private readonly List<string> _order = [];
     private readonly Dictionary<string, Family> _families = new(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ public sealed class Exposition
         {
             var family = _families[name];
             text.Append($"# HELP {name} {Escape(family.Help, quotes: false)}\n# TYPE {name} gauge\n");
-            foreach (var (labels, value) in family.Samples)
+            foreach (var (labels, value) in family.Samples.OrderBy(sample => sample.Key, StringComparer.Ordinal))
             {
                 text.Append($"{name}{labels} {value}\n");
             }

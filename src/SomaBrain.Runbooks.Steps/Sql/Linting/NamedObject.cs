@@ -4,7 +4,7 @@ using SomaBrain.Runbooks.PgQuery;
 namespace SomaBrain.Runbooks.Steps.Sql.Linting;
 
 /// <summary>What a statement makes or drops, by kind and name as they are written.</summary>
-internal readonly record struct NamedObject(string Kind, string Name)
+internal sealed record NamedObject(string Kind, string Name)
 {
     private static readonly ImmutableArray<string> Kinds =
         ["TABLE", "INDEX", "VIEW", "SEQUENCE", "SCHEMA", "ROLE", "DATABASE", "EXTENSION", "TYPE", "DOMAIN", "PUBLICATION", "SUBSCRIPTION", "POLICY", "STATISTICS", "TABLESPACE"];
