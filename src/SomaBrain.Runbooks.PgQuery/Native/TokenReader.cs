@@ -8,6 +8,8 @@ namespace SomaBrain.Runbooks.PgQuery.Native;
 /// </summary>
 internal ref struct TokenReader(ReadOnlySpan<byte> message, string sql, ReadOnlySpan<byte> utf8)
 {
+    private const int TokenTag = (2 << 3) | 2;
+
     private readonly ReadOnlySpan<byte> _message = message;
     private readonly string _sql = sql;
     private CharOffsets _offsets = new(utf8, utf8.Length == sql.Length);
@@ -15,11 +17,10 @@ internal ref struct TokenReader(ReadOnlySpan<byte> message, string sql, ReadOnly
 
     public ImmutableArray<PgToken> Read()
     {
-        var tokens = ImmutableArray.CreateBuilder<PgToken>((_message.Length / 10) + 1);
+        var tokens = ImmutableArray.CreateBuilder<PgToken>(Count());
         while (_at < _message.Length)
         {
-            var tag = Varint();
-            if (tag == ((2 << 3) | 2))
+            if (Varint() == TokenTag)
             {
                 var length = Varint();
                 tokens.Add(Token(_at + length));
@@ -32,6 +33,21 @@ internal ref struct TokenReader(ReadOnlySpan<byte> message, string sql, ReadOnly
 
         CloseUnicodeTokens(tokens);
         return tokens.DrainToImmutable();
+    }
+
+    private int Count()
+    {
+        var count = 0;
+        while (_at < _message.Length)
+        {
+            var isToken = Varint() == TokenTag;
+            var value = Varint();
+            _at += isToken ? value : 0;
+            count += isToken ? 1 : 0;
+        }
+
+        _at = 0;
+        return count;
     }
 
     private PgToken Token(int end)

@@ -93,7 +93,7 @@ public sealed class Expression
             return new(text, known);
         }
 
-        if (ScribanParser.Parse(lexer.Blanked, text, bag) is not { } parsed)
+        if (ScribanParser.Parse(lexer.Blanked(), text, bag) is not { } parsed)
         {
             return null;
         }

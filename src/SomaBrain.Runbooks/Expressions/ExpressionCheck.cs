@@ -45,7 +45,7 @@ public static class ExpressionCheck
         var good = true;
         foreach (var path in References.Paths(expression.Root))
         {
-            good &= IsKnown(path, names, bag, out _);
+            good &= IsKnown(path, References.Chain(path), names, bag, out _);
         }
 
         // Behind many problems types are not asked for: to say what a long row has instead takes its time.
@@ -53,10 +53,11 @@ public static class ExpressionCheck
     }
 
     /// <param name="node">Members written out, down to a name.</param>
+    /// <param name="chain">Its words.</param>
     /// <param name="names">What there is.</param>
     /// <param name="bag">Takes the first word that does not exist.</param>
     /// <param name="open">Whether only the run can tell what follows.</param>
-    private static bool IsKnown(Node node, IStaticNames names, DiagnosticBag bag, out bool open)
+    private static bool IsKnown(Node node, ReadOnlySpan<string> chain, IStaticNames names, DiagnosticBag bag, out bool open)
     {
         open = false;
         if (node is Node.Name name)
@@ -80,15 +81,15 @@ public static class ExpressionCheck
 
         var member = node as Node.Member;
         var target = member?.Target ?? ((Node.Index)node).Target;
-        if (!IsKnown(target, names, bag, out open) || open)
+        var before = chain[..^1];
+        if (!IsKnown(target, before, names, bag, out open) || open)
         {
             return open;
         }
 
-        var before = References.Chain(target)!.Value;
         if (member is null)
         {
-            open = names.Members(before.Add(Reference.Element)) is null;
+            open = names.Members(chain) is null;
             return true;
         }
 
@@ -105,8 +106,7 @@ public static class ExpressionCheck
             return false;
         }
 
-        var path = before.Add(member.Word);
-        bag.Add(names.WhyMissing(path, member.Place.Span)
+        bag.Add(names.WhyMissing(chain, member.Place.Span)
             ?? Problems.UnknownMember(member.WordAt.Span, target.Place.Words, member.Word, [.. names.Members(before)!]));
         return false;
     }

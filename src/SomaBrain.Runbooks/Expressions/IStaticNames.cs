@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
@@ -12,13 +11,13 @@ public interface IStaticNames
     IEnumerable<string> Names { get; }
 
     /// <summary>What may follow a path (`["steps", "old"]`); null when only the run can tell.</summary>
-    IEnumerable<string>? Members(ImmutableArray<string> path);
+    IEnumerable<string>? Members(ReadOnlySpan<string> path);
 
     /// <summary>Whether a name may follow a path; null when only the run can tell. Asked for each name there is: it has to be quick.</summary>
-    bool? Has(ImmutableArray<string> path, string member) => Members(path)?.Contains(member);
+    bool? Has(ReadOnlySpan<string> path, string member) => Members(path)?.Contains(member);
 
     /// <summary>Says of a path whose last name is not there why not, where that is known better than by a suggestion.</summary>
-    Diagnostic? WhyMissing(ImmutableArray<string> path, SourceSpan at) => null;
+    Diagnostic? WhyMissing(ReadOnlySpan<string> path, SourceSpan at) => null;
 
     /// <summary>What is known before the run of a member of a root, or of another name.</summary>
     Value.Unknown TypeOf(string name, string? member) => Typed.Any;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
@@ -16,7 +15,7 @@ internal sealed class StaticNames(Playbook playbook, StepNames steps, NameUse us
 
     IEnumerable<string> IStaticNames.Names => use.Locals.IsEmpty ? Roots : [.. Roots, .. use.Locals.Select(local => local.Name)];
 
-    public IEnumerable<string>? Members(ImmutableArray<string> path) => path switch
+    public IEnumerable<string>? Members(ReadOnlySpan<string> path) => path switch
     {
         ["params"] => playbook.Parameters.Select(parameter => parameter.Name),
         ["vars"] => playbook.Vars.Keys,
@@ -31,7 +30,7 @@ internal sealed class StaticNames(Playbook playbook, StepNames steps, NameUse us
     };
 
     /// <summary>What follows `steps.loop.each`: a list has no members, a turn has those of the step and the steps inside it.</summary>
-    private IEnumerable<string>? Turn(string loop, ImmutableArray<string> rest) => rest switch
+    private IEnumerable<string>? Turn(string loop, ReadOnlySpan<string> rest) => rest switch
     {
         [] => [],
         [Reference.Element] => steps.MembersOf(loop)?.Where(member => member != "each").Concat(steps.IdsIn(loop)),
@@ -40,7 +39,7 @@ internal sealed class StaticNames(Playbook playbook, StepNames steps, NameUse us
         _ => null,
     };
 
-    public bool? Has(ImmutableArray<string> path, string member) => path switch
+    public bool? Has(ReadOnlySpan<string> path, string member) => path switch
     {
         ["steps"] => steps.CanSpeakOf(member, use),
         ["vars"] => playbook.Vars.ContainsKey(member),
@@ -48,7 +47,7 @@ internal sealed class StaticNames(Playbook playbook, StepNames steps, NameUse us
         _ => Members(path)?.Contains(member, StringComparer.Ordinal),
     };
 
-    public Diagnostic? WhyMissing(ImmutableArray<string> path, SourceSpan at) => path switch
+    public Diagnostic? WhyMissing(ReadOnlySpan<string> path, SourceSpan at) => path switch
     {
         ["steps", var id] when steps.LoopAround(id, use) is { } loop => Problems.InsideLoop(at, id, loop.Path, loop.Id),
         ["steps", var id] when steps.IsLater(id, use) => Problems.NotThereYet(at, string.Join('.', path), "it comes later: a step can speak only of steps before it"),

@@ -6,10 +6,10 @@ namespace SomaBrain.Runbooks.Yaml;
 /// Reads a `|` or `>` scalar a second time, from its raw text, to learn where each character came from (YAML 1.2.2 §8.1).
 /// The indentation is that of the collection around it, for a header that says how much deeper the text is (`|2`).
 /// </summary>
-internal ref struct BlockScalar(Source source, int start, int end, int indent)
+internal ref struct BlockScalar(Source source, string content, int start, int end, int indent)
 {
     private readonly ReadOnlySpan<char> _text = source.Text.AsSpan(0, end);
-    private readonly ContentBuilder _content = new();
+    private readonly ContentPlaces _content = new(content);
     private readonly List<int> _emptyLines = [];
     private readonly bool _folded = source.Text[start] == '>';
     private int _at = start + 1;

@@ -44,9 +44,9 @@ internal sealed class EntryList(DiagnosticBag bag)
             return _names.Add(name);
         }
 
-        foreach (var entry in _entries)
+        for (var i = 0; i < _entries.Count; i++)
         {
-            if (entry.Name == name)
+            if (_entries[i].Name == name)
             {
                 return false;
             }

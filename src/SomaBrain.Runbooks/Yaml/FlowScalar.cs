@@ -7,10 +7,10 @@ namespace SomaBrain.Runbooks.Yaml;
 /// Reads a plain or quoted scalar a second time, from its raw text, to learn where each character came from (YAML 1.2.2
 /// §7.3): lines are folded, quotes doubled, escapes replaced.
 /// </summary>
-internal ref struct FlowScalar(Source source, int start, int end, ScalarKind style)
+internal ref struct FlowScalar(Source source, string content, int start, int end, ScalarKind style)
 {
     private readonly ReadOnlySpan<char> _text = source.Text.AsSpan(0, end);
-    private readonly ContentBuilder _content = new();
+    private readonly ContentPlaces _content = new(content);
     private int _at = start;
 
     public MappedText Read(SourceSpan whole)

@@ -26,11 +26,6 @@ internal sealed class ScalarReader(Source source, DiagnosticBag bag)
         var last = start + source.Text.AsSpan(start, end - start).TrimEnd().Length;
         var whole = source.Span(start, last);
         var text = Read(scalar, kind, start, end, indent, whole);
-        if (text.Content != scalar.Value)
-        {
-            text = MappedText.At(scalar.Value, whole);
-        }
-
         if (kind is ScalarKind.SingleQuoted or ScalarKind.DoubleQuoted && QuotedLines.Check(source, start, end, indent) is { } problem)
         {
             bag.Add(problem);
@@ -83,8 +78,8 @@ internal sealed class ScalarReader(Source source, DiagnosticBag bag)
         }
 
         return kind is ScalarKind.Literal or ScalarKind.Folded
-            ? new BlockScalar(source, start, end, indent).Read(whole)
-            : AsItStands(scalar.Value, kind, start, end, whole) ?? new FlowScalar(source, start, end, kind).Read(whole);
+            ? new BlockScalar(source, scalar.Value, start, end, indent).Read(whole)
+            : AsItStands(scalar.Value, kind, start, end, whole) ?? new FlowScalar(source, scalar.Value, start, end, kind).Read(whole);
     }
 
     /// <summary>
@@ -96,7 +91,7 @@ internal sealed class ScalarReader(Source source, DiagnosticBag bag)
         var quote = kind == ScalarKind.Plain ? 0 : 1;
         var written = source.Text.AsSpan(start, end - start).TrimEnd();
         return value.Length > 0 && written.Length == value.Length + quote + quote && written[quote..].StartsWith(value)
-            ? new(value, whole, [new(0, value.Length, start + quote)])
+            ? MappedText.InOnePiece(value, whole, start + quote)
             : null;
     }
 }

@@ -201,7 +201,7 @@ internal sealed class TreeBuilder(EventReader events)
     {
         var start = written.Source.Offset(written.Start);
         var text = written.Source.Text[start..written.Source.Offset(written.End)];
-        return new(new(text, written, [new(0, text.Length, start)]), ScalarKind.Plain);
+        return new(MappedText.InOnePiece(text, written, start), ScalarKind.Plain);
     }
 
     private YamlNode.Scalar Scalar(Scalar scalar, int indent)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Values;
 
@@ -87,7 +86,7 @@ internal sealed class TestScope : IScope, IStaticNames
 
     public IEnumerable<string> Members(string root) => All[root].Keys;
 
-    IEnumerable<string>? IStaticNames.Members(ImmutableArray<string> path) => path is [var root] && All.TryGetValue(root, out var members) ? members.Keys
+    IEnumerable<string>? IStaticNames.Members(ReadOnlySpan<string> path) => path is [var root] && All.TryGetValue(root, out var members) ? members.Keys
         : path is ["targets", "db"] ? ["name", "host", "port", "up"]
         : null;
 

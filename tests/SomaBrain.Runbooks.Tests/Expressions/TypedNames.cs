@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Values;
 
@@ -13,7 +12,7 @@ internal sealed class TypedNames : IStaticNames
 
     public IEnumerable<string> Names => Untyped.Names;
 
-    public IEnumerable<string>? Members(ImmutableArray<string> path) => Untyped.Members(path);
+    public IEnumerable<string>? Members(ReadOnlySpan<string> path) => Untyped.Members(path);
 
     public Value.Unknown TypeOf(string name, string? member) =>
         TypeOf(member is null ? TestScope.Instance.Name(name) : TestScope.Instance.Member(name, member));

@@ -12,7 +12,8 @@ internal static class Access
     public static Evaluated Member(Value target, Node.Member node)
     {
         var taint = new Taint();
-        return taint.Around(Field(taint.Bare(target), node.Word, node.Target.Place.Words, node.WordAt, taint));
+        var owner = taint.Bare(target);
+        return taint.Around(Found(owner, node.Word) is { } value ? value : Field(owner, node.Word, node.Target.Place.Words, node.WordAt, taint));
     }
 
     /// <summary>A member by a path as functions take it: `'row.waiting'`.</summary>
@@ -71,11 +72,19 @@ internal static class Access
     private static int? Several(Value.Row result, string name) =>
         name is "row" or "value" && result["affected"] is not null && result["rows"] is Value.List { Items.Length: > 1 and var rows } ? rows : null;
 
+    /// <summary>Null where there is no such member.</summary>
+    private static Value? Found(Value target, string name) => target switch
+    {
+        Value.Unknown { Like: { } like } => Found(like, name),
+        Value.Unknown or Value.Missing => target,
+        Value.Row row => row[name],
+        _ => null,
+    };
+
     private static Evaluated Field(Value target, string name, string owner, Place nameAt, Taint taint) => target switch
     {
+        _ when Found(target, name) is { } value => value,
         Value.Unknown { Like: { } like } => Field(like, name, owner, nameAt, taint),
-        Value.Unknown or Value.Missing => target,
-        Value.Row row when row[name] is { } value => value,
         Value.Row row => Problems.UnknownMember(nameAt.Span, owner, name, taint.IsSecret ? null : [.. row.Fields.Select(field => field.Name)], taint.IsSecret ? null : Several(row, name)),
         Value.List => Problems.NoMembers(nameAt.Span, owner, "a list", name is "size" or "length" or "count"
             ? $"write `size({owner})`"

@@ -28,7 +28,7 @@ internal sealed class Evaluator(IScope scope, DiagnosticBag? found)
             Node.Member x => Member(x),
             Node.Index x => Index(x),
             Node.Not x => Not(x),
-            Node.Negate x => With(x.Operand, value => Arithmetic.Negate(value, x.Operand.Place, x.Place)),
+            Node.Negate x => Negate(x),
             Node.Binary { Operator: BinaryOperator.Coalesce } x => Coalesce(x),
             Node.Binary { Operator: BinaryOperator.And or BinaryOperator.Or } x => Logic(x),
             Node.Binary x => Binary(x),
@@ -102,6 +102,8 @@ internal sealed class Evaluator(IScope scope, DiagnosticBag? found)
         { Ok: true } => Checking ? Typed.Boolean : value,
         var wrong => wrong,
     });
+
+    private Evaluated Negate(Node.Negate node) => With(node.Operand, value => Arithmetic.Negate(value, node.Operand.Place, node.Place));
 
     private Evaluated Coalesce(Node.Binary node)
     {

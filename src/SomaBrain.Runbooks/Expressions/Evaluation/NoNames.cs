@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SomaBrain.Runbooks.Expressions.Evaluation;
 
 /// <summary>For expressions whose names were checked before.</summary>
@@ -9,5 +7,5 @@ internal sealed class NoNames : IStaticNames
 
     public IEnumerable<string> Names => [];
 
-    public IEnumerable<string>? Members(ImmutableArray<string> path) => null;
+    public IEnumerable<string>? Members(ReadOnlySpan<string> path) => null;
 }

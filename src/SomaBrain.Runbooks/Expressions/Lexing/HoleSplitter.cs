@@ -113,7 +113,7 @@ internal sealed partial class HoleSplitter
             return Fail(Problems.WhitespaceControl(_text.Span(sign, sign + 1), Content[sign]), end);
         }
 
-        if (string.IsNullOrWhiteSpace(Content[from..to]))
+        if (Content.AsSpan(from, to - from).IsWhiteSpace())
         {
             return Fail(Problems.HoleEmpty(_text.Span(start, end)), end);
         }

@@ -13,19 +13,52 @@ internal sealed class Lexer(MappedText text, DiagnosticBag bag)
 {
     private const int DeepestBrackets = 64;
 
-    private readonly char[] _blanked = text.Content.ToCharArray();
+    private static readonly Dictionary<int, Literal> None = [];
 
-    private readonly Stack<int> _brackets = [];
+    private Stack<int>? _brackets;
+    private Dictionary<int, Literal>? _literals;
+
+    /// <summary>Where the last literal ended.</summary>
+    private int _literalEnd = -1;
 
     /// <summary>By the offset where they stood.</summary>
-    public Dictionary<int, Literal> Literals { get; } = [];
+    public IReadOnlyDictionary<int, Literal> Literals => _literals ?? None;
 
-    public string Blanked => new(_blanked);
+    /// <summary>The text for Scriban.</summary>
+    public string Blanked()
+    {
+        var blanked = Content.ToCharArray();
+        for (var at = 0; at < blanked.Length;)
+        {
+            var end = at + 1;
+            if (_literals?.TryGetValue(at, out var literal) == true)
+            {
+                end = literal.End;
+                Array.Fill(blanked, 'x', at, end - at);
+            }
+            else if (IsWord(at))
+            {
+                end = WordEnd(at);
+                if (IsMember(at))
+                {
+                    Array.Fill(blanked, 'x', at, end - at); // no member is a word of Scriban
+                }
+            }
+            else if (blanked[at] is '\t' or '\r' or '\n')
+            {
+                blanked[at] = ' ';
+            }
+
+            at = end;
+        }
+
+        return new(blanked);
+    }
 
     /// <summary>False when a diagnostic was left.</summary>
     public bool Read()
     {
-        for (var at = 0; at < _blanked.Length;)
+        for (var at = 0; at < Content.Length;)
         {
             var next = ReadOne(at);
             if (next < 0)
@@ -36,7 +69,7 @@ internal sealed class Lexer(MappedText text, DiagnosticBag bag)
             at = next;
         }
 
-        return _brackets.Count == 0 || Refuse(Problems.BracketNotClosed(Span(_brackets.Peek()), Content[_brackets.Peek()])) >= 0;
+        return _brackets is not { Count: > 0 } || Refuse(Problems.BracketNotClosed(Span(_brackets.Peek()), Content[_brackets.Peek()])) >= 0;
     }
 
     private string Content => text.Content;
@@ -47,7 +80,6 @@ internal sealed class Lexer(MappedText text, DiagnosticBag bag)
         switch (c)
         {
             case ' ' or '\t' or '\r' or '\n':
-                _blanked[at] = ' ';
                 return at + 1;
             case '\'' or '"':
                 return Take(at, TextLiteral.Read(text, at, bag));
@@ -62,27 +94,33 @@ internal sealed class Lexer(MappedText text, DiagnosticBag bag)
 
     private int ReadWord(int at)
     {
-        var end = at;
-        while (end < Content.Length && (char.IsAsciiLetterOrDigit(Content[end]) || Content[end] == '_'))
+        var end = WordEnd(at);
+        if (IsMember(at))
         {
-            end++;
-        }
-
-        var word = Content[at..end];
-        if (Content.AsSpan(0, at).TrimEnd().EndsWith("."))
-        {
-            Array.Fill(_blanked, 'x', at, end - at); // no member is a word of Scriban
             return end;
         }
 
+        var word = Content.AsSpan(at, end - at);
         return word switch
         {
             "true" => Take(at, new(new Value.Boolean(true), end)),
             "false" => Take(at, new(new Value.Boolean(false), end)),
             "null" => Take(at, new(Value.Null.Instance, end)),
-            _ => ReservedWords.All.Contains(word) ? Refuse(Problems.ReservedWord(text.Span(at, end), word, Signs.For(word))) : end,
+            _ => ReservedWords.Has(word) ? Refuse(Problems.ReservedWord(text.Span(at, end), word.ToString(), Signs.For(word.ToString()))) : end,
         };
     }
+
+    private int WordEnd(int at)
+    {
+        while (IsWord(at))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private bool IsMember(int at) => Content.AsSpan(0, at).TrimEnd().EndsWith(".");
 
     private int ReadSign(int at, char c)
     {
@@ -118,12 +156,13 @@ internal sealed class Lexer(MappedText text, DiagnosticBag bag)
 
     private int Open(int at)
     {
+        _brackets ??= [];
         _brackets.Push(at);
         return _brackets.Count > DeepestBrackets ? Refuse(Problems.ExpressionTooDeep(Span(at))) : at + 1;
     }
 
     private int Close(int at, char c) =>
-        _brackets.TryPop(out var open) && Content[open] == (c == ')' ? '(' : '[') ? at + 1 : Refuse(Problems.UnexpectedSign(Span(at), c.ToString()));
+        _brackets is not null && _brackets.TryPop(out var open) && Content[open] == (c == ')' ? '(' : '[') ? at + 1 : Refuse(Problems.UnexpectedSign(Span(at), c.ToString()));
 
     private int Take(int at, Literal? literal)
     {
@@ -132,22 +171,23 @@ internal sealed class Lexer(MappedText text, DiagnosticBag bag)
             return -1;
         }
 
-        if (Content.AsSpan(0, at).TrimEnd().EndsWith("."))
+        if (IsMember(at))
         {
             return Refuse(Problems.UnexpectedSign(text.Span(at, found.End), Content[at..found.End]));
         }
 
-        if (IsWord(at - 1) || IsWord(found.End) || (found.End < Content.Length && Content[found.End] is '\'' or '"'))
+        if (at == _literalEnd || IsWord(at - 1) || IsWord(found.End) || (found.End < Content.Length && Content[found.End] is '\'' or '"'))
         {
             return Refuse(Problems.OperatorMissing(text.Span(at, found.End)));
         }
 
-        Array.Fill(_blanked, 'x', at, found.End - at);
-        Literals[at] = found;
+        _literals ??= [];
+        _literals[at] = found;
+        _literalEnd = found.End;
         return found.End;
     }
 
-    private bool IsWord(int at) => at >= 0 && at < Content.Length && (char.IsAsciiLetterOrDigit(_blanked[at]) || _blanked[at] == '_');
+    private bool IsWord(int at) => at >= 0 && at < Content.Length && (char.IsAsciiLetterOrDigit(Content[at]) || Content[at] == '_');
 
     private SourceSpan Span(int at) => text.Span(at, at + 1);
 

@@ -43,15 +43,38 @@ internal static class References
     /// <summary>The same as nodes, and on through elements: `steps.loop.each[0].old`. What stands in brackets is a path of its own.</summary>
     public static IEnumerable<Node> Paths(Node node) =>
         IsPath(node) ? [node]
-        : node is Node.Member or Node.Index && Chain(node) is not null ? Keys(node).SelectMany(Paths).Prepend(node)
+        : node is Node.Member or Node.Index && Chain(node).Length > 0 ? Keys(node).SelectMany(Paths).Prepend(node)
         : Children(node).SelectMany(Paths);
 
-    /// <summary>A path with `[]` for each element that is taken; null when it does not begin with a name.</summary>
-    public static ImmutableArray<string>? Chain(Node node) => node switch
+    /// <summary>A path with `[]` for each element that is taken; empty when it does not begin with a name.</summary>
+    public static string[] Chain(Node node)
     {
-        Node.Name name => [name.Word],
-        Node.Member member => Chain(member.Target)?.Add(member.Word),
-        Node.Index index => Chain(index.Target)?.Add(Reference.Element),
+        var length = 1;
+        for (var at = node; Inner(at) is { } next; at = next)
+        {
+            length++;
+        }
+
+        var chain = new string[length];
+        for (; Inner(node) is { } next; node = next)
+        {
+            chain[--length] = node is Node.Member member ? member.Word : Reference.Element;
+        }
+
+        if (node is not Node.Name name)
+        {
+            return [];
+        }
+
+        chain[0] = name.Word;
+        return chain;
+    }
+
+    /// <summary>What a member or an element is taken of.</summary>
+    private static Node? Inner(Node node) => node switch
+    {
+        Node.Member member => member.Target,
+        Node.Index index => index.Target,
         _ => null,
     };
 
@@ -79,41 +102,15 @@ internal static class References
     }
 
     /// <summary>The path that ends with this node; null when it does not begin with a name.</summary>
-    public static ImmutableArray<string>? Path(Node node)
-    {
-        var length = 1;
-        var first = node;
-        for (; first is Node.Member member; first = member.Target)
-        {
-            length++;
-        }
-
-        if (first is not Node.Name name)
-        {
-            return null;
-        }
-
-        var path = new string[length];
-        path[0] = name.Word;
-        for (var at = node; at is Node.Member member; at = member.Target)
-        {
-            path[--length] = member.Word;
-        }
-
-        return ImmutableCollectionsMarshal.AsImmutableArray(path);
-    }
+    public static ImmutableArray<string>? Path(Node node) => IsPath(node) ? ImmutableCollectionsMarshal.AsImmutableArray(Chain(node)) : null;
 
     private static IEnumerable<Node> Keys(Node node)
     {
-        for (var at = node; ; at = at is Node.Member member ? member.Target : ((Node.Index)at).Target)
+        for (var at = node; Inner(at) is { } next; at = next)
         {
-            switch (at)
+            if (at is Node.Index index)
             {
-                case Node.Index index:
-                    yield return index.Key;
-                    break;
-                case Node.Name:
-                    yield break;
+                yield return index.Key;
             }
         }
     }

@@ -143,7 +143,7 @@ internal ref struct ShortExpression(MappedText text, IReadOnlyDictionary<int, Li
             _at++;
         }
 
-        return _at > start ? _content[start.._at] : null;
+        return _at > start ? KnownWords.Of(_content.AsSpan(start, _at - start)) : null;
     }
 
     private BinaryOperator? Operator()

@@ -8,7 +8,8 @@ namespace SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
 /// </summary>
 internal sealed class Taint
 {
-    private readonly List<string> _secrets = [];
+    /// <summary>Their names; null while there is none, as nearly always.</summary>
+    private List<string>? _secrets;
 
     /// <summary>The first unknown that was met.</summary>
     public Value.Unknown? Unknown { get; private set; }
@@ -16,7 +17,7 @@ internal sealed class Taint
     /// <summary>The first missing value that was met inside another.</summary>
     public Value.Missing? Missing { get; private set; }
 
-    public bool IsSecret => _secrets.Count > 0;
+    public bool IsSecret => _secrets is not null;
 
     /// <summary>The value without secrecy and as a scalar; unknown stays and is remembered.</summary>
     public Value Bare(Value value)
@@ -37,7 +38,7 @@ internal sealed class Taint
 
     public Value Around(Value result)
     {
-        if (result is Value.Missing || _secrets.Count == 0)
+        if (result is Value.Missing || _secrets is null)
         {
             return result;
         }
@@ -75,9 +76,13 @@ internal sealed class Taint
 
     private void Remember(string names)
     {
-        foreach (var name in names.Split(", ").Where(name => !_secrets.Contains(name)))
+        _secrets ??= [];
+        foreach (var name in names.Split(", "))
         {
-            _secrets.Add(name);
+            if (!_secrets.Contains(name))
+            {
+                _secrets.Add(name);
+            }
         }
     }
 }

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
-using System.Text;
 using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Yaml;
 
-/// <summary>Collects the characters of a value together with the place that produced each.</summary>
-internal sealed class ContentBuilder
+/// <summary>Collects the places of the characters of a value, whose content is known, while it is read a second time.</summary>
+/// <param name="content">The value as YamlDotNet gives it.</param>
+internal sealed class ContentPlaces(string content)
 {
-    private readonly StringBuilder _content = new();
+    private int _length;
+    private bool _differs;
     private MappedText.Run _last;
 
     /// <summary>Those before the last; nearly every scalar stands in one piece.</summary>
@@ -23,6 +24,7 @@ internal sealed class ContentBuilder
             return;
         }
 
+        _differs = _differs || !content.AsSpan(_length).StartsWith(text);
         if (_last.Length > 0 && _last.SourceOffset + _last.Length == sourceOffset)
         {
             _last = _last with { Length = _last.Length + text.Length };
@@ -30,21 +32,27 @@ internal sealed class ContentBuilder
         else
         {
             Flush();
-            _last = new(_content.Length, text.Length, sourceOffset);
+            _last = new(_length, text.Length, sourceOffset);
         }
 
-        _content.Append(text);
+        _length = Math.Min(_length + text.Length, content.Length);
     }
 
+    /// <summary>Should this reading have come to another content, the value keeps its place as a whole.</summary>
     public MappedText Build(SourceSpan whole)
     {
+        if (_differs || _length < content.Length || _last.Length == 0)
+        {
+            return MappedText.At(content, whole);
+        }
+
         if (_runs is null)
         {
-            return new(_content.ToString(), whole, _last.Length > 0 ? [_last] : []);
+            return MappedText.InOnePiece(content, whole, _last.SourceOffset);
         }
 
         Flush();
-        return new(_content.ToString(), whole, _runs.ToImmutable());
+        return new(content, whole, _runs.DrainToImmutable());
     }
 
     private void Flush()
