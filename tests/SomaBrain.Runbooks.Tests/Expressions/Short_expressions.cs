@@ -5,7 +5,7 @@ using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Tests.Expressions;
 
-/// <summary>Short ones are read without Scriban. In parentheses none is short, and stands at the same place as between blanks.</summary>
+/// <summary>Short ones are read without Scriban. In five parentheses none is short, and stands at the same place as between blanks.</summary>
 public sealed class Short_expressions
 {
     private static readonly Gen<string> Operand = Gen.OneOf(
@@ -51,6 +51,17 @@ public sealed class Short_expressions
             iter: 20_000);
     }
 
+    [Fact]
+    public void With_parentheses_and_calculations_are_read_as_the_parser_reads_them()
+    {
+        var operand = AnyOf("params.days", "item", "1", "2.5", "true", "null", "'a'", "steps.skipped.value", "-1", "!item", "nobody", "size(item)", "item[0]");
+        var sign = AnyOf("==", "!=", "<", "<=", ">", ">=", "&&", "||", "??", "+", "-", "*", "/", "%", "//", "**", "?", ".", "");
+        var part = Gen.Select(AnyOf("", "", "", "(", "( ", "((", "(((", "!(", "-("), operand, AnyOf("", "", "", ")", " )", "))", ").x", ")[0]"), Blanks, sign, Blanks);
+        part.Array[1, 6].Sample(
+            parts => Compare(string.Concat(parts.Select((one, i) => $"{one.Item1}{one.Item2}{one.Item3}{(i == parts.Length - 1 ? "" : $"{one.Item4}{one.Item5}{one.Item6}")}"))),
+            iter: 40_000);
+    }
+
     [Theory]
     [InlineData("item.name | ident")]
     [InlineData("params.names|ident ")]
@@ -64,16 +75,16 @@ public sealed class Short_expressions
     public void Before_a_filter_are_read_as_the_parser_reads_them(string hole)
     {
         var (value, filter) = (hole[..hole.IndexOf('|')], hole[hole.IndexOf('|')..]);
-        Assert.Equal(Hole($"{{{{ ({value}) {filter} }}}}"), Hole($"{{{{  {value}  {filter} }}}}"));
+        Assert.Equal(Hole($"{{{{ ((((({value}))))) {filter} }}}}"), Hole($"{{{{      {value}      {filter} }}}}"));
     }
 
     private static Gen<string> AnyOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
     private static void Compare(string expression)
     {
-        if (Read($" {expression} ") is { } found)
+        if (Read($"     {expression}     ") is { } found)
         {
-            Assert.Equal(Read($"({expression})"), found);
+            Assert.Equal(Read($"((((({expression})))))"), found);
         }
     }
 

@@ -4,26 +4,23 @@ using SomaBrain.Runbooks.Text;
 namespace SomaBrain.Runbooks.Expressions.Syntax;
 
 /// <summary>
-/// Reads by itself what most expressions are: a name with its members or a literal, alone, before a filter, or compared with another one,
-/// and several such comparisons joined by one and the same of `&amp;&amp;` and `||`. Scriban finds the same tree in them, which a test
-/// compares, but takes ten times as long and 4 KiB for each. Whatever else is written is for Scriban, and every mistake too.
+/// Reads by itself what most expressions are: names with their members and literals, alone, before a filter, or with operators and
+/// parentheses between them. Scriban finds the same tree in them, which a test compares, but takes ten times as long and 4 KiB for each.
+/// Whatever else is written is for Scriban, and every mistake too.
 /// </summary>
 internal ref struct ShortExpression(MappedText text, IReadOnlyDictionary<int, Literal> literals)
 {
     private const int MostMembers = 16;
 
     /// <summary>Of more the parser says when they are too deep.</summary>
-    private const int MostComparisons = 16;
+    private const int MostOperators = 16;
 
-    /// <summary>Those that bind no sign of their operand; of two that begin alike the longer one first.</summary>
-    private static readonly BinaryOperator[] Operators =
-    [
-        BinaryOperator.Equal, BinaryOperator.NotEqual, BinaryOperator.LessOrEqual, BinaryOperator.GreaterOrEqual, BinaryOperator.Less, BinaryOperator.Greater,
-        BinaryOperator.And, BinaryOperator.Or, BinaryOperator.Coalesce,
-    ];
+    private const int DeepestParentheses = 4;
 
     private readonly string _content = text.Content;
     private int _at;
+    private int _operators;
+    private int _parentheses;
 
     private readonly bool IsAtEnd => _at == _content.Length;
 
@@ -33,94 +30,69 @@ internal ref struct ShortExpression(MappedText text, IReadOnlyDictionary<int, Li
     public Node? Read(bool filtered, out SqlFilter? filter)
     {
         filter = null;
-        if (Operand() is not { } left)
-        {
-            return null;
-        }
-
-        if (IsAtEnd)
-        {
-            return left;
-        }
-
-        if (filtered && _content[_at] == '|' && SqlFilters.ByName.TryGetValue(_content[(_at + 1)..].Trim(), out var found))
+        var whole = Chain(0);
+        if (whole is not null && filtered && !IsAtEnd && _operators == 0 && _content[_at] == '|' && SqlFilters.ByName.TryGetValue(_content[(_at + 1)..].Trim(), out var found))
         {
             filter = found;
-            return left;
+            _at = _content.Length;
         }
 
-        if (Operator() is not { } known)
-        {
-            return null;
-        }
-
-        if (known == BinaryOperator.Coalesce)
-        {
-            return Operand() is { } other && IsAtEnd ? Binary(known, left, other) : null;
-        }
-
-        return IsJoint(known) ? Joined(left, known)
-            : Operand() is not { } right ? null
-            : IsAtEnd ? Binary(known, left, right)
-            : Operator() is { } joint && IsJoint(joint) ? Joined(Binary(known, left, right), joint)
-            : null;
+        return IsAtEnd ? whole?.Node : null;
     }
 
-    /// <summary>What follows the first of several comparisons and the sign behind it; all signs between them are the same.</summary>
-    private Node? Joined(Node first, BinaryOperator joint)
+    /// <summary>Operands, with operators between them that bind more tightly than one before them.</summary>
+    private Part? Chain(int least)
     {
-        var all = first;
-        for (var count = 1; count < MostComparisons && Operand() is { } next; count++)
+        var left = Operand();
+        while (left is not null && Operator() is { } sign && Binding(sign) is var binding && binding > least)
         {
-            var sign = IsAtEnd ? null : Operator();
-            if (sign is { } compares && !IsJoint(compares) && compares != BinaryOperator.Coalesce)
-            {
-                if (Operand() is not { } right)
-                {
-                    return null;
-                }
-
-                next = Binary(compares, next, right);
-                sign = IsAtEnd ? null : Operator();
-            }
-
-            all = Binary(joint, all, next);
-            if (IsAtEnd && sign is null)
-            {
-                return all;
-            }
-
-            if (sign != joint)
-            {
-                return null;
-            }
+            _at += Symbols.Of(sign).Length;
+            left = ++_operators <= MostOperators && Chain(binding) is { } right && (sign != BinaryOperator.Coalesce || !(Decides(left) || Decides(right)))
+                ? new(new Node.Binary(sign, left.Node, right.Node, new(text, left.Start, right.End)), left.Start, right.End)
+                : null;
         }
 
-        return null;
+        return left;
     }
 
-    private readonly Node.Binary Binary(BinaryOperator sign, Node left, Node right) => new(sign, left, right, new(text, left.Place.Start, right.Place.End));
-
-    private static bool IsJoint(BinaryOperator sign) => sign is BinaryOperator.And or BinaryOperator.Or;
+    private static bool Decides(Part part) => part is { IsEnclosed: false, Node: Node.Binary binary } && Symbols.Decides(binary.Operator);
 
     /// <summary>With the blanks around it.</summary>
-    private Node? Operand()
+    private Part? Operand()
     {
         SkipBlanks();
         var start = _at;
-        Node? operand = null;
-        if (!literals.TryGetValue(start, out var literal))
+        Part? operand = null;
+        if (!IsAtEnd && _content[start] == '(')
         {
-            operand = Path(start);
+            operand = Enclosed();
+        }
+        else if (!literals.TryGetValue(start, out var literal))
+        {
+            operand = Path(start) is { } path ? new(path, start, _at) : null;
         }
         else if (!NumberLiteral.IsBeyond(literal.Value))
         {
             _at = literal.End;
-            operand = new Node.Constant(literal.Value, new(text, start, _at));
+            operand = new(new Node.Constant(literal.Value, new(text, start, _at)), start, _at);
         }
 
         SkipBlanks();
         return operand;
+    }
+
+    private Part? Enclosed()
+    {
+        var start = _at++;
+        if (_parentheses == DeepestParentheses)
+        {
+            return null;
+        }
+
+        _parentheses++;
+        var inner = Chain(0);
+        _parentheses--;
+        return inner is not null && !IsAtEnd && _content[_at++] == ')' ? new(inner.Node, start, _at) { IsEnclosed = true } : null;
     }
 
     private Node? Path(int start)
@@ -146,19 +118,46 @@ internal ref struct ShortExpression(MappedText text, IReadOnlyDictionary<int, Li
         return _at > start ? KnownWords.Of(_content.AsSpan(start, _at - start)) : null;
     }
 
-    private BinaryOperator? Operator()
+    /// <summary>The next one; of two that begin alike the longer one.</summary>
+    private readonly BinaryOperator? Operator()
     {
-        foreach (var known in Operators)
+        if (IsAtEnd)
         {
-            if (_content.AsSpan(_at).StartsWith(Symbols.Of(known)))
-            {
-                _at += Symbols.Of(known).Length;
-                return known;
-            }
+            return null;
         }
 
-        return null;
+        var next = _at + 1 < _content.Length ? _content[_at + 1] : ' ';
+        return (_content[_at], next) switch
+        {
+            ('|', '|') => BinaryOperator.Or,
+            ('&', '&') => BinaryOperator.And,
+            ('?', '?') => BinaryOperator.Coalesce,
+            ('=', '=') => BinaryOperator.Equal,
+            ('!', '=') => BinaryOperator.NotEqual,
+            ('<', '=') => BinaryOperator.LessOrEqual,
+            ('<', _) => BinaryOperator.Less,
+            ('>', '=') => BinaryOperator.GreaterOrEqual,
+            ('>', _) => BinaryOperator.Greater,
+            ('*', _) => BinaryOperator.Multiply,
+            ('/', _) => BinaryOperator.Divide,
+            ('%', _) => BinaryOperator.Remainder,
+            ('+', _) => BinaryOperator.Add,
+            ('-', _) => BinaryOperator.Subtract,
+            _ => null,
+        };
     }
+
+    /// <summary>How tightly it binds, as in Scriban.</summary>
+    private static int Binding(BinaryOperator binary) => binary switch
+    {
+        BinaryOperator.Coalesce => 1,
+        BinaryOperator.Or => 2,
+        BinaryOperator.And => 3,
+        BinaryOperator.Equal or BinaryOperator.NotEqual => 4,
+        BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual => 5,
+        BinaryOperator.Add or BinaryOperator.Subtract => 6,
+        _ => 7,
+    };
 
     private void SkipBlanks()
     {
@@ -166,5 +165,11 @@ internal ref struct ShortExpression(MappedText text, IReadOnlyDictionary<int, Li
         {
             _at++;
         }
+    }
+
+    /// <summary>What was read, and from where to where: parentheses around it belong to it.</summary>
+    private sealed record Part(Node Node, int Start, int End)
+    {
+        public bool IsEnclosed { get; init; }
     }
 }
