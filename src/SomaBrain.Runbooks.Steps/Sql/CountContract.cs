@@ -37,8 +37,13 @@ internal sealed record CountContract(string Key, long Least, long Most, string T
     }
 
     /// <summary>What is wrong with a contract that has no holes, before anything runs.</summary>
-    public static Diagnostic? Check(Template? template) =>
-        template is { HasHoles: false } && Range(template.Text.Content.Trim()) is null ? Wrong(template, template.Text.Content) : null;
+    public static void Check(Template? template, DiagnosticBag problems)
+    {
+        if (template is { HasHoles: false } && Range(template.Text.Content.Trim()) is null)
+        {
+            problems.Add(Wrong(template, template.Text.Content));
+        }
+    }
 
     /// <summary>More than no row, where the last statement gives or changes none.</summary>
     public static IEnumerable<Diagnostic> CheckNone(ParsedStatement last, Template? rows, Template? affected)

@@ -25,9 +25,9 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
 
     private readonly bool _hasScram = template.Parts.Any(part => part is TemplatePart.Hole { Filter: SqlFilter.Scram });
 
-    private readonly ImmutableArray<Diagnostic>.Builder _notUnderstood = ImmutableArray.CreateBuilder<Diagnostic>();
+    private ImmutableArray<Diagnostic> _notUnderstood = [];
 
-    public SqlFacts Facts => new(_facts.ToImmutable()) { NotUnderstood = _notUnderstood.ToImmutable() };
+    public SqlFacts Facts => new(_facts.ToImmutable()) { NotUnderstood = _notUnderstood };
 
     /// <summary>What is sent, of a text without holes: it is read already, and nothing can change it. Null of any other.</summary>
     public BoundSql? Constant => template.HasHoles || _bound.Count == 0 ? null
@@ -159,7 +159,7 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
             if (parsed is NotUnderstood stopped) // newer syntax is for the server to judge
             {
                 var at = statement.Offset + stopped.Offset;
-                _notUnderstood.Add(Problems.SqlNotUnderstood(text.Span(Math.Min(at, Math.Max(0, text.Length - 1))), stopped.Message, text.Holes.Any(hole => hole.Offset == at)));
+                _notUnderstood = _notUnderstood.Add(Problems.SqlNotUnderstood(text.Span(Math.Min(at, Math.Max(0, text.Length - 1))), stopped.Message, text.Holes.Any(hole => hole.Offset == at)));
             }
 
             return;

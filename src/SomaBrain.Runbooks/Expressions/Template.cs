@@ -17,9 +17,9 @@ public sealed class Template
         Text = text;
         Kind = kind;
         Parts = parts;
-        HasHoles = parts.Any(part => part is TemplatePart.Hole);
+        HasHoles = parts is not ([] or [TemplatePart.Literal]) && parts.Any(part => part is TemplatePart.Hole);
         OnlyHole = parts is [TemplatePart.Hole { Filter: null } hole] ? hole.Value : null;
-        References = HasHoles ? [.. parts.OfType<TemplatePart.Hole>().SelectMany(part => part.Value.References)] : [];
+        References = OnlyHole is not null ? OnlyHole.References : HasHoles ? [.. parts.OfType<TemplatePart.Hole>().SelectMany(part => part.Value.References)] : [];
     }
 
     public MappedText Text { get; }

@@ -44,9 +44,14 @@ internal static class CalleeReader
     /// <summary>What a called playbook does counts as done by its caller.</summary>
     public static void CheckCap(Step step, PlaybookReading reading)
     {
+        if (step.Blocks.IsEmpty || reading.Cap is not { } cap)
+        {
+            return;
+        }
+
         foreach (var callee in step.Blocks.Select(block => block.Callee).OfType<Playbook>().Distinct())
         {
-            if (reading.Cap is { } cap && callee.AllSteps.FirstOrDefault(inner => inner.Effect > cap) is { } above)
+            if (callee.AllSteps.FirstOrDefault(inner => inner.Effect > cap) is { } above)
             {
                 reading.Problems.Add(Problems.CalledAboveCap(
                     step.Header.Span, callee.Source.Name, above.Header.Id ?? above.Header.Path, EffectName.Of(above.Effect), EffectName.Of(cap)));

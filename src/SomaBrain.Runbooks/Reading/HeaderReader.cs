@@ -20,8 +20,8 @@ public static class HeaderReader
         ["session"] = ServerChange.Session,
     };
 
-    public static ServerChange Changes(MappingReader step) =>
-        step.Some("changes", "a list of `recovery` and `session`").Aggregate(ServerChange.None, (all, text) => all | (Expect.Word(text, ServerChanges, step.Bag, "`changes`") ?? ServerChange.None));
+    private static ServerChange Changes(MappingReader step) => !step.Has("changes") ? ServerChange.None
+        : step.Some("changes", "a list of `recovery` and `session`").Aggregate(ServerChange.None, (all, text) => all | (Expect.Word(text, ServerChanges, step.Bag, "`changes`") ?? ServerChange.None));
 
     /// <param name="outside">What `when` may speak of.</param>
     /// <param name="inside">What the step's own texts may speak of: the names of its loop too.</param>
@@ -29,6 +29,7 @@ public static class HeaderReader
         MappingReader step, YamlEntry kind, string path, StepTexts outside, StepTexts inside, Loop? loop, PlaybookReading reading)
     {
         var defaults = reading.Defaults;
+        var sensitive = step.Boolean("sensitive");
         return new(
             path,
             kind.Name,
@@ -46,6 +47,9 @@ public static class HeaderReader
             kind.Key.Span)
         {
             Within = reading.Within,
+            IsSensitive = sensitive == true,
+            IsOpen = sensitive == false,
+            Changes = Changes(step),
         };
     }
 }

@@ -82,7 +82,7 @@ public sealed class StepNames(DiagnosticBag problems)
     public int Begin() => ++Begun;
 
     /// <param name="loops">Those around it, from the outermost.</param>
-    public void Add(string id, int order, SourceSpan span, IEnumerable<string> members, ImmutableArray<LoopAround> loops)
+    public void Add(string id, int order, SourceSpan span, ImmutableArray<string> members, ImmutableArray<LoopAround> loops)
     {
         if (_ids.TryGetValue(id, out var first))
         {
@@ -90,17 +90,17 @@ public sealed class StepNames(DiagnosticBag problems)
             return;
         }
 
-        _ids.Add(id, new(order, span, [.. members], loops));
+        _ids.Add(id, new(order, span, members, loops));
     }
 
     /// <summary>The members are known better now that the step was read.</summary>
     /// <param name="members">Null: it could not be read, and what follows from that is not told.</param>
     /// <param name="typeOf">What is known of a member before the run.</param>
-    public void SetMembers(string? id, IEnumerable<string>? members, Func<string, Value.Unknown>? typeOf = null)
+    public void SetMembers(string id, ImmutableArray<string>? members, Func<string, Value.Unknown>? typeOf = null)
     {
-        if (id is not null && _ids.TryGetValue(id, out var found))
+        if (_ids.TryGetValue(id, out var found))
         {
-            _ids[id] = found with { Members = members?.ToImmutableArray(), TypeOf = typeOf };
+            _ids[id] = found with { Members = members, TypeOf = typeOf };
         }
     }
 
@@ -137,7 +137,7 @@ public sealed class StepNames(DiagnosticBag problems)
         }
     }
 
-    public void Use(NameUse use) => _uses.Add(use with { IsKept = IsKeeping });
+    public void Use(NameUse use) => _uses.Add(IsKeeping ? use with { IsKept = true } : use);
 
     /// <summary>Notes what a step means for those after it.</summary>
     public void Began(Step step, int order)

@@ -26,7 +26,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
         var expression = reading.Names.HasRoom(text) ? Expressions.Expression.Parse(text, reading.Problems) : null;
         if (expression is not null)
         {
-            reading.Names.Use(new(expression, stepsBefore, [.. locals, .. more], loops, IsCondition) { Owner = Owner, ListOf = ListOf });
+            reading.Names.Use(new(expression, stepsBefore, With(more), loops, IsCondition) { Owner = Owner, ListOf = ListOf });
         }
 
         return expression;
@@ -49,7 +49,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
         }
 
         var list = Expressions.Expression.OfList([.. elements.OfType<Template>()], sequence.Span);
-        reading.Names.Use(new(list, stepsBefore, [.. locals, .. more], loops) { Owner = Owner, ListOf = elements.Count > 0 ? key : null }); // an empty one is told by whoever reads it
+        reading.Names.Use(new(list, stepsBefore, With(more), loops) { Owner = Owner, ListOf = elements.Count > 0 ? key : null }); // an empty one is told by whoever reads it
         return list;
     }
 
@@ -75,13 +75,18 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
     {
         reading.Names.Read(text);
         var template = Parsed(text, kind);
-        foreach (var hole in template?.Parts.OfType<TemplatePart.Hole>() ?? [])
+        foreach (var part in template?.Parts ?? [])
         {
-            reading.Names.Use(new(hole.Value, stepsBefore, [.. locals, .. more], loops) { Owner = Owner, Filter = hole.Filter });
+            if (part is TemplatePart.Hole hole)
+            {
+                reading.Names.Use(new(hole.Value, stepsBefore, With(more), loops) { Owner = Owner, Filter = hole.Filter });
+            }
         }
 
         return template;
     }
+
+    private ImmutableArray<Local> With(ImmutableArray<Local> more) => more.IsEmpty ? locals : [.. locals, .. more];
 
     private Template? Parsed(MappedText text, HoleKind kind) =>
         reading.Names.HasRoomForHoles(text) ? Expressions.Template.Parse(text, kind, reading.Problems) : null;

@@ -46,14 +46,8 @@ public sealed class StepsReader(PlaybookReading reading)
         options.Allow(entry.Name);
         var outside = new StepTexts(reading, order - 1, locals, loops) { Owner = path };
         var loop = LoopReader.Read(options, outside, reading.Problems);
-        var inside = new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)], Around(loops, path, options)) { Owner = path };
-        var sensitive = options.Boolean("sensitive");
-        var header = HeaderReader.Read(options, entry, path, outside, inside, loop, reading) with
-        {
-            IsSensitive = sensitive == true,
-            IsOpen = sensitive == false,
-            Changes = HeaderReader.Changes(options),
-        };
+        var inside = IsLoop(options) ? new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)], Around(loops, path, options)) { Owner = path } : outside;
+        var header = HeaderReader.Read(options, entry, path, outside, inside, loop, reading);
         if (ProbeReader.Read(options, header, loop is Loop.Repeat ? outside : inside, this, reading) is { } probe)
         {
             header = header with { DoneWhen = probe };
@@ -62,7 +56,7 @@ public sealed class StepsReader(PlaybookReading reading)
         var kind = reading.Catalog[entry.Name];
         if (header.Id is { } id)
         {
-            reading.Names.Add(id, order, options.Entry("id")!.Value.Span, [.. kind.Members, .. Common(options)], loops);
+            reading.Names.Add(id, order, options.Entry("id")!.Value.Span, WithCommon(kind.Members, options), loops);
         }
 
         var before = reading.Problems.Count;
@@ -91,15 +85,19 @@ public sealed class StepsReader(PlaybookReading reading)
         {
             MisplacedKeys.Check(step, options);
             CalleeReader.CheckCap(step, reading);
-            reading.Names.SetMembers(header.Id, [.. kind.MembersOf(step), .. Common(options)], member => kind.TypeOf(step, member));
+            if (header.Id is { } known)
+            {
+                reading.Names.SetMembers(known, WithCommon(kind.MembersOf(step), options), member => kind.TypeOf(step, member));
+            }
+
             if (IsUndo)
             {
                 UndoReader.Check(step, options);
             }
         }
-        else if (kind.Members.Count == 0)
+        else if (kind.Members.Count == 0 && header.Id is { } unread)
         {
-            reading.Names.SetMembers(header.Id, null);
+            reading.Names.SetMembers(unread, null);
         }
 
         if (step is not null && !IsUndo && !isWrong && reading.Cap is { } cap && step.Effect > cap)
@@ -110,8 +108,8 @@ public sealed class StepsReader(PlaybookReading reading)
         return step;
     }
 
-    /// <summary>The members that a step has whatever its kind; only a loop has turns.</summary>
-    private static string[] Common(MappingReader step) => IsLoop(step) ? ["status", "each"] : ["status"];
+    /// <summary>With those that a step has whatever its kind; only a loop has turns.</summary>
+    private static ImmutableArray<string> WithCommon(IReadOnlyList<string> members, MappingReader step) => IsLoop(step) ? [.. members, "status", "each"] : [.. members, "status"];
 
     private static bool IsLoop(MappingReader step) => step.Has("repeat") || step.Has("for_each");
 

@@ -19,7 +19,7 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
 
     /// <summary>The keys that are allowed, in the order in which they became known, some of them more than once.</summary>
     private List<string> _known = Interlocked.Exchange(ref _spare, null) ?? new(MostKeys);
-    private readonly List<string> _missing = [];
+    private List<string>? _missing;
 
     public YamlNode.Mapping Node => mapping;
 
@@ -61,7 +61,7 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
     {
         ICollection<string> known = mapping.Entries.Length > YamlNode.Mapping.Few ? _known.ToHashSet(StringComparer.Ordinal) : _known;
         var unknown = mapping.Entries.Where(entry => !known.Contains(entry.Name)).ToList();
-        if (unknown.Count == 0 && _missing.Count == 0)
+        if (unknown.Count == 0 && _missing is null)
         {
             _known.Clear();
             _spare = _known;
@@ -79,7 +79,7 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
             bag.Add(Problems.UnknownKey(entry.Key.Span, what, entry.Name, Hint(word, allowed)));
         }
 
-        foreach (var key in _missing.Where(key => !suggested.Contains(key)))
+        foreach (var key in (_missing ?? []).Where(key => !suggested.Contains(key)))
         {
             bag.Add(Problems.MissingKey(mapping.Span, what, key));
         }
@@ -92,6 +92,7 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
         var found = Entry(key);
         if (found is null && required)
         {
+            _missing ??= [];
             _missing.Add(key);
         }
 

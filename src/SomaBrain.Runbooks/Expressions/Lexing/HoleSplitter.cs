@@ -31,6 +31,11 @@ internal sealed partial class HoleSplitter
             return null;
         }
 
+        if (!text.Content.Contains('{', StringComparison.Ordinal))
+        {
+            return text.Content.Length == 0 ? [] : [new TemplatePart.Literal(text.Content, 0)];
+        }
+
         var splitter = new HoleSplitter(text, kind, bag);
         splitter.Run();
         return splitter._failed ? null : splitter._parts.DrainToImmutable();

@@ -9,6 +9,11 @@ internal static class References
     /// <summary>Every path from a name as far as its members are written out.</summary>
     public static ImmutableArray<Reference> Of(Node root)
     {
+        if (Path(root) is { } only)
+        {
+            return [new(only, root.Place.Span) { HasFallback = false }];
+        }
+
         var found = ImmutableArray.CreateBuilder<Reference>();
         Collect(root, false, found);
         return found.DrainToImmutable();

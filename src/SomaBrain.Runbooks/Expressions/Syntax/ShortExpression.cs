@@ -168,8 +168,14 @@ internal ref struct ShortExpression(MappedText text, IReadOnlyDictionary<int, Li
     }
 
     /// <summary>What was read, and from where to where: parentheses around it belong to it.</summary>
-    private sealed record Part(Node Node, int Start, int End)
+    private sealed class Part(Node node, int start, int end)
     {
+        public Node Node => node;
+
+        public int Start => start;
+
+        public int End => end;
+
         public bool IsEnclosed { get; init; }
     }
 }
