@@ -19,9 +19,9 @@ internal sealed record SourceExcerpt(string Line, int CaretStart, int CaretLengt
         var window = Math.Clamp(room, Narrowest, Widest);
         var text = span.Source.Text;
         var lineStart = span.Source.Offset(new(span.Start.Line, 1));
-        var at = span.Source.Offset(span.Start);
+        var at = span.From;
         var lineEnd = EndOfLine(text, at);
-        var end = span.End.Line == span.Start.Line ? Math.Clamp(span.Source.Offset(span.End), at, lineEnd) : Math.Max(at, lineEnd);
+        var end = span.End.Line == span.Start.Line ? Math.Clamp(span.To, at, lineEnd) : Math.Max(at, lineEnd);
 
         var (from, before) = Left(text, lineStart, at, span.Source.PositionOf(at).Column > window && lineEnd - lineStart > window ? window / 2 : window);
         var line = new StringBuilder(from > lineStart ? Cut : "");

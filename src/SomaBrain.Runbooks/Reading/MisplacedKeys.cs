@@ -7,8 +7,15 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>Keys that every step may have, where they would do nothing: an author who wrote them relies on them.</summary>
 internal static class MisplacedKeys
 {
+    private static readonly string[] All = ["effect", "on", "database", "timeout", "retry", "on_failure", "done_when", "undo", "sensitive"];
+
     public static void Check(Step step, MappingReader options)
     {
+        if (!Array.Exists(All, options.Has))
+        {
+            return;
+        }
+
         var kind = step.Header.Keyword;
         if (step.Blocks.IsEmpty && step.Header.DeclaredEffect is { } declared && declared > step.Effect)
         {

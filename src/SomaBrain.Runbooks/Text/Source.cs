@@ -51,7 +51,19 @@ public sealed class Source(string name, string text)
         return new(line + 1, at - starts[line] + 1);
     }
 
-    public SourceSpan Span(int start, int end) => new(this, PositionOf(start), PositionOf(Math.Max(start, end)));
+    /// <summary>Kept inside the text.</summary>
+    public SourceSpan Span(int start, int end)
+    {
+        var from = Math.Clamp(start, 0, Text.Length);
+        return new(this, from, Math.Clamp(end, from, Text.Length));
+    }
+
+    /// <summary>A 1-based line without its line end.</summary>
+    public SourceSpan LineSpan(int line)
+    {
+        var start = Offset(new(line, 1));
+        return Span(start, start + Line(line).Length);
+    }
 
     private static int[] FindLineStarts(string text)
     {

@@ -136,7 +136,7 @@ internal static class SyntaxExplanation
         if (Says(detail, "extra spaces") || Says(detail, "more spaces"))
         {
             var line = Math.Max(1, source.PositionOf(offset).Line - 1);
-            here = source.Span(source.Offset(new(line, 1)), source.Offset(new(line, 1)) + source.Line(line).Length);
+            here = source.LineSpan(line);
             return Problems.Indentation(here, "an empty line before the text is indented deeper than the text", "remove the spaces from the empty line");
         }
 
@@ -157,7 +157,7 @@ internal static class SyntaxExplanation
 
         if (Says(detail, "invalid mapping") || Says(detail, "Mapping values"))
         {
-            var line = ValueText.LineStart(here.Source, here.Source.Offset(here.Start));
+            var line = ValueText.LineStart(here.Source, here.From);
             var blanks = here.Source.Line(here.Start.Line).Length - here.Source.Line(here.Start.Line).TrimStart().Length;
             here = ValueText.ToEndOfLine(here.Source, line + blanks);
             return Problems.Indentation(here, "a key cannot begin here: the line above already gave a value", "give it the indentation of the key above");
@@ -168,7 +168,7 @@ internal static class SyntaxExplanation
             return Problems.NotYaml(here, "expected the end of the file, found more text", "put a space after the `:` of a key, and begin all top-level keys in the first column");
         }
 
-        if (Says(detail, "While parsing a node") && here.Source.Text.AsSpan(here.Source.Offset(here.Start)) is ['*', ..])
+        if (Says(detail, "While parsing a node") && here.Source.Text.AsSpan(here.From) is ['*', ..])
         {
             return Problems.NotYaml(here, "the name of another value cannot stand here", "write the value out");
         }

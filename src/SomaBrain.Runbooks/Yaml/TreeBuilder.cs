@@ -120,7 +120,7 @@ internal sealed class TreeBuilder(EventReader events)
                 return null;
             }
 
-            if (start.Style == MappingStyle.Flow && value is not YamlNode.Scalar && Unseparated(_source.Offset(value.Span.End)) is { } here)
+            if (start.Style == MappingStyle.Flow && value is not YamlNode.Scalar && Unseparated(value.Span.To) is { } here)
             {
                 unseparated.Add(here); // told if the braces are closed at all
             }
@@ -156,7 +156,7 @@ internal sealed class TreeBuilder(EventReader events)
 
     private SourceSpan Extent(NodeEvent start, ParsingEvent end, bool flow, YamlNode? last) => flow || last is null
         ? _source.Span((int)start.Start.Index, (int)end.End.Index + (flow ? 1 : 0))
-        : new(_source, _source.PositionOf((int)start.Start.Index), last.Span.End);
+        : _source.Span((int)start.Start.Index, last.Span.To);
 
     /// <summary>`{{ x }}` without quotes: to YAML a mapping whose key is a mapping.</summary>
     private YamlNode.Scalar? Hole(ParsingEvent start)
@@ -199,8 +199,8 @@ internal sealed class TreeBuilder(EventReader events)
     /// <summary>Stands in for what YAML took for its own syntax, so that later stages see the text that was meant.</summary>
     private static YamlNode.Scalar Unread(SourceSpan written)
     {
-        var start = written.Source.Offset(written.Start);
-        var text = written.Source.Text[start..written.Source.Offset(written.End)];
+        var start = written.From;
+        var text = written.Source.Text[start..written.To];
         return new(MappedText.InOnePiece(text, written, start), ScalarKind.Plain);
     }
 

@@ -91,5 +91,5 @@ internal static class ValueText
         return source.Text.AsSpan(0, at).LastIndexOfAny('\n', '\r') + 1;
     }
 
-    private static string Read(SourceSpan span) => span.Source.Text[span.Source.Offset(span.Start)..span.Source.Offset(span.End)];
+    private static string Read(SourceSpan span) => span.Source.Text[span.From..span.To];
 }

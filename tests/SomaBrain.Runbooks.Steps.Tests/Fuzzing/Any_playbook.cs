@@ -46,7 +46,7 @@ public sealed class Any_playbook
             foreach (var problem in problems)
             {
                 Assert.False(string.IsNullOrEmpty(problem.Hint), problem.Code);
-                Assert.True(problem.Span is { } span && span.Source.Offset(span.Start) <= span.Source.Offset(span.End) && span.Source.Offset(span.End) <= span.Source.Text.Length, problem.Code);
+                Assert.True(problem.Span is { } span && span.From <= span.To && span.To <= span.Source.Text.Length, problem.Code);
             }
 
             Assert.NotNull(DiagnosticText.Render(problems));

@@ -46,7 +46,7 @@ public sealed class Hostile_input
             var result = parsed?.Evaluate(TestScope.Instance);
             Assert.Equal(parsed is null, bag.HasErrors);
             Assert.True(result is null || result.Value.Ok != (result.Value.Problem is not null));
-            return (bag.FirstOrDefault() ?? result?.Problem) is not { Span: { } span } || span.Source.Offset(span.End) <= text.Length;
+            return (bag.FirstOrDefault() ?? result?.Problem) is not { Span: { } span } || span.To <= text.Length;
         });
 
     [Fact]

@@ -20,7 +20,7 @@ internal static class Without
             return playbook.Text;
         }
 
-        var starts = entries.Select(entry => playbook.Offset(entry.Key.Span.Start)).Append(playbook.Text.Length).ToList();
+        var starts = entries.Select(entry => entry.Key.Span.From).Append(playbook.Text.Length).ToList();
         var kept = entries.Select((entry, i) => Head.Contains(entry.Name, StringComparer.Ordinal) ? playbook.Text[starts[i]..starts[i + 1]] : "");
         return $"{string.Concat(kept).TrimEnd()}\nsteps:\n  - note: Nothing is done here.\n";
     }
@@ -29,7 +29,7 @@ internal static class Without
     public static string One(Step step)
     {
         var source = step.Header.Span.Source;
-        var key = source.Offset(step.Header.Span.Start);
+        var key = step.Header.Span.From;
         if (YamlLoader.Load(source, new DiagnosticBag()) is not { } root || Holding(root, step.Header.Span.Start) is not { } mapping)
         {
             return source.Text;
@@ -37,10 +37,10 @@ internal static class Without
 
         if (mapping["when"] is { } when)
         {
-            return Replace(source.Text, source.Offset(when.Span.Start), source.Offset(when.Span.End), Never);
+            return Replace(source.Text, when.Span.From, when.Span.To, Never);
         }
 
-        var isFlow = source.Text[source.Offset(mapping.Span.Start)] == '{';
+        var isFlow = source.Text[mapping.Span.From] == '{';
         var between = isFlow ? ", " : $"\n{new string(' ', step.Header.Span.Start.Column - 1)}";
         return Replace(source.Text, key, key, $"when: {Never}{between}");
     }
@@ -50,7 +50,7 @@ internal static class Without
     {
         var source = step.Header.Span.Source;
         return YamlLoader.Load(source, new DiagnosticBag()) is { } root && Holding(root, step.Header.Span.Start) is { } mapping
-            ? Replace(source.Text, source.Offset(mapping.Span.Start), source.Offset(mapping.Span.End), source.Text[source.Offset(mapping.Span.Start)] == '{' ? "{ note: Taken out. }" : "note: Taken out.\n")
+            ? Replace(source.Text, mapping.Span.From, mapping.Span.To, source.Text[mapping.Span.From] == '{' ? "{ note: Taken out. }" : "note: Taken out.\n")
             : source.Text;
     }
 

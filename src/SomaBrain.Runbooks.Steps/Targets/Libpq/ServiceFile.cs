@@ -77,7 +77,7 @@ internal sealed class ServiceFile(IHostEnvironment host, DiagnosticBag problems)
             }
             else if (found is not null)
             {
-                var place = new Origin($"service {service}", new(source, new(number, 1), new(number, source.Line(number).Length + 1)));
+                var place = new Origin($"service {service}", source.LineSpan(number));
                 var option = Setting(line, place);
                 failed |= option is null;
                 found = option is null ? found : found.Or(option);
