@@ -31,6 +31,7 @@ public sealed class Recorded
     private readonly Dictionary<string, ImmutableArray<Value>> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<(string? Call, string Name), Value> _vars = [];
     private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _cancelled = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OpenAttempt> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Kind, string? Id, int Attempt, bool IsPrepared)> _intents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JournalEvent.ConfirmAnswered> _answers = new(StringComparer.Ordinal);
@@ -52,6 +53,7 @@ public sealed class Recorded
                     _ends.Remove(intent.Step); // a further attempt: only its own end counts
                     _arms.Remove(intent.Step);
                     _closed.Remove(intent.Step);
+                    _cancelled.Remove(intent.Step);
                     _open.Remove(intent.Step);
                     _undo.Remove(intent.Step);
                     _answers.Remove(intent.Step);
@@ -94,11 +96,11 @@ public sealed class Recorded
                     _stopped[stopped.Step] = (int)done.Whole;
                     break;
                 case JournalEvent.StepOutcome ended when _arms.ContainsKey(ended.Step):
-                    if (ended.Status != StepStatus.Cancelled)
-                    {
-                        _closed.Add(ended.Step);
-                    }
-
+                    (ended.Status == StepStatus.Cancelled ? _cancelled : _closed).Add(ended.Step);
+                    break;
+                case JournalEvent.StepOutcome { Status: StepStatus.Cancelled } ended when _answers.GetValueOrDefault(ended.Step) is { Answer: Value.Boolean { Is: false }, By: var by }:
+                    Close(ended.Step);
+                    _ends[ended.Step] = new(new Outcome.Declined(by));
                     break;
                 case JournalEvent.StepOutcome ended:
                     Close(ended.Step);
@@ -175,11 +177,17 @@ public sealed class Recorded
     /// <summary>Whether the journal has the end of a step with arms, after them.</summary>
     public bool HasEnd(string key) => _closed.Contains(key);
 
+    /// <summary>Whether the operator ended the run within the arms of a step.</summary>
+    public bool WasCancelled(string key) => _cancelled.Contains(key);
+
     /// <summary>Why a step was skipped; null when it was not.</summary>
     public string? WhySkipped(string key) => _skipped.GetValueOrDefault(key);
 
     /// <summary>Whether the step, or a turn of it, was begun: its `when` is decided.</summary>
     public bool Began(string key) => _begun.Contains(key);
+
+    /// <summary>Whether the journal tells what became of the step, or has something inside it that does.</summary>
+    public bool IsDecided(string key) => Began(key) && (!_intents.ContainsKey(key) || _ends.ContainsKey(key) || _open.ContainsKey(key));
 
     /// <summary>The number of the last turn of a loop; -1 without any.</summary>
     public int LastTurn(string key) => _lastTurns.GetValueOrDefault(key, -1);
@@ -203,6 +211,7 @@ public sealed class Recorded
             var turn = int.Parse(key.AsSpan(open + 1, key.IndexOf(']', open) - open - 1), NumberStyles.None, CultureInfo.InvariantCulture);
             _begun.Add(loop);
             _lastTurns[loop] = Math.Max(LastTurn(loop), turn);
+            _stopped.Remove(loop);
         }
     }
 }

@@ -9,14 +9,18 @@ namespace SomaBrain.Runbooks.Execution;
 /// <summary>How a recorded step ended, as the journal tells it; its outcome again when the step's header is known.</summary>
 public sealed record RecordedEnd(StepStatus Status, Value.Row? Result, Changed Changed, Diagnostic? Why, MetricReading? Metric)
 {
-    private readonly Outcome.Took? _took;
+    private readonly Outcome? _whole;
 
     /// <summary>It is a read whose result was not kept.</summary>
     public bool LacksRead { get; private init; }
 
     /// <summary>Of a branch.</summary>
     public RecordedEnd(string? arm)
-        : this(StepStatus.Ok, null, Changed.None, null, null) => _took = new(arm is null ? [] : [arm]);
+        : this(StepStatus.Ok, null, Changed.None, null, null) => _whole = new Outcome.Took(arm is null ? [] : [arm]);
+
+    /// <summary>Of a question to which somebody said no: that was a word about the run.</summary>
+    public RecordedEnd(Outcome.Declined no)
+        : this(StepStatus.Cancelled, null, Changed.None, null, null) => _whole = no;
 
     /// <summary>Null when the step was broken off, and has to be carried out again.</summary>
     /// <param name="secrets">What stands in the place of secrets, which are not kept; null: nothing that can be used.</param>
@@ -41,9 +45,9 @@ public sealed record RecordedEnd(StepStatus Status, Value.Row? Result, Changed C
 
     public Outcome Restore(StepHeader header)
     {
-        if (_took is not null)
+        if (_whole is not null)
         {
-            return _took;
+            return _whole;
         }
 
         if (Why is null)

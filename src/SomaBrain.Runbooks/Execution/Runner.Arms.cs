@@ -41,7 +41,7 @@ public sealed partial class Runner
 
         _ended = walk.Pending;
         var end = await EndArmsAsync(step, place, walk);
-        if (end is null && walk.Pending is not ArmEnd.Stopped)
+        if (end is null && (walk.Pending is not ArmEnd.Stopped || _tally.IsKeptOut))
         {
             return new(walk.Pending is ArmEnd.Well, result);
         }
@@ -119,6 +119,11 @@ public sealed partial class Runner
             return null;
         }
 
+        if (_tally.IsKeptOut)
+        {
+            return null; // the run goes on here when the lock is free
+        }
+
         if (next.Shelters && control.Cancel.IsCancellationRequested)
         {
             _tally.NotRun($"{walk.Place.Key}.{next.Arm}");
@@ -136,6 +141,8 @@ public sealed partial class Runner
     private async ValueTask<ArmEnd> ArmAsync(Step step, ArmWalk walk, Sequel now)
     {
         var (over, waits) = (_over, _waitsForNobody);
+        var isOver = setup.Recorded.WasCancelled(walk.Place.Key) || step.Blocks.SkipWhile(block => block.Arm != now.Arm).Skip(1).Any(later => setup.Recorded.Took(walk.Place.Key, later.Arm));
+        _behindTheEnd += isOver ? 1 : 0;
         if (now.Settles || now.Shelters)
         {
             _over = null;
@@ -155,6 +162,7 @@ public sealed partial class Runner
         finally
         {
             _shelters -= now.Shelters ? 1 : 0;
+            _behindTheEnd -= isOver ? 1 : 0;
             _waitsForNobody = waits;
         }
 

@@ -11,8 +11,13 @@ public sealed partial class Runner
 
     private bool _reachedEnd;
 
+    /// <summary>More than 0 within steps that were over when the journal ends, as what runs behind them was begun.</summary>
+    private int _behindTheEnd;
+
     private async ValueTask StepsAsync()
     {
+        var isOver = setup.Recorded.Began($"{Finally}.1");
+        _behindTheEnd += isOver ? 1 : 0;
         try
         {
             await BlockAsync(setup.Playbook.Steps, "", 0, _scope, _scope, null);
@@ -23,11 +28,18 @@ public sealed partial class Runner
             Stop(); // between two steps: a condition had to connect
         }
 
+        _behindTheEnd -= isOver ? 1 : 0;
         if (LeaveUnsettled(key => !key.StartsWith($"{Finally}.", StringComparison.Ordinal)))
         {
             _ended = new ArmEnd.InDoubt();
         }
     }
+
+    /// <summary>
+    /// A step that the run had not come to when it was ended, by Ctrl-C or a no: what runs at the end may have taken away what it
+    /// stands on, and the operator did not want it.
+    /// </summary>
+    private bool IsBehindTheEnd(string key) => _behindTheEnd > 0 && !setup.IsReplay && !setup.Recorded.IsDecided(key);
 
     /// <summary>What the playbook's outputs come to, when its steps came to their end.</summary>
     private async ValueTask<Value.Row?> OutputsAsync()

@@ -67,8 +67,8 @@ public sealed partial class Runner
         return true;
     }
 
-    /// <summary>A replay stops a loop between the two turns where the operator stopped it.</summary>
-    private bool WasStopped(Place place, int turns) => setup.IsReplay && setup.Recorded.StoppedAfter(place.Key) == turns;
+    /// <summary>A loop stops between the two turns where the operator stopped it.</summary>
+    private bool WasStopped(Place place, int turns) => setup.Recorded.StoppedAfter(place.Key) == turns || IsBehindTheEnd($"{place.Key}[{turns}]");
 
     /// <summary>A loop ends within its turns. Where the operator stopped it, it is not ok, and the journal says how far it came.</summary>
     /// <param name="done">Turns that came to their end.</param>
@@ -76,7 +76,7 @@ public sealed partial class Runner
     /// <returns>False.</returns>
     private bool Broken(Step step, Place place, LoopResults turns, int done, int all, long began)
     {
-        if (_ended is not ArmEnd.Stopped || turns.IsEmpty)
+        if (_ended is not ArmEnd.Stopped || _tally.IsKeptOut || turns.IsEmpty)
         {
             return false;
         }

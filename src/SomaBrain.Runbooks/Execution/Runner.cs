@@ -77,7 +77,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
 
     private async ValueTask<bool> StepAsync(Step step, Place place)
     {
-        if (_over is null && StopNow && !HasUnsettled)
+        if (_over is null && ((StopNow && !HasUnsettled) || IsBehindTheEnd(place.Key)))
         {
             Stop();
         }
