@@ -26,6 +26,9 @@ public sealed record SqlStep(
     /// <summary>As <see cref="Session"/>: one of its own.</summary>
     internal const string NewSession = "new";
 
+    /// <summary>Steps of that name work in the same session on purpose.</summary>
+    internal bool IsShared => Session is not (null or NewSession);
+
     /// <summary>The file that the rows go to; null when they are the step's result.</summary>
     public Template? Save { get; init; }
 

@@ -28,6 +28,8 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
     /// <summary>Targets that gave a dry run no session, and what that makes of a write.</summary>
     private readonly Dictionary<string, Outcome?> _silent = new(StringComparer.Ordinal);
 
+    private readonly LostSessions _lost = new();
+
     public override string Keyword => "sql";
 
     public override IReadOnlyList<string> Members => ["rows", "row", "value", "count", "affected", "notices", "file", "sha256"];
@@ -117,6 +119,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         .. step.Sql.HasHoles ? RawHoles.Check(step) : [],
         .. step.Effect == Effect.Read ? [] : SqlLint.Of(step.Facts with { Before = before.OfType<SqlStep>().Where(other => IsBeside(step, other)).Select(other => other.Facts) }),
         .. StateOfSession.Check(step),
+        .. StateOfSession.CheckUndo(step, before),
     ];
 
     private static bool IsBeside(SqlStep step, SqlStep other) => other.Header.On == step.Header.On && other.Header.Database?.Text.Content == step.Header.Database?.Text.Content;
@@ -159,8 +162,8 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
         var run = new SqlRun(step, bound.Statements, rows, affected, secrets.Masker, context) { Save = save, Secret = secret };
         return new Prepared.Ready(
-            Described(step, bound, await NotesAsync(step, save, secret, context, ct)),
-            token => RunAsync(run, database.Value is { } name and not Value.Null ? ValueText.Of(name) : null, token),
+            SqlDescription.Of(step, bound, await SqlDescription.NotesAsync(step, save, secret, sessions, context, ct)),
+            async token => await _lost.RegainAsync(step, database.Value, PrepareAsync, token) ?? await RunAsync(run, database.Value is { } name and not Value.Null ? ValueText.Of(name) : null, token),
             bound.Until ?? (database.Value as Value.Unknown)?.Until ?? rows?.Until ?? affected?.Until ?? savedAfter)
         {
             Judge = run.Judge,
@@ -214,6 +217,17 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         }
     }
 
+    /// <summary>What it had left in a session with a name is gone, unless it was taken back.</summary>
+    protected override async ValueTask<Outcome> RestoreAsync(SqlStep step, Outcome recorded, StepContext context, CancellationToken ct)
+    {
+        if (step.IsShared && recorded is Outcome.Succeeded or Outcome.Warned && await DatabaseAsync(step, context, ct) is { Value: { } database })
+        {
+            _lost.Note(step, database, context);
+        }
+
+        return recorded;
+    }
+
     protected override async ValueTask<Settlement> SettleAsync(SqlStep step, OpenAttempt open, StepContext context, CancellationToken ct)
     {
         var database = await DatabaseAsync(step, context, ct);
@@ -221,31 +235,6 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
             ? new Settlement.Unknown(problem.Message, $"what step `{step.Header.Name}` changes")
             : await new SqlSettling(sessions, step, open, context).AskAsync(database.Value is { } name and not Value.Null ? ValueText.Of(name) : null, ct);
     }
-
-    private async ValueTask<List<string>> NotesAsync(SqlStep step, SaveTarget? save, SecretPlace secret, StepContext context, CancellationToken ct)
-    {
-        List<string> notes = [];
-        if (save is not null)
-        {
-            notes.Add($"its result goes to {save.Path}");
-        }
-
-        if (secret != SecretPlace.None && context.DryRun && sessions.Names.Contains(step.Header.On!, StringComparer.Ordinal))
-        {
-            var opened = await sessions.OpenAsync(step.Header.On!, null, null, ct);
-            var shown = opened.Session is { } session ? await ServerLogs.ShownByAsync(session, secret, ct) : "whatever it is set to, as nobody answers now";
-            notes.Add(shown is null ? "its secret is kept out of the server's log and statistics" : $"the server may write its secret down, and this role may not stop that: {shown}");
-        }
-
-        return notes;
-    }
-
-    private static Description? Described(SqlStep step, BoundSql bound, List<string> notes) => bound.Description with
-    {
-        Warning = step.AllowRaw is { } reason && step.HasRaw ? $"raw text in the statement: {reason}" : null,
-        Notes = [.. notes],
-        Locks = step.Effect == Effect.Read ? [] : SqlLocks.Of(bound, step.Facts),
-    };
 
     private async ValueTask<Outcome> RunAsync(SqlRun run, string? database, CancellationToken ct)
     {

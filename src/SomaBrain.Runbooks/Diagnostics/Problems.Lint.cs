@@ -99,11 +99,14 @@ public static partial class Problems
         isHole ? "a hole is a value: where a name stands, write `| ident` or `| table`; where no parameter can stand, `| literal`"
             : "correct it; the parser is that of version 15, and newer syntax is left to the server");
 
-    public static Diagnostic SessionIsCleared(SourceSpan span, string what) => Warning(
+    /// <param name="undone">The step whose session an `undo` wants to share; null where a step shares with none.</param>
+    public static Diagnostic SessionIsCleared(SourceSpan span, string what, string? undone = null) => Warning(
         "RB344",
         span,
-        $"{what} lasts as long as its session, which is cleared after the step: it is gone before the next one",
-        "write `session: NAME` at each step that needs it, or put their statements into one step");
+        undone is null
+            ? $"{what} lasts as long as its session, which is cleared after the step: it is gone before the next one"
+            : $"{what} that step `{undone}` left in this session is gone when the `undo` is run later, in a session of its own",
+        undone is null ? "write `session: NAME` at each step that needs it, or put their statements into one step" : "write it in the `undo`, too, before this step");
 
     public static Diagnostic ProblemsLeftOut(SourceSpan? span, int shown, int all) =>
         Warning("RB349", span, FormattableString.Invariant($"{all} problems were found, {shown} of them are shown"), "mend these, then lint again");

@@ -29,6 +29,11 @@ public static partial class Problems
     public static Diagnostic BeginningDirectoryGone(string run, string path, string why) => Error(
         "RB528", null, $"run `{run}` began in `{path}`: {why}", "its relative paths count from there: put the folder back, or say it on the machine where the run began");
 
+    /// <param name="by">The step that left it there.</param>
+    public static Diagnostic SessionIsGone(SourceSpan span, string session, string by, string what) => Error(
+        "RB529", span, $"session `{session}` is gone, and {what} that step `{by}` left in it",
+        $"it went with the process that was broken off or paused: what needs it has to run again from `{by}` on, in a new run; a question before `{by}` loses nothing");
+
     public static Diagnostic PlaybookChanged(string run, string path) => Error(
         "RB523", null, $"`{path}` is not the playbook that run `{run}` began with",
         "put the old one back, or go on with the new one: `--accept-changed \"reason\"`, which is journaled");

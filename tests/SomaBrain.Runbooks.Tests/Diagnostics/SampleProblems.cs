@@ -111,6 +111,7 @@ internal static partial class SampleProblems
         Problems.ScratchIsGone(RunName),
         Problems.ResolvedTwice(RunName, "2"),
         Problems.BeginningDirectoryGone(RunName, "/srv/runbooks", "there is no such folder"),
+        Problems.SessionIsGone(At, "backup", "begin", "what a function did"),
         Problems.ReportNotWritten("post-mortem.html", "there is no such folder"),
         Problems.OutputLost("No space left on device"),
         Problems.RunUnreadable(RunName),

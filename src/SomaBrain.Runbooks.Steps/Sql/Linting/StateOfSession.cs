@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.PgQuery;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Linting;
@@ -12,6 +13,54 @@ internal static class StateOfSession
         step is { Session: null or SqlStep.NewSession, Facts: { NotUnderstood.IsEmpty: true, Statements: [var first, ..] all } } && Changed(first) is { } what && all.All(one => Changed(one) is not null)
             ? [Problems.SessionIsCleared(first.Span, what)]
             : [];
+
+    /// <summary>An `undo` that counts on what steps left in the session whose name it has: `runbook undo` has another one.</summary>
+    public static IEnumerable<Diagnostic> CheckUndo(SqlStep step, IEnumerable<Step> before)
+    {
+        if (!step.IsShared || step.Header.Path.LastIndexOf(UndoArm, StringComparison.Ordinal) is not (> 0 and var arm))
+        {
+            return [];
+        }
+
+        var undo = step.Header.Path[..(arm + UndoArm.Length)];
+        var beside = before.OfType<SqlStep>().Where(other => other.Session == step.Session && other.Header.On == step.Header.On && LeftBy(other) is not null).ToList();
+        return beside.Count == 0 || beside.Exists(other => other.Header.Path.StartsWith(undo, StringComparison.Ordinal)) ? []
+            : [Problems.SessionIsCleared(step.Sql.Span, LeftBy(beside[^1]) is { Length: > 0 } what ? what : "a setting", beside[^1].Header.Name)];
+    }
+
+    private const string UndoArm = ".undo.";
+
+    /// <summary>
+    /// What a step may leave in a session that others share: null for nothing, empty for settings and nothing else. What nobody can see
+    /// into may leave anything.
+    /// </summary>
+    public static string? LeftBy(SqlStep step)
+    {
+        if (!step.Facts.NotUnderstood.IsEmpty || step.Facts.Statements.IsEmpty)
+        {
+            return "something";
+        }
+
+        string? all = null;
+        foreach (var statement in step.Facts.Statements)
+        {
+            if (LeftBy(statement) is { } what)
+            {
+                all = what.Length > 0 ? what : all ?? what;
+            }
+        }
+
+        return all;
+    }
+
+    private static string? LeftBy(StatementFacts statement) => statement.Parsed.Kind switch
+    {
+        "VariableSetStmt" => StatementWords.Of(statement.Text) is ["SET", "LOCAL", ..] ? null : "",
+        "SelectStmt" or "InsertStmt" or "UpdateStmt" or "DeleteStmt" or "MergeStmt" => Changed(statement) ?? (statement.Parsed.SideEffects.IsEmpty ? null : "what a function did"),
+        "DoStmt" or "CallStmt" => "what its code did",
+        "DiscardStmt" or "LoadStmt" or "ExecuteStmt" => "a state of its own",
+        _ => Changed(statement),
+    };
 
     /// <summary>What of the session the statement changes, and nothing else; null of any other.</summary>
     private static string? Changed(StatementFacts statement)
