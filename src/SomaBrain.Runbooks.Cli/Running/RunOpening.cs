@@ -1,9 +1,11 @@
 using SomaBrain.Runbooks.Cli.Running.Resuming;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Cli.Running;
 
@@ -16,6 +18,9 @@ internal static class RunOpening
     private static string TitleOf(Playbook playbook, LoadedPlaybook callee) =>
         playbook.Callees.FirstOrDefault(one => one.Source.Name == callee.Source.Name)?.Title ?? "";
 
+    private static RunParameter Journaled(Parameter parameter, Value value, Marks? marks) =>
+        new(parameter.Name, value, parameter.From) { Mark = value is Value.Secret ? marks?.Of(value) : null };
+
     public static (OpenRun? Run, Diagnostic? Problem) Try(StateDirectory state, Preparation prepared, BoundTargets targets, string operatorName, IRunObserver view, bool noColor)
     {
         JournalFile? log = null;
@@ -27,6 +32,7 @@ internal static class RunOpening
             log = directory.OpenJournal() ?? throw new IOException("another process has it");
             var log2 = new OperatorLog(state, directory.Run);
             var writer = new JournalWriter(log, time, null, view, log2);
+            var marks = MarkKey.Of(state, directory.Run);
             var file = directory.Keep(prepared.File.Path, prepared.Playbook.Title, prepared.File.Bytes);
             var opened = writer.Append(new JournalEvent.RunOpened(
                 directory.Run,
@@ -35,7 +41,7 @@ internal static class RunOpening
                 Environment.MachineName,
                 Environment.ProcessId,
                 EngineVersion,
-                [.. prepared.Playbook.Parameters.Select(parameter => new RunParameter(parameter.Name, prepared.Parameters[parameter.Name], parameter.From))],
+                [.. prepared.Playbook.Parameters.Select(parameter => Journaled(parameter, prepared.Parameters[parameter.Name], marks))],
                 targets.ForJournal)
             {
                 Directory = BeginningDirectory.Here,

@@ -2,7 +2,7 @@ using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Diagnostics;
 
-/// <content>RB520–RB529: going on after a crash or a doubt.</content>
+/// <content>RB520–RB532: going on after a crash or a doubt.</content>
 public static partial class Problems
 {
     /// <param name="what">Who does it.</param>
@@ -33,6 +33,19 @@ public static partial class Problems
     public static Diagnostic SessionIsGone(SourceSpan span, string session, string by, string what) => Error(
         "RB529", span, $"session `{session}` is gone, and {what} that step `{by}` left in it",
         $"it went with the process that was broken off or paused: what needs it has to run again from `{by}` on, in a new run; a question before `{by}` loses nothing");
+
+    public static Diagnostic ReadsAnother(SourceSpan span, string step, string run, string key) => Error(
+        "RB530", span, $"step `{step}` reads something else than before the run was broken off, and what was changed after it was changed by that",
+        $"look at what differs; to go on with what is there now: `runbook resume {run} --resolve '{key}=retry' --reason \"…\"`");
+
+    public static Diagnostic AnotherElement(SourceSpan span, string step, int turn, int count) => Error(
+        "RB531", span,
+        turn < count ? $"turn {turn} of step `{step}` was begun for another element than the list has there now" : $"step `{step}` had a turn {turn}, and the list has {count} elements now",
+        "which elements are done nobody can tell by their number: undo the run, or begin a new one for what is left");
+
+    public static Diagnostic AnotherSecret(SourceSpan span, string name, string run) => Error(
+        "RB532", span, $"the secret `params.{name}` is not the one that run `{run}` began with",
+        "give that one; or go on with the new one: `--accept-changed \"reason\"`");
 
     public static Diagnostic PlaybookChanged(string run, string path) => Error(
         "RB523", null, $"`{path}` is not the playbook that run `{run}` began with",

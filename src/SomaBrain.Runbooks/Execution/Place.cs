@@ -13,5 +13,8 @@ public sealed record Place(string Key, int Depth, RunScope Run, IScope Scope, st
     /// <summary>In a dry run: what was found out before the step, for the plan.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Of a turn of `for_each`: a fingerprint of its element.</summary>
+    public string? Item { get; init; }
+
     public Place Turn(int index, IScope scope) => this with { Key = $"{Key}[{index}]", Scope = scope };
 }

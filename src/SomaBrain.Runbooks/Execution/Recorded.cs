@@ -36,6 +36,10 @@ public sealed class Recorded
     private readonly Dictionary<string, (string Kind, string? Id, int Attempt, bool IsPrepared)> _intents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JournalEvent.ConfirmAnswered> _answers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _undo = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _items = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _marks = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _builtOn = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
     private string _last = "";
 
     /// <param name="result">Reads a result that was too large for its line.</param>
@@ -59,6 +63,11 @@ public sealed class Recorded
                     _answers.Remove(intent.Step);
                     _values[intent.Step] = intent.Rendered?.Values ?? [];
                     _intents[intent.Step] = (intent.StepKind, intent.Id, intent.Attempt, intent.Rendered is not null);
+                    if (intent.Item is { } item)
+                    {
+                        _items[intent.Step] = item;
+                    }
+
                     if (intent.Effect == EffectName.Of(Effect.Read))
                     {
                         reads.Add(intent.Step);
@@ -66,6 +75,7 @@ public sealed class Recorded
                     else if (intent.Rendered is not null)
                     {
                         _open[intent.Step] = new(intent.Attempt);
+                        _builtOn.UnionWith(_marks.Keys);
                     }
 
                     if (intent.Rendered is null)
@@ -82,6 +92,9 @@ public sealed class Recorded
                     break;
                 case JournalEvent.StepResolved resolved when _open.GetValueOrDefault(resolved.Step) is { } open && open.Attempt == resolved.Attempt:
                     _open[resolved.Step] = open with { Resolved = resolved };
+                    break;
+                case JournalEvent.StepInDoubt doubt when !_open.ContainsKey(doubt.Step):
+                    _doubted.Add(doubt.Step);
                     break;
                 case JournalEvent.UndoRemembered remembered:
                     _undo.Add(remembered.Step);
@@ -104,6 +117,13 @@ public sealed class Recorded
                     break;
                 case JournalEvent.StepOutcome ended:
                     Close(ended.Step);
+                    _doubted.Remove(ended.Step);
+                    if (ended.Mark is { } mark)
+                    {
+                        _marks[ended.Step] = mark;
+                        _builtOn.Remove(ended.Step);
+                    }
+
                     if (RecordedEnd.Of(ended, reads.Contains(ended.Step), result) is { } end)
                     {
                         _ends[ended.Step] = end;
@@ -143,6 +163,18 @@ public sealed class Recorded
 
     /// <summary>Keys of the steps of which nobody wrote down how they ended.</summary>
     public IEnumerable<string> OpenSteps => _open.Where(open => open.Value.Resolved is null).Select(open => open.Key);
+
+    /// <summary>Keys of reads that came to something else than what later steps were built on.</summary>
+    public IEnumerable<string> DoubtedReads => _doubted;
+
+    /// <summary>Whether a turn of a loop, or a step in one, changed something.</summary>
+    public bool ChangedWithin(string loop) => _ends.Any(end => end.Key.StartsWith($"{loop}[", StringComparison.Ordinal) && end.Value.Changed != Changed.None);
+
+    /// <summary>The fingerprint of a turn's element; null where none is known.</summary>
+    public string? Item(string key) => _items.GetValueOrDefault(key);
+
+    /// <summary>The fingerprint of what a read came to whose result is not kept, where something was changed after it; else null.</summary>
+    public string? BuiltOn(string key) => _builtOn.Contains(key) ? _marks[key] : null;
 
     /// <summary>What is open of a step; null when nothing is.</summary>
     public OpenAttempt? Open(string key) => _open.GetValueOrDefault(key);

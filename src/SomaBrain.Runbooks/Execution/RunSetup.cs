@@ -33,6 +33,9 @@ public sealed record RunSetup(
     /// <summary>Asked for before each effect.</summary>
     public IRunLock Lock { get; init; } = NoRunLock.Instance;
 
+    /// <summary>Null where nobody keeps a key: then nothing is compared.</summary>
+    public Marks? Marks { get; init; }
+
     /// <summary>Answered from a record: nothing is waited for.</summary>
     public bool IsReplay { get; init; }
 }

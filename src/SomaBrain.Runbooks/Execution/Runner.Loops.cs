@@ -47,6 +47,11 @@ public sealed partial class Runner
 
         LoopResults turns = new(keepsWorst: true);
         var began = setup.Time.GetTimestamp();
+        if (setup.Recorded.LastTurn(place.Key) is var last && last >= elements.Length && !setup.IsReplay)
+        {
+            return AnotherElement(step, place, last, elements.Length);
+        }
+
         for (var i = 0; i < elements.Length; i++)
         {
             if (StopNow || WasStopped(place, i))
@@ -55,7 +60,13 @@ public sealed partial class Runner
                 return Broken(step, place, turns, i, elements.Length, began);
             }
 
-            var turn = await UnlessDoneAsync(step, place.Turn(i, Element(place, loop, elements[i], new Value.Integer(i))), at => TurnAsync(step, at));
+            var at = place.Turn(i, Element(place, loop, elements[i], new Value.Integer(i))) with { Item = setup.Marks?.Of(elements[i]) };
+            if (Marks.Differ(setup.Recorded.Item(at.Key), at.Item))
+            {
+                return AnotherElement(step, place, i, elements.Length);
+            }
+
+            var turn = await UnlessDoneAsync(step, at, turning => TurnAsync(step, turning));
             turns.Add(turn.Result);
             Remember(step, place.Run, turns);
             if (!turn.GoesOn)
@@ -66,6 +77,10 @@ public sealed partial class Runner
 
         return true;
     }
+
+    /// <summary>What its turns changed stays changed and counted.</summary>
+    private bool AnotherElement(Step step, Place place, int turn, int count) => End(
+        step, place, null, null, new Outcome.Failed(Problems.AnotherElement(step.Header.Span, step.Header.Name, turn, count), setup.Recorded.ChangedWithin(place.Key) ? Changed.Yes : Changed.None));
 
     /// <summary>A loop stops between the two turns where the operator stopped it.</summary>
     private bool WasStopped(Place place, int turns) => setup.Recorded.StoppedAfter(place.Key) == turns || IsBehindTheEnd($"{place.Key}[{turns}]");

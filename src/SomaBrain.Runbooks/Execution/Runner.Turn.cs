@@ -139,6 +139,12 @@ public sealed partial class Runner
             Prepared.Refused refused => new Outcome.Failed(refused.Why),
             _ => new Outcome.Interrupted(),
         };
+        var mark = MarkOf(step, outcome);
+        if (Marks.Differ(setup.Recorded.BuiltOn(place.Key), mark) && !IsAccepted(place, attempt))
+        {
+            (outcome, mark) = (new Outcome.InDoubt(Problems.ReadsAnother(step.Header.Span, step.Header.Name, setup.RunId, place.Key)), null);
+        }
+
         if (outcome is Outcome.Interrupted && timer is { IsCancellationRequested: true } && !control.Cancel.IsCancellationRequested)
         {
             outcome = new Outcome.Failed(Problems.StepTimedOut(step.Header.Span, step.Header.Timeout!.Value));
@@ -161,7 +167,7 @@ public sealed partial class Runner
         _unrecorded = (step, outcome);
         if (OutcomeEvents.Of(step.Header, place.Key, attempt, setup.Time.GetElapsedTime(began), outcome) is { } end)
         {
-            _journal.Append(end, outcome is Outcome.Paused or Outcome.InDoubt ? Durability.Flushed : durability);
+            _journal.Append(mark is not null && end is JournalEvent.StepOutcome ended ? ended with { Mark = mark } : end, outcome is Outcome.Paused or Outcome.InDoubt ? Durability.Flushed : durability);
         }
 
         (_acting, _unrecorded) = (null, null);
@@ -195,6 +201,22 @@ public sealed partial class Runner
         }
     }
 
+    /// <summary>Of a read that is read again when the run goes on later, as nothing keeps what it came to.</summary>
+    private string? MarkOf(Step step, Outcome outcome) =>
+        setup.Marks is not null && step.Effect == Effect.Read && outcome is Outcome.Succeeded { Result: var result } && RecordedEnd.LacksValue(result) ? setup.Marks.Of(result) : null;
+
+    /// <summary>Whether a person said that the run goes on with what is there now.</summary>
+    private bool IsAccepted(Place place, int attempt)
+    {
+        if (setup.Resolutions.For(place.Key, new(attempt)) is not { } said)
+        {
+            return false;
+        }
+
+        _journal.Append(said, Durability.Flushed);
+        return true;
+    }
+
     private static JournalEvent.StepIntent Intent(Step step, Place place, string? title, int attempt, Description? description) => new(
         place.Key,
         step.Header.Id,
@@ -203,7 +225,10 @@ public sealed partial class Runner
         step.UsesTarget ? step.Header.On : null,
         attempt,
         title,
-        description is null ? null : RenderedText.Of(description));
+        description is null ? null : RenderedText.Of(description))
+    {
+        Item = place.Item,
+    };
 
     private async ValueTask<string?> TitleAsync(Step step, Place place)
     {

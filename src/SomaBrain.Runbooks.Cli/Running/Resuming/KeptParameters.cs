@@ -1,5 +1,6 @@
 using SomaBrain.Runbooks.Cli.Running.Prompting;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
@@ -10,7 +11,9 @@ namespace SomaBrain.Runbooks.Cli.Running.Resuming;
 /// <summary>The parameters of a run as they were; a secret is fetched again from where it came.</summary>
 internal static class KeptParameters
 {
-    public static Dictionary<string, Value> Restore(JournalEvent.RunOpened opened, Playbook playbook, bool noColor, DiagnosticBag problems)
+    /// <param name="marks">Tells a secret that is another one now.</param>
+    /// <param name="mayDiffer">A person said why it may be.</param>
+    public static Dictionary<string, Value> Restore(JournalEvent.RunOpened opened, Playbook playbook, Marks? marks, bool mayDiffer, bool noColor, DiagnosticBag problems)
     {
         var parameters = new Dictionary<string, Value>(StringComparer.Ordinal);
         foreach (var declared in playbook.Parameters)
@@ -34,7 +37,13 @@ internal static class KeptParameters
                 continue;
             }
 
-            Add(declared, new Value.Secret($"params.{declared.Name}", new Value.Text(text)));
+            var secret = new Value.Secret($"params.{declared.Name}", new Value.Text(text));
+            if (!mayDiffer && Marks.Differ(kept.Mark, marks?.Of(secret)))
+            {
+                problems.Add(Problems.AnotherSecret(declared.Span, declared.Name, opened.Run));
+            }
+
+            Add(declared, secret);
         }
 
         return parameters;

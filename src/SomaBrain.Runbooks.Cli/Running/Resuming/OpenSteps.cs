@@ -10,7 +10,7 @@ internal static class OpenSteps
     /// <summary>A step is named by its place, or by its id where that is open once.</summary>
     public static Resolutions Resolve(string run, Recorded recorded, ResumeRequest request, string by, DiagnosticBag problems)
     {
-        var open = recorded.OpenSteps.ToList();
+        List<string> open = [.. recorded.OpenSteps, .. recorded.DoubtedReads];
         var said = new Dictionary<string, Resolution>(StringComparer.Ordinal);
         foreach (var (name, resolution) in request.Resolve)
         {

@@ -79,7 +79,7 @@ internal static partial class EventJson
 
     private static RunTarget ReadTarget(JsonFields f) => new(f.Text("name"), f.Text("binding")) { Database = f.MaybeText("database") };
 
-    private static Json.Object Write(RunParameter p) => new JsonMembers().Text("name", p.Name).Add("value", WithSource(ValueJson.Write(p.Value), p.Source)).ToObject();
+    private static Json.Object Write(RunParameter p) => new JsonMembers().Text("name", p.Name).Add("value", WithSource(ValueJson.Write(p.Value), p.Source)).Text("mark", p.Mark).ToObject();
 
     /// <summary>A secret is `{"$secret":NAME,"source":WHERE}`.</summary>
     private static Json WithSource(Json value, string? source) => value is Json.Object tagged && source is not null
@@ -87,7 +87,7 @@ internal static partial class EventJson
         : value;
 
     private static RunParameter ReadParameter(JsonFields f) =>
-        new(f.Text("name"), f.Value("value"), f.Maybe("value") is Json.Object value && value["$secret"] is not null && value["source"] is Json.Text source ? source.Content : null);
+        new(f.Text("name"), f.Value("value"), f.Maybe("value") is Json.Object value && value["$secret"] is not null && value["source"] is Json.Text source ? source.Content : null) { Mark = f.MaybeText("mark") };
 
     private static Json.Object Write(PlannedStep s) =>
         new JsonMembers().Text("step", s.Step).Text("id", s.Id).Text("step_kind", s.StepKind).Text("effect", s.Effect).Text("title", s.Title).ToObject();

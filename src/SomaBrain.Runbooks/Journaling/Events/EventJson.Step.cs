@@ -8,7 +8,7 @@ internal static partial class EventJson
     private static JsonMembers? WriteStep(JournalEvent @event, JsonMembers to) => @event switch
     {
         StepIntent e => to.Text("step", e.Step).Text("id", e.Id).Text("step_kind", e.StepKind).Text("effect", e.Effect)
-            .Text("target", e.Target).Whole("attempt", e.Attempt).Text("title", e.Title).Add("rendered", Write(e.Rendered)),
+            .Text("target", e.Target).Whole("attempt", e.Attempt).Text("title", e.Title).Add("rendered", Write(e.Rendered)).Text("item", e.Item),
         TransactionBegun e => to.Text("step", e.Step).Whole("attempt", e.Attempt).Text("xid", e.Xid).Whole("pid", e.Pid)
             .Time("backend_start", e.BackendStart).Text("system", e.System).Whole("timeline", e.Timeline).Time("stats_reset", e.StatsReset),
         ProcessStarted e => to.Text("step", e.Step).Whole("attempt", e.Attempt).Whole("pid", e.Pid).Whole("started", e.Started).Text("boot", e.Boot),
@@ -16,7 +16,7 @@ internal static partial class EventJson
             .Whole("bytes", e.Bytes).Flag("truncated", e.Truncated).Text("head", e.Head).Text("tail", e.Tail).Text("file", e.File),
         StepOutcome e => to.Text("step", e.Step).Whole("attempt", e.Attempt).Text("status", Words.StepStatuses.Word(e.Status))
             .Whole("duration_us", e.Duration.Ticks / TimeSpan.TicksPerMicrosecond).Text("changed", Words.Changes.Word(e.Changed))
-            .Add("failure", Write(e.Failure)).Add("metric", Write(e.Metric)).Value("result", e.Result).Add("result_file", Write(e.ResultFile)),
+            .Add("failure", Write(e.Failure)).Add("metric", Write(e.Metric)).Value("result", e.Result).Add("result_file", Write(e.ResultFile)).Text("mark", e.Mark),
         UndoRemembered e => to.Text("step", e.Step).Whole("attempt", e.Attempt).List("steps", e.Steps, Write),
         StepSkipped e => to.Text("step", e.Step).Text("id", e.Id).Text("step_kind", e.StepKind).Text("title", e.Title).Text("reason", e.Reason),
         StepInDoubt e => to.Text("step", e.Step).Whole("attempt", e.Attempt).Text("reason", e.Reason),
@@ -33,7 +33,8 @@ internal static partial class EventJson
     {
         "step-intent" => new StepIntent(
             f.Text("step"), f.MaybeText("id"), f.Text("step_kind"), f.Text("effect"), f.MaybeText("target"), f.Int("attempt"), f.MaybeText("title"),
-            f.Maybe("rendered", ReadRendered)),
+            f.Maybe("rendered", ReadRendered))
+        { Item = f.MaybeText("item") },
         "transaction-begun" => new TransactionBegun(
             f.Text("step"), f.Int("attempt"), f.Text("xid"), f.Int("pid"), f.Time("backend_start"), f.Text("system"), f.Whole("timeline"), f.MaybeTime("stats_reset")),
         "process-started" => new ProcessStarted(f.Text("step"), f.Int("attempt"), f.Int("pid"), f.Whole("started"), f.Text("boot")),
@@ -42,7 +43,7 @@ internal static partial class EventJson
         "step-outcome" => new StepOutcome(
             f.Text("step"), f.Int("attempt"), Words.StepStatuses.Read(f.Text("status")), TimeSpan.FromTicks(checked(f.Whole("duration_us") * TimeSpan.TicksPerMicrosecond)),
             f.MaybeValue("result"), Words.Changes.Read(f.Text("changed")), f.Maybe("failure", ReadFailure))
-        { Metric = f.Maybe("metric", ReadMetric), ResultFile = f.Maybe("result_file", ReadStored) },
+        { Metric = f.Maybe("metric", ReadMetric), ResultFile = f.Maybe("result_file", ReadStored), Mark = f.MaybeText("mark") },
         "undo-remembered" => new UndoRemembered(f.Text("step"), f.Int("attempt"), f.Each("steps", ReadKept)),
         "step-skipped" => new StepSkipped(f.Text("step"), f.MaybeText("id"), f.Text("step_kind"), f.MaybeText("title"), f.Text("reason")),
         "step-in-doubt" => new StepInDoubt(f.Text("step"), f.Int("attempt"), f.Text("reason")),

@@ -21,6 +21,9 @@ public abstract partial record JournalEvent
         Rendered? Rendered) : JournalEvent
     {
         public override string Kind => "step-intent";
+
+        /// <summary>Of a turn of `for_each`: a fingerprint of its element.</summary>
+        public string? Item { get; init; }
     }
 
     /// <summary>A write transaction has its number; what a resumed run needs to learn how it ended.</summary>
@@ -74,6 +77,9 @@ public abstract partial record JournalEvent
 
         /// <summary>What a `metric` measured.</summary>
         public MetricReading? Metric { get; init; }
+
+        /// <summary>Of a read whose result is not kept: a fingerprint of it.</summary>
+        public string? Mark { get; init; }
     }
 
     /// <summary>What would revert the step, fixed by what it did. Nothing of it has been run.</summary>
