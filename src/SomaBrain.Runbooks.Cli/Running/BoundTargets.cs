@@ -100,12 +100,12 @@ internal sealed class BoundTargets : IAsyncDisposable
     /// </summary>
     /// <param name="events">Of the run.</param>
     /// <returns>What is another; null when nothing is.</returns>
-    public async Task<Diagnostic?> RequireAsync(IReadOnlyList<JournalEvent> events, CancellationToken ct)
+    public async Task<Diagnostic?> RequireAsync(IReadOnlyList<JournalEvent> events, Action<string> say, CancellationToken ct)
     {
         Targets = [.. Targets.Select(target => target with { Requirements = [.. target.Requirements, .. KnownServers.Of(events, target.Name)] })];
         foreach (var target in Targets.Where(target => !target.IsPrivate))
         {
-            if (await KnownServers.CheckAsync(target, ct) is { } another)
+            if (await KnownServers.CheckAsync(target, KnownServers.AddressOf(events, target.Name), say, ct) is { } another)
             {
                 return another;
             }

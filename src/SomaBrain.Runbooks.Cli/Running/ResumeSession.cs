@@ -110,7 +110,7 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
         }
 
         List<JournalEvent> before = [.. journal.Entries.Select(entry => entry.Event), .. prepared.Before];
-        if (await targets.RequireAsync(before, control.StoppedToken) is { } another)
+        if (await targets.RequireAsync(before, view.Say, control.StoppedToken) is { } another)
         {
             return Output.Fail(another, request.NoColor, ExitCode.Invalid);
         }

@@ -47,11 +47,18 @@ public sealed class Recorded
     {
         var reads = new HashSet<string>(StringComparer.Ordinal);
         var refused = new HashSet<string>(StringComparer.Ordinal);
+        string? host = null;
         Events = [.. events];
         foreach (var journalEvent in Events)
         {
             switch (journalEvent)
             {
+                case JournalEvent.RunOpened opened:
+                    host = opened.Host;
+                    break;
+                case JournalEvent.RunResumed resumed:
+                    host = resumed.Host;
+                    break;
                 case JournalEvent.StepIntent intent:
                     Begin(intent.Step);
                     _ends.Remove(intent.Step); // a further attempt: only its own end counts
@@ -74,7 +81,7 @@ public sealed class Recorded
                     }
                     else if (intent.Rendered is not null)
                     {
-                        _open[intent.Step] = new(intent.Attempt);
+                        _open[intent.Step] = new(intent.Attempt) { Host = host };
                         _builtOn.UnionWith(_marks.Keys);
                     }
 

@@ -160,7 +160,7 @@ public sealed partial class Runner
         return found switch
         {
             { Is: true } => new Settlement.Done("done_when", "`done_when` is true"),
-            { Is: false } when step.Header.Loop is not Loop.Repeat => new Settlement.NotDone("done_when", "`done_when` is false"),
+            { Is: false } when step.Header.Loop is not Loop.Repeat && !unknown.MayGoOn => new Settlement.NotDone("done_when", "`done_when` is false"),
             { Problem: { } problem } => unknown with { Reason = $"{unknown.Reason}; `done_when` cannot tell either: {problem.Message}" },
             _ => unknown,
         };

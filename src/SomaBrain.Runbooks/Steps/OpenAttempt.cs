@@ -11,4 +11,8 @@ public sealed record OpenAttempt(
     int Attempt,
     JournalEvent.TransactionBegun? Begun = null,
     JournalEvent.ProcessStarted? Process = null,
-    JournalEvent.StepResolved? Resolved = null);
+    JournalEvent.StepResolved? Resolved = null)
+{
+    /// <summary>The machine that it was begun on; null when nobody wrote that down.</summary>
+    public string? Host { get; init; }
+}

@@ -31,5 +31,8 @@ public abstract record Settlement
     {
         /// <summary>How long after it was begun it may be at work where nobody sees it: only then does the world tell that it is not done.</summary>
         public TimeSpan Lingers { get; init; }
+
+        /// <summary>It may be at work where nobody sees it for as long as it likes: that it is not done yet says nothing.</summary>
+        public bool MayGoOn { get; init; }
     }
 }

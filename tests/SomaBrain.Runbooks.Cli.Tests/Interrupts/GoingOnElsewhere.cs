@@ -91,6 +91,45 @@ public sealed class GoingOnElsewhere(FaultServer server)
     }
 
     [Fact]
+    public async Task Another_address_of_the_same_server_is_told()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var lab = new Lab().Steps(Steps);
+        lab.Folder.Write("runbook.targets.yaml", Entry(database));
+        lab.Run("main").Exits(8);
+        Directory.CreateSymbolicLink(lab.Folder["moved"], server.Host);
+        lab.Folder.Write("runbook.targets.yaml", Entry(database).Replace(server.Host, lab.Folder["moved"], StringComparison.Ordinal));
+
+        lab.Resume("--yes").Exits(0).Says("target db is ").Says("moved").Says(", and was ");
+
+        Assert.Equal("one two", await server.DoneAsync(database));
+    }
+
+    [Fact]
+    public async Task A_command_that_was_begun_on_another_machine_may_be_at_work_there()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "only root can give a process another host name");
+        var database = await server.NewDatabaseAsync();
+        using var lab = new Lab();
+        lab.Steps($"  - {{ id: wait, shell: \"touch begun; while [ ! -e go ]; do sleep 0.05; done\", effect: write, cwd: {lab.Folder.Path}, done_when: {{ shell: [test, -e, {lab.Folder["go"]}] }} }}\n  - sql: INSERT INTO done VALUES ('last')");
+        using (var running = lab.Start(server.Target(database)))
+        {
+            running.Until(() => File.Exists(lab.Folder["begun"]), "the command").Signal(9).Ends();
+        }
+
+        const string elsewhere = "unshare -u sh -c 'hostname elsewhere; exec \"$0\" resume last --yes \"$@\"' \"$R\"";
+        using (var resumed = lab.Script(elsewhere))
+        {
+            Lab.Checked(resumed.Ends()).Exits(7).Says("its command ran on ").Says(", and may run there still");
+        }
+
+        await File.WriteAllTextAsync(lab.Folder["go"], "", TestContext.Current.CancellationToken);
+        using var said = lab.Script(elsewhere);
+        Lab.Checked(said.Ends()).Exits(0);
+        Assert.Equal("last", await server.DoneAsync(database));
+    }
+
+    [Fact]
     public async Task An_entry_that_leads_to_another_server_is_refused_and_the_run_waits()
     {
         using var made = new TempFolder(); // a copy of the same template would have the same system identifier

@@ -24,8 +24,16 @@ internal static class KnownServers
         }
     }
 
+    /// <summary>Where a target was when it answered last; null when nobody wrote it down.</summary>
+    public static string? AddressOf(IReadOnlyList<JournalEvent> events, string target) =>
+        events.OfType<JournalEvent.TargetConnected>().LastOrDefault(connected => connected.Target == target)?.Address;
+
     /// <summary>Why a target is not the one any more; null when it is, or does not let us in now.</summary>
-    public static async Task<Diagnostic?> CheckAsync(SessionTarget target, CancellationToken ct)
+    /// <param name="target">With what held of it before.</param>
+    /// <param name="before">Where it was.</param>
+    /// <param name="say">Told of another address: a copy of the server has its system identifier, too.</param>
+    /// <param name="ct">Ctrl-C.</param>
+    public static async Task<Diagnostic?> CheckAsync(SessionTarget target, string? before, Action<string> say, CancellationToken ct)
     {
         var database = target.Settings.Database;
         var known = target.Requirements.Select(requirement => requirement with { Role = ServerRole.Any, Version = null, Span = null }).ToList();
@@ -43,6 +51,11 @@ internal static class KnownServers
 
             await using (connection)
             {
+                if (connection.Address.ToString() is var now && before is not null && before != now)
+                {
+                    say($"target {target.Name} is {now} now, and was {before}: a server with the same system identifier");
+                }
+
                 return known.SelectMany(requirement => requirement.Check(connection.Facts, connection.Address.ToString())).FirstOrDefault();
             }
         }

@@ -54,7 +54,7 @@ internal static class UndoSession
             return Output.NotStarted(problems);
         }
 
-        if (await targets.RequireAsync(prepared.Before, control.StoppedToken) is { } another)
+        if (await targets.RequireAsync(prepared.Before, view.Say, control.StoppedToken) is { } another)
         {
             view.Dispose();
             return Output.Fail(another, noColor, ExitCode.Invalid);

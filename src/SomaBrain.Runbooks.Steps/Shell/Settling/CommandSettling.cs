@@ -12,6 +12,7 @@ internal static class CommandSettling
         var look = $"what the command of step `{step.Header.Name}` changes";
         return open.Process switch
         {
+            _ when open.Host is { } host && host != Environment.MachineName => new Settlement.Unknown($"its command ran on {host}, and may run there still", look) { MayGoOn = true },
             { } process when process.Boot != ProcessIdentity.Boot => new Settlement.Unknown("its command ran on another machine, or before this one was started again", look),
             { } process when new ProcessIdentity(process.Pid, process.Started).IsAlive => AtWork(process.Pid),
             { } => new Settlement.Unknown("its command has ended, and nobody heard how", look),
