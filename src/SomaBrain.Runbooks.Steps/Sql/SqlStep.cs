@@ -29,6 +29,8 @@ public sealed record SqlStep(
     /// <summary>The file that the rows go to; null when they are the step's result.</summary>
     public Template? Save { get; init; }
 
+    public override Template? SavesTo => Save;
+
     /// <summary>What a dry run reads to show what the step would do; null without one.</summary>
     public SqlStep? Preview { get; init; }
 

@@ -105,6 +105,14 @@ public static partial class Problems
         $"{what} lasts as long as its session, which is cleared after the step: it is gone before the next one",
         "write `session: NAME` at each step that needs it, or put their statements into one step");
 
+    /// <param name="span">The path.</param>
+    /// <param name="loop">The step that is repeated.</param>
+    public static Diagnostic SavedInEveryTurn(SourceSpan span, string loop) => Warning(
+        "RB345",
+        span,
+        $"each turn of `{loop}` saves to the same file: the second one finds it there, and the run ends",
+        "let the path name what differs from turn to turn: `{{ index }}`, the element, or a step inside the loop");
+
     public static Diagnostic ProblemsLeftOut(SourceSpan? span, int shown, int all) =>
         Warning("RB349", span, FormattableString.Invariant($"{all} problems were found, {shown} of them are shown"), "mend these, then lint again");
 }
