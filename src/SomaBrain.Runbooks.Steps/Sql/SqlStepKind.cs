@@ -52,8 +52,8 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         var inTransaction = reading.Options.Boolean("transaction") ?? true;
         var rows = reading.TemplateOption("rows");
         var affected = reading.TemplateOption("affected");
-        CountContract.Check(rows, reading.Problems);
-        CountContract.Check(affected, reading.Problems);
+        CountContract.Check(rows, reading);
+        CountContract.Check(affected, reading);
         var session = reading.Options.Text("session") is { } name ? Identifiers.Check(name, reading.Problems) : null;
         var statementTimeout = reading.Options.Timeout("statement_timeout") ?? reading.Defaults.StatementTimeout ?? header.Timeout;
         var lockTimeout = reading.Options.Timeout("lock_timeout") ?? reading.Defaults.LockTimeout;

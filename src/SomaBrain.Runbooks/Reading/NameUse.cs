@@ -25,6 +25,9 @@ public sealed record NameUse(Expression Expression, int? StepsBefore, ImmutableA
     /// <summary>Says of a value, or an unknown one of a type, why nobody could use it.</summary>
     public Func<Value, Diagnostic?>? Judge { get; init; }
 
+    /// <summary>What is wrong when it carries a secret of that name.</summary>
+    public Func<string, Diagnostic>? Refuse { get; init; }
+
     /// <summary>The path of the step it stands in; null where it stands in none.</summary>
     public string? Owner { get; init; }
 }

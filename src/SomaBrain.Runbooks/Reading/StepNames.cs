@@ -123,8 +123,9 @@ public sealed class StepNames(DiagnosticBag problems)
 
     public bool HasHoles(MappedText text) => _read.Contains(text);
 
-    public void RefuseSecrets(Template template, ImmutableArray<LoopAround> loops) =>
-        _withoutSecrets.AddRange(template.Parts.OfType<TemplatePart.Hole>().Select(hole => new NameUse(hole.Value, null, [], loops)));
+    /// <param name="judge">Says what is wrong with a secret there.</param>
+    public void RefuseSecrets(Expression expression, ImmutableArray<LoopAround> loops, Func<Value, Diagnostic?> judge) =>
+        _withoutSecrets.Add(new(expression, null, [], loops) { Judge = judge });
 
     /// <summary>Has a value looked at by who will use it, as far as it is known before the run.</summary>
     /// <param name="judge">Says why no run could use it; null where one may.</param>
