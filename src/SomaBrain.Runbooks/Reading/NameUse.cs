@@ -22,11 +22,13 @@ public sealed record NameUse(Expression Expression, int? StepsBefore, ImmutableA
     /// <summary>In SQL, what puts the value into the text; null where it is bound, or stands elsewhere.</summary>
     public SqlFilter? Filter { get; init; }
 
+    /// <summary>Beside a loop: names that only its turns see, where <see cref="Beside"/> says what to do about them.</summary>
+    public ImmutableArray<Local> OfTurns { get; init; }
+
+    public string? Beside { get; init; }
+
     /// <summary>Says of a value, or an unknown one of a type, why nobody could use it.</summary>
     public Func<Value, Diagnostic?>? Judge { get; init; }
-
-    /// <summary>What is wrong when it carries a secret of that name.</summary>
-    public Func<string, Diagnostic>? Refuse { get; init; }
 
     /// <summary>The path of the step it stands in; null where it stands in none.</summary>
     public string? Owner { get; init; }

@@ -62,6 +62,19 @@ internal sealed class StaticNames(Playbook playbook, StepNames steps, NameUse us
         _ => null,
     };
 
+    public string? InsteadOf(string name)
+    {
+        foreach (var local in use.Beside is null ? [] : use.OfTurns)
+        {
+            if (local.Name == name)
+            {
+                return use.Beside;
+            }
+        }
+
+        return null;
+    }
+
     public Value.Unknown TypeOf(string name, string? member) => (name, member) switch
     {
         ("params", { } parameter) => types.OfParameter(parameter),
