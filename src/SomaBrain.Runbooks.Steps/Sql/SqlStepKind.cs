@@ -117,6 +117,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         .. step.Sql.HasHoles ? RawHoles.Check(step) : [],
         .. step.Effect == Effect.Read ? [] : SqlLint.Of(step.Facts with { Before = before.OfType<SqlStep>().Where(other => IsBeside(step, other)).Select(other => other.Facts) }),
         .. StateOfSession.Check(step),
+        .. EndedSessions.Check(step),
     ];
 
     private static bool IsBeside(SqlStep step, SqlStep other) => other.Header.On == step.Header.On && other.Header.Database?.Text.Content == step.Header.Database?.Text.Content;
