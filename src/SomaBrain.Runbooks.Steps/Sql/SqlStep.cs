@@ -63,4 +63,7 @@ public sealed record SqlStep(
     public override bool RecordsBeginning => Effect != Effect.Read && InTransaction;
 
     public override bool CanBeHalfDone => Effect != Effect.Read && !InTransaction;
+
+    /// <summary>VACUUM, ANALYZE and CHECKPOINT; not REINDEX, which leaves an index behind where it is cut off.</summary>
+    public override bool MayRunTwice => Facts is { NotUnderstood.IsEmpty: true, Statements: [{ Parsed.Kind: "VacuumStmt" or "CheckPointStmt" }] };
 }

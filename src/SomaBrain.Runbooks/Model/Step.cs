@@ -59,4 +59,7 @@ public abstract record Step(StepHeader Header)
 
     /// <summary>Cut off in the middle, it leaves an effect of which nobody knows whether it took place: it is not one transaction.</summary>
     public virtual bool CanBeHalfDone => false;
+
+    /// <summary>Whoever does not know whether it took place may have it done again: that does no harm, and nothing could tell.</summary>
+    public virtual bool MayRunTwice => false;
 }
