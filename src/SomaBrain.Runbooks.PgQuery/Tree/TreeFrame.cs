@@ -20,7 +20,14 @@ internal struct TreeFrame
     /// <summary>Its place in the order of opening.</summary>
     public int Enter;
 
+    /// <summary>Has a WHERE that can be false for a row.</summary>
     public bool HasWhere;
+
+    /// <summary>Of an expression: it is OR.</summary>
+    public bool IsOr;
+
+    /// <summary>Of an expression: it is true whatever the row is, as `true`, `1 = 1`, `a OR true`.</summary>
+    public bool IsTrue;
 
     /// <summary>Of a cast: its operand is this parameter, and 0 is none.</summary>
     public int Parameter;
@@ -36,9 +43,9 @@ internal struct TreeFrame
     /// <summary>Of an expression: it is IN.</summary>
     public bool IsIn;
 
-    /// <summary>Of a table, a CTE, an option, or a column as PostgreSQL calls it.</summary>
+    /// <summary>Of a table, a CTE, an option, an operator, or a column as PostgreSQL calls it.</summary>
     public string? Name;
 
-    /// <summary>Of an option; null when none is given.</summary>
+    /// <summary>Of an option; null when none is given. Of an operator the constant on its left.</summary>
     public string? Argument;
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using SomaBrain.Runbooks.PgQuery.Locks;
 
@@ -6,6 +7,8 @@ namespace SomaBrain.Runbooks.PgQuery.Tree;
 /// <summary>What a scalar of the tree tells.</summary>
 internal static class TreeValue
 {
+    private const int LongestCompared = 32;
+
     /// <param name="reader">At the scalar.</param>
     /// <param name="key">The field it stands in.</param>
     /// <param name="open">What is open, the innermost last.</param>
@@ -17,7 +20,11 @@ internal static class TreeValue
         ref var frame = ref open[^1];
         switch (key)
         {
+            case TreeWord.Boolop:
+                frame.IsOr = reader.ValueTextEquals("OR_EXPR"u8);
+                break;
             case TreeWord.Sval or TreeWord.Ival or TreeWord.Boolval:
+                Truth(ref reader, key, open);
                 Constant(ref reader, open, names);
                 break;
             case TreeWord.Relname:
@@ -81,6 +88,33 @@ internal static class TreeValue
             {
                 facts.InLists.Add(number);
             }
+        }
+    }
+
+    /// <summary>`true`, and `1 = 1`: [A_Expr] [its side] [A_Const] [the value]; the operator is [A_Expr] [name] [its part] [String].</summary>
+    private static void Truth(ref Utf8JsonReader reader, TreeWord key, Span<TreeFrame> open)
+    {
+        if (open.Length < 4)
+        {
+            return;
+        }
+
+        ref var owner = ref open[^4];
+        open[^2].IsTrue |= key == TreeWord.Boolval && open[^2].Key == TreeWord.AConst;
+        if (owner.Key != TreeWord.AExpr || reader.ValueSpan.Length > LongestCompared)
+        {
+            return;
+        }
+
+        if (open[^1].Role == TreeWord.Name)
+        {
+            owner.Name = reader.GetString();
+        }
+        else if (open[^2].Key == TreeWord.AConst)
+        {
+            var side = Encoding.UTF8.GetString(reader.ValueSpan);
+            owner.IsTrue = owner.Name == "=" && owner.Argument == side;
+            owner.Argument ??= side;
         }
     }
 

@@ -147,6 +147,11 @@ internal sealed class TreeWalk
                 break;
         }
 
+        if (frame.IsTrue)
+        {
+            IsTrue();
+        }
+
         // FOR UPDATE OF names what FROM has named already, by its alias
         if (frame.IsTable && frame.Role != TreeWord.LockedRels)
         {
@@ -156,6 +161,19 @@ internal sealed class TreeWalk
         if (frame.HasWith)
         {
             _facts.Ctes.EndOwner(frame.Enter, _entered);
+        }
+    }
+
+    /// <summary>An expression that was just closed is always true: so is an OR of it, and a WHERE with nothing else is none.</summary>
+    private void IsTrue()
+    {
+        if (_stack[_top].Key == TreeWord.WhereClause)
+        {
+            _stack[_top - 1].HasWhere = false;
+        }
+        else if (_top > 1 && _stack[_top - 2].IsOr) // [BoolExpr] [args] [one of them]
+        {
+            _stack[_top - 2].IsTrue = true;
         }
     }
 

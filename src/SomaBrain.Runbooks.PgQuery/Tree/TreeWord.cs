@@ -5,6 +5,7 @@ internal enum TreeWord
 {
     OtherField,
     Arg,
+    Boolop,
     Boolval,
     Concurrent,
     Contype,
@@ -52,6 +53,7 @@ internal enum TreeWord
     AConst,
     AExpr,
     AStar,
+    BoolExpr,
     Boolean,
     ColumnRef,
     CommonTableExpr,

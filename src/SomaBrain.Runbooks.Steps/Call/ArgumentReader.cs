@@ -49,6 +49,11 @@ internal sealed class ArgumentReader(StepReading reading, Playbook callee, strin
             return null;
         }
 
+        if (callee.WhyNoSecret(parameter.Name, "") is not null)
+        {
+            templates.ForEach(template => reading.RefuseSecrets(template, secret => callee.WhyNoSecret(parameter.Name, secret)! with { Span = entry.Value.Span }));
+        }
+
         var argument = new Argument(parameter, [.. templates.OfType<Template>()], isList, null, entry.Value.Span);
         var (constant, why) = Constant(argument);
         if (why is not null)

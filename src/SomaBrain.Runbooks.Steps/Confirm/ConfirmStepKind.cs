@@ -41,6 +41,7 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
             reading.Problems.Add(Problems.PhraseEmpty(phrase.Span));
         }
 
+        reading.RefuseSecrets(phrase, _ => Problems.PhraseEmpty(phrase!.Span));
         var show = options.Some("show", "an expression, or a list of them").Select(shown => reading.Expression(shown)).OfType<Expression>().ToImmutableArray();
         var approvals = (int)(options.Integer("approvals", 1, MostApprovals) ?? 0);
         var approvers = options.Some("approvers", "a name, or a list of names").Select(name => name.Content).ToImmutableArray();

@@ -51,6 +51,7 @@ public sealed class MetricStepKind(IMetricHistory history) : StepKind<MetricStep
             reading.Problems.Add(Problems.BadLabelName(template.Span, label));
         }
 
+        reading.RefuseSecrets(value, _ => Problems.MetricNotANumber(value.Span, name.Content, "a secret"));
         reading.Demand(value, known => MetricJudge.NotANumber(value, name.Content, known));
         return new(header, name.Content, value, unit, labels, warn, fail, (int)baseline, remedy);
     }

@@ -18,6 +18,7 @@ public sealed record SaveTarget(string Path, SaveForm Form, SourceSpan Span)
             reading.Problems.Add(Problems.SaveForm(template.Span, template.Text.Content));
         }
 
+        reading.RefuseSecrets(template, secret => Secret(template!, secret));
         return template;
     }
 
@@ -38,7 +39,7 @@ public sealed record SaveTarget(string Path, SaveForm Form, SourceSpan Span)
 
         if (value is Value.Secret secret)
         {
-            return (null, null, Problems.SaveFailed(template.Span, secret.Name, "a path is no secret: it stands in the journal"));
+            return (null, null, Secret(template, secret.Name));
         }
 
         var text = ValueText.Of(value);
@@ -54,6 +55,8 @@ public sealed record SaveTarget(string Path, SaveForm Form, SourceSpan Span)
             : IsThere(path) ? (null, null, Problems.SaveExists(template.Span, path))
             : (new(path, form, template.Span), null, null);
     }
+
+    private static Diagnostic Secret(Template path, string secret) => Problems.SaveFailed(path.Span, secret, "a path is no secret: it stands in the journal");
 
     private static SaveForm? FormOf(string path) => path.Contains('\0', StringComparison.Ordinal) ? null : System.IO.Path.GetExtension(path) switch
     {

@@ -27,6 +27,8 @@ public sealed record ShellStep(
     /// <summary>The file that all of its stdout goes to; null when it is the step's result.</summary>
     public Template? Save { get; init; }
 
+    public override Template? SavesTo => Save;
+
     public override Effect Effect => Declared;
 
     public override ImmutableArray<string> ResultsOfFailure => ["stdout", "stderr", "lines", "exit_code", "daemons"];

@@ -85,6 +85,7 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
         var options = reading.Options;
         var environment = reading.Templates("env", HoleKind.Argument);
         var directory = reading.TemplateOption("cwd", HoleKind.Argument);
+        reading.RefuseSecrets(directory);
         var stdin = reading.TemplateOption("stdin", HoleKind.Argument);
         var user = reading.TemplateOption("user", HoleKind.Argument);
         var exit = Exit(options);

@@ -36,13 +36,15 @@ internal sealed record CountContract(string Key, long Least, long Most, string T
         return Range(text) is var (least, most) ? (new(key, least, most, text, template.Span, null), null) : (null, Wrong(template, text));
     }
 
-    /// <summary>What is wrong with a contract that has no holes, before anything runs.</summary>
-    public static void Check(Template? template, DiagnosticBag problems)
+    /// <summary>What is wrong with a contract before anything runs: one without holes that is no range, one that is secret.</summary>
+    public static void Check(Template? template, StepReading reading)
     {
         if (template is { HasHoles: false } && Range(template.Text.Content.Trim()) is null)
         {
-            problems.Add(Wrong(template, template.Text.Content));
+            reading.Problems.Add(Wrong(template, template.Text.Content));
         }
+
+        reading.RefuseSecrets(template, secret => Wrong(template!, $"‹secret {secret}›"));
     }
 
     /// <summary>More than no row, where the last statement gives or changes none.</summary>

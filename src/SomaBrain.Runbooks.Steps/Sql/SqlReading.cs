@@ -102,10 +102,11 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
 
         var (inferred, why) = (Model.Effect.Read, "");
         SourceSpan? made = null;
+        var effects = new StepEffects();
         foreach (var statement in statements)
         {
             var parsed = Parse(text, statement);
-            var effect = SqlEffects.Of(parsed);
+            var effect = effects.Of(parsed, statement.Text);
             if (effect > inferred && parsed is not ParsedStatement { IsTransactionControl: true }) // that is refused whatever its effect
             {
                 (inferred, why) = (effect, SqlEffects.Why(parsed));

@@ -32,6 +32,8 @@ public sealed record SqlStep(
     /// <summary>The file that the rows go to; null when they are the step's result.</summary>
     public Template? Save { get; init; }
 
+    public override Template? SavesTo => Save;
+
     /// <summary>What a dry run reads to show what the step would do; null without one.</summary>
     public SqlStep? Preview { get; init; }
 
@@ -64,4 +66,7 @@ public sealed record SqlStep(
     public override bool RecordsBeginning => Effect != Effect.Read && InTransaction;
 
     public override bool CanBeHalfDone => Effect != Effect.Read && !InTransaction;
+
+    /// <summary>VACUUM, ANALYZE and CHECKPOINT; not REINDEX, which leaves an index behind where it is cut off.</summary>
+    public override bool MayRunTwice => Facts is { NotUnderstood.IsEmpty: true, Statements: [{ Parsed.Kind: "VacuumStmt" or "CheckPointStmt" }] };
 }

@@ -54,8 +54,8 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         var inTransaction = reading.Options.Boolean("transaction") ?? true;
         var rows = reading.TemplateOption("rows");
         var affected = reading.TemplateOption("affected");
-        CountContract.Check(rows, reading.Problems);
-        CountContract.Check(affected, reading.Problems);
+        CountContract.Check(rows, reading);
+        CountContract.Check(affected, reading);
         var session = reading.Options.Text("session") is { } name ? Identifiers.Check(name, reading.Problems) : null;
         var statementTimeout = reading.Options.Timeout("statement_timeout") ?? reading.Defaults.StatementTimeout ?? header.Timeout;
         var lockTimeout = reading.Options.Timeout("lock_timeout") ?? reading.Defaults.LockTimeout;
@@ -120,6 +120,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         .. step.Effect == Effect.Read ? [] : SqlLint.Of(step.Facts with { Before = before.OfType<SqlStep>().Where(other => IsBeside(step, other)).Select(other => other.Facts) }),
         .. StateOfSession.Check(step),
         .. StateOfSession.CheckUndo(step, before),
+        .. EndedSessions.Check(step),
     ];
 
     private static bool IsBeside(SqlStep step, SqlStep other) => other.Header.On == step.Header.On && other.Header.Database?.Text.Content == step.Header.Database?.Text.Content;

@@ -37,7 +37,7 @@ public static partial class Problems
         "RB453", why.Span, $"step `{step}` ended well, but its `undo` cannot be filled: {why.Message}", why.Hint ?? "let its holes speak of what is always there");
 
     public static Diagnostic SaveExists(SourceSpan span, string path) =>
-        Error("RB454", span, $"`{path}` is there already, and a result is never written over a file", "move it away, or save elsewhere: `{{ run.id }}` in the path makes it unique");
+        Error("RB454", span, $"`{path}` is there already, and a result is never written over a file", "move it away, or save elsewhere: `{{ run.id }}` in the path makes it unique, in a loop `{{ run.id }}` and `{{ index }}`");
 
     public static Diagnostic SaveFailed(SourceSpan span, string path, string why) =>
         Error("RB455", span, $"the result cannot be saved to `{path}`: {why}", "look at the directory, its owner and the room on its disk");

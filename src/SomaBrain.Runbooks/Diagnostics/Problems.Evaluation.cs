@@ -5,8 +5,8 @@ namespace SomaBrain.Runbooks.Diagnostics;
 /// <content>RB230–RB259: what expressions mean, at lint where it can be seen, else in the run. No message shows a value.</content>
 public static partial class Problems
 {
-    public static Diagnostic UnknownName(SourceSpan at, string name, IReadOnlyCollection<string> known, string? function) =>
-        Error("RB230", at, $"there is no `{name}` here", function is null ? Suggestion.Hint(name, known, "names") : $"a function is called: `{function}`");
+    public static Diagnostic UnknownName(SourceSpan at, string name, IReadOnlyCollection<string> known, string? function, string? instead = null) =>
+        Error("RB230", at, $"there is no `{name}` here", instead ?? (function is null ? Suggestion.Hint(name, known, "names") : $"a function is called: `{function}`"));
 
     /// <summary>Without <paramref name="known"/> where the members themselves are secret.</summary>
     /// <param name="rows">How many rows there are of which `row` would be the only one.</param>

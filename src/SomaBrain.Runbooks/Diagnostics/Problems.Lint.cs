@@ -108,6 +108,20 @@ public static partial class Problems
             : $"{what} that step `{undone}` left in this session is gone when the `undo` is run later, in a session of its own",
         undone is null ? "write `session: NAME` at each step that needs it, or put their statements into one step" : "write it in the `undo`, too, before this step");
 
+    /// <param name="span">The path.</param>
+    /// <param name="loop">The step that is repeated.</param>
+    public static Diagnostic SavedInEveryTurn(SourceSpan span, string loop) => Warning(
+        "RB345",
+        span,
+        $"each turn of `{loop}` saves to the same file: the second one finds it there, and the run ends",
+        "let the path name what differs from turn to turn: `{{ index }}`, the element, or a step inside the loop");
+
+    public static Diagnostic EndsOwnSessions(SourceSpan span, string target) => Warning(
+        "RB346",
+        span,
+        "this ends sessions of everybody, the run's own among them, also that of its lock: the run would end here",
+        $"leave them out, `AND pid <> ALL ({{{{ targets.{target}.sessions }}}})`, or say that they end: `changes: [session]`");
+
     public static Diagnostic ProblemsLeftOut(SourceSpan? span, int shown, int all) =>
         Warning("RB349", span, FormattableString.Invariant($"{all} problems were found, {shown} of them are shown"), "mend these, then lint again");
 }

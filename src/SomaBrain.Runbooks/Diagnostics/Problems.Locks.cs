@@ -19,7 +19,7 @@ public static partial class Problems
 
     public static Diagnostic LockLost(string name, string target, string why) => Error(
         "RB543", null, $"the lock `{name}` on target `{target}` was lost: {why}; another run may have begun, so nothing more is changed",
-        "look at what happened to the server or the network, and whether another run has begun; a step that restarts the server or ends sessions says `changes: [session]`");
+        "look at what happened to the server or the network, and whether another run has begun; a step that restarts the server says `changes: [session]`, one that ends sessions leaves out the run's own: `pid <> ALL ({{ targets.NAME.sessions }})`");
 
     public static Diagnostic LockNotTaken(Diagnostic why, string name, string target) => Error(
         "RB544", why.Span, $"the lock `{name}` cannot be taken on target `{target}`: {why.Message}", why.Hint ?? "the lock needs a connection of its own");

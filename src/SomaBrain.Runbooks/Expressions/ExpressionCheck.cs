@@ -73,7 +73,7 @@ public static class ExpressionCheck
             }
             else
             {
-                bag.Add(Problems.UnknownName(name.At.Span, name.Word, [.. names.Names], Functions.FunctionList.Find(name.Word)?.Signature));
+                bag.Add(Problems.UnknownName(name.At.Span, name.Word, [.. names.Names], Functions.FunctionList.Find(name.Word)?.Signature, names.InsteadOf(name.Word)));
             }
 
             return false;

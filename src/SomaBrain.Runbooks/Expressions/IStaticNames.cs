@@ -19,6 +19,9 @@ public interface IStaticNames
     /// <summary>Says of a path whose last name is not there why not, where that is known better than by a suggestion.</summary>
     Diagnostic? WhyMissing(ReadOnlySpan<string> path, SourceSpan at) => null;
 
+    /// <summary>What to do about a name that is not there, where that is known better than by a suggestion.</summary>
+    string? InsteadOf(string name) => null;
+
     /// <summary>What is known before the run of a member of a root, or of another name.</summary>
     Value.Unknown TypeOf(string name, string? member) => Typed.Any;
 }

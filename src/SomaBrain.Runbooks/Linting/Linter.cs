@@ -17,6 +17,7 @@ public sealed class Linter(StepCatalog catalog)
         new DeadEnds(),
         new DestroysUnasked(),
         new SkippedResults(),
+        new SavedInEveryTurn(),
         new WritesWithoutTimeout(),
         new ChangesThatCannotBeSettled(),
         new ParametersWithoutHelp(),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
@@ -29,6 +30,9 @@ public sealed record Playbook(
 
     /// <summary>What is known of the outputs before the run.</summary>
     public Value.Row OutputTypes { get; init; } = new([]);
+
+    /// <summary>Says of a parameter and the name of a secret that it is given why it may not be one; null where it may.</summary>
+    public Func<string, string, Diagnostic?> WhyNoSecret { get; init; } = (_, _) => null;
 
     /// <summary>The name of the lock that keeps two runs apart; null: that of the playbook's path.</summary>
     public string? Lock { get; init; }

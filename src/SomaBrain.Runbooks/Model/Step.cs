@@ -54,6 +54,12 @@ public abstract record Step(StepHeader Header)
     /// <summary>Before its effect it puts on disk by itself that it begins; its intent need not be flushed before, only with that.</summary>
     public virtual bool RecordsBeginning => false;
 
+    /// <summary>The path of a new file that its result is put into; null without one.</summary>
+    public virtual Template? SavesTo => null;
+
     /// <summary>Cut off in the middle, it leaves an effect of which nobody knows whether it took place: it is not one transaction.</summary>
     public virtual bool CanBeHalfDone => false;
+
+    /// <summary>Whoever does not know whether it took place may have it done again: that does no harm, and nothing could tell.</summary>
+    public virtual bool MayRunTwice => false;
 }

@@ -51,7 +51,8 @@ internal sealed class KindReading(PlaybookReading reading, MappingReader options
         return templates.ToImmutable();
     }
 
-    public override void RefuseSecrets(Template template) => reading.Names.RefuseSecrets(template, texts.Loops);
+    public override void RefuseSecrets(Expression expression, Func<string, Diagnostic> problem) =>
+        reading.Names.RefuseSecrets(expression, texts.Loops, secret => problem(((Value.Secret)secret).Name));
 
     public override void Demand(Expression expression, Func<Value, Diagnostic?> judge) => reading.Names.Demand(expression, judge);
 

@@ -40,6 +40,14 @@ public static class NameCheck
             }
         }
 
+        foreach (var target in playbook.Targets)
+        {
+            if (target.Connect is not null && types.Awaited.OfTarget(target.Name) is var awaited && names.FirstOn(target.Name, awaited) is { } early)
+            {
+                problems.Add(Problems.NotThereYet(early, $"targets.{target.Name}", AwaitedSteps.Why("its address speaks of", awaited)));
+            }
+        }
+
         return new([.. playbook.Outputs.Select(output => new Field(output.Key, types.Of(output.Value)))]);
     }
 

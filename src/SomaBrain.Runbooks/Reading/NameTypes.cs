@@ -23,6 +23,7 @@ internal sealed class NameTypes
     public NameTypes(Playbook playbook, StepNames steps)
     {
         (_playbook, _steps) = (playbook, steps);
+        Awaited = new(playbook, steps);
         foreach (var parameter in playbook.Parameters)
         {
             _parameters[parameter.Name] = ParameterTypes.TypeOf(parameter);
@@ -41,6 +42,8 @@ internal sealed class NameTypes
             Ask(output.OnlyHole);
         }
     }
+
+    public AwaitedSteps Awaited { get; }
 
     public bool HasTarget(string name)
     {

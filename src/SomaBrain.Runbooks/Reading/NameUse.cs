@@ -22,6 +22,11 @@ public sealed record NameUse(Expression Expression, int? StepsBefore, ImmutableA
     /// <summary>In SQL, what puts the value into the text; null where it is bound, or stands elsewhere.</summary>
     public SqlFilter? Filter { get; init; }
 
+    /// <summary>Beside a loop: names that only its turns see, where <see cref="Beside"/> says what to do about them.</summary>
+    public ImmutableArray<Local> OfTurns { get; init; }
+
+    public string? Beside { get; init; }
+
     /// <summary>Says of a value, or an unknown one of a type, why nobody could use it.</summary>
     public Func<Value, Diagnostic?>? Judge { get; init; }
 

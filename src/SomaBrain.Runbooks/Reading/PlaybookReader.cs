@@ -112,8 +112,7 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
         };
         VarOrder.Check(vars, reading.Problems);
         playbook = playbook with { OutputTypes = NameCheck.Check(playbook, reading.Names, reading.Problems) };
-        SecretCheck.Check(playbook, reading.Names, reading.Catalog, reading.Problems);
-        return playbook;
+        return playbook with { WhyNoSecret = SecretCheck.Check(playbook, reading.Names, reading.Catalog, reading.Problems) };
     }
 
     private static string? Lock(MappingReader top, DiagnosticBag problems)

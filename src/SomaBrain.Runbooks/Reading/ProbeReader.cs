@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading.Keys;
 using SomaBrain.Runbooks.Steps;
@@ -33,7 +34,7 @@ internal static class ProbeReader
             null,
             null,
             TargetReader.Name(probe, "on", reading) ?? owner.On,
-            probe.Text("database") is { } database ? texts.Template(database, Expressions.HoleKind.Text) : owner.Database,
+            probe.Text("database") is { } database ? texts.Template(database, HoleKind.Text) : owner.Database,
             null,
             Effect.Read,
             probe.Timeout("timeout") ?? owner.Timeout,
@@ -44,6 +45,7 @@ internal static class ProbeReader
         {
             IsOpen = owner.IsOpen,
         };
+        var before = reading.Names.Uses.Count;
         var read = reading.Catalog[entry.Name].Read(new KindReading(reading, probe, entry, path, texts, steps), header);
         if (probe.Entry("save") is { } save)
         {
@@ -58,8 +60,51 @@ internal static class ProbeReader
             {
                 reading.Problems.Add(Problems.NoAnswer(entry.Value.Span, kind.Answer));
             }
+
+            if (IsFixed(reading.Names.Uses, before))
+            {
+                reading.Problems.Add(Problems.MisplacedKey(
+                    step.Entry("done_when")!.Key.Span,
+                    "done_when",
+                    "nothing that it speaks of changes while the step runs, so what was false before is false behind it",
+                    "ask for the effect itself, as `{ sql: SELECT EXISTS (…) }`; what is known before the step belongs into `when`"));
+            }
         }
 
         return read;
+    }
+
+    /// <summary>
+    /// Whether the conditions just read come to the same before and behind the step: of all names only `targets` are looked at anew,
+    /// a var keeps what it came to at its first use. One that is always true only has the step skipped.
+    /// </summary>
+    private static bool IsFixed(IReadOnlyList<NameUse> uses, int from)
+    {
+        var (conditions, mayBeFalse) = (0, false);
+        for (var i = from; i < uses.Count; i++)
+        {
+            if (!uses[i].IsCondition)
+            {
+                continue;
+            }
+
+            if (uses[i].Expression.References.IsEmpty && ExpressionCheck.Constant(uses[i].Expression) is null)
+            {
+                return false; // no condition: told elsewhere
+            }
+
+            conditions++;
+            foreach (var reference in uses[i].Expression.References)
+            {
+                if (reference.Path[0] == "targets")
+                {
+                    return false;
+                }
+            }
+
+            mayBeFalse |= ExpressionCheck.Constant(uses[i].Expression) != true;
+        }
+
+        return conditions > 0 && mayBeFalse;
     }
 }

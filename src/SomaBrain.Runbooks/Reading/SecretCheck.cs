@@ -1,22 +1,32 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Reading;
 
 /// <summary>What can be seen of secrets before a run: where they must not stand, and where they will be gone.</summary>
 internal static class SecretCheck
 {
-    public static void Check(Playbook playbook, StepNames names, StepCatalog catalog, DiagnosticBag problems)
+    /// <returns>Of a parameter and the name of a secret that it is given: what is wrong with that; null where it may be one.</returns>
+    public static Func<string, string, Diagnostic?> Check(Playbook playbook, StepNames names, StepCatalog catalog, DiagnosticBag problems)
     {
         var steps = playbook.AllSteps.Where(step => step.Header.Id is not null).DistinctBy(step => step.Header.Id).ToDictionary(step => step.Header.Id!, StringComparer.Ordinal);
         var sources = new SecretPaths(playbook, steps, catalog);
+        var open = new Dictionary<string, NameUse>(StringComparer.Ordinal);
         foreach (var hole in names.WithoutSecrets)
         {
             if (sources.In(hole.Expression, hole.Loops) is { } found)
             {
-                problems.Add(Problems.SecretInArgument(hole.Expression.Span, found));
+                problems.Add(hole.Judge!(new Value.Secret(found, Value.Null.Instance))!);
             }
+
+            foreach (var parameter in sources.Parameters)
+            {
+                open.TryAdd(parameter, hole);
+            }
+
+            sources.Parameters.Clear();
         }
 
         var lost = steps.Values.Where(step => !catalog[step.Header.Keyword].ReadsAgain(step)).ToList();
@@ -29,6 +39,8 @@ internal static class SecretCheck
                 problems.Add(Problems.SecretLostInPause(step.Header.Span, step.Header.Name, pause.Header.Name));
             }
         }
+
+        return (parameter, secret) => open.TryGetValue(parameter, out var hole) ? hole.Judge!(new Value.Secret(secret, Value.Null.Instance)) : null;
     }
 
     private static List<(Step Step, int Order)> Pauses(Playbook playbook) =>

@@ -10,19 +10,33 @@ internal sealed class SecretPaths(Playbook playbook, IReadOnlyDictionary<string,
 {
     private readonly Dictionary<string, string?> _vars = new(StringComparer.Ordinal);
 
+    /// <summary>Parameters that the values just asked for are made of; no secret ones.</summary>
+    public List<string> Parameters { get; } = [];
+
     /// <summary>The name of a secret that the value may be made of; null when there is none.</summary>
     /// <param name="loops">Those around, from the outermost.</param>
     public string? In(Expression expression, ImmutableArray<LoopAround> loops) => expression.FirstOfCarried(path => Of(path, loops));
 
     private string? Of(ImmutableArray<string> path, ImmutableArray<LoopAround> loops) => path switch
     {
-        ["params", var name] => playbook.Parameters.Any(one => one.Name == name && one.Type == ParameterType.Secret) ? $"params.{name}" : null,
+        ["params", var name] => OfParameter(name),
         ["steps", var id, var member, ..] => steps.TryGetValue(id, out var step) && IsSecret(step, member, path.Length > 3) ? $"steps.{id}.{member}" : null,
         ["vars", var name, ..] => OfVar(name),
         ["params" or "steps" or "vars" or "targets" or "run", ..] => null,
         [var element, ..] => OfElement(element, loops),
         _ => null,
     };
+
+    private string? OfParameter(string name)
+    {
+        if (playbook.Parameters.Any(one => one.Name == name && one.Type == ParameterType.Secret))
+        {
+            return $"params.{name}";
+        }
+
+        Parameters.Add(name);
+        return null;
+    }
 
     private bool IsSecret(Step step, string member, bool isPart) =>
         (step.Header.IsSensitive && member is not ("status" or "each")) || (!isPart && catalog[step.Header.Keyword].SecretMembers.Contains(member, StringComparer.Ordinal));

@@ -42,7 +42,8 @@ internal sealed class StaticNames(Playbook playbook, StepNames steps, NameUse us
     public bool? Has(ReadOnlySpan<string> path, string member) => path switch
     {
         ["steps"] => steps.CanSpeakOf(member, use),
-        ["vars"] => playbook.Vars.ContainsKey(member),
+        ["vars"] => playbook.Vars.ContainsKey(member) && types.Awaited.OfVar(member, use) is null,
+        ["targets"] => types.HasTarget(member) && types.Awaited.OfTarget(member, use) is null,
         ["params"] => types.HasParameter(member),
         _ => Members(path)?.Contains(member, StringComparer.Ordinal),
     };
@@ -51,6 +52,8 @@ internal sealed class StaticNames(Playbook playbook, StepNames steps, NameUse us
     {
         ["steps", var id] when steps.LoopAround(id, use) is { } loop => Problems.InsideLoop(at, id, loop.Path, loop.Id),
         ["steps", var id] when steps.IsLater(id, use) => Problems.NotThereYet(at, string.Join('.', path), "it comes later: a step can speak only of steps before it"),
+        ["vars", var name] when types.Awaited.OfVar(name, use) is { } awaited => Problems.NotThereYet(at, $"vars.{name}", AwaitedSteps.Why("it is computed from", awaited)),
+        ["targets", var target] when types.Awaited.OfTarget(target, use) is { } awaited => Problems.NotThereYet(at, $"targets.{target}", AwaitedSteps.Why("its address speaks of", awaited)),
         ["steps", var id, "each", var member] => Problems.NoMembers(
             at,
             $"steps.{id}.each",
@@ -58,6 +61,19 @@ internal sealed class StaticNames(Playbook playbook, StepNames steps, NameUse us
             member is "size" or "length" or "count" ? $"write `size(steps.{id}.each)`" : $"take a turn, `steps.{id}.each[0].{member}`, or all of them, `map(steps.{id}.each, '{member}')`"),
         _ => null,
     };
+
+    public string? InsteadOf(string name)
+    {
+        foreach (var local in use.Beside is null ? [] : use.OfTurns)
+        {
+            if (local.Name == name)
+            {
+                return use.Beside;
+            }
+        }
+
+        return null;
+    }
 
     public Value.Unknown TypeOf(string name, string? member) => (name, member) switch
     {

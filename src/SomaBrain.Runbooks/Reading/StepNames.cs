@@ -28,6 +28,9 @@ public sealed class StepNames(DiagnosticBag problems)
     private readonly Dictionary<string, bool> _sensitive = new(StringComparer.Ordinal);
     private readonly List<int> _pauses = [];
 
+    /// <summary>By the name of a target the step that works on it first.</summary>
+    private readonly Dictionary<string, StepName> _first = new(StringComparer.Ordinal);
+
     private readonly List<NameUse> _withoutSecrets = [];
 
     private readonly HashSet<MappedText> _read = new(ReferenceEqualityComparer.Instance);
@@ -120,8 +123,9 @@ public sealed class StepNames(DiagnosticBag problems)
 
     public bool HasHoles(MappedText text) => _read.Contains(text);
 
-    public void RefuseSecrets(Template template, ImmutableArray<LoopAround> loops) =>
-        _withoutSecrets.AddRange(template.Parts.OfType<TemplatePart.Hole>().Select(hole => new NameUse(hole.Value, null, [], loops)));
+    /// <param name="judge">Says what is wrong with a secret there.</param>
+    public void RefuseSecrets(Expression expression, ImmutableArray<LoopAround> loops, Func<Value, Diagnostic?> judge) =>
+        _withoutSecrets.Add(new(expression, null, [], loops) { Judge = judge });
 
     /// <summary>Has a value looked at by who will use it, as far as it is known before the run.</summary>
     /// <param name="judge">Says why no run could use it; null where one may.</param>
@@ -151,7 +155,34 @@ public sealed class StepNames(DiagnosticBag problems)
         {
             _pauses.Add(order);
         }
+
+        if (step.UsesTarget)
+        {
+            WorksOn(step.Header.On!, step, order);
+        }
+
+        foreach (var block in step.Blocks)
+        {
+            foreach (var target in block.Callee?.BoundTargets?.Values ?? [])
+            {
+                WorksOn(target, step, order);
+            }
+        }
     }
+
+    /// <summary>An `undo` is run when all is there that the step itself needed.</summary>
+    private void WorksOn(string target, Step step, int order)
+    {
+        if (!IsKeeping && !_first.ContainsKey(target))
+        {
+            _first.Add(target, new(order, step.Header.Span, null, []));
+        }
+    }
+
+    /// <summary>The step that works on a target first, where that is not behind another step; null when it is, or nobody works on it.</summary>
+    /// <param name="id">Of the other; empty: none.</param>
+    public SourceSpan? FirstOn(string target, string id) =>
+        _ids.TryGetValue(id, out var other) && _first.TryGetValue(target, out var first) && first.Order <= other.Order ? first.Span : null;
 
     /// <summary>
     /// Why a result that nobody keeps may be gone where it is used; null when it is there. After a pause a read is done again, a

@@ -16,6 +16,11 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
     /// <summary>The path of the step.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>As those of <see cref="NameUse"/>.</summary>
+    public ImmutableArray<Local> OfTurns { get; init; }
+
+    public string? Beside { get; init; }
+
     private bool IsCondition { get; init; }
 
     private string? ListOf { get; init; }
@@ -26,7 +31,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
         var expression = reading.Names.HasRoom(text) ? Expressions.Expression.Parse(text, reading.Problems) : null;
         if (expression is not null)
         {
-            reading.Names.Use(new(expression, stepsBefore, With(more), loops, IsCondition) { Owner = Owner, ListOf = ListOf });
+            reading.Names.Use(new(expression, stepsBefore, With(more), loops, IsCondition) { Owner = Owner, ListOf = ListOf, OfTurns = OfTurns, Beside = Beside });
         }
 
         return expression;
@@ -67,7 +72,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
 
     /// <summary>An expression that decides: a boolean.</summary>
     public Expression? Condition(MappedText text, ImmutableArray<Local> more) =>
-        new StepTexts(reading, stepsBefore, locals, loops) { IsCondition = true, Owner = Owner }.Expression(text, more);
+        new StepTexts(reading, stepsBefore, locals, loops) { IsCondition = true, Owner = Owner, OfTurns = OfTurns, Beside = Beside }.Expression(text, more);
 
     public Template? Template(MappedText text, HoleKind kind) => Template(text, kind, []);
 

@@ -13,6 +13,10 @@ public sealed class StepsReader(PlaybookReading reading)
     /// <summary>Whether what is read stands under an `undo`.</summary>
     internal bool IsUndo { get; init; }
 
+    private const string OnceBefore = "`when` is asked once, before the loop; to ask it in each turn, write `block` beside the loop, and the `when` at a step inside";
+
+    private const string BehindTurns = "`until` is asked behind each turn, about what the step came to, as in `steps.batch.affected == 0`; `times` and `max` limit the turns";
+
     /// <param name="prefix">The path before the number: empty, or `3.else.`.</param>
     /// <param name="locals">Names of the loops around.</param>
     /// <param name="loops">The loops around, from the outermost.</param>
@@ -46,8 +50,10 @@ public sealed class StepsReader(PlaybookReading reading)
         options.Allow(entry.Name);
         var outside = new StepTexts(reading, order - 1, locals, loops) { Owner = path };
         var loop = LoopReader.Read(options, outside, reading.Problems);
-        var inside = IsLoop(options) ? new StepTexts(reading, order - 1, [.. locals, .. NamesOf(loop, options)], Around(loops, path, options)) { Owner = path } : outside;
-        var header = HeaderReader.Read(options, entry, path, outside, inside, loop, reading);
+        ImmutableArray<Local> ofTurns = [.. NamesOf(loop, options)];
+        var inside = IsLoop(options) ? new StepTexts(reading, order - 1, [.. locals, .. ofTurns], Around(loops, path, options)) { Owner = path } : outside;
+        var asked = IsLoop(options) ? new StepTexts(reading, order - 1, locals, loops) { Owner = path, OfTurns = ofTurns, Beside = OnceBefore } : outside;
+        var header = HeaderReader.Read(options, entry, path, asked, inside, loop, reading);
         if (ProbeReader.Read(options, header, loop is Loop.Repeat ? outside : inside, this, reading) is { } probe)
         {
             header = header with { DoneWhen = probe };
@@ -65,7 +71,7 @@ public sealed class StepsReader(PlaybookReading reading)
         reading.MayBePromoted |= header.Changes.HasFlag(ServerChange.Recovery);
         if (loop is Loop.Repeat { Until: { } until })
         {
-            reading.Names.Use(new(until, reading.Names.Begun, locals, inside.Loops, IsCondition: true) { Owner = path });
+            reading.Names.Use(new(until, reading.Names.Begun, locals, inside.Loops, IsCondition: true) { Owner = path, OfTurns = ofTurns, Beside = BehindTurns });
         }
 
         if (step is not null)

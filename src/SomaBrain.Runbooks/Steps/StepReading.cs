@@ -52,7 +52,21 @@ public abstract class StepReading
     public abstract ImmutableArray<KeyValuePair<string, Template>> Templates(string key, HoleKind kind = HoleKind.Text);
 
     /// <summary>Says that nothing secret may stand in the holes of a text, to be checked when all names are known.</summary>
-    public abstract void RefuseSecrets(Template template);
+    /// <param name="problem">What is wrong with one, by its name; null: it would be an argument that everybody can read.</param>
+    public void RefuseSecrets(Template? template, Func<string, Diagnostic>? problem = null)
+    {
+        foreach (var part in template?.Parts ?? [])
+        {
+            if (part is TemplatePart.Hole hole)
+            {
+                RefuseSecrets(hole.Value, problem ?? (secret => Diagnostics.Problems.SecretInArgument(hole.Value.Span, secret)));
+            }
+        }
+    }
+
+    /// <summary>Says that an expression may not come to something secret.</summary>
+    /// <param name="problem">What is wrong when it does, by the name of the secret.</param>
+    public abstract void RefuseSecrets(Expression expression, Func<string, Diagnostic> problem);
 
     /// <summary>Has the value of an expression looked at before the run, once all names are known.</summary>
     /// <param name="judge">Gets the value, or an unknown of its type; says why no run could use it.</param>

@@ -36,7 +36,7 @@ public sealed class DoneWhen(ScratchFixture scratch)
 
     [Theory]
     [InlineData("{ sql: SELECT false }", "RB450")]
-    [InlineData("{ assert: 1 == 2 }", "RB450")]
+    [InlineData("{ assert: targets.db.standby }", "RB450")]
     [InlineData("{ shell: [sh, -c, exit 1] }", "RB450")]
     public async Task A_step_that_did_not_bring_its_effect_has_failed_and_changed(string probe, string code)
     {

@@ -50,6 +50,23 @@ public sealed class Calling_known_playbooks
         Assert.Contains("lib", Assert.Single(Lint("b")), StringComparison.Ordinal);
     }
 
+    /// <summary>A secret stays one in the playbook that is called, which would refuse it in the run.</summary>
+    [Fact]
+    public void A_secret_is_not_given_to_where_none_may_stand()
+    {
+        _folder["lib"] = "params: { a: { type: string, help: h }, b: { type: string, help: h } }\nvars: { v: '-{{ params.a }}' }\nsteps: [{ effect: read, shell: [echo, '{{ vars.v }}'], env: { B: '{{ params.b }}' } }]";
+        _folder["phrase"] = "params: { a: { type: string, help: h } }\nsteps:\n  - call: lib\n    with: { a: x, b: '{{ params.a }}' }\n  - { confirm: x, phrase: '{{ params.a }}' }";
+        _folder["further"] = "params: { a: { type: string, help: h } }\nsteps: [{ call: lib, with: { a: '{{ params.a }}', b: x } }]";
+        const string Secret = "params: { pw: { type: secret, from: env:PW } }\n";
+        _folder["a"] = $"{Secret}steps:\n  - call: lib\n    with:\n      a: 'x{{{{ params.pw }}}}'\n      b: '{{{{ params.pw }}}}'";
+        _folder["b"] = $"{Secret}steps:\n  - call: further\n    with: {{ a: '{{{{ params.pw }}}}' }}\n  - call: phrase\n    with: {{ a: '{{{{ params.pw }}}}' }}";
+
+        Assert.Empty(Lint("lib"));
+        Assert.Empty(Lint("further"));
+        Assert.Equal(["RB423 a:7"], Lint("a"));
+        Assert.Equal(["RB423 b:6", "RB414 b:8"], Lint("b"));
+    }
+
     /// <summary>Whether somebody was asked before a step depends on the call.</summary>
     [Fact]
     public void In_one_playbook_each_call_has_steps_of_its_own()

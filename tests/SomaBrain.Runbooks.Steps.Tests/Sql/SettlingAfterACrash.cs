@@ -125,6 +125,17 @@ public sealed class SettlingAfterACrash(ScratchFixture scratch)
     }
 
     [Fact]
+    public async Task What_does_no_harm_when_it_is_done_again_is()
+    {
+        await using var play = new SqlPlay(scratch.Cluster.Primary, await NewDatabaseAsync()) { Earlier = [Intent] };
+
+        var ended = await play.StepsAsync("- id: it\n  transaction: false\n  sql: VACUUM t");
+
+        Assert.Equal(ExitCode.Done, ended.ExitCode);
+        Assert.Equal("statement", Assert.Single(play.Journal.Of<JournalEvent.StepResolved>()).By);
+    }
+
+    [Fact]
     public async Task What_a_done_step_came_to_is_lost_and_asking_for_it_says_so()
     {
         var database = await NewDatabaseAsync();

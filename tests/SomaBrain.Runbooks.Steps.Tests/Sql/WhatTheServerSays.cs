@@ -39,6 +39,7 @@ public sealed class WhatTheServerSays(ScratchFixture scratch)
     [InlineData("INSERT INTO v SELECT 9", "42809", "Appendix A")]
     [InlineData("SELECT a FROM t GROUP BY a FOR UPDATE", "0A000", "its version")]
     [InlineData("INSERT INTO s VALUES ('abc')", "22001", "longer than its column")]
+    [InlineData("DECLARE c CURSOR FOR SELECT a FROM s; DROP TABLE s", "55006", "the run itself has sessions in the databases of its targets")]
     public async Task So_has_one_of_a_write(string sql, string state, string hint)
     {
         var database = await scratch.NewDatabaseAsync();

@@ -18,6 +18,7 @@ internal static class SqlStatements
         }
 
         var statements = ImmutableArray.CreateBuilder<BoundStatement>(split.All.Length);
+        var effects = new StepEffects();
         foreach (var statement in split.All)
         {
             var facts = PgParser.Parse(statement);
@@ -44,7 +45,7 @@ internal static class SqlStatements
                 return BoundSql.Refused(Problems.CopyThroughClient(text.Span(statement.Offset)));
             }
 
-            if (SqlEffects.Of(facts) is var effect && effect > most)
+            if (effects.Of(facts, statement.Text) is var effect && effect > most)
             {
                 return BoundSql.Refused(Problems.EffectLowered(text.Span(statement.Offset), EffectName.Of(most), EffectName.Of(effect), SqlEffects.Why(facts)));
             }

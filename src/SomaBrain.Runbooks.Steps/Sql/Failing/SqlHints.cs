@@ -42,7 +42,7 @@ internal static class SqlHints
         PostgresErrorCodes.NotNullViolation or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ExclusionViolation => "the row breaks a rule of its table: look at the constraint that is named",
         PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.DuplicateSchema or PostgresErrorCodes.DuplicateColumn or PostgresErrorCodes.DuplicateFunction =>
             "it is there already: write `IF NOT EXISTS` where that is right, or tell by `done_when` that the step is done",
-        PostgresErrorCodes.ObjectInUse => "somebody uses it: `SELECT pid, usename, query FROM pg_stat_activity` tells who",
+        PostgresErrorCodes.ObjectInUse => "somebody uses it: `SELECT pid, usename, query FROM pg_stat_activity` tells who; the run itself has sessions in the databases of its targets (its lock is one): bind the target to another database, such as `postgres`",
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => $"another transaction was in the way: `retry: {{ on: [\"{state}\"] }}` tries it again",
         PostgresErrorCodes.UndefinedFile => "the server looks for it on its own machine, below its data directory unless the path begins with `/`",
         PostgresErrorCodes.RaiseException => "a function or trigger of the database says so: look there for when it does",

@@ -32,7 +32,9 @@ internal sealed class SqlSettling(SqlSessions sessions, SqlStep step, OpenAttemp
             return open.Begun is { } begun
                 ? await new TransactionSettling(session, begun, step.Header.Name).AskAsync(ct)
                 : (Settlement?)await Backends.FindAsync(session, TransactionSettings.ApplicationName(context, step.Header), ct)
-                    ?? new Settlement.Unknown("it ran outside a transaction, whose end the server would know", $"{look}, such as an index that is left invalid");
+                    ?? (step.MayRunTwice
+                        ? new Settlement.NotDone("statement", "done again it does no harm")
+                        : new Settlement.Unknown("it ran outside a transaction, whose end the server would know", $"{look}, such as an index that is left invalid"));
         }
         catch (Exception e) when (e is not OperationCanceledException && SqlFailure.IsExpected(e, session))
         {

@@ -4,7 +4,7 @@ using SomaBrain.Runbooks.Text;
 namespace SomaBrain.Runbooks.Diagnostics.Silencing;
 
 /// <summary>
-/// The comments of a file that silence a finding each. One stands on a line of its own above the line of the finding, above the
+/// The comments of a file that silence a finding each, or some. One stands on a line of its own above the line of the finding, above the
 /// key whose text the finding is in, or above the first line of its step; several may stand on each other. They are read from
 /// the lines, as YAML keeps no comments.
 /// </summary>
@@ -38,7 +38,7 @@ public sealed class SilencingComments
             }
         }
 
-        comments.All = [.. comments._byLine.Values.OrderBy(comment => comment.Span.Start.Line)];
+        comments.All = [.. comments._byLine.Values.OrderBy(comment => comment.Span.Start.Line).SelectMany(Each)];
         return comments;
     }
 
@@ -64,6 +64,14 @@ public sealed class SilencingComments
         return false;
     }
 
+    private static IEnumerable<SilencingComment> Each(SilencingComment first)
+    {
+        for (var comment = first; comment is not null; comment = comment.Next)
+        {
+            yield return comment;
+        }
+    }
+
     /// <summary>By their codes those of the comments right above a line, found once: many findings may stand below them.</summary>
     private Dictionary<string, SilencingComment> Above(int place)
     {
@@ -72,7 +80,7 @@ public sealed class SilencingComments
             _above[place] = byCode = new(StringComparer.Ordinal);
             for (var line = place - 1; IsComment(line); line--)
             {
-                if (_byLine.TryGetValue(line, out var comment) && comment.CanSilence)
+                for (var comment = _byLine.GetValueOrDefault(line); comment is { CanSilence: true }; comment = comment.Next)
                 {
                     byCode.TryAdd(comment.Code!, comment);
                 }

@@ -10,6 +10,9 @@ namespace SomaBrain.Runbooks.Linting.Absence;
 /// <summary>Everything that keeps a result away from a point: what lies between the step and what both stand in.</summary>
 internal sealed class Causes(LintSubject subject, UsePoint point)
 {
+    /// <summary>Each turn of a loop: there as soon as the loop was come to, also when it had none, or some failed.</summary>
+    private const string Turns = "each";
+
     private readonly List<StepPlace> _around = [.. point.Outwards()];
 
     /// <param name="member">The result.</param>
@@ -30,17 +33,18 @@ internal sealed class Causes(LintSubject subject, UsePoint point)
                 yield return new($"step `{header.Name}` was skipped", FormulaReader.Plain.Read(when.Root), [Seen(own, "skipped")]);
             }
 
-            if (header.DoneWhen is not null)
+            var isOfTurns = place == step && member == Turns;
+            if (header.DoneWhen is not null && !(isOfTurns && header.Loop is Loop.ForEach))
             {
                 yield return new($"step `{header.Name}` was done already", Formula.False, [Seen(own, "skipped")]);
             }
 
-            if (place == step && header.Loop is Loop.ForEach { Items: var items } && !HasElements(items.Root))
+            if (place == step && !isOfTurns && header.Loop is Loop.ForEach { Items: var items } && !HasElements(items.Root))
             {
                 yield return new($"step `{header.Name}` had no turn: `{items.Text}` may be empty", Formula.False, [Seen(own, "ok")], References.Path(items.Root));
             }
 
-            if (IsTolerated(header.OnFailure) && GoesMissing(place.Step, place == step ? member : null))
+            if (!isOfTurns && IsTolerated(header.OnFailure) && GoesMissing(place.Step, place == step ? member : null))
             {
                 var failed = Seen(header.Id is null ? [] : [header.Id], "failed");
                 yield return new($"step `{header.Name}` failed, and the run went on", Formula.False, [.. Unfinished(inside).Select(other => new Value.Row([.. failed.Fields, .. other.Fields]))]);
@@ -160,7 +164,7 @@ internal sealed class Causes(LintSubject subject, UsePoint point)
         .. (subject.Names.MembersOf(id) ?? ["status"]).Distinct(StringComparer.Ordinal).Select(member => new Field(member, member switch
         {
             "status" => new Value.Text(status),
-            "each" when status == "ok" => new Value.List([]),
+            Turns when status == "ok" => new Value.List([]),
             _ => new Value.Missing("it is not there"),
         })),
     ]);

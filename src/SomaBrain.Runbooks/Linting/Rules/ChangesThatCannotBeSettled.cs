@@ -8,6 +8,6 @@ internal sealed class ChangesThatCannotBeSettled : ILintRule
 {
     public IEnumerable<Diagnostic> Check(LintSubject subject) =>
         from place in subject.Places
-        where place is { Step.CanBeHalfDone: true, Step.Header.DoneWhen: null, Block: not { Role: BlockRole.Later } }
+        where place is { Step.CanBeHalfDone: true, Step.MayRunTwice: false, Step.Header.DoneWhen: null, Block: not { Role: BlockRole.Later } }
         select Problems.WriteWithoutProof(place.Step.Header.Span, place.Step.Header.Keyword);
 }
