@@ -24,6 +24,9 @@ internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IRead
     /// <summary>Of a run that undoes another: its steps as they were kept.</summary>
     public IReadOnlyDictionary<string, KeptStep> Kept { get; init; } = new Dictionary<string, KeptStep>();
 
+    /// <summary>Of a run that goes on with a changed playbook: those that it followed before, oldest first.</summary>
+    public IReadOnlyList<Playbook> Former { get; init; } = [];
+
     /// <summary>The locks that it takes.</summary>
     public ImmutableArray<string> Locks { get; init; } = [];
 

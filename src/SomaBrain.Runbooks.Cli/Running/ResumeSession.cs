@@ -89,6 +89,7 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
             return Output.Fail(misfit, request.NoColor, ExitCode.Stale);
         }
 
+        prepared = prepared is null || current.Undoes is not null ? prepared : WithFormer(prepared, recorded.Events, accepted is not null);
         var resolutions = OpenSteps.Resolve(directory.Run, recorded, request, _by, _problems);
         prepared = prepared is null || current.Undoes is not null ? prepared : prepared with { Parameters = KeptParameters.Restore(journal.Opened, prepared.Playbook, request.NoColor, _problems) };
         var given = prepared is null ? [] : GivenAnswers.Of(request.Answers, prepared.Playbook, _problems);
@@ -159,6 +160,12 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
 
         return run;
     }
+
+    /// <summary>What was remembered to be undone before a playbook was changed stands in the one before.</summary>
+    private Preparation? WithFormer(Preparation prepared, IReadOnlyList<JournalEvent> events, bool isNew) =>
+        !isNew && !events.Any(one => one is JournalEvent.PlaybookAccepted) ? prepared
+            : FollowedPlaybooks.Read(directory, events, _problems) is { Playbooks: var all } ? prepared with { Former = isNew ? all : [.. all.SkipLast(1)] }
+            : null;
 
     private Preparation? Kept(JournalEvent.RunOpened current)
     {

@@ -30,6 +30,9 @@ public sealed record RunSetup(
     /// <summary>Of a run that undoes another: its steps as they were kept, by their path.</summary>
     public IReadOnlyDictionary<string, KeptStep> Kept { get; init; } = new Dictionary<string, KeptStep>();
 
+    /// <summary>The playbooks that it followed before this one, oldest first: each changed one that was accepted took the place of another.</summary>
+    public IReadOnlyList<Playbook> Former { get; init; } = [];
+
     /// <summary>Asked for before each effect.</summary>
     public IRunLock Lock { get; init; } = NoRunLock.Instance;
 

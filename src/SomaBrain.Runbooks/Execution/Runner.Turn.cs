@@ -124,7 +124,7 @@ public sealed partial class Runner
         using var both = timer is null ? null : CancellationTokenSource.CreateLinkedTokenSource(control.Cancel, timer.Token);
         var limit = both?.Token ?? control.Cancel;
         var began = setup.Time.GetTimestamp();
-        var prepared = await PrepareAsync(kind, step, context, limit);
+        var prepared = AsAgreed(step, place, await PrepareAsync(kind, step, context, limit));
         var description = (prepared as Prepared.Ready)?.Description;
         var durability = step.Effect == Effect.Read ? Durability.Buffered : Durability.Flushed;
         if (given is null)

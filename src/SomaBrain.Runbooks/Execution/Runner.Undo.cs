@@ -9,7 +9,7 @@ namespace SomaBrain.Runbooks.Execution;
 /// <content>`after_failure: undo`, and the steps of a run that undoes another.</content>
 public sealed partial class Runner
 {
-    private readonly UndoLedger _ledger = UndoLedger.Of(setup.Recorded.Events);
+    private readonly UndoLedger _ledger = UndoLedger.Of(setup.Recorded.Events, setup.Former.Count);
     private readonly Dictionary<string, KeptStep> _kept = new(setup.Kept, StringComparer.Ordinal);
     private readonly Dictionary<string, Place> _keptAt = new(StringComparer.Ordinal);
 
@@ -17,6 +17,12 @@ public sealed partial class Runner
     private string KeyOf(Step step, string prefix, int index) => _kept.ContainsKey(step.Header.Path) ? step.Header.Path : $"{prefix}{index + 1}";
 
     private StepContext AsKept(Place place, RunStepContext context) => _kept.TryGetValue(place.Key, out var kept) ? new KeptContext(context, kept) : context;
+
+    /// <summary>What was kept, shown and agreed to is what is sent; anything else is not.</summary>
+    private Prepared? AsAgreed(Step step, Place place, Prepared? prepared) =>
+        step.Effect != Effect.Read && prepared is Prepared.Ready { Description: { } description } && _kept.GetValueOrDefault(place.Key)?.Rendered is { } kept && RenderedText.Of(description).Sha256 != kept.Sha256
+            ? new Prepared.Refused(Problems.UndoStepUnknown(place.Key, "says something else there"))
+            : prepared;
 
     /// <summary>Notes where the names are that a secret of the `undo` speaks of.</summary>
     private void RememberPlace(IEnumerable<KeptStep> steps, Place place)
@@ -62,7 +68,7 @@ public sealed partial class Runner
     /// <returns>Whether the next one can be undone.</returns>
     private async ValueTask<bool> UndoAsync(KeptStep kept)
     {
-        if (UndoPlaybook.StepOf(setup.Playbook, kept) is not { } step)
+        if (UndoPlaybook.StepOf(kept.Playbook < setup.Former.Count ? setup.Former[kept.Playbook] : setup.Playbook, kept) is not { } step)
         {
             _tally.Fail(Problems.UndoStepUnknown(kept.Path));
             return false;

@@ -7,8 +7,6 @@ using SomaBrain.Runbooks.Execution.Undoing;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Journaling.Verifying;
 using SomaBrain.Runbooks.Model;
-using SomaBrain.Runbooks.Reading;
-using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Cli.Running.Undoing;
@@ -115,8 +113,7 @@ internal static class UndoPreparation
         bool noColor,
         DiagnosticBag problems)
     {
-        var kept = new KeptPlaybooks(directory, opened);
-        if (kept.First(problems) is not { } file || new PlaybookReader(BuiltInSteps.ForReading(), kept).Read(file.Source, problems) is not { } playbook)
+        if (FollowedPlaybooks.Read(directory, events, problems) is not { Playbooks: [.., var playbook] } followed)
         {
             return null;
         }
@@ -124,7 +121,7 @@ internal static class UndoPreparation
         var steps = ImmutableArray.CreateBuilder<Step>();
         foreach (var one in left)
         {
-            if (UndoPlaybook.StepOf(playbook, one) is { } step)
+            if (UndoPlaybook.StepOf(followed.Playbooks[one.Playbook], one) is { } step)
             {
                 steps.Add(step);
             }
@@ -136,9 +133,9 @@ internal static class UndoPreparation
 
         var parameters = Parameters(playbook, opened, left, noColor, problems);
         var gate = UndoGate.Steps(playbook, directory.Run, left, lasting);
-        return problems.HasErrors ? null : new(file, UndoPlaybook.Of(playbook, [.. gate, .. steps], $"Undo of {playbook.Title}"), parameters)
+        return problems.HasErrors ? null : new(followed.File, UndoPlaybook.Of(playbook, [.. gate, .. steps], $"Undo of {playbook.Title}"), parameters)
         {
-            Callees = kept.Called,
+            Callees = followed.Last.Called,
             Undoes = new(directory.Run, [.. left.Select(step => step.Path)]),
             Kept = UndoPlaybook.ByPath(left),
             Locks = opened.Locks.IsEmpty ? PlaybookLocks.Names(playbook, opened.Playbook.Path) : opened.Locks,
@@ -151,13 +148,16 @@ internal static class UndoPreparation
     {
         var needed = left.SelectMany(Secrets).ToHashSet(StringComparer.Ordinal);
         var parameters = new Dictionary<string, Value>(StringComparer.Ordinal);
-        foreach (var parameter in opened.Parameters)
+        foreach (var declared in playbook.Parameters)
         {
-            var name = $"params.{parameter.Name}";
-            parameters[parameter.Name] = parameter.Source is null ? parameter.Value
-                : playbook.Parameters.FirstOrDefault(one => one.Name == parameter.Name) is { Source: { } source } declared && needed.Contains(name)
-                    ? Ask(declared, source, noColor, problems)
-                    : new Value.Secret(name, new Value.Missing("it was not asked for"));
+            var name = $"params.{declared.Name}";
+            parameters[declared.Name] = opened.Parameters.FirstOrDefault(one => one.Name == declared.Name) switch
+            {
+                null => declared.Default ?? new Value.Missing("it was not there when the run began"),
+                { Source: null } kept => kept.Value,
+                _ when declared.Source is { } source && needed.Contains(name) => Ask(declared, source, noColor, problems),
+                _ => new Value.Secret(name, new Value.Missing("it was not asked for")),
+            };
         }
 
         return parameters;

@@ -16,7 +16,11 @@ public sealed class UndoLedger
     private readonly HashSet<string> _undone = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
 
-    public static UndoLedger Of(IEnumerable<JournalEvent> events)
+    /// <summary>How many changed playbooks were accepted so far: that many stand before the one that the run follows.</summary>
+    public int Accepted { get; private set; }
+
+    /// <param name="accepted">How many changed playbooks are accepted behind these events, if not those that they tell of.</param>
+    public static UndoLedger Of(IEnumerable<JournalEvent> events, int accepted = 0)
     {
         var ledger = new UndoLedger();
         foreach (var one in events)
@@ -24,6 +28,7 @@ public sealed class UndoLedger
             ledger.Note(one);
         }
 
+        ledger.Accepted = Math.Max(ledger.Accepted, accepted);
         return ledger;
     }
 
@@ -62,7 +67,10 @@ public sealed class UndoLedger
                 Count(ended.Step, ended.Attempt, ended.Changed);
                 break;
             case JournalEvent.UndoRemembered remembered:
-                _remembered.Add(remembered);
+                _remembered.Add(Accepted == 0 ? remembered : remembered with { Steps = [.. remembered.Steps.Select(step => step with { Playbook = Accepted })] });
+                break;
+            case JournalEvent.PlaybookAccepted:
+                Accepted++;
                 break;
             case JournalEvent.StepInDoubt doubt when !UndoKey.Is(doubt.Step):
                 Count(doubt.Step, doubt.Attempt, Changed.Unknown);
