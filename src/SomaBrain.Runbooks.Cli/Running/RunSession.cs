@@ -99,6 +99,7 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
             Say = view.Say,
             Lock = locks,
             Kept = prepared.Kept,
+            Entered = prepared.Entered,
             Former = prepared.Former,
         };
         _end = await new Runner(catalog, new LiveExecutor(), setup, control, new NoTrace()).RunAsync();

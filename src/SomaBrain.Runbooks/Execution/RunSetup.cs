@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Execution.Undoing;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
@@ -29,6 +30,9 @@ public sealed record RunSetup(
 
     /// <summary>Of a run that undoes another: its steps as they were kept, by their path.</summary>
     public IReadOnlyDictionary<string, KeptStep> Kept { get; init; } = new Dictionary<string, KeptStep>();
+
+    /// <summary>Of a run that undoes another: in which call those of its steps stood that speak of secrets there, by their path.</summary>
+    public IReadOnlyDictionary<string, EnteredCall> Entered { get; init; } = new Dictionary<string, EnteredCall>();
 
     /// <summary>The playbooks that it followed before this one, oldest first: each changed one that was accepted took the place of another.</summary>
     public IReadOnlyList<Playbook> Former { get; init; } = [];

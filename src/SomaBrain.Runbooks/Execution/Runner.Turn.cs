@@ -14,6 +14,11 @@ public sealed partial class Runner
 
     private async ValueTask<Turn> TurnAsync(Step step, Place place)
     {
+        if (!step.Header.Undo.IsEmpty)
+        {
+            _keptAt[place.Key] = place;
+        }
+
         var kind = catalog[step.Header.Keyword];
         if (setup.Recorded.Outcome(step.Header, place.Key, kind.ReadsAgain(step)) is { } recorded && !WasToRepeat(step, place, recorded))
         {

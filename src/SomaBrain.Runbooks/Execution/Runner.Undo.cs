@@ -3,6 +3,7 @@ using SomaBrain.Runbooks.Execution.Undoing;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Execution;
 
@@ -11,6 +12,8 @@ public sealed partial class Runner
 {
     private readonly UndoLedger _ledger = UndoLedger.Of(setup.Recorded.Events, setup.Former.Count);
     private readonly Dictionary<string, KeptStep> _kept = new(setup.Kept, StringComparer.Ordinal);
+
+    /// <summary>Where the names are that a secret of the `undo` of a step speaks of, by the step.</summary>
     private readonly Dictionary<string, Place> _keptAt = new(StringComparer.Ordinal);
 
     /// <summary>The name of a step in the journal; one that undoes is called as it was when it was kept.</summary>
@@ -24,13 +27,16 @@ public sealed partial class Runner
             ? new Prepared.Refused(Problems.UndoStepUnknown(place.Key, "says something else there"))
             : prepared;
 
-    /// <summary>Notes where the names are that a secret of the `undo` speaks of.</summary>
-    private void RememberPlace(IEnumerable<KeptStep> steps, Place place)
+    /// <summary>Of a run that undoes another: where a step of a playbook that was called finds its names.</summary>
+    private Place InItsCall(Place place)
     {
-        foreach (var step in steps)
+        if (setup.Entered.GetValueOrDefault(place.Key) is not { } entered)
         {
-            _keptAt[step.Path] = place;
+            return place;
         }
+
+        var run = new RunScope(setup, entered.Callee, entered.Parameters, entered.Call) { First = _scope };
+        return place with { Run = run, Scope = run };
     }
 
     /// <summary>A run that failed, and changed something before, is reverted at once when its playbook says so.</summary>
@@ -75,7 +81,12 @@ public sealed partial class Runner
         }
 
         _kept[kept.Path] = kept;
-        var place = _keptAt.TryGetValue(kept.Path, out var at) ? at : new Place("", 0, _scope, _scope, null);
+        if (!_keptAt.TryGetValue(UndoKey.StepOf(kept.Path), out var place))
+        {
+            var nothing = new RunScope(setup, setup.Playbook, new Dictionary<string, Value>(StringComparer.Ordinal)) { First = _scope }; // of which playbook its names are nobody knows
+            place = new Place("", 0, nothing, nothing, null);
+        }
+
         return await StepAsync(step, place with { Key = kept.Path, Depth = 1, Note = null });
     }
 }

@@ -65,7 +65,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
     {
         for (var i = 0; i < steps.Length; i++)
         {
-            var place = new Place(KeyOf(steps[i], prefix, i), depth, run, scope, condition);
+            var place = InItsCall(new Place(KeyOf(steps[i], prefix, i), depth, run, scope, condition));
             if (!await StepAsync(steps[i], place) && !setup.DryRun)
             {
                 return false;

@@ -138,9 +138,26 @@ internal static class UndoPreparation
             Callees = followed.Last.Called,
             Undoes = new(directory.Run, [.. left.Select(step => step.Path)]),
             Kept = UndoPlaybook.ByPath(left),
+            Entered = Entered(followed, left, parameters, events),
             Locks = opened.Locks.IsEmpty ? PlaybookLocks.Names(playbook, opened.Playbook.Path) : opened.Locks,
             Before = events,
         };
+    }
+
+    /// <summary>In which call each of the steps stood that speak of secrets.</summary>
+    private static Dictionary<string, EnteredCall> Entered(FollowedPlaybooks followed, IReadOnlyList<KeptStep> left, Dictionary<string, Value> parameters, IReadOnlyList<JournalEvent> events)
+    {
+        var calls = new EnteredCalls(parameters, events);
+        var entered = new Dictionary<string, EnteredCall>(StringComparer.Ordinal);
+        foreach (var step in left)
+        {
+            if (Secrets(step).Any() && calls.Around(followed.Playbooks[step.Playbook], step) is { } call)
+            {
+                entered[step.Path] = call;
+            }
+        }
+
+        return entered;
     }
 
     /// <summary>As the run had them. A secret is asked for again at its source, if anything that is undone speaks of it.</summary>
@@ -175,15 +192,5 @@ internal static class UndoPreparation
     }
 
     /// <summary>The names of the secrets that a step speaks of.</summary>
-    public static IEnumerable<string> Secrets(KeptStep step) => (step.Rendered?.Values ?? []).Concat(step.Filled.Select(filled => filled.Value)).SelectMany(Secrets);
-
-    /// <summary>The names of the secrets in a value; one that was made of several has the names of all.</summary>
-    private static IEnumerable<string> Secrets(Value value) => value switch
-    {
-        Value.Secret secret => secret.Name.Split(", "),
-        Value.Cell cell => Secrets(cell.Scalar),
-        Value.List list => list.Items.SelectMany(Secrets),
-        Value.Row row => row.Fields.SelectMany(field => Secrets(field.Value)),
-        _ => [],
-    };
+    public static IEnumerable<string> Secrets(KeptStep step) => (step.Rendered?.Values ?? []).Concat(step.Filled.Select(filled => filled.Value)).SelectMany(KeptSecrets.Names);
 }
