@@ -62,9 +62,9 @@ internal static class UndoPreparation
             return null;
         }
 
-        if (UndoRuns.Of(state, directory.Run).FirstOrDefault(one => string.CompareOrdinal(one.Run.Run, run) > 0).Run is { } later)
+        if (UndoRuns.Later(state, directory.Run, run) is { } later)
         {
-            problems.Add(Problems.UndoSuperseded(run, later.Run));
+            problems.Add(Problems.UndoSuperseded(run, later));
             return null;
         }
 

@@ -7,20 +7,33 @@ namespace SomaBrain.Runbooks.Cli.Running.Undoing;
 /// <summary>The runs of this machine that undo another one.</summary>
 internal static class UndoRuns
 {
-    /// <summary>Oldest first, each with its whole journal.</summary>
+    /// <summary>In the order in which they were begun, each with its whole journal. The site log tells which they are: their names are of
+    /// a clock, which may have been set back.</summary>
     public static IReadOnlyList<(RunDirectory Run, IReadOnlyList<JournalEvent> Events)> Of(StateDirectory state, string run) =>
     [
-        .. from name in state.Runs
-           where string.CompareOrdinal(name, run) > 0
+        .. from name in Names(state, run)
            let directory = new RunDirectory(state.Path, name)
            where Opened(directory)?.Undoes?.Run == run
            select (directory, Events(directory)),
     ];
 
+    /// <summary>The run that undid the same after this one, or is about to; null when none does.</summary>
+    public static string? Later(StateDirectory state, string undone, string after) =>
+        Of(state, undone).SkipWhile(one => one.Run.Run != after).Skip(1).FirstOrDefault().Run?.Run;
+
     /// <summary>The first run after this one that undid the same and whose journal is gone: what it did nobody knows.</summary>
     public static string? Gone(StateDirectory state, string undone, string after) =>
-        state.SiteLog(TimeProvider.System).Read().Entries
-            .FirstOrDefault(entry => entry.Undoes == undone && string.CompareOrdinal(entry.Run, after) > 0 && !File.Exists(new RunDirectory(state.Path, entry.Run).Journal))?.Run;
+        state.SiteLog(TimeProvider.System).Read().Entries.SkipWhile(entry => entry.Run != after)
+            .FirstOrDefault(entry => entry.Undoes == undone && entry.Run != after && !File.Exists(new RunDirectory(state.Path, entry.Run).Journal))?.Run;
+
+    /// <summary>Runs that may undo it. Earlier programs did not say so in the site log, only of which playbook they are.</summary>
+    private static IEnumerable<string> Names(StateDirectory state, string run)
+    {
+        var opened = state.SiteLog(TimeProvider.System).Read().Entries.Where(entry => entry.Kind == SiteKind.Opened).ToList();
+        return opened.Find(entry => entry.Run == run) is { } own
+            ? opened.Where(entry => entry.Undoes == run || (entry.Undoes is null && entry.Playbook == own.Playbook)).Select(entry => entry.Run)
+            : state.Runs;
+    }
 
     public static IReadOnlyList<JournalEvent> Events(RunDirectory directory)
     {
