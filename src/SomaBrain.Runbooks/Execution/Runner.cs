@@ -32,6 +32,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         {
             await StepsAsync();
             await UndoAfterFailureAsync();
+            LeaveUnsettledSteps(_ => true);
             await FinallyAsync();
             outputs = await OutputsAsync();
         }
