@@ -10,6 +10,7 @@ namespace SomaBrain.Runbooks.Execution.Undoing;
 public sealed class UndoLedger
 {
     private readonly List<JournalEvent.UndoRemembered> _remembered = [];
+    private readonly HashSet<string> _steps = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Step, int Attempt), Changed> _changes = [];
     private readonly List<(string Step, int Attempt)> _order = [];
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
@@ -67,6 +68,11 @@ public sealed class UndoLedger
                 Count(ended.Step, ended.Attempt, ended.Changed);
                 break;
             case JournalEvent.UndoRemembered remembered:
+                if (!_steps.Add(remembered.Step))
+                {
+                    _remembered.RemoveAll(before => before.Step == remembered.Step); // it was carried out again: what it did last is reverted
+                }
+
                 _remembered.Add(Accepted == 0 ? remembered : remembered with { Steps = [.. remembered.Steps.Select(step => step with { Playbook = Accepted })] });
                 break;
             case JournalEvent.PlaybookAccepted:
@@ -79,6 +85,11 @@ public sealed class UndoLedger
                 End(resolved.Step, resolved.Resolution == Resolution.Done);
                 break;
             case JournalEvent.StepResolved resolved:
+                if (resolved.Resolution != Resolution.Done)
+                {
+                    _remembered.RemoveAll(one => one.Step == resolved.Step && one.Attempt == resolved.Attempt);
+                }
+
                 Count(resolved.Step, resolved.Attempt, resolved.Resolution == Resolution.Done ? Changed.Yes : Changed.None);
                 break;
             default:
