@@ -57,7 +57,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
             _tally.Add(step.Header, new Outcome.InDoubt(Problems.JournalLostInDoubt(step.Header.Span, step.Header.Name)));
         }
 
-        _tally.LoseJournal(Problems.JournalLost(lost.Message));
+        _tally.LoseJournal(Problems.JournalLost(lost.Message, setup.RunId));
     }
 
     /// <returns>Whether the run goes on.</returns>
