@@ -66,7 +66,7 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
 
         var current = journal.Current;
         var recorded = new Recorded(journal.Entries.Select(entry => entry.Event), directory.Result) { BegunAt = journal.BegunAt };
-        var isChanged = current.Undoes is null && ChangedPlaybook.Find(current) is { } changed ? changed : null; // an undo has its steps from the journal
+        var isChanged = current.Undoes is null && !request.GivesUp && ChangedPlaybook.Find(current) is { } changed ? changed : null; // an undo has its steps from the journal, a run that is given up ends as it began
         if (isChanged is not null && request.AcceptChanged is null)
         {
             return Output.Fail(Problems.PlaybookChanged(directory.Run, isChanged), request.NoColor, ExitCode.Stale);
@@ -129,6 +129,7 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
         return await new RunSession(prepared, targets, run, view, control)
         {
             Yes = request.Yes,
+            GivesUp = request.GivesUp,
             Resumed = true,
             Answers = given,
             NoColor = request.NoColor,

@@ -32,6 +32,9 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
     /// <summary>`--resolve`.</summary>
     public Resolutions Resolutions { get; init; } = Resolutions.None;
 
+    /// <summary>`runbook abort`.</summary>
+    public bool GivesUp { get; init; }
+
     /// <summary>`--answer`, in the order they were given.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Answers { get; init; } = [];
 
@@ -56,7 +59,7 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
 
         var end = Close(KeptOut(_end));
 
-        var resume = Waits(end) || end.ExitCode == ExitCode.Paused || (end.Problems.Any(Problems.IsJournalLost) && !targets.HasScratch) ? $"runbook resume {run.Directory.Run}{(end.Answer is { } answer ? $" --answer {answer}" : "")}" : null;
+        var resume = Waits(end) || end.ExitCode == ExitCode.Paused || (end.Problems.Any(Problems.IsJournalLost) && !targets.HasScratch) ? $"runbook {(GivesUp ? "abort" : "resume")} {run.Directory.Run}{(end.Answer is { } answer ? $" --answer {answer}" : "")}" : null;
         view.End(end, new(run.Directory.Run, TimeProvider.System.GetElapsedTime(began), run.Writer.Head.Sha256, run.Directory.Journal, resume)
         {
             ForgetsPassword = targets.HasGivenPassword,
@@ -96,6 +99,7 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
             run.Directory.Run, prepared.Playbook, prepared.Parameters, sessions, operatorAtTerminal, run.Operator, journal, TimeProvider.System, run.StartedAt, false, recorded)
         {
             Resolutions = Resolutions,
+            GivesUp = GivesUp,
             Say = view.Say,
             Lock = locks,
             Kept = prepared.Kept,

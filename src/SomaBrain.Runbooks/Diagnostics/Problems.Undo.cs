@@ -13,7 +13,7 @@ public static partial class Problems
         "RB549", null, $"step `{step}` is remembered, but the playbook of the run {why}", "look at the journal with `runbook verify`; undo by hand what `runbook show` lists");
 
     public static Diagnostic RunNotEnded(string run) => Error(
-        "RB550", null, $"run `{run}` is not at its end, so what it changed is not settled", "`runbook resume` continues it; a no at its question ends it");
+        "RB550", null, $"run `{run}` is not at its end, so what it changed is not settled", $"`runbook resume {run}` continues it; `runbook abort {run}` ends it where it is, and then it can be undone");
 
     public static Diagnostic NothingToUndo(string run) => Error(
         "RB551", null, $"run `{run}` remembers nothing that could be undone", "`runbook show` lists what it did");

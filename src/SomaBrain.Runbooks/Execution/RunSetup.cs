@@ -37,6 +37,9 @@ public sealed record RunSetup(
     /// <summary>The playbooks that it followed before this one, oldest first: each changed one that was accepted took the place of another.</summary>
     public IReadOnlyList<Playbook> Former { get; init; } = [];
 
+    /// <summary>The run is given up: what is open is settled, nothing new is begun, and what has to run at the end runs.</summary>
+    public bool GivesUp { get; init; }
+
     /// <summary>Asked for before each effect.</summary>
     public IRunLock Lock { get; init; } = NoRunLock.Instance;
 

@@ -38,6 +38,11 @@ public sealed partial class Runner
             before = open.Attempt;
         }
 
+        if (EndsAt(place.Key) && setup.Recorded.Outcome(step.Header, place.Key, false) is null)
+        {
+            return setup.Recorded.LastAttempt(place.Key) is > 0 and var last ? await EndTurnAsync(step, place, title, null, BreakOff(step, place, last)) : new(Stop(), new([]));
+        }
+
         var given = setup.Recorded.Answer(place.Key);
         if (given is not null)
         {
@@ -75,7 +80,7 @@ public sealed partial class Runner
     /// <summary>A crash came between a failed attempt and the next one.</summary>
     private bool WasToRepeat(Step step, Place place, Outcome recorded) =>
         recorded is Outcome.Failed failed && step.Header.Retry is { } retry && setup.Recorded.LastAttempt(place.Key) <= retry.Times
-        && MayRepeat(retry, failed) && setup.Recorded.WasPrepared(place.Key) && !setup.Recorded.IsPassed(place.Key);
+        && !EndsAt(place.Key) && MayRepeat(retry, failed) && setup.Recorded.WasPrepared(place.Key) && !setup.Recorded.IsPassed(place.Key);
 
     /// <returns>False when the operator stopped the run meanwhile.</returns>
     private async ValueTask<bool> PauseAsync(TimeSpan length)

@@ -78,7 +78,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
 
     private async ValueTask<bool> StepAsync(Step step, Place place)
     {
-        if (_over is null && StopNow && !HasUnsettled)
+        if (_over is null && ((StopNow && !HasUnsettled) || (EndsAt(place.Key) && !setup.Recorded.Began(place.Key))))
         {
             Stop();
         }
