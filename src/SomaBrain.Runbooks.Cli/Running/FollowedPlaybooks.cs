@@ -8,10 +8,18 @@ using SomaBrain.Runbooks.Steps;
 namespace SomaBrain.Runbooks.Cli.Running;
 
 /// <summary>The playbooks that a run followed, one after the other: the one it began with, and each changed one that was accepted.</summary>
-/// <param name="Last">The copies that the last of them was read from.</param>
-/// <param name="Playbooks">Oldest first.</param>
-internal sealed record FollowedPlaybooks(KeptPlaybooks Last, LoadedPlaybook File, IReadOnlyList<Playbook> Playbooks)
+/// <param name="last">The copies that the last of them was read from.</param>
+/// <param name="file">Its own.</param>
+/// <param name="playbooks">Oldest first.</param>
+internal sealed class FollowedPlaybooks(KeptPlaybooks last, LoadedPlaybook file, IReadOnlyList<Playbook> playbooks)
 {
+    public KeptPlaybooks Last => last;
+
+    public LoadedPlaybook File => file;
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<Playbook> Playbooks => playbooks;
+
     /// <summary>Reads the run's copies; null when a diagnostic was left.</summary>
     public static FollowedPlaybooks? Read(RunDirectory directory, IEnumerable<JournalEvent> events, DiagnosticBag problems)
     {

@@ -8,6 +8,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Steps;
 
@@ -163,10 +164,26 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
     }
 
     /// <summary>What was remembered to be undone before a playbook was changed stands in the one before.</summary>
-    private Preparation? WithFormer(Preparation prepared, IReadOnlyList<JournalEvent> events, bool isNew) =>
-        !isNew && !events.Any(one => one is JournalEvent.PlaybookAccepted) ? prepared
-            : FollowedPlaybooks.Read(directory, events, _problems) is { Playbooks: var all } ? prepared with { Former = isNew ? all : [.. all.SkipLast(1)] }
-            : null;
+    private Preparation? WithFormer(Preparation prepared, IReadOnlyList<JournalEvent> events, bool isNew)
+    {
+        if (!isNew && !events.Any(one => one is JournalEvent.PlaybookAccepted))
+        {
+            return prepared;
+        }
+
+        if (FollowedPlaybooks.Read(directory, events, _problems) is not { } followed)
+        {
+            return null;
+        }
+
+        List<Playbook> former = [.. followed.Playbooks];
+        if (!isNew)
+        {
+            former.RemoveAt(former.Count - 1);
+        }
+
+        return prepared with { Former = former };
+    }
 
     private Preparation? Kept(JournalEvent.RunOpened current)
     {

@@ -18,13 +18,38 @@ internal static class UndoRuns
     ];
 
     /// <summary>The run that undid the same after this one, or is about to; null when none does.</summary>
-    public static string? Later(StateDirectory state, string undone, string after) =>
-        Of(state, undone).SkipWhile(one => one.Run.Run != after).Skip(1).FirstOrDefault().Run?.Run;
+    public static string? Later(StateDirectory state, string undone, string after)
+    {
+        var isLater = false;
+        foreach (var (run, _) in Of(state, undone))
+        {
+            if (isLater)
+            {
+                return run.Run;
+            }
+
+            isLater = run.Run == after;
+        }
+
+        return null;
+    }
 
     /// <summary>The first run after this one that undid the same and whose journal is gone: what it did nobody knows.</summary>
-    public static string? Gone(StateDirectory state, string undone, string after) =>
-        state.SiteLog(TimeProvider.System).Read().Entries.SkipWhile(entry => entry.Run != after)
-            .FirstOrDefault(entry => entry.Undoes == undone && entry.Run != after && !File.Exists(new RunDirectory(state.Path, entry.Run).Journal))?.Run;
+    public static string? Gone(StateDirectory state, string undone, string after)
+    {
+        var isLater = false;
+        foreach (var entry in state.SiteLog(TimeProvider.System).Read().Entries)
+        {
+            if (isLater && entry.Undoes == undone && entry.Run != after && !File.Exists(new RunDirectory(state.Path, entry.Run).Journal))
+            {
+                return entry.Run;
+            }
+
+            isLater |= entry.Run == after;
+        }
+
+        return null;
+    }
 
     /// <summary>Runs that may undo it. Earlier programs did not say so in the site log, only of which playbook they are.</summary>
     private static IEnumerable<string> Names(StateDirectory state, string run)
