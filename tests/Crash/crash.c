@@ -1,6 +1,7 @@
 // Preloaded into the published program, so that it dies, or its system fails it, at a chosen call and at no other.
 //
 //   CRASH=CLASS:N:HOW   at the N-th call of a class (from 1, by this process)
+//   CLOCK=SECONDS       what is added to the time of day: the clock of a machine is set back
 //   CRASH_TRACE=FILE    a line `CLASS N` for each call, and at the end `flushed CLASS BYTES` of what surely is on the disk
 //
 //   class     write flush truncate (of journal.jsonl), site-write site-flush, file-write file-flush (of any other file),
@@ -27,6 +28,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 enum class { WRITE, FLUSH, TRUNCATE, SITE_WRITE, SITE_FLUSH, FILE_WRITE, FILE_FLUSH, RENAME, UNLINK, SPAWN, CONNECT, SEND, RECEIVE, CLASSES, NONE };
@@ -40,6 +42,14 @@ static long chosen_call;
 static const char *how = "";
 static int trace = -1;
 static atomic_int stuck; // every write from now on fails with this
+
+int clock_gettime(clockid_t clock, struct timespec *now) {
+    int result = (int)syscall(SYS_clock_gettime, clock, now);
+    const char *shift = getenv("CLOCK");
+    if (result == 0 && clock == CLOCK_REALTIME && shift != NULL)
+        now->tv_sec += atol(shift);
+    return result;
+}
 
 __attribute__((constructor)) static void read_orders(void) {
     static char orders[64];

@@ -15,7 +15,8 @@ internal static class CommandLine
         {
             RunCommand.Create(),
             PlanCommand.Create(),
-            ResumeCommand.Create(),
+            ResumeCommand.Create(givesUp: false),
+            ResumeCommand.Create(givesUp: true),
             UndoCommand.Create(),
             LintCommand.Create(),
             DrillCommand.Create(),
@@ -59,6 +60,6 @@ internal static class CommandLine
         }
 
         Output.Problems([Problems.OutputLost(FileTrouble.Of(why))], noColor: true);
-        return code == ExitCode.Done && command is not ("run" or "resume" or "undo") ? ExitCode.Failed : code;
+        return code == ExitCode.Done && command is not ("run" or "resume" or "abort" or "undo") ? ExitCode.Failed : code;
     }
 }

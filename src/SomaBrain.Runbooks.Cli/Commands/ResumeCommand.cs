@@ -8,11 +8,12 @@ namespace SomaBrain.Runbooks.Cli.Commands;
 
 internal static class ResumeCommand
 {
-    public static Command Create()
+    /// <param name="givesUp">`abort`: the run is settled and ended where it is, instead of going on.</param>
+    public static Command Create(bool givesUp)
     {
         var run = RunOptions.Run();
         var answers = RunOptions.Answer();
-        var resolve = Resolve();
+        var resolve = Resolve(givesUp);
         var reason = new Option<string?>("--reason") { Description = "How you know what `--resolve` says; stands in the journal" };
         var acceptChanged = new Option<string?>("--accept-changed") { Description = "Goes on although the playbook has changed since, and why; stands in the journal" };
         var yes = RunOptions.Yes();
@@ -20,7 +21,22 @@ internal static class ResumeCommand
         var format = RunOptions.Format("What is printed", "text", "json", "nagios", "prometheus");
         var noColor = RunOptions.NoColor();
         var loudness = new LoudnessOptions();
-        var command = new Command("resume", "Continues a run that waits, is in doubt, or was broken off") { run, answers, resolve, reason, acceptChanged, yes, operatorName, format, noColor };
+        var command = new Command(
+            givesUp ? "abort" : "resume",
+            givesUp ? "Ends a run that waits, is in doubt, or was broken off: none of its other steps is run, its `finally` is" : "Continues a run that waits, is in doubt, or was broken off")
+        {
+            run, answers, resolve, reason,
+        };
+        if (!givesUp)
+        {
+            command.Add(acceptChanged);
+        }
+
+        foreach (var option in (Option[])[yes, operatorName, format, noColor])
+        {
+            command.Add(option);
+        }
+
         loudness.AddTo(command);
         command.SetAction((parsed, _) => Refused(parsed.GetValue(resolve), parsed.GetValue(reason), parsed.GetValue(acceptChanged)) is { } refused ? Usage.FailAsync(refused) : ResumeSession.RunAsync(new ResumeRequest(
             parsed.GetRequiredValue(run),
@@ -34,6 +50,7 @@ internal static class ResumeCommand
             Resolve = [.. (parsed.GetValue(resolve) ?? []).Select(text => Said(text)!.Value)],
             Reason = parsed.GetValue(reason) ?? "",
             AcceptChanged = parsed.GetValue(acceptChanged),
+            GivesUp = givesUp,
         }));
         return command;
     }
@@ -45,18 +62,18 @@ internal static class ResumeCommand
         : acceptChanged is not null && string.IsNullOrWhiteSpace(acceptChanged) ? "`--accept-changed` needs a reason"
         : null;
 
-    private static Option<string[]> Resolve()
+    private static Option<string[]> Resolve(bool givesUp)
     {
         var option = new Option<string[]>("--resolve")
         {
-            Description = "What became of a step in doubt: STEP=done, not-done (nothing of it: carry it out) or retry (carry it out whatever became of it); with `--reason`",
+            Description = givesUp ? "What became of a step in doubt: STEP=done or not-done; with `--reason`" : "What became of a step in doubt: STEP=done, not-done (nothing of it: carry it out) or retry (carry it out whatever became of it); with `--reason`",
             AllowMultipleArgumentsPerToken = false,
         };
         option.Validators.Add(result =>
         {
-            foreach (var wrong in result.Tokens.Select(token => token.Value).Where(text => Said(text) is null))
+            foreach (var wrong in result.Tokens.Select(token => token.Value).Where(text => Said(text) is not { } said || (givesUp && said.Value == Resolution.Retry)))
             {
-                result.AddError($"`--resolve {wrong}` is not STEP=done, STEP=not-done or STEP=retry");
+                result.AddError($"`--resolve {wrong}` is not {(givesUp ? "STEP=done or STEP=not-done" : "STEP=done, STEP=not-done or STEP=retry")}");
             }
         });
         return option;

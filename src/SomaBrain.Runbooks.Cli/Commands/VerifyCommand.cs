@@ -86,7 +86,9 @@ internal static class VerifyCommand
         }
 
         var site = state.SiteLog(TimeProvider.System).Read();
-        var runs = name is null ? state.Runs : RunId.Matching(name, [.. state.Runs.Union(site.Entries.Select(entry => entry.Run))]); // `last` may be one that is gone
+        var runs = name is null ? state.Runs
+            : name == RunId.Last && site.Entries.LastOrDefault(entry => entry.Kind == SiteKind.Opened) is { } last ? [last.Run]
+            : RunId.Matching(name, [.. state.Runs.Union(site.Entries.Select(entry => entry.Run))]); // `last` may be one that is gone
         if (name is not null && runs.Count != 1)
         {
             problems.Add(runs.Count == 0 ? Problems.RunNotFound(name) : Problems.RunAmbiguous(name, [.. runs]));

@@ -58,6 +58,7 @@ internal static class PlanSession
             "dry-run", prepared.Playbook, prepared.Parameters, sessions, new NobodyToAsk(), OperatorName.Of(null), new NoJournal(), time, time.GetUtcNow(), true, Recorded.Nothing)
         {
             Kept = prepared.Kept,
+            Entered = prepared.Entered,
         };
         var builder = new PlanBuilder();
         var end = await new Runner(catalog, new DryRunExecutor(), setup, control, builder).RunAsync();

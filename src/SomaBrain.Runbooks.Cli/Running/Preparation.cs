@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Cli.Running.Prompting;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Execution.Undoing;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
@@ -23,6 +24,12 @@ internal sealed record Preparation(LoadedPlaybook File, Playbook Playbook, IRead
 
     /// <summary>Of a run that undoes another: its steps as they were kept.</summary>
     public IReadOnlyDictionary<string, KeptStep> Kept { get; init; } = new Dictionary<string, KeptStep>();
+
+    /// <summary>Of a run that undoes another: in which call those of its steps stood that speak of secrets there.</summary>
+    public IReadOnlyDictionary<string, EnteredCall> Entered { get; init; } = new Dictionary<string, EnteredCall>();
+
+    /// <summary>Of a run that goes on with a changed playbook: those that it followed before, oldest first.</summary>
+    public IReadOnlyList<Playbook> Former { get; init; } = [];
 
     /// <summary>The locks that it takes.</summary>
     public ImmutableArray<string> Locks { get; init; } = [];

@@ -8,6 +8,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Steps;
 
@@ -66,7 +67,7 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
 
         var current = journal.Current;
         var recorded = new Recorded(journal.Entries.Select(entry => entry.Event), directory.Result) { BegunAt = journal.BegunAt };
-        var isChanged = current.Undoes is null && ChangedPlaybook.Find(current) is { } changed ? changed : null; // an undo has its steps from the journal
+        var isChanged = current.Undoes is null && !request.GivesUp && ChangedPlaybook.Find(current) is { } changed ? changed : null; // an undo has its steps from the journal, a run that is given up ends as it began
         if (isChanged is not null && request.AcceptChanged is null)
         {
             return Output.Fail(Problems.PlaybookChanged(directory.Run, isChanged), request.NoColor, ExitCode.Stale);
@@ -89,6 +90,7 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
             return Output.Fail(misfit, request.NoColor, ExitCode.Stale);
         }
 
+        prepared = prepared is null || current.Undoes is not null ? prepared : WithFormer(prepared, recorded.Events, accepted is not null);
         var resolutions = OpenSteps.Resolve(directory.Run, recorded, request, _by, _problems);
         prepared = prepared is null || current.Undoes is not null ? prepared : prepared with { Parameters = KeptParameters.Restore(journal.Opened, prepared.Playbook, MarkKey.Of(state, directory.Run), request.AcceptChanged is not null, request.NoColor, _problems) };
         var given = prepared is null ? [] : GivenAnswers.Of(request.Answers, prepared.Playbook, _problems);
@@ -128,6 +130,7 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
         return await new RunSession(prepared, targets, run, view, control)
         {
             Yes = request.Yes,
+            GivesUp = request.GivesUp,
             Resumed = true,
             Answers = given,
             NoColor = request.NoColor,
@@ -158,6 +161,28 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
         }
 
         return run;
+    }
+
+    /// <summary>What was remembered to be undone before a playbook was changed stands in the one before.</summary>
+    private Preparation? WithFormer(Preparation prepared, IReadOnlyList<JournalEvent> events, bool isNew)
+    {
+        if (!isNew && !events.Any(one => one is JournalEvent.PlaybookAccepted))
+        {
+            return prepared;
+        }
+
+        if (FollowedPlaybooks.Read(directory, events, _problems) is not { } followed)
+        {
+            return null;
+        }
+
+        List<Playbook> former = [.. followed.Playbooks];
+        if (!isNew)
+        {
+            former.RemoveAt(former.Count - 1);
+        }
+
+        return prepared with { Former = former };
     }
 
     private Preparation? Kept(JournalEvent.RunOpened current)

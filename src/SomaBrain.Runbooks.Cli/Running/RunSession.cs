@@ -32,6 +32,9 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
     /// <summary>`--resolve`.</summary>
     public Resolutions Resolutions { get; init; } = Resolutions.None;
 
+    /// <summary>`runbook abort`.</summary>
+    public bool GivesUp { get; init; }
+
     /// <summary>`--answer`, in the order they were given.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Answers { get; init; } = [];
 
@@ -56,7 +59,7 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
 
         var end = Close(KeptOut(_end));
 
-        var resume = Waits(end) || end.ExitCode == ExitCode.Paused ? $"runbook resume {run.Directory.Run}{(end.Answer is { } answer ? $" --answer {answer}" : "")}" : null;
+        var resume = Waits(end) || end.ExitCode == ExitCode.Paused || (end.Problems.Any(Problems.IsJournalLost) && !targets.HasScratch) ? $"runbook {(GivesUp ? "abort" : "resume")} {run.Directory.Run}{(end.Answer is { } answer ? $" --answer {answer}" : "")}" : null;
         view.End(end, new(run.Directory.Run, TimeProvider.System.GetElapsedTime(began), run.Writer.Head.Sha256, run.Directory.Journal, resume)
         {
             ForgetsPassword = targets.HasGivenPassword,
@@ -74,9 +77,9 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
     private RunEnd KeptOut(RunEnd end) => IsKeptOut(end) && end.ExitCode == ExitCode.FailedAfterChange ? end with { ExitCode = ExitCode.Paused } : end;
 
     /// <summary>An end that no journal tells is no good end; what is known of the changes stays.</summary>
-    private static RunEnd Unrecorded(RunEnd end, string why)
+    private RunEnd Unrecorded(RunEnd end, string why)
     {
-        var problems = end.Problems.Any(Problems.IsJournalLost) ? end.Problems : end.Problems.Add(Problems.JournalLost(why));
+        var problems = end.Problems.Any(Problems.IsJournalLost) ? end.Problems : end.Problems.Add(Problems.JournalLost(why, run.Directory.Run));
         return end.ExitCode is ExitCode.Done or ExitCode.Paused
             ? end with { ExitCode = end.Changed == Changed.None ? ExitCode.Failed : ExitCode.FailedAfterChange, Status = RunStatus.Failed, Problems = problems, Question = null }
             : end with { Problems = problems };
@@ -96,10 +99,13 @@ internal sealed class RunSession(Preparation prepared, BoundTargets targets, Ope
             run.Directory.Run, prepared.Playbook, prepared.Parameters, sessions, operatorAtTerminal, run.Operator, journal, TimeProvider.System, run.StartedAt, false, recorded)
         {
             Resolutions = Resolutions,
+            GivesUp = GivesUp,
             Say = view.Say,
             Lock = locks,
             Kept = prepared.Kept,
             Marks = MarkKey.Of(run.State, run.Directory.Run),
+            Entered = prepared.Entered,
+            Former = prepared.Former,
         };
         _end = await new Runner(catalog, new LiveExecutor(), setup, control, new NoTrace()).RunAsync();
     }

@@ -5,6 +5,9 @@ namespace SomaBrain.Runbooks.Cli.State;
 /// <summary>The name of a run: `20261122T164012Z-7k3f9q`. Names sort by time.</summary>
 public static class RunId
 {
+    /// <summary>What a person calls the run that was begun last.</summary>
+    public const string Last = "last";
+
     private const string Base32 = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int TimeLength = 16;
 
@@ -39,7 +42,7 @@ public static class RunId
     public static IReadOnlyList<string> Matching(string text, IEnumerable<string> runs)
     {
         var sorted = runs.Where(Is).Order(StringComparer.Ordinal).ToList();
-        return text == "last" ? [.. sorted.TakeLast(1)]
+        return text == Last ? [.. sorted.TakeLast(1)]
             : text.Length == 0 ? []
             : [.. sorted.Where(run => run.StartsWith(text, StringComparison.OrdinalIgnoreCase))];
     }

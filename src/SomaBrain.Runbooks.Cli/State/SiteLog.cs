@@ -115,6 +115,39 @@ public sealed class SiteLog(string path, TimeProvider time)
         return new(entries.ToImmutable(), null);
     }
 
+    /// <summary>Of the run that was begun last, whatever its clock said; read from the back, however long the log has grown. Null when no line tells.</summary>
+    public SiteEntry? LastOpened()
+    {
+        if (!File.Exists(Path))
+        {
+            return null;
+        }
+
+        using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0);
+        for (long reach = 64 * 1024; ; reach *= 4)
+        {
+            var begin = Math.Max(0, file.Length - reach);
+            var bytes = new byte[file.Length - begin];
+            file.Position = begin;
+            file.ReadExactly(bytes);
+            for (var end = Array.LastIndexOf(bytes, (byte)'\n'); end > 0;)
+            {
+                var start = Array.LastIndexOf(bytes, (byte)'\n', end - 1) + 1;
+                if ((start > 0 || begin == 0) && SiteEntry.Read(bytes.AsSpan(start, end - start)) is { Kind: SiteKind.Opened } entry)
+                {
+                    return entry;
+                }
+
+                end = start - 1;
+            }
+
+            if (begin == 0)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>Of a log that somebody has spoilt: `verify` tells where. A run is not refused for it, and is chained all the same.</summary>
     private static long Lines(FileStream file)
     {

@@ -64,12 +64,16 @@ public sealed class StateDirectory
     }
 
     /// <summary>The run that a person means, with its journal. Exactly one of the two is not null.</summary>
-    public (RunDirectory? Run, Diagnostic? Problem) Find(string text) => RunId.Matching(text, Runs) switch
+    public (RunDirectory? Run, Diagnostic? Problem) Find(string text) => (text == RunId.Last ? LastBegun() : RunId.Matching(text, Runs)) switch
     {
         [] => (null, Gone(text) ?? Problems.RunNotFound(text)),
         [var one] when new RunDirectory(Path, one) is var directory => File.Exists(directory.Journal) ? (directory, null) : (null, Gone(one) ?? Problems.RunNeverBegan(one)),
         var several => (null, Problems.RunAmbiguous(text, [.. several])),
     };
+
+    /// <summary>By the order of the site log, as a clock may have been set back; by the names where it does not tell.</summary>
+    private IReadOnlyList<string> LastBegun() =>
+        SiteLog(TimeProvider.System).LastOpened() is { } last && RunId.Is(last.Run) ? [last.Run] : RunId.Matching(RunId.Last, Runs);
 
     /// <summary>Of one run that the site log knows and that is not here any more.</summary>
     private Diagnostic? Gone(string text)

@@ -32,9 +32,15 @@ public sealed record Argument(Parameter Parameter, ImmutableArray<Template> Text
             items.Add(value);
         }
 
+        return Of(items.ToImmutable());
+    }
+
+    /// <param name="items">What its texts came to.</param>
+    public Evaluated Of(ImmutableArray<Value> items)
+    {
         var given = !IsList ? items[0]
             : items.OfType<Value.Secret>().FirstOrDefault() is { } secret ? new Value.Secret(secret.Name, new Value.List([.. items.Select(item => item is Value.Secret one ? one.Inner : item)]))
-            : new Value.List(items.ToImmutable());
+            : new Value.List(items);
         var (fitting, why) = ArgumentValue.Fit(Parameter, given);
         return fitting is not null ? fitting : Problems.ArgumentRefused(Span, Parameter.Name, why!, ArgumentValue.Expected(Parameter));
     }

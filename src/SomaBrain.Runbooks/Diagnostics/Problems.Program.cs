@@ -27,8 +27,8 @@ public static partial class Problems
     public static Diagnostic JournalNotOpened(string directory, string why) =>
         Error("RB905", null, $"the journal cannot be written in `{directory}`: {why}", "nothing was executed; free space or mend its mode, or set $RUNBOOK_STATE to another place");
 
-    public static Diagnostic JournalLost(string why) => Error(
-        "RB906", null, $"the run ended here, because nothing may happen without a record: {why}", "free space or mend the disk that holds the journal; then continue it with `runbook resume RUN`");
+    public static Diagnostic JournalLost(string why, string run) => Error(
+        "RB906", null, $"the run ended here, because nothing may happen without a record: {why}", $"free space or mend the disk that holds the journal; then continue it with `runbook resume {run}`");
 
     public static bool IsJournalLost(Diagnostic problem) => problem.Code == "RB906";
 

@@ -7,16 +7,17 @@ public static partial class Problems
 {
     /// <param name="what">Who does it.</param>
     /// <param name="howToEnd">A command for people.</param>
-    public static Diagnostic StillAtWork(SourceSpan span, string step, string what, string howToEnd, string run) => Error(
+    /// <param name="givesUp">The run does not go on: it is ended where it is.</param>
+    public static Diagnostic StillAtWork(SourceSpan span, string step, string what, string howToEnd, string run, bool givesUp = false) => Error(
         "RB520", span, $"step `{step}` is still at work: {what}",
-        $"wait until it ends, or end it with {howToEnd}; then `runbook resume {run}`");
+        $"wait until it ends, or end it with {howToEnd}; then `runbook {(givesUp ? "abort" : "resume")} {run}`");
 
     /// <param name="reason">Why nobody can tell.</param>
     /// <param name="look">What a person should look at.</param>
     /// <param name="key">Its place, loop turns included.</param>
-    public static Diagnostic UnsettledInDoubt(SourceSpan span, string step, string reason, string look, string run, string key) => Error(
+    public static Diagnostic UnsettledInDoubt(SourceSpan span, string step, string reason, string look, string run, string key, bool givesUp = false) => Error(
         "RB521", span, $"nobody can tell whether step `{step}` took effect: {reason}",
-        $"look at {look}, then say what you found: `runbook resume {run} --resolve '{key}=done|not-done|retry' --reason \"…\"`");
+        $"look at {look}, then say what you found: `runbook {(givesUp ? "abort" : "resume")} {run} --resolve '{key}=done|not-done{(givesUp ? "" : "|retry")}' --reason \"…\"`");
 
     /// <param name="open">Keys of the steps that are open.</param>
     public static Diagnostic ResolvesNothing(string run, string step, IReadOnlyCollection<string> open) => Error(

@@ -9,11 +9,11 @@ public static partial class Problems
         "RB548", why?.Span, $"step `{step}` cannot be filled: the journal keeps no value for `{name}`{(why is null ? "" : $", and it cannot be had again: {why.Message}")}",
         why?.Hint ?? "do by hand what `runbook show` lists for it, then undo the steps before it by hand, too");
 
-    public static Diagnostic UndoStepUnknown(string step) => Error(
-        "RB549", null, $"step `{step}` is remembered, but the playbook of the run has no such step", "look at the journal with `runbook verify`; undo by hand what `runbook show` lists");
+    public static Diagnostic UndoStepUnknown(string step, string why = "has no such step") => Error(
+        "RB549", null, $"step `{step}` is remembered, but the playbook of the run {why}", "look at the journal with `runbook verify`; undo by hand what `runbook show` lists");
 
     public static Diagnostic RunNotEnded(string run) => Error(
-        "RB550", null, $"run `{run}` is not at its end, so what it changed is not settled", "`runbook resume` continues it; a no at its question ends it");
+        "RB550", null, $"run `{run}` is not at its end, so what it changed is not settled", $"`runbook resume {run}` continues it; `runbook abort {run}` ends it where it is, and then it can be undone");
 
     public static Diagnostic NothingToUndo(string run) => Error(
         "RB551", null, $"run `{run}` remembers nothing that could be undone", "`runbook show` lists what it did");

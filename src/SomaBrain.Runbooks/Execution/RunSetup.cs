@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Execution.Undoing;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
@@ -29,6 +30,15 @@ public sealed record RunSetup(
 
     /// <summary>Of a run that undoes another: its steps as they were kept, by their path.</summary>
     public IReadOnlyDictionary<string, KeptStep> Kept { get; init; } = new Dictionary<string, KeptStep>();
+
+    /// <summary>Of a run that undoes another: in which call those of its steps stood that speak of secrets there, by their path.</summary>
+    public IReadOnlyDictionary<string, EnteredCall> Entered { get; init; } = new Dictionary<string, EnteredCall>();
+
+    /// <summary>The playbooks that it followed before this one, oldest first: each changed one that was accepted took the place of another.</summary>
+    public IReadOnlyList<Playbook> Former { get; init; } = [];
+
+    /// <summary>The run is given up: what is open is settled, nothing new is begun, and what has to run at the end runs.</summary>
+    public bool GivesUp { get; init; }
 
     /// <summary>Asked for before each effect.</summary>
     public IRunLock Lock { get; init; } = NoRunLock.Instance;

@@ -141,7 +141,7 @@ public sealed partial class Runner
     private async ValueTask<ArmEnd> ArmAsync(Step step, ArmWalk walk, Sequel now)
     {
         var (over, waits) = (_over, _waitsForNobody);
-        var isOver = setup.Recorded.WasCancelled(walk.Place.Key) || step.Blocks.SkipWhile(block => block.Arm != now.Arm).Skip(1).Any(later => setup.Recorded.Took(walk.Place.Key, later.Arm));
+        var isOver = WasOver(step, walk.Place.Key, now.Arm);
         _behindTheEnd += isOver ? 1 : 0;
         if (now.Settles || now.Shelters)
         {
@@ -173,6 +173,23 @@ public sealed partial class Runner
 
         _over ??= over;
         return _ended;
+    }
+
+    /// <summary>Whether the journal tells that the run was ended within the arm, or of an arm behind it.</summary>
+    private bool WasOver(Step step, string key, string arm)
+    {
+        var isBehind = false;
+        foreach (var block in step.Blocks)
+        {
+            if (isBehind && setup.Recorded.Took(key, block.Arm))
+            {
+                return true;
+            }
+
+            isBehind |= block.Arm == arm;
+        }
+
+        return setup.Recorded.WasCancelled(key);
     }
 
     private async ValueTask BlockAsync(Step step, string arm, Place place, IScope scope)

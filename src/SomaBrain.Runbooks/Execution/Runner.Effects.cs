@@ -116,7 +116,6 @@ public sealed partial class Runner
             return new Outcome.Failed(Problems.UndoNotKept(problem, step.Header.Name), outcome.Changed, outcome.Result);
         }
 
-        RememberPlace(kept, place);
         _journal.Append(new JournalEvent.UndoRemembered(place.Key, attempt, kept), Durability.Buffered); // flushed with the outcome, which comes next
         return outcome;
     }

@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Execution.Undoing;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
@@ -29,7 +30,13 @@ public sealed partial class Runner
         }
 
         _behindTheEnd -= isOver ? 1 : 0;
-        if (LeaveUnsettled(key => !key.StartsWith($"{Finally}.", StringComparison.Ordinal)))
+        LeaveUnsettledSteps(key => setup.Kept.Count > 0 || !UndoKey.Is(key)); // a step of an undo at once is come to behind the others
+    }
+
+    /// <summary>Nothing is cleaned up before it is known how a step of the run, or of its undo, ended.</summary>
+    private void LeaveUnsettledSteps(Func<string, bool> which)
+    {
+        if (LeaveUnsettled(key => !key.StartsWith($"{Finally}.", StringComparison.Ordinal) && which(key)))
         {
             _ended = new ArmEnd.InDoubt();
         }

@@ -54,7 +54,7 @@ public sealed partial class Runner
 
         for (var i = 0; i < elements.Length; i++)
         {
-            if (StopNow || WasStopped(place, i))
+            if (StopNow || WasStopped(place, i) || (EndsAt(place.Key) && !setup.Recorded.Began($"{place.Key}[{i}]")))
             {
                 Stop();
                 return Broken(step, place, turns, i, elements.Length, began);
@@ -206,7 +206,7 @@ public sealed partial class Runner
                 return Failed(Refuse(step, place, Problems.RepeatReachedMax(step.Header.Span, step.Header.Name, turns, loop.Until?.Text)));
             }
 
-            if (WasStopped(place, turns) || !await PauseAsync(limits.Every))
+            if (WasStopped(place, turns) || EndsAt(place.Key) || !await PauseAsync(limits.Every))
             {
                 Stop();
                 return Broken(step, place, results, turns, All(), began);

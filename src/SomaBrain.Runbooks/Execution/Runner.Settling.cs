@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Execution.Undoing;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
@@ -34,7 +35,7 @@ public sealed partial class Runner
             }
         }
 
-        var next = resolved.Resolution == Resolution.Done ? "it was done" : "it is carried out now";
+        var next = resolved.Resolution == Resolution.Done ? "it was done" : EndsAt(place.Key) ? "it is not carried out any more" : "it is carried out now";
         setup.Say($"step {step.Header.Name}, where the run was broken off: {resolved.Reason} ({resolved.By}); {next}");
         if (resolved.Resolution == Resolution.Retry)
         {
@@ -80,10 +81,10 @@ public sealed partial class Runner
         {
             Settlement.Done done => (new(place.Key, open.Attempt, Resolution.Done, done.By, done.Reason), null),
             Settlement.NotDone not => (new(place.Key, open.Attempt, Resolution.NotDone, not.By, not.Reason), null),
-            Settlement.AtWork work => (null, Problems.StillAtWork(step.Header.Span, step.Header.Name, work.What, work.HowToEnd, setup.RunId)),
+            Settlement.AtWork work => (null, Problems.StillAtWork(step.Header.Span, step.Header.Name, work.What, work.HowToEnd, setup.RunId, setup.GivesUp)),
             Settlement.Unknown unknown => setup.Resolutions.For(place.Key, open) is { } said
                 ? (said, null)
-                : (null, Problems.UnsettledInDoubt(step.Header.Span, step.Header.Name, unknown.Reason, unknown.Look, setup.RunId, place.Key)),
+                : (null, Problems.UnsettledInDoubt(step.Header.Span, step.Header.Name, unknown.Reason, unknown.Look, setup.RunId, place.Key, setup.GivesUp)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -166,6 +167,17 @@ public sealed partial class Runner
         };
     }
 
+    /// <summary>A run that is given up begins nothing new, but for what has to run at its end.</summary>
+    private bool EndsAt(string key) => setup.GivesUp && (_shelters == 0 || UndoKey.Is(key));
+
+    /// <summary>Such a run does not carry out what it had begun, and what did not take effect.</summary>
+    private Outcome.Interrupted BreakOff(Step step, Place place, int attempt)
+    {
+        var end = new Outcome.Interrupted();
+        _journal.Append(OutcomeEvents.Of(step.Header, place.Key, attempt, TimeSpan.Zero, end)!, Durability.Flushed);
+        return end;
+    }
+
     /// <summary>The run ends before it came to a step that is open: that is no end.</summary>
     /// <returns>Whether there is one.</returns>
     private bool LeaveUnsettled(Func<string, bool> which)
@@ -173,7 +185,7 @@ public sealed partial class Runner
         var left = setup.Recorded.OpenSteps.Where(key => which(key) && _settled.Add(key)).ToList();
         foreach (var key in left)
         {
-            _tally.Doubt(key, Problems.UnsettledInDoubt(setup.Playbook.Steps[0].Header.Span, key, "the run ended before it was asked", "what the step changes", setup.RunId, key));
+            _tally.Doubt(key, Problems.UnsettledInDoubt(setup.Playbook.Steps[0].Header.Span, key, "the run ended before it was asked", "what the step changes", setup.RunId, key, setup.GivesUp));
         }
 
         return left.Count > 0;

@@ -14,6 +14,11 @@ public sealed partial class Runner
 
     private async ValueTask<Turn> TurnAsync(Step step, Place place)
     {
+        if (!step.Header.Undo.IsEmpty)
+        {
+            _keptAt[place.Key] = place;
+        }
+
         var kind = catalog[step.Header.Keyword];
         if (setup.Recorded.Outcome(step.Header, place.Key, kind.ReadsAgain(step)) is { } recorded && !WasToRepeat(step, place, recorded))
         {
@@ -31,6 +36,11 @@ public sealed partial class Runner
             }
 
             before = open.Attempt;
+        }
+
+        if (EndsAt(place.Key) && setup.Recorded.Outcome(step.Header, place.Key, false) is null)
+        {
+            return setup.Recorded.LastAttempt(place.Key) is > 0 and var last ? await EndTurnAsync(step, place, title, null, BreakOff(step, place, last)) : new(Stop(), new([]));
         }
 
         var given = setup.Recorded.Answer(place.Key);
@@ -70,7 +80,7 @@ public sealed partial class Runner
     /// <summary>A crash came between a failed attempt and the next one.</summary>
     private bool WasToRepeat(Step step, Place place, Outcome recorded) =>
         recorded is Outcome.Failed failed && step.Header.Retry is { } retry && setup.Recorded.LastAttempt(place.Key) <= retry.Times
-        && MayRepeat(retry, failed) && setup.Recorded.WasPrepared(place.Key) && !setup.Recorded.IsPassed(place.Key);
+        && !EndsAt(place.Key) && MayRepeat(retry, failed) && setup.Recorded.WasPrepared(place.Key) && !setup.Recorded.IsPassed(place.Key);
 
     /// <returns>False when the operator stopped the run meanwhile.</returns>
     private async ValueTask<bool> PauseAsync(TimeSpan length)
@@ -124,7 +134,7 @@ public sealed partial class Runner
         using var both = timer is null ? null : CancellationTokenSource.CreateLinkedTokenSource(control.Cancel, timer.Token);
         var limit = both?.Token ?? control.Cancel;
         var began = setup.Time.GetTimestamp();
-        var prepared = await PrepareAsync(kind, step, context, limit);
+        var prepared = AsAgreed(step, place, await PrepareAsync(kind, step, context, limit));
         var description = (prepared as Prepared.Ready)?.Description;
         var durability = step.Effect == Effect.Read ? Durability.Buffered : Durability.Flushed;
         if (given is null)

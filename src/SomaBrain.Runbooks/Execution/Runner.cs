@@ -32,6 +32,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         {
             await StepsAsync();
             await UndoAfterFailureAsync();
+            LeaveUnsettledSteps(_ => true);
             await FinallyAsync();
             outputs = await OutputsAsync();
         }
@@ -56,7 +57,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
             _tally.Add(step.Header, new Outcome.InDoubt(Problems.JournalLostInDoubt(step.Header.Span, step.Header.Name)));
         }
 
-        _tally.LoseJournal(Problems.JournalLost(lost.Message));
+        _tally.LoseJournal(Problems.JournalLost(lost.Message, setup.RunId));
     }
 
     /// <returns>Whether the run goes on.</returns>
@@ -65,7 +66,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
     {
         for (var i = 0; i < steps.Length; i++)
         {
-            var place = new Place(KeyOf(steps[i], prefix, i), depth, run, scope, condition);
+            var place = InItsCall(new Place(KeyOf(steps[i], prefix, i), depth, run, scope, condition));
             if (!await StepAsync(steps[i], place) && !setup.DryRun)
             {
                 return false;
@@ -77,7 +78,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
 
     private async ValueTask<bool> StepAsync(Step step, Place place)
     {
-        if (_over is null && ((StopNow && !HasUnsettled) || IsBehindTheEnd(place.Key)))
+        if (_over is null && ((StopNow && !HasUnsettled) || IsBehindTheEnd(place.Key) || (EndsAt(place.Key) && !setup.Recorded.Began(place.Key))))
         {
             Stop();
         }

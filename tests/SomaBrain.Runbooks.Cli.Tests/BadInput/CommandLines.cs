@@ -111,6 +111,7 @@ public sealed class CommandLines
     [InlineData("run")]
     [InlineData("plan")]
     [InlineData("resume")]
+    [InlineData("abort")]
     [InlineData("lint")]
     [InlineData("verify")]
     [InlineData("show")]

@@ -67,6 +67,22 @@ public sealed class Journals(FaultServer server)
     }
 
     [Fact]
+    public async Task A_run_that_lost_its_journal_goes_on_and_is_not_undone()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var disk = SmallDisk.Mount();
+        using var lab = new Lab().Steps(
+            $"  - {{ id: one, sql: INSERT INTO done VALUES ('one'), undo: [{{ sql: DELETE FROM done }}] }}\n  - {{ id: fill, shell: \"head -c 10000000 /dev/zero > {disk["filler"]} || true\", effect: read }}\n  - sql: INSERT INTO done VALUES ('two') /* {LongerThanAPage} */",
+            "after_failure: undo\n");
+        var result = Lab.Checked(lab.Program.Environment("RUNBOOK_STATE", disk["state"]).Run("run", "x.yaml", "--target", server.Target(database)));
+        var run = Path.GetFileName(Directory.EnumerateDirectories(disk["state"], "2*").Single());
+        Lab.Ends(result, 6, "Failed. Changed by: one; nothing was undone.", $"then continue it with `runbook resume {run}`").NeverShows("runbook undo");
+        File.Delete(disk["filler"]);
+        Lab.Checked(lab.Program.Environment("RUNBOOK_STATE", disk["state"]).Run("resume", run)).Exits(0);
+        Assert.Equal("one two", await server.DoneAsync(database));
+    }
+
+    [Fact]
     public async Task A_disk_that_fills_up_while_a_command_writes_does_not_say_that_nothing_changed()
     {
         var database = await server.NewDatabaseAsync();
@@ -89,7 +105,7 @@ public sealed class Journals(FaultServer server)
         Assert.Contains(result.ExitCode, new[] { 6, 7 });
         result.NeverShows("Nothing was changed");
         Assert.Equal("", await server.DoneAsync(database));
-        result.Says("RB906").Says("`runbook resume RUN`");
+        result.Says("RB906").Says("`runbook resume 2");
         disk.Grow();
         Lab.Checked(lab.Program.Environment("RUNBOOK_STATE", disk["state"]).Run("resume", "last", "--resolve", "flood=done", "--reason", "it only prints")).Exits(0);
         Assert.Equal("never", await server.DoneAsync(database));

@@ -88,6 +88,37 @@ public sealed class UndoingAtOnce(ScratchFixture scratch)
     }
 
     [Fact]
+    public async Task A_step_of_it_that_was_at_work_is_settled_and_not_left_open()
+    {
+        var play = await PlayAsync();
+        await play.StepsAsync(Inserts + "- sql: SELECT 1/0", Undo);
+        await play.DisposeAsync();
+        var all = play.Journal.Events.Select(one => one.Event).ToList();
+        var cut = all.FindIndex(one => one is JournalEvent.TransactionBegun { Step: "2[0].undo.1" });
+        await scratch.Cluster.Primary.ExecuteAsync("INSERT INTO t VALUES (7)", play.Database!, "postgres", CancellationToken.None);
+        await using var again = new SqlPlay(scratch.Cluster.Primary, play.Database!) { Database = play.Database };
+
+        var end = await again.RunAsync(SqlPlay.Yaml(Inserts + "- sql: SELECT 1/0", Undo), all.Take(cut + 1));
+
+        Assert.Equal((ExitCode.FailedUndone, "0"), (end.ExitCode, await CountAsync(again)));
+        Assert.Equal(("2[0].undo.1", Resolution.Done), again.Journal.Of<JournalEvent.StepResolved>().Select(resolved => (resolved.Step, resolved.Resolution)).Single());
+    }
+
+    [Fact]
+    public async Task What_would_be_another_statement_than_the_one_kept_is_not_carried_out()
+    {
+        await using var play = await PlayAsync();
+        const string Failing = "\n- sql: SELECT 1/0";
+        await play.StepsAsync("- sql: INSERT INTO t VALUES (1)\n  undo: [{ sql: DELETE FROM t WHERE a = 1 }]" + Failing);
+
+        var end = await play.RunAsync(
+            SqlPlay.Yaml("- sql: INSERT INTO t VALUES (1)\n  undo: [{ sql: DELETE FROM t }]" + Failing, Undo), [.. play.Journal.Events.Select(one => one.Event)]);
+
+        Assert.Equal((ExitCode.FailedAfterChange, "1"), (end.ExitCode, await CountAsync(play)));
+        Assert.Contains(end.Problems, problem => problem.Code == "RB549");
+    }
+
+    [Fact]
     public async Task A_secret_is_the_one_that_the_run_has()
     {
         await using var play = await PlayAsync();

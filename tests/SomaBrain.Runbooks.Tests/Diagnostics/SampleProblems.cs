@@ -130,7 +130,7 @@ internal static partial class SampleProblems
         Problems.ScratchFailed("no PostgreSQL server binaries on this machine", "install postgresql-15"),
         Problems.StoppedBeforeStart(),
         Problems.JournalNotOpened("/var/lib/runbook", "No space left on device"),
-        Problems.JournalLost("the journal cannot be written: No space left on device"),
+        Problems.JournalLost("the journal cannot be written: No space left on device", "20261122T164012Z-7k3f9q"),
         Problems.JournalLostInDoubt(At, "batch"),
         Problems.RunIsClosed(RunName),
         Problems.ProblemsLeftOut(At, 100, 137),

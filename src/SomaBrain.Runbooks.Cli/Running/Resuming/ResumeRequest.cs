@@ -15,6 +15,9 @@ internal sealed record ResumeRequest(string Run, bool Yes, IReadOnlyList<string>
     /// <summary>`--reason`.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>`runbook abort`: the run is ended where it is.</summary>
+    public bool GivesUp { get; init; }
+
     /// <summary>`--accept-changed`: why; null: a changed playbook is refused.</summary>
     public string? AcceptChanged { get; init; }
 }

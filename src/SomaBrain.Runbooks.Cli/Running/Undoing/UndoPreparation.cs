@@ -7,8 +7,6 @@ using SomaBrain.Runbooks.Execution.Undoing;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Journaling.Verifying;
 using SomaBrain.Runbooks.Model;
-using SomaBrain.Runbooks.Reading;
-using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Cli.Running.Undoing;
@@ -64,9 +62,9 @@ internal static class UndoPreparation
             return null;
         }
 
-        if (UndoRuns.Of(state, directory.Run).FirstOrDefault(one => string.CompareOrdinal(one.Run.Run, run) > 0).Run is { } later)
+        if (UndoRuns.Later(state, directory.Run, run) is { } later)
         {
-            problems.Add(Problems.UndoSuperseded(run, later.Run));
+            problems.Add(Problems.UndoSuperseded(run, later));
             return null;
         }
 
@@ -115,8 +113,7 @@ internal static class UndoPreparation
         bool noColor,
         DiagnosticBag problems)
     {
-        var kept = new KeptPlaybooks(directory, opened);
-        if (kept.First(problems) is not { } file || new PlaybookReader(BuiltInSteps.ForReading(), kept).Read(file.Source, problems) is not { } playbook)
+        if (FollowedPlaybooks.Read(directory, events, problems) is not { Playbooks: [.., var playbook] } followed)
         {
             return null;
         }
@@ -124,7 +121,7 @@ internal static class UndoPreparation
         var steps = ImmutableArray.CreateBuilder<Step>();
         foreach (var one in left)
         {
-            if (UndoPlaybook.StepOf(playbook, one) is { } step)
+            if (UndoPlaybook.StepOf(followed.Playbooks[one.Playbook], one) is { } step)
             {
                 steps.Add(step);
             }
@@ -136,14 +133,31 @@ internal static class UndoPreparation
 
         var parameters = Parameters(playbook, opened, left, noColor, problems);
         var gate = UndoGate.Steps(playbook, directory.Run, left, lasting);
-        return problems.HasErrors ? null : new(file, UndoPlaybook.Of(playbook, [.. gate, .. steps], $"Undo of {playbook.Title}"), parameters)
+        return problems.HasErrors ? null : new(followed.File, UndoPlaybook.Of(playbook, [.. gate, .. steps], $"Undo of {playbook.Title}"), parameters)
         {
-            Callees = kept.Called,
+            Callees = followed.Last.Called,
             Undoes = new(directory.Run, [.. left.Select(step => step.Path)]),
             Kept = UndoPlaybook.ByPath(left),
+            Entered = Entered(followed, left, parameters, events),
             Locks = opened.Locks.IsEmpty ? PlaybookLocks.Names(playbook, opened.Playbook.Path) : opened.Locks,
             Before = events,
         };
+    }
+
+    /// <summary>In which call each of the steps stood that speak of secrets.</summary>
+    private static Dictionary<string, EnteredCall> Entered(FollowedPlaybooks followed, IReadOnlyList<KeptStep> left, Dictionary<string, Value> parameters, IReadOnlyList<JournalEvent> events)
+    {
+        var calls = new EnteredCalls(parameters, events);
+        var entered = new Dictionary<string, EnteredCall>(StringComparer.Ordinal);
+        foreach (var step in left)
+        {
+            if (Secrets(step).Any() && calls.Around(followed.Playbooks[step.Playbook], step) is { } call)
+            {
+                entered[step.Path] = call;
+            }
+        }
+
+        return entered;
     }
 
     /// <summary>As the run had them. A secret is asked for again at its source, if anything that is undone speaks of it.</summary>
@@ -151,13 +165,16 @@ internal static class UndoPreparation
     {
         var needed = left.SelectMany(Secrets).ToHashSet(StringComparer.Ordinal);
         var parameters = new Dictionary<string, Value>(StringComparer.Ordinal);
-        foreach (var parameter in opened.Parameters)
+        foreach (var declared in playbook.Parameters)
         {
-            var name = $"params.{parameter.Name}";
-            parameters[parameter.Name] = parameter.Source is null ? parameter.Value
-                : playbook.Parameters.FirstOrDefault(one => one.Name == parameter.Name) is { Source: { } source } declared && needed.Contains(name)
-                    ? Ask(declared, source, noColor, problems)
-                    : new Value.Secret(name, new Value.Missing("it was not asked for"));
+            var name = $"params.{declared.Name}";
+            parameters[declared.Name] = opened.Parameters.FirstOrDefault(one => one.Name == declared.Name) switch
+            {
+                null => declared.Default ?? new Value.Missing("it was not there when the run began"),
+                { Source: null } kept => kept.Value,
+                _ when declared.Source is { } source && needed.Contains(name) => Ask(declared, source, noColor, problems),
+                _ => new Value.Secret(name, new Value.Missing("it was not asked for")),
+            };
         }
 
         return parameters;
@@ -175,15 +192,5 @@ internal static class UndoPreparation
     }
 
     /// <summary>The names of the secrets that a step speaks of.</summary>
-    public static IEnumerable<string> Secrets(KeptStep step) => (step.Rendered?.Values ?? []).Concat(step.Filled.Select(filled => filled.Value)).SelectMany(Secrets);
-
-    /// <summary>The names of the secrets in a value; one that was made of several has the names of all.</summary>
-    private static IEnumerable<string> Secrets(Value value) => value switch
-    {
-        Value.Secret secret => secret.Name.Split(", "),
-        Value.Cell cell => Secrets(cell.Scalar),
-        Value.List list => list.Items.SelectMany(Secrets),
-        Value.Row row => row.Fields.SelectMany(field => Secrets(field.Value)),
-        _ => [],
-    };
+    public static IEnumerable<string> Secrets(KeptStep step) => (step.Rendered?.Values ?? []).Concat(step.Filled.Select(filled => filled.Value)).SelectMany(KeptSecrets.Names);
 }

@@ -15,6 +15,14 @@ public sealed record EndSentences(string What, string Changed, string? Next)
 {
     public static EndSentences Of(RunEnd end, RunFooter footer, Playbook? playbook)
     {
+        var said = Said(end, footer, playbook);
+        return end.ExitCode != ExitCode.InDoubt && end.Problems.FirstOrDefault(Problems.IsJournalLost) is { Hint: { } goOn }
+            ? said with { Next = $"{OneLine.Of(goOn)}{Password(footer)}" } // it is not at its end, so that nothing can be undone
+            : said;
+    }
+
+    private static EndSentences Said(RunEnd end, RunFooter footer, Playbook? playbook)
+    {
         var step = Step(end.Step, playbook);
         var changed = ChangedBy(end, "Changed by");
         var hint = (end.Why ?? end.Problems.FirstOrDefault(problem => problem.Severity == Severity.Error))?.Hint;

@@ -127,7 +127,7 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
         catch (JournalUnwritable lost)
         {
             session.IsBroken = !await TransactionEnd.RollbackAsync(session);
-            return new Outcome.Failed(Problems.JournalLost(lost.Message));
+            return new Outcome.Failed(Problems.JournalLost(lost.Message, run.Context.RunId));
         }
     }
 

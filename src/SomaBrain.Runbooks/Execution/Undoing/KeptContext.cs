@@ -10,7 +10,7 @@ namespace SomaBrain.Runbooks.Execution.Undoing;
 
 /// <summary>
 /// A step of an `undo` as it was fixed when its step succeeded: each text comes to what it came to then. Only a secret, of
-/// which nothing but the name was kept, is computed again.
+/// which the journal has nothing but the name, is computed again.
 /// </summary>
 internal sealed class KeptContext(StepContext inner, KeptStep kept) : InnerContext(inner)
 {
@@ -29,8 +29,8 @@ internal sealed class KeptContext(StepContext inner, KeptStep kept) : InnerConte
 
         return Take(template.Text.Content) switch
         {
-            { } value when !HasSecret(value) => value,
-            { } secret when await Inner.RenderAsync(template, ct) is var again => again.Problem is { } gone ? Problems.UndoValueGone(gone, Key, NameOf(secret)) : again,
+            { } value when !KeptSecrets.AreIn(value) => value,
+            { } secret => Same(secret, await Inner.RenderAsync(template, ct)),
             _ => Problems.UndoValueGone(null, Key, template.Text.Content),
         };
     }
@@ -41,12 +41,12 @@ internal sealed class KeptContext(StepContext inner, KeptStep kept) : InnerConte
         foreach (var hole in template.Parts.OfType<TemplatePart.Hole>())
         {
             var value = hole.Filter is null ? Bound() : Take(FilteredHole.TextOf(hole));
-            if (value is not null && HasSecret(value))
+            if (value is not null && KeptSecrets.AreIn(value))
             {
-                var again = await Inner.EvaluateAsync(hole.Value, ct);
+                var again = Same(value, await Inner.EvaluateAsync(hole.Value, ct));
                 if (again.Problem is { } gone)
                 {
-                    return (template, Problems.UndoValueGone(gone, Key, NameOf(value)));
+                    return (template, gone);
                 }
 
                 value = again.Value;
@@ -78,13 +78,12 @@ internal sealed class KeptContext(StepContext inner, KeptStep kept) : InnerConte
         return value;
     }
 
-    private static string NameOf(Value value) => value is Value.Secret secret ? secret.Name : "a secret";
-
-    private static bool HasSecret(Value value) => value switch
+    /// <summary>What was computed again, if it is of the same secrets, and they are there. Of others it would be another value.</summary>
+    private Evaluated Same(Value kept, Evaluated again)
     {
-        Value.Secret => true,
-        Value.List list => list.Items.Any(HasSecret),
-        Value.Row row => row.Fields.Any(field => HasSecret(field.Value)),
-        _ => false,
-    };
+        var names = string.Join(", ", KeptSecrets.Names(kept));
+        return again.Value is { } value && !KeptSecrets.IsGone(value) && string.Join(", ", KeptSecrets.Names(value)) == names
+            ? again
+            : Problems.UndoValueGone(again.Problem, Key, names);
+    }
 }

@@ -9,6 +9,9 @@ public static class UndoKey
 
     public static bool Is(string key) => key.Contains(Mark, StringComparison.Ordinal);
 
+    /// <summary>The step that it reverts: `4[2]`.</summary>
+    public static string StepOf(string key) => key[..key.LastIndexOf(Mark, StringComparison.Ordinal)];
+
     /// <summary>Its place in the playbook, whatever the turn was: `4.undo.1`.</summary>
     public static string PathOf(string key)
     {

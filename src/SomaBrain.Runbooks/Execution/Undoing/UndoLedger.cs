@@ -10,13 +10,18 @@ namespace SomaBrain.Runbooks.Execution.Undoing;
 public sealed class UndoLedger
 {
     private readonly List<JournalEvent.UndoRemembered> _remembered = [];
+    private readonly HashSet<string> _steps = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Step, int Attempt), Changed> _changes = [];
     private readonly List<(string Step, int Attempt)> _order = [];
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _undone = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
 
-    public static UndoLedger Of(IEnumerable<JournalEvent> events)
+    /// <summary>How many changed playbooks were accepted so far: that many stand before the one that the run follows.</summary>
+    public int Accepted { get; private set; }
+
+    /// <param name="accepted">How many changed playbooks are accepted behind these events, if not those that they tell of.</param>
+    public static UndoLedger Of(IEnumerable<JournalEvent> events, int accepted = 0)
     {
         var ledger = new UndoLedger();
         foreach (var one in events)
@@ -24,6 +29,7 @@ public sealed class UndoLedger
             ledger.Note(one);
         }
 
+        ledger.Accepted = Math.Max(ledger.Accepted, accepted);
         return ledger;
     }
 
@@ -62,7 +68,15 @@ public sealed class UndoLedger
                 Count(ended.Step, ended.Attempt, ended.Changed);
                 break;
             case JournalEvent.UndoRemembered remembered:
-                _remembered.Add(remembered);
+                if (!_steps.Add(remembered.Step))
+                {
+                    _remembered.RemoveAll(before => before.Step == remembered.Step); // it was carried out again: what it did last is reverted
+                }
+
+                _remembered.Add(Accepted == 0 ? remembered : remembered with { Steps = [.. remembered.Steps.Select(step => step with { Playbook = Accepted })] });
+                break;
+            case JournalEvent.PlaybookAccepted:
+                Accepted++;
                 break;
             case JournalEvent.StepInDoubt doubt when !UndoKey.Is(doubt.Step):
                 Count(doubt.Step, doubt.Attempt, Changed.Unknown);
@@ -71,6 +85,11 @@ public sealed class UndoLedger
                 End(resolved.Step, resolved.Resolution == Resolution.Done);
                 break;
             case JournalEvent.StepResolved resolved:
+                if (resolved.Resolution != Resolution.Done)
+                {
+                    _remembered.RemoveAll(one => one.Step == resolved.Step && one.Attempt == resolved.Attempt);
+                }
+
                 Count(resolved.Step, resolved.Attempt, resolved.Resolution == Resolution.Done ? Changed.Yes : Changed.None);
                 break;
             default:

@@ -8,6 +8,10 @@ namespace SomaBrain.Runbooks.Journaling.Events;
 /// <param name="Filled">Its other texts with holes (`database`, `cwd`, `affected`) and what they came to.</param>
 public sealed record KeptStep(string Path, string StepKind, string Effect, string? Target, Rendered? Rendered, ImmutableArray<FilledText> Filled)
 {
+    /// <summary>In which playbook of the run it stands: 0 is the one it began with, then each that was accepted. Not written: the
+    /// order of the journal tells it.</summary>
+    public int Playbook { get; init; }
+
     public bool Equals(KeptStep? other) =>
         other is not null && (Path, StepKind, Effect, Target) == (other.Path, other.StepKind, other.Effect, other.Target)
         && Equals(Rendered, other.Rendered) && Filled.AsSpan().SequenceEqual(other.Filled.AsSpan());
