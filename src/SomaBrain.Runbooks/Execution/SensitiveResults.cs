@@ -24,8 +24,9 @@ internal static class SensitiveResults
     /// <summary>What is missing is no secret; how the step ended neither.</summary>
     public static Value.Row Cover(Step step, Value.Row result) => !step.Header.IsSensitive ? result : new(
     [
-        .. result.Fields.Select(field => field.Name is "status" or "each" || field.Value is Value.Secret or Value.Missing
+        .. result.Fields.Select(field => field.Name is "status" or "each" || field.Value is Value.Secret { Masked: null } or Value.Missing
             ? field
+            : field.Value is Value.Secret masked ? field with { Value = masked with { Masked = null } }
             : field with { Value = new Value.Secret($"steps.{step.Header.Name}.{field.Name}", field.Value) }),
     ]);
 }

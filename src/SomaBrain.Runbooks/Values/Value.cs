@@ -104,6 +104,9 @@ public abstract record Value
     /// </summary>
     public sealed record Secret(string Name, Value Inner) : Value
     {
+        /// <summary>Of text that only holds a secret somewhere: the text with `***` there, for journal and views. No expression sees it.</summary>
+        public string? Masked { get; init; }
+
         public override string ToString() => $"Secret {{ {Name} }}";
     }
 

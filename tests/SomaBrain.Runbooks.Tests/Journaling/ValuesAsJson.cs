@@ -58,6 +58,15 @@ public static class ValuesAsJson
     }
 
     [Fact]
+    public static void A_text_that_holds_a_secret_leaves_what_may_be_shown_of_it()
+    {
+        var secret = new Value.Secret("steps.conf.stdout", new Value.Text("pw=hunter2")) { Masked = "pw=***" };
+
+        Assert.Equal("""{"$secret":"steps.conf.stdout","masked":"pw=***"}""", Written(secret));
+        Assert.Equal(secret with { Inner = new Value.Missing(ValueJson.SecretIsNotKept) }, Again(secret));
+    }
+
+    [Fact]
     public static void A_result_says_its_columns_once() => Assert.Equal(
         """{"rows":{"$table":[["id","pg_catalog.int4","integer"],["name","pg_catalog.text","text"]],"rows":[["1","Zoë"],["2",null]]},"count":2}""",
         Written(Samples.Rows));
