@@ -12,7 +12,7 @@ public static class UnkeptSecret
     {
         Value.Secret secret => Of(secret.Name) with { Masked = secret.Masked },
         Value.List list => new Value.List([.. list.Items.Select(In)]),
-        Value.Row row => new Value.Row([.. row.Fields.Select(field => field with { Value = In(field.Value) })]),
+        Value.Row row => row with { Fields = [.. row.Fields.Select(field => field with { Value = In(field.Value) })] },
         _ => value,
     };
 }

@@ -67,6 +67,9 @@ public abstract record Value
     /// <summary>Named fields in order; a row of a result, a step's results, an element of parsed JSON.</summary>
     public sealed record Row(ImmutableArray<Field> Fields) : Value
     {
+        /// <summary>Of parsed JSON, whose writer may leave a member out: one that is not there is missing, and no mistake of the playbook.</summary>
+        public bool IsJson { get; init; }
+
         public Value? this[string name]
         {
             get

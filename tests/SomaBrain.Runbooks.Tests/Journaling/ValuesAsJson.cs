@@ -67,6 +67,16 @@ public static class ValuesAsJson
     }
 
     [Fact]
+    public static void A_row_of_json_is_one_when_it_is_read_again()
+    {
+        var json = (Value.Row)JsonValues.Read("""{"a":{"b":null},"c":[{"d":1}]}""")!;
+        var row = new Value.Row([new("n", new Value.Cell("1", "pg_catalog.int4", new Value.Integer(1))), new("none", Value.Null.Instance)]);
+
+        Assert.True(Assert.IsType<Value.Row>(Again(json)) is { IsJson: true } top && top["a"] is Value.Row { IsJson: true } && top["c"] is Value.List { Items: [Value.Row { IsJson: true }] });
+        Assert.False(Assert.IsType<Value.Row>(Again(row)).IsJson);
+    }
+
+    [Fact]
     public static void A_result_says_its_columns_once() => Assert.Equal(
         """{"rows":{"$table":[["id","pg_catalog.int4","integer"],["name","pg_catalog.text","text"]],"rows":[["1","Zoë"],["2",null]]},"count":2}""",
         Written(Samples.Rows));

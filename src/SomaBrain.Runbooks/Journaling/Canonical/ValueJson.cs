@@ -47,7 +47,7 @@ public static class ValueJson
         Json.Text text => new Value.Text(text.Content),
         Json.Array array => new Value.List([.. array.Items.Select(Read)]),
         Json.Object members when IsTagged(members) => ReadTagged(members),
-        Json.Object members => new Value.Row([.. members.Members.Select(m => new Field(m.Name.StartsWith("$$", StringComparison.Ordinal) ? m.Name[1..] : m.Name, Read(m.Value)))]),
+        Json.Object members => ReadRow(members),
         _ => throw new FormatException(),
     };
 
@@ -78,6 +78,21 @@ public static class ValueJson
         }
 
         return true;
+    }
+
+    /// <summary>A row without any cell of a server is of parsed JSON.</summary>
+    private static Value.Row ReadRow(Json.Object members)
+    {
+        var isJson = true;
+        var fields = ImmutableArray.CreateBuilder<Field>(members.Members.Length);
+        foreach (var member in members.Members)
+        {
+            var value = Read(member.Value);
+            isJson &= value is not Value.Cell;
+            fields.Add(new(member.Name.StartsWith("$$", StringComparison.Ordinal) ? member.Name[1..] : member.Name, value));
+        }
+
+        return new(fields.MoveToImmutable()) { IsJson = isJson };
     }
 
     private static bool IsTagged(Json.Object members) =>
