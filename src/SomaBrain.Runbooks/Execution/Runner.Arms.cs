@@ -33,6 +33,7 @@ public sealed partial class Runner
             return new(true, result);
         }
 
+        Remember(step, place.Run, StepResults.Within(kind, step, took));
         var began = setup.Time.GetTimestamp();
         var walk = new ArmWalk(place, Enter(place, took), _tally.Setbacks) { Unexecuted = _unexecuted };
         for (Sequel? now = new(arm); now is not null; now = await FollowAsync(step, walk, now))
@@ -43,6 +44,8 @@ public sealed partial class Runner
         var end = await EndArmsAsync(step, place, walk);
         if (end is null && walk.Pending is not ArmEnd.Stopped)
         {
+            result = walk.Pending is ArmEnd.Well ? result : StepResults.Within(kind, step, took);
+            Remember(step, place.Run, result);
             return new(walk.Pending is ArmEnd.Well, result);
         }
 

@@ -18,7 +18,7 @@ internal sealed class SkippedResults : ILintRule
         var parameters = new ParameterPaths(subject.Playbook);
         return from use in subject.Names.Uses
                from reference in use.Expression.References
-               where reference is { HasFallback: false, Path: ["steps", _, not ("status" or "each"), ..] } && steps.ContainsKey(reference.Path[1])
+               where reference is { HasFallback: false, Path: ["steps", _, not "status", ..] } && steps.ContainsKey(reference.Path[1])
                let why = WhyAbsent(steps, use, reference, points, facts, parameters, subject)
                where why is not null
                select Problems.ReadsSkipped(reference.Span, reference.ToString(), why);
