@@ -149,7 +149,7 @@ public sealed partial class Runner
         _waitsForNobody |= now.Shelters && walk.Pending is ArmEnd.Stopped;
         try
         {
-            await BlockAsync(step, now.Arm, walk.Inside, walk.Pending is ArmEnd.Failed failed && now.Settles ? WithError(walk.Inside.Scope, failed) : walk.Inside.Scope);
+            await BlockAsync(step, now.Arm, walk.Inside, walk.Pending is ArmEnd.Failed failed && now.Settles ? WithError(walk.Inside.Scope, failed) : walk.Inside.Scope, now.Shelters);
         }
         catch (OperationCanceledException) when (control.Cancel.IsCancellationRequested)
         {
@@ -170,11 +170,11 @@ public sealed partial class Runner
         return _ended;
     }
 
-    private async ValueTask BlockAsync(Step step, string arm, Place place, IScope scope)
+    private async ValueTask BlockAsync(Step step, string arm, Place place, IScope scope, bool cleansUp = false)
     {
         if (step.Blocks.FirstOrDefault(block => block.Arm == arm) is { } block)
         {
-            await BlockAsync(block.Steps, $"{place.Key}.{arm}.", place.Depth + 1, place.Run, scope, place.Condition);
+            await BlockAsync(block.Steps, $"{place.Key}.{arm}.", place.Depth + 1, place.Run, scope, place.Condition, cleansUp);
         }
     }
 
