@@ -71,6 +71,11 @@ public sealed class UndoLedger
                 End(resolved.Step, resolved.Resolution == Resolution.Done);
                 break;
             case JournalEvent.StepResolved resolved:
+                if (resolved.Resolution == Resolution.NotDone)
+                {
+                    _remembered.RemoveAll(one => one.Step == resolved.Step && one.Attempt == resolved.Attempt); // it is carried out again, and remembered anew
+                }
+
                 Count(resolved.Step, resolved.Attempt, resolved.Resolution == Resolution.Done ? Changed.Yes : Changed.None);
                 break;
             default:
