@@ -74,6 +74,16 @@ public sealed class OutputWithSecrets(ScratchFixture scratch) : IDisposable
     }
 
     [Fact]
+    public async Task Text_for_people_has_it_masked()
+    {
+        await using var play = Nowhere(Word);
+
+        await play.StepsAsync($"{Conf}'echo \"password=$W!\"'\n- {{ id: it, note: \"it says {{{{ steps.conf.stdout }}}}\" }}", Top);
+
+        Assert.Equal("it says password=***!", play.Trace.Descriptions.Single(one => one.Step == "it").Description.Text);
+    }
+
+    [Fact]
     public async Task Lines_beside_the_secret_do_not_vanish_from_later_output()
     {
         await using var play = Nowhere(Word);
