@@ -60,8 +60,8 @@ internal static class ShellResult
         {
             Value.Text { Content: var text } => new Value.List([.. Lines(text).Select(line => (Value)new Value.Text(line))]),
             Value.Missing missing => missing,
-            Value.Secret { Inner: Value.Text { Content: var text } } secret => new Value.Secret(secret.Name, new Value.List([.. Lines(text).Select(line => (Value)new Value.Text(line))])),
-            Value.Secret secret => secret with { Masked = null },
+            Value.Secret { Inner: Value.Text { Content: var text } } secret => new Value.Secret(secret.Name, new Value.List([.. Lines(text).Select(line => (Value)new Value.Text(line))])) { Masked = secret.Masked },
+            Value.Secret secret => secret,
             _ => null,
         };
         var rest = kept.Fields.ToBuilder();

@@ -84,6 +84,18 @@ public sealed class OutputWithSecrets(ScratchFixture scratch) : IDisposable
     }
 
     [Fact]
+    public async Task So_has_what_a_question_shows()
+    {
+        var person = new Person("yes");
+        await using var play = new SqlPlay(KindPlay.Nowhere) { Masker = Masker.None.With(Word), Operator = person };
+        play.Parameters["word"] = new Value.Secret("params.word", new Value.Text(Word));
+
+        await play.StepsAsync($"{Conf}'echo [databases]; echo \"password=$W\"'\n- {{ confirm: Go on?, show: [steps.conf.lines, \"steps.conf.lines[0]\"] }}", Top);
+
+        Assert.Contains("[databases]\n  password=***", Assert.Single(person.Asked), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lines_beside_the_secret_do_not_vanish_from_later_output()
     {
         await using var play = Nowhere(Word);
