@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Steps.Ask;
 using SomaBrain.Runbooks.Steps.Assert;
 using SomaBrain.Runbooks.Steps.Block;
@@ -18,7 +19,7 @@ namespace SomaBrain.Runbooks.Steps;
 /// <summary>The kinds that this program knows: one line each.</summary>
 public static class BuiltInSteps
 {
-    public static StepCatalog Create(SqlSessions sessions, KnownSecrets secrets, IMetricHistory history, SecretOrigins origins) => new(
+    public static StepCatalog Create(SqlSessions sessions, KnownSecrets secrets, IMetricHistory history, SecretOrigins origins) => Catalog(secrets,
     [
         new SqlStepKind(sessions, secrets, origins),
         new ShellStepKind(sessions, secrets),
@@ -36,4 +37,6 @@ public static class BuiltInSteps
 
     /// <summary>For reading playbooks only: no step can be run with it.</summary>
     public static StepCatalog ForReading() => Create(SqlSessions.None, new(Masker.None), new NoMetricHistory(), SecretOrigins.None);
+
+    private static StepCatalog Catalog(KnownSecrets secrets, ImmutableArray<IStepKind> kinds) => new(kinds) { Secrets = secrets };
 }

@@ -7,9 +7,10 @@ namespace SomaBrain.Runbooks.Cli.Reporting;
 /// <summary>The words of a report, the same in each of its forms.</summary>
 public static class ReportWords
 {
-    /// <summary>A value; a secret by its name.</summary>
+    /// <summary>A value; a secret by its name, a text that holds one masked.</summary>
     public static string Of(Value value) => value switch
     {
+        Value.Secret { Masked: { } masked } => masked,
         Value.Secret secret => $"(secret {secret.Name})",
         Value.Boolean yes => yes.Is ? "yes" : "no",
         _ => ValueText.Of(value),

@@ -113,6 +113,9 @@ public sealed class HttpStepKind(KnownSecrets secrets) : StepKind<HttpStep>
     {
         Value.Text text => JsonValues.Read(text.Content) ?? new Value.Missing("the body is no JSON"),
         Value.Missing missing => missing,
+        Value.Secret { Inner: Value.Text } secret when Json(secret.Inner) is var json and not Value.Missing => new Value.Secret(secret.Name, json),
+        Value.Secret { Inner: Value.Unknown } secret => secret with { Masked = null },
+        Value.Secret => new Value.Missing("the body is no JSON"),
         _ => new Value.Missing("there is no body"),
     };
 

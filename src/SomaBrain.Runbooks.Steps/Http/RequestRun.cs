@@ -74,8 +74,8 @@ internal sealed class RequestRun(HttpStep step, Request request, Masker masker)
             }
 
             var (body, isWhole) = await BodyAsync(response, ct);
-            var result = new Value.Row([new("status", new Value.Integer(status)), new("body", isWhole ? new Value.Text(body) : new Value.Missing("the body is larger than 1 MiB"))]);
-            return !step.Expects(status) ? Failed(Problems.UnexpectedStatus(step.Header.Span, status, response.ReasonPhrase ?? "", Beginning(body)), result)
+            var result = new Value.Row([new("status", new Value.Integer(status)), new("body", isWhole ? masker.Cover($"steps.{step.Header.Name}.body", body) : new Value.Missing("the body is larger than 1 MiB"))]);
+            return !step.Expects(status) ? Failed(Problems.UnexpectedStatus(step.Header.Span, status, response.ReasonPhrase ?? "", Beginning(masker.Apply(body))), result)
                 : !isWhole ? new Outcome.Failed(Problems.AnswerTooLarge(step.Header.Span), IsRead ? Changed.None : Changed.Yes, result)
                 : new Outcome.Succeeded(result, IsRead ? Changed.None : Changed.Yes);
         }
@@ -109,7 +109,6 @@ internal sealed class RequestRun(HttpStep step, Request request, Masker masker)
         return message;
     }
 
-    /// <summary>What was sent stands nowhere in it.</summary>
     private async ValueTask<(string Body, bool IsWhole)> BodyAsync(HttpResponseMessage response, CancellationToken ct)
     {
         await using var stream = await response.Content.ReadAsStreamAsync(ct);
@@ -117,7 +116,7 @@ internal sealed class RequestRun(HttpStep step, Request request, Masker masker)
         var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
         var isLatin = string.Equals(response.Content.Headers.ContentType?.CharSet?.Trim('"'), "iso-8859-1", StringComparison.OrdinalIgnoreCase);
         var text = (isLatin ? Encoding.Latin1 : Encoding.UTF8).GetString(buffer, 0, Math.Min(length, LargestBody));
-        return (masker.Apply(text), length <= LargestBody);
+        return (text, length <= LargestBody);
     }
 
     private Outcome.Failed Failed(Diagnostic why, Value.Row? result) => new(why, IsRead ? Changed.None : Changed.Unknown, result);

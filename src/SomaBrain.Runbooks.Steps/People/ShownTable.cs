@@ -13,6 +13,8 @@ internal static class ShownTable
 
     public static string Of(string title, Value value) => value switch
     {
+        Value.Secret { Masked: { } masked } when masked.Contains('\n', StringComparison.Ordinal) => Of(title, new Value.List([.. masked.Split('\n').Select(line => (Value)new Value.Text(line))])),
+        Value.Secret { Masked: { } masked } => $"{title}: {Cell(new Value.Text(masked))}",
         Value.Secret => $"{title}: {ValueText.Hidden}",
         Value.List { Items: [] } => $"{title}: none",
         Value.List { Items: [Value.Row, ..] } list => $"{title}:\n{Rows([.. list.Items.OfType<Value.Row>()])}",

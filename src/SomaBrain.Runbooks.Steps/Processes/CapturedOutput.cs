@@ -20,6 +20,12 @@ public sealed record CapturedOutput(
     bool IsTruncated,
     string? SpillFault)
 {
+    /// <summary><see cref="Head"/> is all there was, but for the secrets in it.</summary>
+    public bool IsMasked { get; init; }
+
+    /// <summary>The output with its secrets, where <see cref="IsMasked"/>; empty where it was too large to be kept.</summary>
+    public ReadOnlyMemory<byte> Real { get; init; }
+
     /// <summary>Why a file that was to take all of it did not; null when it did.</summary>
     public Diagnostic? NotTaken { get; init; }
 

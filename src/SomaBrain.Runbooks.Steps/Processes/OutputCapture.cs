@@ -7,7 +7,8 @@ namespace SomaBrain.Runbooks.Steps.Processes;
 
 /// <summary>
 /// Keeps one stream of a child within <see cref="OutputLimits"/>: masks, then keeps the beginning, then the side file,
-/// then only the end. Memory does not grow with the output.
+/// then only the end. While the real output is not much larger than what is kept of it, it is kept beside it, for expressions. Memory
+/// does not grow with the output.
 /// </summary>
 internal sealed class OutputCapture(OutputChannel channel, ProcessRequest request) : IDisposable
 {
@@ -16,6 +17,7 @@ internal sealed class OutputCapture(OutputChannel channel, ProcessRequest reques
     private readonly MaskingStream _mask = new(request.Masker);
     private readonly ArrayBufferWriter<byte> _head = new();
     private readonly ArrayBufferWriter<byte> _masked = new();
+    private ArrayBufferWriter<byte>? _real = new();
     private byte[] _tail = [];
     private int _tailCount;
     private Stream? _file;
@@ -42,6 +44,7 @@ internal sealed class OutputCapture(OutputChannel channel, ProcessRequest reques
             return;
         }
 
+        KeepReal(piece);
         _mask.Write(piece, _masked);
         KeepMasked();
     }
@@ -62,8 +65,13 @@ internal sealed class OutputCapture(OutputChannel channel, ProcessRequest reques
             _fault)
         {
             NotTaken = Fault?.Problem,
+            IsMasked = isWhole && IsMasked,
+            Real = isWhole && IsMasked && _real is not null ? _real.WrittenMemory : default,
         };
     }
+
+    /// <summary>Whether a secret stood in what was kept.</summary>
+    private bool IsMasked => _real is null || (_real.WrittenCount > 0 && !_real.WrittenSpan.SequenceEqual(_head.WrittenSpan));
 
     public void Dispose()
     {
@@ -87,6 +95,17 @@ internal sealed class OutputCapture(OutputChannel channel, ProcessRequest reques
         {
             Fault = failure;
         }
+    }
+
+    /// <summary>A mask is no longer than what it covers: an output that is kept whole may have been larger.</summary>
+    private void KeepReal(ReadOnlySpan<byte> piece)
+    {
+        if (_total > 2L * request.Limits.InMemory)
+        {
+            _real = null;
+        }
+
+        _real?.Write(piece);
     }
 
     private void KeepMasked()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Steps.Processes;
 using SomaBrain.Runbooks.Values;
@@ -11,7 +12,7 @@ internal static class ShellResult
 {
     public static (Value.Row Result, Diagnostic? Wrong) Of(ShellStep step, ProcessOutcome.Ended ended, Masker masker)
     {
-        List<Field> fields = [new("exit_code", new Value.Integer(ended.ExitCode)), .. step.Save is null ? new Field[] { new("stdout", Text(ended.Stdout)) } : [], new("stderr", Text(ended.Stderr))];
+        List<Field> fields = [new("exit_code", new Value.Integer(ended.ExitCode)), .. step.Save is null ? new Field[] { Text(step, "stdout", ended.Stdout) } : [], Text(step, "stderr", ended.Stderr)];
         if (!ended.Daemons.IsEmpty)
         {
             fields.Add(new("daemons", new Value.List([.. ended.Daemons.Select(daemon => Daemon(daemon, masker))])));
@@ -35,15 +36,21 @@ internal static class ShellResult
             return (result, null);
         }
 
-        if (result["stdout"] is not Value.Text { Content: var text })
+        var stdout = result["stdout"]!;
+        var secret = stdout as Value.Secret;
+        if ((secret?.Inner ?? stdout) is not Value.Text { Content: var text })
         {
-            return (result, result["stdout"] is Value.Secret ? null : Problems.OutputNotWhole(step.Header.Span, step.Parse == OutputForm.Json ? "json" : "tsv"));
+            return (result, secret is not null ? null : Problems.OutputNotWhole(step.Header.Span, step.Parse == OutputForm.Json ? "json" : "tsv"));
         }
 
         var read = step.Parse == OutputForm.Tsv ? Rows(text) : JsonValues.Read(text);
-        return read is null
-            ? (result, Problems.OutputNotJson(step.Header.Span, step.Header.IsSensitive ? ValueText.Hidden : text.Length > 80 ? $"{text[..80]}…" : text))
-            : (new([.. result.Fields, new(name, read)]), null);
+        if (read is null)
+        {
+            var shown = step.Header.IsSensitive ? ValueText.Hidden : secret is null ? text : secret.Masked ?? ValueText.Hidden;
+            return (result, Problems.OutputNotJson(step.Header.Span, shown.Length > 80 ? $"{shown[..80]}…" : shown));
+        }
+
+        return (new([.. result.Fields, new(name, secret is null ? read : new Value.Secret(secret.Name, read))]), null);
     }
 
     /// <summary>Adds `lines`, which stand in `stdout` already, and `daemons` where there are none.</summary>
@@ -53,6 +60,8 @@ internal static class ShellResult
         {
             Value.Text { Content: var text } => new Value.List([.. Lines(text).Select(line => (Value)new Value.Text(line))]),
             Value.Missing missing => missing,
+            Value.Secret { Inner: Value.Text { Content: var text } } secret => new Value.Secret(secret.Name, new Value.List([.. Lines(text).Select(line => (Value)new Value.Text(line))])) { Masked = secret.Masked },
+            Value.Secret secret => secret,
             _ => null,
         };
         var rest = kept.Fields.ToBuilder();
@@ -84,8 +93,11 @@ internal static class ShellResult
     private static Value.List Rows(string text) =>
         new([.. Lines(text).Select(line => (Value)new Value.List([.. line.Split('\t').Select(column => (Value)new Value.Text(column))]))]);
 
-    /// <summary>Without trailing newlines; what was cut has no value.</summary>
-    private static Value Text(CapturedOutput output) => output.IsWhole
-        ? new Value.Text(output.Text.TrimEnd('\n', '\r'))
-        : new Value.Missing(string.Create(CultureInfo.InvariantCulture, $"the output of {output.Total} bytes is too large for an expression"));
+    /// <summary>Without trailing newlines; what was cut has no value, and what holds a secret is one.</summary>
+    private static Field Text(ShellStep step, string name, CapturedOutput output) => new(name, !output.IsWhole || (output.IsMasked && output.Real.IsEmpty)
+        ? new Value.Missing(string.Create(CultureInfo.InvariantCulture, $"the output of {output.Total} bytes is too large for an expression"))
+        : output.IsMasked ? new Value.Secret($"steps.{step.Header.Name}.{name}", new Value.Text(Trimmed(Encoding.UTF8.GetString(output.Real.Span)))) { Masked = Trimmed(output.Text) }
+        : new Value.Text(Trimmed(output.Text)));
+
+    private static string Trimmed(string text) => text.TrimEnd('\n', '\r');
 }

@@ -69,7 +69,7 @@ public sealed record RecordedEnd(StepStatus Status, Value.Row? Result, Changed C
     {
         Value.Secret secret => new Value.Missing($"secret `{secret.Name}` was not kept in the journal"),
         Value.List list => new Value.List([.. list.Items.Select(WithoutSecrets)]),
-        Value.Row row => new Value.Row([.. row.Fields.Select(field => field with { Value = WithoutSecrets(field.Value) })]),
+        Value.Row row => row with { Fields = [.. row.Fields.Select(field => field with { Value = WithoutSecrets(field.Value) })] },
         _ => value,
     };
 

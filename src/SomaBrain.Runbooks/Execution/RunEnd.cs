@@ -28,6 +28,9 @@ public sealed record RunEnd(
     /// <summary>Steps for the end that were cancelled with the run, or not begun: `finally`, `3.always`.</summary>
     public ImmutableArray<string> NotRun { get; init; } = [];
 
+    /// <summary>Steps for the end that did not run, as one before them failed.</summary>
+    public ImmutableArray<string> LeftOut { get; init; } = [];
+
     /// <summary>Of a run that came to its end; null where the playbook has none.</summary>
     public Value.Row? Outputs { get; init; }
 

@@ -13,6 +13,7 @@ public sealed class RunTally
     private readonly List<string> _unsure = [];
     private readonly List<Setback> _setbacks = [];
     private readonly List<string> _notRun = [];
+    private readonly List<string> _leftOut = [];
     private Diagnostic? _lost;
     private bool _changeUnknown;
     private bool _mayHaveChanged;
@@ -106,6 +107,9 @@ public sealed class RunTally
     /// <summary>Steps that had to run at the end, and were cancelled: `finally`, `3.always`.</summary>
     public void NotRun(string arm) => _notRun.Add(arm);
 
+    /// <summary>A step that had to run at the end, and did not, as one before it failed.</summary>
+    public void LeaveOut(string step) => _leftOut.Add(step);
+
     /// <summary>The run cannot go on without its journal. A question that nobody can find in it waits for nothing.</summary>
     public void LoseJournal(Diagnostic why) => _lost = why;
 
@@ -138,6 +142,7 @@ public sealed class RunTally
             question)
         {
             NotRun = [.. _notRun],
+            LeftOut = [.. _leftOut],
             MayHaveChanged = _mayHaveChanged,
             Unsure = [.. _unsure.Except(_changes)],
             Why = where?.Why,

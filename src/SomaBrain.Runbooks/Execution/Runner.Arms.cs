@@ -33,6 +33,7 @@ public sealed partial class Runner
             return new(true, result);
         }
 
+        Remember(step, place.Run, StepResults.Within(kind, step, took));
         var began = setup.Time.GetTimestamp();
         var walk = new ArmWalk(place, Enter(place, took), _tally.Setbacks) { Unexecuted = _unexecuted };
         for (Sequel? now = new(arm); now is not null; now = await FollowAsync(step, walk, now))
@@ -43,6 +44,8 @@ public sealed partial class Runner
         var end = await EndArmsAsync(step, place, walk);
         if (end is null && (walk.Pending is not ArmEnd.Stopped || _tally.IsKeptOut))
         {
+            result = walk.Pending is ArmEnd.Well ? result : StepResults.Within(kind, step, took);
+            Remember(step, place.Run, result);
             return new(walk.Pending is ArmEnd.Well, result);
         }
 
@@ -153,7 +156,7 @@ public sealed partial class Runner
         _waitsForNobody |= now.Shelters && walk.Pending is ArmEnd.Stopped;
         try
         {
-            await BlockAsync(step, now.Arm, walk.Inside, walk.Pending is ArmEnd.Failed failed && now.Settles ? WithError(walk.Inside.Scope, failed) : walk.Inside.Scope);
+            await BlockAsync(step, now.Arm, walk.Inside, walk.Pending is ArmEnd.Failed failed && now.Settles ? WithError(walk.Inside.Scope, failed) : walk.Inside.Scope, now.Shelters);
         }
         catch (OperationCanceledException) when (control.Cancel.IsCancellationRequested)
         {
@@ -192,11 +195,11 @@ public sealed partial class Runner
         return setup.Recorded.WasCancelled(key);
     }
 
-    private async ValueTask BlockAsync(Step step, string arm, Place place, IScope scope)
+    private async ValueTask BlockAsync(Step step, string arm, Place place, IScope scope, bool cleansUp = false)
     {
         if (step.Blocks.FirstOrDefault(block => block.Arm == arm) is { } block)
         {
-            await BlockAsync(block.Steps, $"{place.Key}.{arm}.", place.Depth + 1, place.Run, scope, place.Condition);
+            await BlockAsync(block.Steps, $"{place.Key}.{arm}.", place.Depth + 1, place.Run, scope, place.Condition, cleansUp);
         }
     }
 

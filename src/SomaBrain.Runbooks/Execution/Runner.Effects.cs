@@ -78,7 +78,7 @@ public sealed partial class Runner
         return _done.AskAsync(step, new RunStepContext(setup, new SilentJournal(), place with { Key = $"{place.Key}.done_when" }, 1), control.Cancel);
     }
 
-    /// <summary>After a step that went well: is the effect there, and what would revert it?</summary>
+    /// <summary>After a step that went well: what would revert it, and is the effect there? What it did is to be reverted also where that is not all.</summary>
     private async ValueTask<Outcome> AfterAsync(Step step, Place place, int attempt, Outcome.Succeeded outcome)
     {
         if (setup.DryRun || (step.Header.DoneWhen is null && step.Header.Undo.IsEmpty))
@@ -89,13 +89,11 @@ public sealed partial class Runner
         Remember(step, place.Run, StepResults.Of(catalog[step.Header.Keyword], step, outcome));
         try
         {
-            if (step.Header.DoneWhen is { } probe && !IsCheckedAround(step)
-                && await AskAsync(step, place) is { Is: not true } after)
-            {
-                return new Outcome.Failed(after.Problem ?? Problems.NotDone(probe.Header.Span, step.Header.Name), outcome.Changed, outcome.Result);
-            }
-
-            return await KeepUndoAsync(step, place, attempt, outcome);
+            var kept = await KeepUndoAsync(step, place, attempt, outcome);
+            return kept is Outcome.Succeeded && step.Header.DoneWhen is { } probe && !IsCheckedAround(step)
+                && await AskAsync(step, place) is { Is: not true } after
+                ? new Outcome.Failed(after.Problem ?? Problems.NotDone(probe.Header.Span, step.Header.Name), outcome.Changed, outcome.Result)
+                : kept;
         }
         catch (OperationCanceledException) when (control.Cancel.IsCancellationRequested)
         {
@@ -116,7 +114,7 @@ public sealed partial class Runner
             return new Outcome.Failed(Problems.UndoNotKept(problem, step.Header.Name), outcome.Changed, outcome.Result);
         }
 
-        _journal.Append(new JournalEvent.UndoRemembered(place.Key, attempt, kept), Durability.Buffered); // flushed with the outcome, which comes next
+        _journal.Append(new JournalEvent.UndoRemembered(place.Key, attempt, kept), Durability.Buffered); // flushed with the outcome
         return outcome;
     }
 }

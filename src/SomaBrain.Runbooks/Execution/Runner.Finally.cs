@@ -93,7 +93,7 @@ public sealed partial class Runner
         (_over, _ended, _shelters) = (null, ArmEnd.Well.Instance, 1);
         try
         {
-            await BlockAsync(playbook.Finally, $"{Finally}.", 0, _scope, _scope, null);
+            await BlockAsync(playbook.Finally, $"{Finally}.", 0, _scope, _scope, null, cleansUp: true);
         }
         catch (OperationCanceledException) when (control.Cancel.IsCancellationRequested)
         {
@@ -104,6 +104,13 @@ public sealed partial class Runner
         {
             _tally.NotRun(Finally);
         }
+    }
+
+    /// <summary>What would have been cleaned up, had the step before it not failed, is named.</summary>
+    private void LeaveOut(Step step, Place place, Step failed)
+    {
+        _tally.LeaveOut(step.Header.Name);
+        NoteSkipped(step, place, step.Header.Title?.Text.Content, $"step {failed.Header.Name} before it failed");
     }
 
     /// <summary>What the run did not come to has no result, and that can be asked: `steps.x.value ?? 0`.</summary>

@@ -145,7 +145,7 @@ public sealed partial class Runner
         _acting = step;
         var outcome = prepared switch
         {
-            Prepared.Ready ready => await UnreachedAsync(step, limit) ?? await LockedOutAsync(step, limit) ?? SensitiveResults.Cover(step, kind, await CarryOutAsync(kind, step, ready, context, limit)),
+            Prepared.Ready ready => await UnreachedAsync(step, limit) ?? await LockedOutAsync(step, limit) ?? SensitiveResults.Cover(step, kind, await CarryOutAsync(kind, step, ready, context, limit), catalog.Secrets),
             Prepared.Refused refused => new Outcome.Failed(refused.Why),
             _ => new Outcome.Interrupted(),
         };

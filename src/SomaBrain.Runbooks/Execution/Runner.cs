@@ -60,15 +60,21 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         _tally.LoseJournal(Problems.JournalLost(lost.Message, setup.RunId));
     }
 
+    /// <param name="cleansUp">Whether they are the steps of an `always` or of `finally`.</param>
     /// <returns>Whether the run goes on.</returns>
     private async ValueTask<bool> BlockAsync(
-        ImmutableArray<Step> steps, string prefix, int depth, RunScope run, Expressions.IScope scope, string? condition)
+        ImmutableArray<Step> steps, string prefix, int depth, RunScope run, Expressions.IScope scope, string? condition, bool cleansUp = false)
     {
         for (var i = 0; i < steps.Length; i++)
         {
             var place = InItsCall(new Place(KeyOf(steps[i], prefix, i), depth, run, scope, condition));
             if (!await StepAsync(steps[i], place) && !setup.DryRun)
             {
+                for (var left = i + 1; left < steps.Length && cleansUp && _ended is ArmEnd.Failed; left++)
+                {
+                    LeaveOut(steps[left], place with { Key = KeyOf(steps[left], prefix, left) }, steps[i]);
+                }
+
                 return false;
             }
         }

@@ -24,6 +24,14 @@ public static class StepResults
         _ => Unknown(kind, step),
     };
 
+    /// <summary>Of a step around those that run now, and of one whose arms did not come to their end.</summary>
+    public static Value.Row Within(IStepKind kind, Step step, Outcome.Took took)
+    {
+        var missing = new Value.Missing($"step `{step.Header.Name}` has not come to its end");
+        var result = WithRest(kind, step, Of(kind, step, took), missing);
+        return step.Header.Loop is null ? result : new([.. result.Fields, new("each", missing)]);
+    }
+
     /// <summary>Of a step that was stopped within its arms: the arm that it took is known.</summary>
     public static Value.Row StoppedIn(IStepKind kind, Step step, Outcome.Took took) => new(
     [

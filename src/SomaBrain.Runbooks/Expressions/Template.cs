@@ -90,7 +90,7 @@ public sealed class Template
         return taint.Around(taint.Unknown is { } unknown ? unknown : Sound(new Value.Text(text.ToString()), Span));
     }
 
-    /// <summary>The text with each value as it may be shown, a secret as `***`; null when one cannot be had.</summary>
+    /// <summary>The text with each value as it may be shown, a secret as `***`, a text that holds one masked; null when one cannot be had.</summary>
     public string? Shown(IScope scope)
     {
         var text = new StringBuilder();
@@ -102,7 +102,7 @@ public sealed class Template
                 return null;
             }
 
-            text.Append(part is TemplatePart.Literal literal ? literal.Content : ValueText.Of(value!));
+            text.Append(part is TemplatePart.Literal literal ? literal.Content : value is Value.Secret { Masked: { } masked } ? masked : ValueText.Of(value!));
         }
 
         return text.ToString();

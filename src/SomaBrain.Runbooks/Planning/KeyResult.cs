@@ -32,7 +32,7 @@ public static class KeyResult
             : !reads && row[Counts] is not null ? "done"
             : !reads && Scalar(row["affected"]) is Value.Integer affected && !(affected.Whole == 0 && row["rows"] is Value.List { Items.IsEmpty: false }) ? Count(affected.Whole, "row affected", "rows affected")
             : row["rows"] is Value.List rows ? OfRows(rows)
-            : row["stdout"] is { } stdout and not (Value.Missing or Value.Secret) ? OfOutput(stdout, row["exit_code"], row["daemons"])
+            : row["stdout"] is { } stdout and not (Value.Missing or Value.Secret { Masked: null }) ? OfOutput(stdout, row["exit_code"], row["daemons"])
             : row["body"] is not null && row["status"] is { } code ? $"status {ValueText.Of(code)}"
             : row["by"] is { } who && row["value"] is { } said ? $"{Text(said)}, by {ValueText.Of(who)}"
             : row["by"] is { } by ? $"by {ValueText.Of(by)}"
@@ -94,7 +94,7 @@ public static class KeyResult
             return $"goes on: process {Text(daemon["pid"]!)} {Text(daemon["command"]!)}{more}";
         }
 
-        var text = ValueText.Of(stdout).Trim();
+        var text = (stdout is Value.Secret { Masked: { } masked } ? masked : ValueText.Of(stdout)).Trim();
         var lines = text.AsSpan().Count('\n') + 1;
         var code = Scalar(exitCode) is Value.Integer { Whole: not 0 } failed ? string.Create(CultureInfo.InvariantCulture, $"exit {failed.Whole}") : null;
         return code ?? (text.Length == 0 ? null : lines == 1 ? Cut(text) : Count(lines, "line", "lines"));
@@ -109,7 +109,7 @@ public static class KeyResult
         _ => Text(value),
     };
 
-    private static string Text(Value value) => Cut(ValueText.Of(Scalar(value) is Value.Boolean yes ? yes : value));
+    private static string Text(Value value) => Cut(value is Value.Secret { Masked: { } masked } ? masked : ValueText.Of(Scalar(value) is Value.Boolean yes ? yes : value));
 
     private static string Cut(string text) => text.Length <= LongestText ? text : $"{text[..LongestText]}…";
 }

@@ -10,9 +10,9 @@ public static class UnkeptSecret
     /// <summary>A recorded value with each secret as something that can be passed on.</summary>
     public static Value In(Value value) => value switch
     {
-        Value.Secret secret => Of(secret.Name),
+        Value.Secret secret => Of(secret.Name) with { Masked = secret.Masked },
         Value.List list => new Value.List([.. list.Items.Select(In)]),
-        Value.Row row => new Value.Row([.. row.Fields.Select(field => field with { Value = In(field.Value) })]),
+        Value.Row row => row with { Fields = [.. row.Fields.Select(field => field with { Value = In(field.Value) })] },
         _ => value,
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using SomaBrain.Runbooks.Values.Masking;
 
 namespace SomaBrain.Runbooks.Steps;
 
@@ -9,6 +10,9 @@ public sealed class StepCatalog(ImmutableArray<IStepKind> kinds)
     private readonly Dictionary<string, IStepKind> _byKeyword = kinds.ToDictionary(kind => kind.Keyword, StringComparer.Ordinal);
 
     public ImmutableArray<IStepKind> Kinds { get; } = kinds;
+
+    /// <summary>What the kinds mask.</summary>
+    public KnownSecrets Secrets { get; init; } = new(Masker.None);
 
     public IEnumerable<string> Keywords => Kinds.Select(kind => kind.Keyword);
 

@@ -48,7 +48,7 @@ public static class JsonValues
             }
         }
 
-        return new(fields.DrainToImmutable());
+        return new(fields.DrainToImmutable()) { IsJson = true };
     }
 
     private static Value Number(JsonElement element)

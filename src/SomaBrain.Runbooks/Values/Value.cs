@@ -67,6 +67,9 @@ public abstract record Value
     /// <summary>Named fields in order; a row of a result, a step's results, an element of parsed JSON.</summary>
     public sealed record Row(ImmutableArray<Field> Fields) : Value
     {
+        /// <summary>Of parsed JSON, whose writer may leave a member out: one that is not there is missing, and no mistake of the playbook.</summary>
+        public bool IsJson { get; init; }
+
         public Value? this[string name]
         {
             get
@@ -104,6 +107,9 @@ public abstract record Value
     /// </summary>
     public sealed record Secret(string Name, Value Inner) : Value
     {
+        /// <summary>Of text that only holds a secret somewhere: the text with `***` there, for journal and views. No expression sees it.</summary>
+        public string? Masked { get; init; }
+
         public override string ToString() => $"Secret {{ {Name} }}";
     }
 

@@ -70,7 +70,7 @@ public sealed class PartsInEverySink(TalkativeServer server)
 
         wrapped.LookInto("state", lab.State);
         Assert.Equal("", string.Join('\n', wrapped.Seen));
-        printed["show --format json"].Prints(@"""stdout"":""***\u000a***\u000a***""");
+        printed["show --format json"].Prints(@"""masked"":""***\u000a***\u000a***""");
     }
 
     /// <summary>What `base64`, `xxd -p` and `fold` print of a text of 64 characters.</summary>

@@ -3,6 +3,7 @@ using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Shared;
+using SomaBrain.Runbooks.Steps.Tests.Kinds;
 using SomaBrain.Runbooks.Steps.Tests.Sql;
 using SomaBrain.Runbooks.Values;
 
@@ -65,6 +66,33 @@ public sealed class SensitiveSteps(ScratchFixture scratch)
         Assert.DoesNotContain(Canary, string.Join('\n', play.Trace.Descriptions.Where(one => one.Step != "it" && one.Step != "seen").Select(one => one.Description.Text)));
         var sent = Assert.IsType<Value.Secret>(play.Journal.Of<JournalEvent.StepIntent>().Single(intent => intent.Step == "3").Rendered!.Values[1]);
         Assert.Equal("steps.it.row", sent.Name);
+    }
+
+    [Theory]
+    [InlineData("""parse: json, shell: [printf, '{"data":{"password":"%s%s"}}', vaultpw_, "9931"]""", "vaultpw_9931", "***")]
+    [InlineData("""shell: [printf, '{"data":{"password":"%s%s"}}', vaultpw_, "9931"]""", "vaultpw_9931", "***")]
+    [InlineData("""shell: [printf, 'user=app\npassword=%s%s\n', plainpw_, "9931"]""", "plainpw_9931", "***")]
+    [InlineData("""shell: [printf, 'db: 5432:x:app:"%s%s",\n', plainpw_, "9931"]""", "plainpw_9931", "***")]
+    [InlineData("""shell: [printf, 'hunter%s\nnext\n', "22"]""", "hunter22", "***")]
+    [InlineData("""shell: [printf, 'a\tonly%s\n', "-here-1"], parse: tsv""", "only-here-1", "***")]
+    [InlineData("""shell: [printf, 'user=app\nhost=db1\nmode=replication\n']""", "user=app host=db1 mode=replication", "user=app host=db1 mode=replication")]
+    public async Task What_stands_in_it_is_masked_when_others_print_it(string step, string printed, string shown)
+    {
+        await using var play = KindPlay.With(new Person());
+
+        await play.StepsAsync($"- {{ id: it, sensitive: true, effect: read, {step} }}\n- {{ id: seen, effect: read, shell: [printf, '{printed}'] }}");
+
+        Assert.Equal(shown, play.Told("seen", "stdout"));
+    }
+
+    [Fact]
+    public async Task Of_very_many_rows_the_first_are_known()
+    {
+        await using var play = await PlayAsync();
+
+        await play.StepsAsync("- { id: it, sensitive: true, sql: \"SELECT n, 'Secret-' || (10000 + n) AS word FROM generate_series(1, 5000) AS n\" }\n- { id: seen, effect: read, shell: [echo, Secret-10064, Secret-10065] }");
+
+        Assert.Equal("*** Secret-10065", play.Told("seen", "stdout"));
     }
 
     [Fact]

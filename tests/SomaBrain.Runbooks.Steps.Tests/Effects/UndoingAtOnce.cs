@@ -46,6 +46,18 @@ public sealed class UndoingAtOnce(ScratchFixture scratch)
         Assert.Equal(ExitCode.FailedUndone, (await play.StepsAsync(Inserts + "- assert: \"false\"", Undo)).ExitCode);
     }
 
+    [Theory]
+    [InlineData("SELECT false")]
+    [InlineData("SELECT 1 / (1 - count(*)) = 0 FROM t")]
+    public async Task So_is_a_change_that_its_done_when_does_not_find(string doneWhen)
+    {
+        await using var play = await PlayAsync();
+
+        var end = await play.StepsAsync($"- id: ins\n  done_when: {{ sql: {doneWhen} }}\n  sql: INSERT INTO t VALUES (7) RETURNING a\n  undo: [{{ sql: \"DELETE FROM t WHERE a = {{{{ steps.ins.value }}}}\" }}]", Undo);
+
+        Assert.Equal((ExitCode.FailedUndone, Changed.Undone, "ins", "0"), (end.ExitCode, end.Changed, end.Step, await CountAsync(play)));
+    }
+
     [Fact]
     public async Task A_change_without_an_undo_is_named()
     {

@@ -9,6 +9,24 @@ namespace SomaBrain.Runbooks.Steps.Tests.Kinds;
 public sealed class Commands
 {
     [Fact]
+    public async Task A_key_that_json_may_leave_out_is_missing_also_after_a_resume()
+    {
+        await using var play = KindPlay.With(new Person());
+        var yaml = SqlPlay.Yaml(
+            """
+            - { id: it, effect: write, parse: json, shell: [echo, '[{"name":"a"},{"name":"b","lag":0}]'] }
+            - { id: use, for_each: steps.it.json, as: m, shell: [echo, "{{ m.lag ?? 'n/a' }}"], effect: read }
+            - { id: all, shell: [echo, "{{ steps.use.each[0].stdout }} {{ steps.use.each[1].stdout }}"], effect: read }
+            """);
+        await play.RunAsync(yaml);
+        Assert.Equal("n/a 0", play.Told("all", "stdout"));
+
+        var end = await play.RunAsync(yaml, play.Reread().TakeWhile(one => one is not JournalEvent.StepIntent { Step: "2[0]" }));
+
+        Assert.Equal((ExitCode.Done, "n/a 0"), (end.ExitCode, play.Told("all", "stdout")));
+    }
+
+    [Fact]
     public async Task An_argument_is_one_argument_whatever_it_holds()
     {
         await using var play = new SqlPlay(KindPlay.Nowhere);

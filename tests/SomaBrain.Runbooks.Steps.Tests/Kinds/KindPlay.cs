@@ -13,14 +13,16 @@ internal static class KindPlay
 
     public static SqlPlay With(Person person) => new(Nowhere) { Operator = person };
 
-    /// <summary>The members of a step that succeeded, as text.</summary>
+    /// <summary>The members of a step that succeeded, as text, and as they are shown where they hold a secret.</summary>
     public static string Told(this SqlPlay play, string step, string member) => play.Trace[step] switch
     {
-        Outcome.Succeeded succeeded => ValueText.Of(succeeded.Result[member]!),
-        Outcome.Warned warned => ValueText.Of(warned.Result[member]!),
+        Outcome.Succeeded succeeded => Text(succeeded.Result[member]!),
+        Outcome.Warned warned => Text(warned.Result[member]!),
         Outcome.Failed failed => throw new InvalidOperationException($"{failed.Why.Code} {failed.Why.Message}"),
         var other => throw new InvalidOperationException(other.ToString()),
     };
+
+    private static string Text(Value value) => value is Value.Secret { Masked: { } masked } ? masked : ValueText.Of(value);
 
     /// <summary>What its journal says when it is read again: a secret is its name.</summary>
     public static IReadOnlyList<JournalEvent> Reread(this SqlPlay play) =>

@@ -83,6 +83,19 @@ public sealed class KeepingOutput
         Assert.Equal(string.Concat(Enumerable.Repeat("x***.", 9)), ended.Stdout.LastText);
     }
 
+    [Theory]
+    [InlineData("printf 'a hunter2-hunter2 b'", "a hunter2-hunter2 b")]
+    [InlineData("printf 'a hunter2'; sleep 0.05; printf -- '-hunter2'", "a hunter2-hunter2")]
+    [InlineData("printf 'nothing in it'", null)]
+    [InlineData("yes hunter2-hunter2 | head -c 160", null)]
+    public async Task What_was_masked_is_kept_as_it_is_too(string command, string? real)
+    {
+        var ended = await (Dummy.Sh(command) with { Limits = new(60, 0), Masker = Masker.None.With("hunter2-hunter2") }).EndAsync();
+
+        Assert.DoesNotContain("hunter2-hunter2", ended.Stdout.Text, StringComparison.Ordinal);
+        Assert.Equal((ended.Stdout.Text.Contains("***", StringComparison.Ordinal), real ?? ""), (ended.Stdout.IsMasked, Encoding.UTF8.GetString(ended.Stdout.Real.Span)));
+    }
+
     [Fact]
     public async Task Command_lines_of_daemons_are_masked()
     {

@@ -110,6 +110,30 @@ public sealed class Blocks
         Assert.Equal(("a; r; x; R 1.block.1.rescue.1; y; z", 0), (string.Join("; ", play.Acts), end.ExitCode));
     }
 
+    [Theory]
+    [InlineData("a=fail", "- { id: b, block: [{ act: a }], rescue: [{ act: \"{{ steps.b.rescued ?? 'open' }} {{ error.step }}\" }], always: [{ act: \"{{ steps.b.rescued ?? 'open' }}\" }] }\n- act: \"{{ steps.b.rescued }}\"", "a; open 1.block.1; open; true")]
+    [InlineData("", "- { id: b, block: [{ act: a }], always: [{ when: \"!(steps.b.rescued ?? false)\", act: c }] }", "a; c")]
+    [InlineData("", "- { id: lp, for_each: [x, y], block: [{ act: \"{{ item }} {{ size(steps.lp.each ?? []) }}\" }] }\n- act: \"{{ size(steps.lp.each) }}\"", "x 0; y 0; 2")]
+    [InlineData("", "- { id: f, fork: \"true\", yes: [{ act: \"{{ steps.f.arm }}\" }] }\n- act: \"{{ steps.f.arm }} {{ size(steps.f) }}\"", "yes; yes 2")]
+    public async Task What_a_step_around_has_not_come_to_yet_is_missing_inside_of_it(string script, string steps, string acts)
+    {
+        var play = Play.Scripted(script);
+
+        var end = await play.RunAsync(steps);
+
+        Assert.Equal((acts, 0), (string.Join("; ", play.Acts), end.ExitCode));
+    }
+
+    [Fact]
+    public async Task It_stays_missing_where_the_step_did_not_come_to_its_end()
+    {
+        var play = Play.Scripted("a=fail");
+
+        await play.RunAsync("steps: [{ id: b, block: [{ act: a }] }]\nfinally: [{ act: \"{{ steps.b.rescued ?? 'open' }}\" }]");
+
+        Assert.Equal("a; open", string.Join("; ", play.Acts));
+    }
+
     [Fact]
     public async Task A_loop_goes_on_after_a_rescued_turn()
     {

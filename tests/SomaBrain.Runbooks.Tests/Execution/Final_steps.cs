@@ -44,6 +44,33 @@ public sealed class Final_steps
     }
 
     [Theory]
+    [InlineData("x=fail", "y")]
+    [InlineData("a=no x=no", "y")]
+    [InlineData("x=doubt", "")]
+    [InlineData("y=fail", "")]
+    public async Task What_a_failure_among_them_leaves_out_is_named(string script, string leftOut)
+    {
+        var play = Play.Scripted(script);
+
+        var end = await play.RunAsync(Whole);
+
+        Assert.Equal(leftOut, string.Join(", ", end.LeftOut));
+        Assert.Equal(
+            leftOut.Length == 0 ? "" : "finally.2: step finally.1 before it failed",
+            string.Join(", ", play.Journal.Events.OfType<JournalEvent.StepSkipped>().Select(one => $"{one.Step}: {one.Reason}")));
+    }
+
+    [Fact]
+    public async Task So_it_is_in_always_of_each_block_and_not_in_a_block_inside_of_it()
+    {
+        var play = Play.Scripted("a=fail x=fail");
+
+        var end = await play.RunAsync("- { id: b, on_failure: continue, block: [{ act: a }, { act: c }], always: [{ block: [{ act: x }, { act: y }], rescue: [{ act: r }] }, { act: x }, { id: z, act: z }] }\n- act: next");
+
+        Assert.Equal(("a; x; r; x; next", "z"), (string.Join("; ", play.Acts), string.Join("; ", end.LeftOut)));
+    }
+
+    [Theory]
     [InlineData("a", 1, "a; x skipped; y", 0, 10)]
     [InlineData("a", 2, "a", 1, 10)]
     [InlineData("b", 1, "a; b; x ok; y", 0, 0)]

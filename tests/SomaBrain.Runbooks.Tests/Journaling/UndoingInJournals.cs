@@ -54,6 +54,14 @@ public sealed class UndoingInJournals
     }
 
     [Fact]
+    public void What_was_not_done_after_all_is_not_undone()
+    {
+        var ledger = UndoLedger.Of([Intent("1"), Kept("1", 1), new StepResolved("1", 1, Resolution.NotDone, "done_when", "x"), Intent("1") with { Attempt = 2 }, Kept("1", 1) with { Attempt = 2 }]);
+
+        Assert.Equal(["1.undo.1"], ledger.Left.Select(step => step.Path));
+    }
+
+    [Fact]
     public void What_was_undone_is_not_left_and_what_was_begun_is_open()
     {
         var ledger = UndoLedger.Of([.. Changed("1"), Kept("1", 3), Intent("1.undo.1"), Outcome("1.undo.1", StepStatus.Ok), Intent("1.undo.2"), Outcome("1.undo.2", StepStatus.Failed), Intent("1.undo.3")]);

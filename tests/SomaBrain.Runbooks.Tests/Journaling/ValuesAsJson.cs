@@ -58,6 +58,25 @@ public static class ValuesAsJson
     }
 
     [Fact]
+    public static void A_text_that_holds_a_secret_leaves_what_may_be_shown_of_it()
+    {
+        var secret = new Value.Secret("steps.conf.stdout", new Value.Text("pw=hunter2")) { Masked = "pw=***" };
+
+        Assert.Equal("""{"$secret":"steps.conf.stdout","masked":"pw=***"}""", Written(secret));
+        Assert.Equal(secret with { Inner = new Value.Missing(ValueJson.SecretIsNotKept) }, Again(secret));
+    }
+
+    [Fact]
+    public static void A_row_of_json_is_one_when_it_is_read_again()
+    {
+        var json = (Value.Row)JsonValues.Read("""{"a":{"b":null},"c":[{"d":1}]}""")!;
+        var row = new Value.Row([new("n", new Value.Cell("1", "pg_catalog.int4", new Value.Integer(1))), new("none", Value.Null.Instance)]);
+
+        Assert.True(Assert.IsType<Value.Row>(Again(json)) is { IsJson: true } top && top["a"] is Value.Row { IsJson: true } && top["c"] is Value.List { Items: [Value.Row { IsJson: true }] });
+        Assert.False(Assert.IsType<Value.Row>(Again(row)).IsJson);
+    }
+
+    [Fact]
     public static void A_result_says_its_columns_once() => Assert.Equal(
         """{"rows":{"$table":[["id","pg_catalog.int4","integer"],["name","pg_catalog.text","text"]],"rows":[["1","Zoë"],["2",null]]},"count":2}""",
         Written(Samples.Rows));

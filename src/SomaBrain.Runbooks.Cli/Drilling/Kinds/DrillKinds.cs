@@ -24,5 +24,8 @@ internal static class DrillKinds
         new RunbookStepKind(runs),
         new BackgroundStepKind(working),
         new StopStepKind(working),
-    ]);
+    ])
+    {
+        Secrets = playbooks.Secrets,
+    };
 }

@@ -36,6 +36,11 @@ public static class EndText
             results.Sentence(new Line().Add("Cancelled: ", Ink.Caution).Add($"{string.Join(", ", end.NotRun.Select(OneLine.Of))} did not run to the end; look at what it would have cleaned up"));
         }
 
+        if (!end.LeftOut.IsEmpty)
+        {
+            results.Sentence(new Line().Add("Not run: ", Ink.Caution).Add($"{string.Join(", ", end.LeftOut.Select(OneLine.Of))}, as a step before in the clean-up failed; look at what it would have cleaned up"));
+        }
+
         if (!fits && warnings > 0)
         {
             results.Line(warned);

@@ -53,9 +53,10 @@ internal static class PlanWords
     /// <summary>Its title, else the first line of what it sends or asks.</summary>
     public static string Label(PlannedStep step) => step.Title ?? step.Description?.Text.Trim().Split('\n')[0] ?? "";
 
-    /// <summary>A bound value: a secret by its name, an unknown by what will tell it.</summary>
+    /// <summary>A bound value: a secret by its name, a text that holds one masked, an unknown by what will tell it.</summary>
     public static string Of(Value value) => value switch
     {
+        Value.Secret { Masked: { } masked } => masked,
         Value.Secret secret => $"(secret {secret.Name})",
         _ => ValueText.Of(value),
     };

@@ -85,6 +85,7 @@ internal static class Access
     {
         _ when Found(target, name) is { } value => value,
         Value.Unknown { Like: { } like } => Field(like, name, owner, nameAt, taint),
+        Value.Row { IsJson: true } row => new Value.Missing(taint.IsSecret ? $"`{owner}` has no `{name}`" : $"`{owner}` has no `{name}`; {Suggestion.Hint(name, [.. row.Fields.Select(field => field.Name)], "members")}"),
         Value.Row row => Problems.UnknownMember(nameAt.Span, owner, name, taint.IsSecret ? null : [.. row.Fields.Select(field => field.Name)], taint.IsSecret ? null : Several(row, name)),
         Value.List => Problems.NoMembers(nameAt.Span, owner, "a list", name is "size" or "length" or "count"
             ? $"write `size({owner})`"

@@ -14,7 +14,7 @@ internal static class JsonLength
         Value.List list => list.Items.Aggregate((long)Brackets, (sum, item) => sum + 1 + AtMost(item)),
         Value.Row row => row.Fields.Aggregate((long)Brackets, (sum, field) => sum + 8 + AtMost(field.Name) + AtMost(field.Value)),
         Value.Bytes bytes => Brackets + (2L * bytes.Content.Length),
-        Value.Secret secret => Brackets + AtMost(secret.Name),
+        Value.Secret secret => Brackets + AtMost(secret.Name) + AtMost(secret.Masked ?? ""),
         Value.Missing missing => Brackets + AtMost(missing.Why),
         Value.Unknown unknown => Brackets + AtMost(unknown.Until),
         _ => 2 * Brackets, // a number or a moment, tagged

@@ -31,6 +31,7 @@ public static class ValueJson
         Value.Row row => WriteRow(row),
         Value.Cell { Scalar: Value.Secret secret } => Write(secret),
         Value.Cell cell => CellJson.Write(cell),
+        Value.Secret { Masked: { } masked } secret => new Json.Object([new("$secret", new Json.Text(secret.Name)), new("masked", new Json.Text(masked))]),
         Value.Secret secret => Tagged("$secret", secret.Name),
         Value.Missing missing => Tagged("$missing", missing.Why),
         Value.Unknown unknown => Tagged("$unknown", unknown.Until),
@@ -46,7 +47,7 @@ public static class ValueJson
         Json.Text text => new Value.Text(text.Content),
         Json.Array array => new Value.List([.. array.Items.Select(Read)]),
         Json.Object members when IsTagged(members) => ReadTagged(members),
-        Json.Object members => new Value.Row([.. members.Members.Select(m => new Field(m.Name.StartsWith("$$", StringComparison.Ordinal) ? m.Name[1..] : m.Name, Read(m.Value)))]),
+        Json.Object members => ReadRow(members),
         _ => throw new FormatException(),
     };
 
@@ -79,6 +80,21 @@ public static class ValueJson
         return true;
     }
 
+    /// <summary>A row without any cell of a server is of parsed JSON.</summary>
+    private static Value.Row ReadRow(Json.Object members)
+    {
+        var isJson = true;
+        var fields = ImmutableArray.CreateBuilder<Field>(members.Members.Length);
+        foreach (var member in members.Members)
+        {
+            var value = Read(member.Value);
+            isJson &= value is not Value.Cell;
+            fields.Add(new(member.Name.StartsWith("$$", StringComparison.Ordinal) ? member.Name[1..] : member.Name, value));
+        }
+
+        return new(fields.MoveToImmutable()) { IsJson = isJson };
+    }
+
     private static bool IsTagged(Json.Object members) =>
         members.Members is [var first, ..] && first.Name.StartsWith('$') && !first.Name.StartsWith("$$", StringComparison.Ordinal);
 
@@ -93,7 +109,7 @@ public static class ValueJson
             "$duration" => new Value.Duration(Scalars.ReadDuration(Text(content))),
             "$size" => new Value.Size(long.Parse(Text(content), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)),
             "$bytes" => new Value.Bytes([.. Convert.FromBase64String(Text(content))]),
-            "$secret" => new Value.Secret(Text(content), new Value.Missing(SecretIsNotKept)),
+            "$secret" => new Value.Secret(Text(content), new Value.Missing(SecretIsNotKept)) { Masked = members["masked"] is { } masked ? Text(masked) : null },
             "$missing" => new Value.Missing(Text(content)),
             "$unknown" => new Value.Unknown(Text(content)),
             "$pg" => CellJson.Read(members),

@@ -20,7 +20,17 @@ internal sealed class Causes(LintSubject subject, UsePoint point)
     {
         if (_around.Contains(step))
         {
+            if (IsOpen(step, member))
+            {
+                yield return new($"it is asked for inside of step `{step.Step.Header.Name}`", Formula.False, [Seen([step.Step.Header.Id!], "ok")]);
+            }
+
             yield break;
+        }
+
+        if (member == "each")
+        {
+            yield break; // of a step before the point it is there, were it empty
         }
 
         ImmutableArray<string> inside = []; // ids from the step outwards
@@ -59,6 +69,10 @@ internal sealed class Causes(LintSubject subject, UsePoint point)
             }
         }
     }
+
+    /// <summary>Whether a step around the point has yet to come to the result: it knows which arm it took, and its `undo` is filled when it is over.</summary>
+    private bool IsOpen(StepPlace step, string member) =>
+        member != "arm" && _around.Find(inner => inner.Parent == step) is { Block.Role: not BlockRole.Later };
 
     private IEnumerable<Cause> OfBlock(StepPlace place, StepPlace step, StepPlace? beside, ImmutableArray<string> inside)
     {

@@ -66,6 +66,12 @@ public sealed class Masker
         return new(output.WrittenSpan);
     }
 
+    /// <summary>The text as a value: a secret where one stands in it. So it can be used as it is, and is shown nowhere but masked.</summary>
+    /// <param name="name">What the secret is called.</param>
+    public Value Cover(string name, string text) => Apply(text) is var masked && ReferenceEquals(masked, text)
+        ? new Value.Text(text)
+        : new Value.Secret(name, new Value.Text(text)) { Masked = masked };
+
     /// <summary>UTF-8 (or any other) bytes without secrets.</summary>
     public byte[] Apply(ReadOnlySpan<byte> bytes)
     {

@@ -30,7 +30,7 @@ internal sealed class Taint
     public Value Deep(Value value) => Open(value) switch
     {
         Value.List list => new Value.List([.. list.Items.Select(Deep)]),
-        Value.Row row => new Value.Row([.. row.Fields.Select(field => field with { Value = Deep(field.Value) })]),
+        Value.Row row => row with { Fields = [.. row.Fields.Select(field => field with { Value = Deep(field.Value) })] },
         var other => other,
     };
 
