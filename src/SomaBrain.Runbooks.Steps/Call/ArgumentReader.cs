@@ -49,9 +49,9 @@ internal sealed class ArgumentReader(StepReading reading, Playbook callee, strin
             return null;
         }
 
-        if (callee.WhyNoSecret(parameter.Name, "") is not null)
+        foreach (var template in callee.WhyNoSecret(parameter.Name, "") is null ? [] : templates)
         {
-            templates.ForEach(template => reading.RefuseSecrets(template, secret => callee.WhyNoSecret(parameter.Name, secret)! with { Span = entry.Value.Span }));
+            reading.RefuseSecrets(template, secret => callee.WhyNoSecret(parameter.Name, secret)! with { Span = entry.Value.Span });
         }
 
         var argument = new Argument(parameter, [.. templates.OfType<Template>()], isList, null, entry.Value.Span);

@@ -13,9 +13,10 @@ internal static class SecretCheck
     {
         var steps = playbook.AllSteps.Where(step => step.Header.Id is not null).DistinctBy(step => step.Header.Id).ToDictionary(step => step.Header.Id!, StringComparer.Ordinal);
         var sources = new SecretPaths(playbook, steps, catalog);
-        var open = new Dictionary<string, NameUse>(StringComparer.Ordinal);
-        foreach (var hole in names.WithoutSecrets)
+        var open = new Dictionary<string, int>(StringComparer.Ordinal); // by parameter which of them
+        for (var i = 0; i < names.WithoutSecrets.Count; i++)
         {
+            var hole = names.WithoutSecrets[i];
             if (sources.In(hole.Expression, hole.Loops) is { } found)
             {
                 problems.Add(hole.Judge!(new Value.Secret(found, Value.Null.Instance))!);
@@ -23,7 +24,7 @@ internal static class SecretCheck
 
             foreach (var parameter in sources.Parameters)
             {
-                open.TryAdd(parameter, hole);
+                open.TryAdd(parameter, i);
             }
 
             sources.Parameters.Clear();
@@ -40,7 +41,7 @@ internal static class SecretCheck
             }
         }
 
-        return (parameter, secret) => open.TryGetValue(parameter, out var hole) ? hole.Judge!(new Value.Secret(secret, Value.Null.Instance)) : null;
+        return (parameter, secret) => open.TryGetValue(parameter, out var i) ? names.WithoutSecrets[i].Judge!(new Value.Secret(secret, Value.Null.Instance)) : null;
     }
 
     private static List<(Step Step, int Order)> Pauses(Playbook playbook) =>
