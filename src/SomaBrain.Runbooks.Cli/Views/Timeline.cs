@@ -20,10 +20,10 @@ internal sealed class Timeline(bool detailed = false)
     private const int MostLines = 6;
     private const int LongestText = 60;
 
-    private readonly Dictionary<(string Step, int Attempt), (StepIntent Intent, DateTimeOffset At)> _open = [];
+    private readonly Dictionary<string, JournalEntry> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly List<TimelineRow> _rows = [];
-    private readonly Dictionary<string, (bool Standby, long Timeline)> _targets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TargetConnected> _targets = new(StringComparer.Ordinal);
 
     public static IReadOnlyList<TimelineRow> Of(IEnumerable<JournalEntry> entries, bool detailed = false)
     {
@@ -33,9 +33,9 @@ internal sealed class Timeline(bool detailed = false)
             timeline.Take(entry);
         }
 
-        foreach (var (intent, at) in timeline._open.Values)
+        foreach (var entry in timeline._open.Values)
         {
-            timeline._rows.Add(new(at, "open", null, Name(intent), ["started; no outcome is recorded"]));
+            timeline._rows.Add(new(entry.At, "open", null, Name((StepIntent)entry.Event), ["started; no outcome is recorded"]));
         }
 
         return timeline._rows;
@@ -54,20 +54,21 @@ internal sealed class Timeline(bool detailed = false)
             case RunOpened or Planned or TransactionBegun or ProcessStarted or StepOutput or RunClosed:
                 break;
             case TargetConnected e:
-                if (_targets.TryGetValue(e.Target, out var before) && before != (e.Standby, e.Timeline))
+                if (_targets.TryGetValue(e.Target, out var before) && (before.Standby != e.Standby || before.Timeline != e.Timeline))
                 {
                     Add(entry, "changed", null, $"target {e.Target} is now a {(e.Standby ? "standby" : "primary")} on timeline {e.Timeline}");
                 }
 
-                _targets[e.Target] = (e.Standby, e.Timeline);
+                _targets[e.Target] = e;
                 break;
             case StepIntent e:
-                _open[(e.Step, e.Attempt)] = (e, entry.At);
+                _open[Key(e.Step, e.Attempt)] = entry;
                 _names[e.Step] = Name(e);
                 break;
             case StepOutcome e:
-                var name = _open.Remove((e.Step, e.Attempt), out var open) ? Name(open.Intent) : _names.GetValueOrDefault(e.Step, e.Step);
-                Add(entry, Words.StepStatuses.Word(e.Status), e.Duration, name, [.. Details(e, open.Intent)]);
+                var open = Take(e.Step, e.Attempt);
+                var name = open is not null ? Name(open) : _names.GetValueOrDefault(e.Step, e.Step);
+                Add(entry, Words.StepStatuses.Word(e.Status), e.Duration, name, [.. Details(e, open)]);
                 break;
             case UndoRemembered e:
                 Add(entry, "undo kept", null, $"{e.Step}: what would revert it", [.. e.Steps.SelectMany(KeptText)]);
@@ -76,11 +77,11 @@ internal sealed class Timeline(bool detailed = false)
                 Add(entry, "skipped", null, Name(e.Step, e.Id, e.Title), e.Reason);
                 break;
             case StepInDoubt e:
-                var doubted = _open.Remove((e.Step, e.Attempt), out var begun) ? Name(begun.Intent) : e.Step;
+                var doubted = Take(e.Step, e.Attempt) is { } begun ? Name(begun) : e.Step;
                 Add(entry, "in doubt", null, doubted, e.Reason);
                 break;
             case StepResolved e:
-                var settled = _open.Remove((e.Step, e.Attempt), out var broken) ? Name(broken.Intent) : _names.GetValueOrDefault(e.Step, e.Step);
+                var settled = Take(e.Step, e.Attempt) is { } broken ? Name(broken) : _names.GetValueOrDefault(e.Step, e.Step);
                 Add(entry, "resolved", null, settled, $"{Words.Resolutions.Word(e.Resolution)}, by {e.By}: {e.Reason}");
                 break;
             case BranchTaken e:
@@ -123,10 +124,15 @@ internal sealed class Timeline(bool detailed = false)
         }
     }
 
+    private static string Key(string step, int attempt) => $"{step} {attempt}";
+
+    /// <summary>Null when it was not begun, or has ended.</summary>
+    private StepIntent? Take(string step, int attempt) => _open.Remove(Key(step, attempt), out var begun) ? (StepIntent)begun.Event : null;
+
     /// <summary>The event itself tells how the step ended.</summary>
     private void Close(string step)
     {
-        foreach (var key in _open.Keys.Where(key => key.Step == step).ToList())
+        foreach (var key in _open.Where(open => ((StepIntent)open.Value.Event).Step == step).Select(open => open.Key).ToList())
         {
             _open.Remove(key);
         }

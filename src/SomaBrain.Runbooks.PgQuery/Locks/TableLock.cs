@@ -5,6 +5,11 @@ namespace SomaBrain.Runbooks.PgQuery.Locks;
 /// <param name="Name">Of a table, view, index or sequence, in the case the server sees.</param>
 public readonly record struct TableLock(string? Schema, string Name, LockMode Mode)
 {
+    /// <summary>Tells relations from each other, also where a name holds a dot.</summary>
+    public string Key => KeyOf(Schema, Name);
+
+    public static string KeyOf(string? schema, string name) => schema is null ? name : $"{schema}\0{name}";
+
     /// <summary>As a statement would name it.</summary>
     public string Relation => Schema is null ? Name : $"{Schema}.{Name}";
 }

@@ -23,12 +23,13 @@ internal static class TableLocks
             return !IsCte(facts, only) && Mode(facts, only, 0) is { } one ? [new(only.Schema, only.Name, one)] : [];
         }
 
-        var locks = new Dictionary<(string?, string), LockMode>();
-        foreach (var (table, i) in facts.Tables.Select((table, i) => (table, i)))
+        var locks = new LockList();
+        for (var i = 0; i < facts.Tables.Count; i++)
         {
+            var table = facts.Tables[i];
             if (!IsCte(facts, table) && Mode(facts, table, i) is { } mode)
             {
-                Add(table.Schema, table.Name, mode);
+                locks.Add(new(table.Schema, table.Name, mode));
             }
         }
 
@@ -37,20 +38,17 @@ internal static class TableLocks
             switch (facts.RemoveType)
             {
                 case "OBJECT_TABLE" or "OBJECT_VIEW" or "OBJECT_MATVIEW" or "OBJECT_INDEX" or "OBJECT_SEQUENCE" or "OBJECT_FOREIGN_TABLE":
-                    Add(schema, name, facts.IsConcurrent ? LockMode.ShareUpdateExclusive : LockMode.AccessExclusive);
+                    locks.Add(new(schema, name, facts.IsConcurrent ? LockMode.ShareUpdateExclusive : LockMode.AccessExclusive));
                     break;
                 case "OBJECT_POLICY" or "OBJECT_TRIGGER" or "OBJECT_RULE" when schema is not null:
-                    Add(null, schema, LockMode.AccessExclusive); // `t.x`: the policy x of table t
+                    locks.Add(new(null, schema, LockMode.AccessExclusive)); // `t.x`: the policy x of table t
                     break;
                 default:
                     break;
             }
         }
 
-        return [.. locks.Select(one => new TableLock(one.Key.Item1, one.Key.Item2, one.Value))];
-
-        void Add(string? schema, string name, LockMode mode) =>
-            locks[(schema, name)] = locks.TryGetValue((schema, name), out var other) && other > mode ? other : mode;
+        return locks.ToImmutable();
     }
 
     /// <summary>`ADD FOREIGN KEY` takes less than any other constraint: it gets a subtype of its own.</summary>

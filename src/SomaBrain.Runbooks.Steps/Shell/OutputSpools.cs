@@ -10,14 +10,14 @@ internal sealed class OutputSpools(IOutputStore? store) : IDisposable
 {
     private const int Glimpse = 4096;
 
-    private readonly Dictionary<OutputChannel, IOutputSpool> _open = [];
+    private readonly List<OpenSpool> _open = [];
 
     public bool CanOpen => store is not null;
 
     public Stream Open(OutputChannel channel)
     {
         var spool = store!.Spool();
-        _open.Add(channel, spool);
+        _open.Add(new(channel, spool));
         return spool.Stream;
     }
 
@@ -56,9 +56,11 @@ internal sealed class OutputSpools(IOutputStore? store) : IDisposable
 
     public void Dispose()
     {
-        foreach (var spool in _open.Values)
+        foreach (var one in _open)
         {
-            spool.Dispose();
+            one.Spool.Dispose();
         }
     }
+
+    private sealed record OpenSpool(OutputChannel Channel, IOutputSpool Spool);
 }

@@ -33,7 +33,7 @@ public sealed class Recorded
     private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _cancelled = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OpenAttempt> _open = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string Kind, string? Id, int Attempt, bool IsPrepared)> _intents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JournalEvent.StepIntent> _intents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JournalEvent.ConfirmAnswered> _answers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _undo = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _items = new(StringComparer.Ordinal);
@@ -69,7 +69,7 @@ public sealed class Recorded
                     _undo.Remove(intent.Step);
                     _answers.Remove(intent.Step);
                     _values[intent.Step] = intent.Rendered?.Values ?? [];
-                    _intents[intent.Step] = (intent.StepKind, intent.Id, intent.Attempt, intent.Rendered is not null);
+                    _intents[intent.Step] = intent;
                     if (intent.Item is { } item)
                     {
                         _items[intent.Step] = item;
@@ -166,7 +166,7 @@ public sealed class Recorded
     }
 
     /// <summary>Steps that were begun, by key: of which kind, and under which id.</summary>
-    public IEnumerable<(string Key, string Kind, string? Id)> Steps => _intents.Select(intent => (intent.Key, intent.Value.Kind, intent.Value.Id));
+    public IEnumerable<(string Key, string Kind, string? Id)> Steps => _intents.Select(intent => (intent.Key, intent.Value.StepKind, intent.Value.Id));
 
     /// <summary>Keys of the steps of which nobody wrote down how they ended.</summary>
     public IEnumerable<string> OpenSteps => _open.Where(open => open.Value.Resolved is null).Select(open => open.Key);
@@ -187,10 +187,10 @@ public sealed class Recorded
     public OpenAttempt? Open(string key) => _open.GetValueOrDefault(key);
 
     /// <summary>The number of a step's last attempt; 0 without any.</summary>
-    public int LastAttempt(string key) => _intents.GetValueOrDefault(key).Attempt;
+    public int LastAttempt(string key) => _intents.GetValueOrDefault(key)?.Attempt ?? 0;
 
     /// <summary>Whether the step was carried out, rather than refused before it could be.</summary>
-    public bool WasPrepared(string key) => _intents.GetValueOrDefault(key).IsPrepared;
+    public bool WasPrepared(string key) => _intents.GetValueOrDefault(key)?.Rendered is not null;
 
     /// <summary>What a person answered to a step that asks, of which nobody wrote down how it ended; null when there is nothing.</summary>
     public JournalEvent.ConfirmAnswered? Answer(string key) => _answers.GetValueOrDefault(key);

@@ -8,7 +8,8 @@ namespace SomaBrain.Runbooks.Linting;
 /// <summary>Which names the expressions of a playbook speak of.</summary>
 public sealed class UsedNames
 {
-    private readonly HashSet<(string Root, string Name)> _names = [];
+    /// <summary>By their root.</summary>
+    private readonly Dictionary<string, HashSet<string>> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
     private readonly HashSet<string> _turns = new(StringComparer.Ordinal);
     private readonly StepNames _steps;
@@ -35,18 +36,28 @@ public sealed class UsedNames
     }
 
     public bool Has(string root, string name) =>
-        _whole.Contains(root) || _names.Contains((root, name)) || (root == "steps" && _steps.LoopsOf(name).Any(loop => loop.Id is { } id && _turns.Contains(id)));
+        _whole.Contains(root) || (_names.TryGetValue(root, out var names) && names.Contains(name)) || (root == "steps" && _steps.LoopsOf(name).Any(loop => loop.Id is { } id && _turns.Contains(id)));
 
     private void Add(ImmutableArray<string> path)
     {
         if (path.Length > 1)
         {
-            _names.Add((path[0], path[1]));
+            Add(path[0], path[1]);
         }
         else
         {
             _whole.Add(path[0]); // `steps[params.which]`: any of them
         }
+    }
+
+    private void Add(string root, string name)
+    {
+        if (!_names.TryGetValue(root, out var names))
+        {
+            _names[root] = names = new(StringComparer.Ordinal);
+        }
+
+        names.Add(name);
     }
 
     /// <summary>
@@ -58,12 +69,12 @@ public sealed class UsedNames
         switch (node)
         {
             case Node.Member { Word: var step, Target: Node.Index { Target: Node.Member turns, Key: var key } } when IsTurns(turns):
-                _names.Add(("steps", step));
+                Add("steps", step);
                 AddTurns(turns.Target);
                 AddTurns(key);
                 return;
             case Node.Call { Arguments: [Node.Member turns, Node.Constant { Value: Value.Text path }, ..] } when IsTurns(turns):
-                _names.Add(("steps", path.Content.Split('.')[0]));
+                Add("steps", path.Content.Split('.')[0]);
                 AddTurns(turns.Target);
                 return;
             case Node.Call { Function.Name: "size", Arguments: [Node.Member turns] } when IsTurns(turns):

@@ -10,23 +10,25 @@ internal static class TakenLocks
     /// <summary>The strongest on each relation, the strongest first; nobody waits for a relation that was just created.</summary>
     public static ImmutableArray<TableLock> Of(IEnumerable<ParsedStatement> statements)
     {
-        var created = new HashSet<(string?, string)>();
-        var strongest = new Dictionary<(string? Schema, string Name), LockMode>();
+        var created = new HashSet<string>(StringComparer.Ordinal);
+        var strongest = new LockList();
         foreach (var statement in statements)
         {
-            foreach (var one in statement.Locks.Where(one => !created.Contains((one.Schema, one.Name))))
+            foreach (var one in statement.Locks)
             {
-                var key = (one.Schema, one.Name);
-                strongest[key] = strongest.TryGetValue(key, out var other) && other > one.Mode ? other : one.Mode;
+                if (!created.Contains(one.Key))
+                {
+                    strongest.Add(one);
+                }
             }
 
-            if (Created(statement) is { } made)
+            if (Created(statement) is var (schema, name))
             {
-                created.Add(made);
+                created.Add(TableLock.KeyOf(schema, name));
             }
         }
 
-        return [.. strongest.Select(one => new TableLock(one.Key.Schema, one.Key.Name, one.Value)).OrderByDescending(one => one.Mode).ThenBy(one => one.Relation, StringComparer.Ordinal)];
+        return [.. strongest.ToImmutable().OrderByDescending(one => one.Mode).ThenBy(one => one.Relation, StringComparer.Ordinal)];
     }
 
     /// <summary>The table that the statement creates.</summary>

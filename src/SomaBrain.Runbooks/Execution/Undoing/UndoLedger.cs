@@ -11,8 +11,7 @@ public sealed class UndoLedger
 {
     private readonly List<JournalEvent.UndoRemembered> _remembered = [];
     private readonly HashSet<string> _steps = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Step, int Attempt), Changed> _changes = [];
-    private readonly List<(string Step, int Attempt)> _order = [];
+    private readonly Dictionary<string, Attempt> _attempts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _undone = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
@@ -47,9 +46,9 @@ public sealed class UndoLedger
 
     /// <summary>Changes that nothing reverts, in their order.</summary>
     public IEnumerable<LastingChange> Lasting =>
-        from at in _order
-        where _changes.GetValueOrDefault(at) != Changed.None && !_remembered.Exists(one => one.Step == at.Step && one.Attempt == at.Attempt)
-        select new LastingChange(at.Step, _names.GetValueOrDefault(at.Step, at.Step), _changes[at]);
+        from at in _attempts.Values
+        where at.Changed != Changed.None && !_remembered.Exists(one => one.Step == at.Step && one.Attempt == at.Number)
+        select new LastingChange(at.Step, _names.GetValueOrDefault(at.Step, at.Step), at.Changed);
 
     public void Note(JournalEvent one)
     {
@@ -122,13 +121,23 @@ public sealed class UndoLedger
 
     private void Count(string step, int attempt, Changed changed)
     {
-        if (_changes.TryAdd((step, attempt), changed))
+        var key = $"{step} {attempt}";
+        if (_attempts.TryGetValue(key, out var known))
         {
-            _order.Add((step, attempt));
+            known.Changed = changed;
         }
         else
         {
-            _changes[(step, attempt)] = changed;
+            _attempts.Add(key, new(step, attempt) { Changed = changed }); // nothing is taken out: they stay in their order
         }
+    }
+
+    private sealed class Attempt(string step, int number)
+    {
+        public string Step => step;
+
+        public int Number => number;
+
+        public Changed Changed { get; set; }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
@@ -12,8 +11,8 @@ namespace SomaBrain.Runbooks.Linting.Absence;
 internal sealed class UsePoints
 {
     private readonly Dictionary<string, StepPlace> _places = new(StringComparer.Ordinal);
-    private readonly Dictionary<Expression, (string Root, string Name)> _origins = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<(string Root, string Name), ImmutableArray<UsePoint>> _first = [];
+    private readonly Dictionary<Expression, Origin> _origins = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Origin, UsePoint[]> _first = [];
     private readonly LintSubject _subject;
 
     public UsePoints(LintSubject subject)
@@ -40,7 +39,7 @@ internal sealed class UsePoints
         }
     }
 
-    public ImmutableArray<UsePoint> Of(NameUse use) =>
+    public UsePoint[] Of(NameUse use) =>
         use.Owner is not null ? (_places.TryGetValue(use.Owner, out var place) ? [UsePoint.At(place, use.Expression)] : [])
         : !_origins.TryGetValue(use.Expression, out var origin) ? []
         : origin.Root == "outputs" ? [new(null, null)]
@@ -48,13 +47,14 @@ internal sealed class UsePoints
 
     private void Add(string root, string name, Template template)
     {
+        var origin = new Origin(root, name);
         foreach (var hole in template.Parts.OfType<TemplatePart.Hole>())
         {
-            _origins[hole.Value] = (root, name);
+            _origins[hole.Value] = origin;
         }
     }
 
-    private ImmutableArray<UsePoint> First((string Root, string Name) origin)
+    private UsePoint[] First(Origin origin)
     {
         if (_first.TryGetValue(origin, out var known))
         {
@@ -70,11 +70,14 @@ internal sealed class UsePoints
             points = points.Concat(_subject.Places.Where(place => Connects(place.Step, origin.Name)).Select(place => new UsePoint(place, null)));
         }
 
-        var all = points.Distinct().ToImmutableArray();
-        return _first[origin] = all.IsEmpty && origin.Root == "targets" ? [new(null, null)] : all; // the address of a server that nobody uses is wrong all the same
+        var all = points.Distinct().ToArray();
+        return _first[origin] = all.Length == 0 && origin.Root == "targets" ? [new(null, null)] : all; // the address of a server that nobody uses is wrong all the same
     }
 
     private static bool Connects(Step step, string target) =>
         (step.UsesTarget && step.Header.On == target)
         || step.Blocks.Any(block => block.Callee is { BoundTargets: { } bound } && bound.Values.Contains(target, StringComparer.Ordinal));
+
+    /// <summary>`vars.old`, `targets.db`, `outputs.count`.</summary>
+    private sealed record Origin(string Root, string Name);
 }

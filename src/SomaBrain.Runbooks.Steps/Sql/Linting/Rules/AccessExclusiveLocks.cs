@@ -10,11 +10,11 @@ internal sealed class AccessExclusiveLocks : ISqlRule
 
     public IEnumerable<Diagnostic> Check(SqlFacts facts)
     {
-        var created = new HashSet<(string?, string)>();
+        var created = new HashSet<string>(StringComparer.Ordinal);
         foreach (var statement in facts.Statements)
         {
             var locked = statement.Parsed.Kind == "ReindexStmt" ? [] : statement.Parsed.Locks
-                .Where(one => one.Mode == LockMode.AccessExclusive && !created.Contains((one.Schema, one.Name)))
+                .Where(one => one.Mode == LockMode.AccessExclusive && !created.Contains(one.Key))
                 .Select(one => $"`{one.Relation}`")
                 .ToList();
             if (locked.Count > 0)
@@ -26,9 +26,9 @@ internal sealed class AccessExclusiveLocks : ISqlRule
                 yield return Problems.TakesAccessExclusive(statement.Span, Words(statement), "table after table");
             }
 
-            if (TakenLocks.Created(statement.Parsed) is { } made)
+            if (TakenLocks.Created(statement.Parsed) is var (schema, name))
             {
-                created.Add(made);
+                created.Add(TableLock.KeyOf(schema, name));
             }
         }
     }
