@@ -71,8 +71,18 @@ public sealed class Stopped_and_broken_off
     {
         var steps = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["1"] = "a", ["2[0]"] = "each", ["2[1]"] = "each", ["2[2]"] = "each", ["3.block.1"] = "tried", ["3.block.3"] = "never", ["3.rescue.1"] = "rescued",
-            ["3.always.1"] = "always", ["3.always.2"] = "unlocks", ["4"] = "later", ["finally.1"] = "last", ["finally.2"] = "tells",
+            ["1"] = "a",
+            ["2[0]"] = "each",
+            ["2[1]"] = "each",
+            ["2[2]"] = "each",
+            ["3.block.1"] = "tried",
+            ["3.block.3"] = "never",
+            ["3.rescue.1"] = "rescued",
+            ["3.always.1"] = "always",
+            ["3.always.2"] = "unlocks",
+            ["4"] = "later",
+            ["finally.1"] = "last",
+            ["finally.2"] = "tells",
         };
         return string.Join(' ', events.OfType<JournalEvent.StepOutcome>().Where(ended => ended.Changed == Changed.Yes).Select(ended => steps.GetValueOrDefault(ended.Step)).OfType<string>());
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using SomaBrain.Runbooks.Execution.Undoing;
-using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps.Call;
