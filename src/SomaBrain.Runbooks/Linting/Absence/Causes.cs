@@ -28,11 +28,6 @@ internal sealed class Causes(LintSubject subject, UsePoint point)
             yield break;
         }
 
-        if (member == "each")
-        {
-            yield break; // of a step before the point it is there, were it empty
-        }
-
         ImmutableArray<string> inside = []; // ids from the step outwards
         for (var place = step; place is not null && !_around.Contains(place); place = place.Parent)
         {
