@@ -82,8 +82,21 @@ public sealed class OtherValues(FaultServer server)
         using var lab = new Lab().Steps("  - confirm: Go?\n  - { sql: \"INSERT INTO done VALUES (length({{ params.pw }})::text)\" }", "params: { pw: { type: secret, from: \"env:PW\" } }\n");
         Lab.Checked(lab.Program.Environment("PW", "old-token-1234").Run("run", "x.yaml", "--target", server.Target(database))).Exits(8);
 
+        Lab.Checked(lab.Program.Environment("PW", "new-token-12345").Run("resume", "last", "--yes")).Exits(3).Says("error[RB532]");
         Lab.Checked(lab.Program.Environment("PW", "new-token-12345").Run("resume", "last", "--yes", "--accept-changed", "it ran out")).Exits(0);
 
         Assert.Equal("15", await server.DoneAsync(database));
+    }
+
+    [Fact]
+    public async Task A_run_can_be_given_up_with_another_one()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var lab = new Lab().Steps("  - confirm: Go?\n  - { sql: \"INSERT INTO done VALUES (length({{ params.pw }})::text)\" }", "params: { pw: { type: secret, from: \"env:PW\" } }\n");
+        Lab.Checked(lab.Program.Environment("PW", "old-token-1234").Run("run", "x.yaml", "--target", server.Target(database))).Exits(8);
+
+        Lab.Checked(lab.Program.Environment("PW", "new-token-12345").Run("abort", "last")).Exits(10);
+
+        Assert.Equal("", await server.DoneAsync(database));
     }
 }
