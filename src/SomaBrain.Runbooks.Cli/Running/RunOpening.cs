@@ -18,8 +18,8 @@ internal static class RunOpening
     private static string TitleOf(Playbook playbook, LoadedPlaybook callee) =>
         playbook.Callees.FirstOrDefault(one => one.Source.Name == callee.Source.Name)?.Title ?? "";
 
-    private static RunParameter Journaled(Parameter parameter, Value value, Marks? marks) =>
-        new(parameter.Name, value, parameter.From) { Mark = value is Value.Secret ? marks?.Of(value) : null };
+    private static RunParameter Journaled(Parameter parameter, Value value, Marks marks) =>
+        new(parameter.Name, value, parameter.From) { Mark = value is Value.Secret ? marks.Of(value) : null };
 
     public static (OpenRun? Run, Diagnostic? Problem) Try(StateDirectory state, Preparation prepared, BoundTargets targets, string operatorName, IRunObserver view, bool noColor)
     {

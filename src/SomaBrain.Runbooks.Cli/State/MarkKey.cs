@@ -16,19 +16,19 @@ internal static class MarkKey
 
     private const int NameShown = 4;
 
-    /// <summary>Fingerprints of values of one run; null where no key can be kept: nothing is compared then.</summary>
-    public static Marks? Of(StateDirectory state, string run)
+    /// <summary>Fingerprints of values of one run. The key is read, and made, when the first is asked for.</summary>
+    public static Marks Of(StateDirectory state, string run)
     {
-        if (Read(Path.Combine(state.Inner, Name)) is not { } key)
-        {
-            return null;
-        }
-
-        var name = Convert.ToHexStringLower(SHA256.HashData(key).AsSpan(0, NameShown));
+        var kept = new Lazy<byte[]?>(() => Read(Path.Combine(state.Inner, Name)));
         return new(value =>
         {
+            if (kept.Value is not { } key)
+            {
+                return null;
+            }
+
             byte[] what = [.. Encoding.UTF8.GetBytes(run), 0, .. CanonicalJson.Write(ValueJson.Write(value))];
-            return $"{name}:{Convert.ToHexStringLower(HMACSHA256.HashData(key, what).AsSpan(0, Shown))}";
+            return $"{Convert.ToHexStringLower(SHA256.HashData(key).AsSpan(0, NameShown))}:{Convert.ToHexStringLower(HMACSHA256.HashData(key, what).AsSpan(0, Shown))}";
         });
     }
 

@@ -7,9 +7,10 @@ namespace SomaBrain.Runbooks.Execution;
 /// Fingerprints of values that a journal does not keep: they tell whether a value is the same again, to who has the key, and nothing
 /// else. In front of the colon stands by which key.
 /// </summary>
-public sealed class Marks(Func<Value, string> of)
+/// <param name="of">Null where no key can be kept: nothing is compared then.</param>
+public sealed class Marks(Func<Value, string?> of)
 {
-    public string Of(Value value) => of(new Taint().Deep(value));
+    public string? Of(Value value) => of(new Taint().Deep(value));
 
     /// <summary>Whether both are by one key, and of different values.</summary>
     public static bool Differ(string? before, string? now) =>

@@ -28,7 +28,6 @@ public sealed class Recorded
     private readonly Dictionary<string, int> _stopped = new(StringComparer.Ordinal);
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _arms = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ImmutableArray<Value>> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<(string? Call, string Name), Value> _vars = [];
     private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _cancelled = new(StringComparer.Ordinal);
@@ -36,10 +35,11 @@ public sealed class Recorded
     private readonly Dictionary<string, JournalEvent.StepIntent> _intents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JournalEvent.ConfirmAnswered> _answers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _undo = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _items = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _marks = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _builtOn = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _markedAt = new(StringComparer.Ordinal);
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
+    private int _at;
+    private int _changedAt;
     private string _last = "";
 
     /// <param name="result">Reads a result that was too large for its line.</param>
@@ -51,6 +51,7 @@ public sealed class Recorded
         Events = [.. events];
         foreach (var journalEvent in Events)
         {
+            _at++;
             switch (journalEvent)
             {
                 case JournalEvent.RunOpened opened:
@@ -68,13 +69,7 @@ public sealed class Recorded
                     _open.Remove(intent.Step);
                     _undo.Remove(intent.Step);
                     _answers.Remove(intent.Step);
-                    _values[intent.Step] = intent.Rendered?.Values ?? [];
                     _intents[intent.Step] = intent;
-                    if (intent.Item is { } item)
-                    {
-                        _items[intent.Step] = item;
-                    }
-
                     if (intent.Effect == EffectName.Of(Effect.Read))
                     {
                         reads.Add(intent.Step);
@@ -82,7 +77,7 @@ public sealed class Recorded
                     else if (intent.Rendered is not null)
                     {
                         _open[intent.Step] = new(intent.Attempt) { Host = host };
-                        _builtOn.UnionWith(_marks.Keys);
+                        _changedAt = _at;
                     }
 
                     if (intent.Rendered is null)
@@ -128,7 +123,7 @@ public sealed class Recorded
                     if (ended.Mark is { } mark)
                     {
                         _marks[ended.Step] = mark;
-                        _builtOn.Remove(ended.Step);
+                        _markedAt[ended.Step] = _at;
                     }
 
                     if (RecordedEnd.Of(ended, reads.Contains(ended.Step), result) is { } end)
@@ -178,10 +173,10 @@ public sealed class Recorded
     public bool ChangedWithin(string loop) => _ends.Any(end => end.Key.StartsWith($"{loop}[", StringComparison.Ordinal) && end.Value.Changed != Changed.None);
 
     /// <summary>The fingerprint of a turn's element; null where none is known.</summary>
-    public string? Item(string key) => _items.GetValueOrDefault(key);
+    public string? Item(string key) => _intents.GetValueOrDefault(key)?.Item;
 
     /// <summary>The fingerprint of what a read came to whose result is not kept, where something was changed after it; else null.</summary>
-    public string? BuiltOn(string key) => _builtOn.Contains(key) ? _marks[key] : null;
+    public string? BuiltOn(string key) => _markedAt.TryGetValue(key, out var at) && at < _changedAt ? _marks[key] : null;
 
     /// <summary>What is open of a step; null when nothing is.</summary>
     public OpenAttempt? Open(string key) => _open.GetValueOrDefault(key);
@@ -207,7 +202,7 @@ public sealed class Recorded
     public bool Took(string key, string arm) => _arms.GetValueOrDefault(key)?.Contains(arm) == true;
 
     /// <summary>What the holes of the step held.</summary>
-    public ImmutableArray<Value> Values(string key) => _values.GetValueOrDefault(key, []);
+    public ImmutableArray<Value> Values(string key) => _intents.GetValueOrDefault(key)?.Rendered?.Values ?? [];
 
     /// <summary>A var's value; null when it was not used yet, or when it was secret and is computed again.</summary>
     /// <param name="call">The call whose playbook it belongs to.</param>

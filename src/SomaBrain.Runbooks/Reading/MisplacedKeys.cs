@@ -7,6 +7,7 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>Keys that every step may have, where they would do nothing: an author who wrote them relies on them.</summary>
 internal static class MisplacedKeys
 {
+    /// <summary>Each that is refused below: nearly all steps have none of them.</summary>
     private static readonly string[] All = ["effect", "on", "database", "timeout", "retry", "on_failure", "done_when", "undo", "sensitive"];
 
     public static void Check(Step step, MappingReader options)

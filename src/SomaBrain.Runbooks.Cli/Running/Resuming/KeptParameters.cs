@@ -13,7 +13,7 @@ internal static class KeptParameters
 {
     /// <param name="marks">Tells a secret that is another one now.</param>
     /// <param name="mayDiffer">A person said why it may be.</param>
-    public static Dictionary<string, Value> Restore(JournalEvent.RunOpened opened, Playbook playbook, Marks? marks, bool mayDiffer, bool noColor, DiagnosticBag problems)
+    public static Dictionary<string, Value> Restore(JournalEvent.RunOpened opened, Playbook playbook, Marks marks, bool mayDiffer, bool noColor, DiagnosticBag problems)
     {
         var parameters = new Dictionary<string, Value>(StringComparer.Ordinal);
         foreach (var declared in playbook.Parameters)
@@ -38,7 +38,7 @@ internal static class KeptParameters
             }
 
             var secret = new Value.Secret($"params.{declared.Name}", new Value.Text(text));
-            if (!mayDiffer && Marks.Differ(kept.Mark, marks?.Of(secret)))
+            if (!mayDiffer && Marks.Differ(kept.Mark, marks.Of(secret)))
             {
                 problems.Add(Problems.AnotherSecret(declared.Span, declared.Name, opened.Run));
             }

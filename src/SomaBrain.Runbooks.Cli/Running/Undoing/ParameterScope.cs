@@ -7,11 +7,9 @@ namespace SomaBrain.Runbooks.Cli.Running.Undoing;
 /// <summary>Of the names of a playbook those that are the same after its run: `params`, and the `vars` that are computed of them.</summary>
 internal sealed class ParameterScope(Playbook playbook, IReadOnlyDictionary<string, Value> parameters) : IScope
 {
-    private static readonly string[] Roots = ["params", "vars", "steps", "targets", "run"];
-
     public IEnumerable<string> Names => [];
 
-    public bool IsRoot(string name) => Roots.Contains(name, StringComparer.Ordinal);
+    public bool IsRoot(string name) => ReservedWords.Roots.Contains(name);
 
     public Value? Name(string name) => null;
 
