@@ -85,7 +85,8 @@ internal static class LintCommand
     {
         var linted = new LintedFile?[files.Count];
         var order = Enumerable.Range(0, files.Count).OrderByDescending(i => new FileInfo(files[i]) is { Exists: true } file ? file.Length : 0);
-        Parallel.ForEach(Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering), begin, (i, _, lint) =>
+        var side = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.ForEach(Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering), side, begin, (i, _, lint) =>
         {
             linted[i] = PlaybookFolder.IsPlaybook(files[i]) ? lint.Lint(files[i]) : null;
             return lint;

@@ -93,8 +93,8 @@ internal static class DrillsSession
 
     /// <summary>When its playbook was drilled, or proven, as it is now; null where nobody knows of it.</summary>
     private static string? Known(Drill drill, bool isProof) => !File.Exists(drill.Playbook) ? null
-        : isProof ? LastDrill.Proof(drill.Playbook) is { } proof ? $"proven on {LastDrill.Day(proof.At)} as it is now" : null
-        : LastDrill.Of(drill.Playbook, out _) is { } last && last.Sha256 == DrillRecords.HashOf(drill.Playbook) ? $"drilled on {LastDrill.Day(last)} as it is now" : null;
+        : isProof ? new LastDrill().Proof(drill.Playbook) is { } proof ? $"proven on {LastDrill.Day(proof.At)} as it is now" : null
+        : new LastDrill().Of(drill.Playbook, out _) is { } last && last.Sha256 == DrillRecords.HashOf(drill.Playbook) ? $"drilled on {LastDrill.Day(last)} as it is now" : null;
 
     private static List<Drill> Read(DrillsRequest request, out bool isWrong)
     {

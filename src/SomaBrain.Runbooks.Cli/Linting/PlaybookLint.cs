@@ -17,6 +17,7 @@ internal sealed class PlaybookLint
     private readonly Linter _linter;
     private readonly OpenedPlaybooks _opened;
     private readonly KnownPlaybooks _known;
+    private readonly LastDrill _lastDrill = new();
 
     public PlaybookLint(OpenedPlaybooks opened, KnownPlaybooks known) => (_linter, _opened, _known) = (new(_catalog), opened, known);
 
@@ -35,7 +36,7 @@ internal sealed class PlaybookLint
         }
         else if (file is not null && new PlaybookReader(_catalog, new CalledPlaybooks(file, _opened), _known).ReadAll(file.Source, problems) is { } read)
         {
-            if (LastDrill.Finding(read.Playbook, file.Path) is { } undrilled && !read.Silencing.Silences(undrilled, null))
+            if (_lastDrill.Finding(read.Playbook, file.Path) is { } undrilled && !read.Silencing.Silences(undrilled, null))
             {
                 problems.Add(undrilled);
             }

@@ -29,14 +29,15 @@ internal static class PlaybookSearch
     public static IEnumerable<FoundPlaybook> All()
     {
         var catalog = BuiltInSteps.ForReading();
+        var drilled = new LastDrill();
         foreach (var path in Paths())
         {
             var problems = new DiagnosticBag();
             var playbook = PlaybookFiles.Read(path, problems) is { } file ? new PlaybookReader(catalog, new CalledPlaybooks(file)).Read(file.Source, problems) : null;
             yield return new(path, playbook, problems.FirstOrDefault(problem => problem.Severity == Severity.Error))
             {
-                Drilled = LastDrill.Of(path, out _) is { } last && last.Sha256 == DrillRecords.HashOf(path) ? last : null,
-                Proven = LastDrill.Proof(path),
+                Drilled = drilled.Of(path, out _) is { } last && last.Sha256 == DrillRecords.HashOf(path) ? last : null,
+                Proven = drilled.Proof(path),
             };
         }
     }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -18,40 +17,40 @@ internal sealed class DrillRecords(string path, bool isShared)
 
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n" };
 
-    /// <summary>What is known; empty where there is no file.</summary>
+    private Dictionary<string, DrillRecord>? _read;
+
+    /// <summary>What is known, by playbook; empty where there is no file.</summary>
     /// <exception cref="JsonException">It is another file.</exception>
-    public ImmutableArray<DrillRecord> Read()
+    private Dictionary<string, DrillRecord> Read()
     {
+        var records = new Dictionary<string, DrillRecord>(StringComparer.Ordinal);
         if (!File.Exists(path))
         {
-            return [];
+            return records;
         }
 
         using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-        var records = ImmutableArray.CreateBuilder<DrillRecord>();
         foreach (var playbook in json.RootElement.ValueKind == JsonValueKind.Object ? json.RootElement.EnumerateObject() : throw new JsonException("it holds no object"))
         {
             var (hash, at, version) = (Text(playbook.Value, "sha256"), Text(playbook.Value, "at"), Text(playbook.Value, "version"));
             if (DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, out var moment))
             {
-                records.Add(new(playbook.Name, hash, moment, version) { Proven = Proof(playbook.Value) });
+                records[playbook.Name] = new(playbook.Name, hash, moment, version) { Proven = Proof(playbook.Value) };
             }
         }
 
-        return records.ToImmutable();
+        return records;
     }
 
-    public DrillRecord? Of(string playbook)
-    {
-        var key = Key(playbook);
-        return Read().FirstOrDefault(record => record.Playbook == key);
-    }
+    /// <summary>Of the file as it was when this was asked first.</summary>
+    /// <exception cref="JsonException">It is another file.</exception>
+    public DrillRecord? Of(string playbook) => (_read ??= Read()).GetValueOrDefault(Key(playbook));
 
     /// <summary>Notes playbooks all of whose drills passed, while nobody changed them; of one that failed the last success stays as it is, and so does the last proof.</summary>
     /// <param name="uncovered">Playbooks, by their real path, with steps that none of their drills came to: those are not proven.</param>
     public void Note(IReadOnlyList<DrillResult> results, IReadOnlySet<string> uncovered, DateTimeOffset at)
     {
-        var records = Read().ToDictionary(record => record.Playbook, StringComparer.Ordinal);
+        var records = Read();
         foreach (var drills in results.GroupBy(result => Drill.PlaybookOf(result.Path), StringComparer.Ordinal))
         {
             if (drills.Select(result => result.Drilled).Distinct().ToList() is [{ } files]

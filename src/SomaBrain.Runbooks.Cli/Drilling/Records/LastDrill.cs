@@ -5,11 +5,16 @@ using SomaBrain.Runbooks.Model;
 
 namespace SomaBrain.Runbooks.Cli.Drilling.Records;
 
-/// <summary>When a playbook was drilled last, as far as this machine or a file beside the playbooks knows.</summary>
-internal static class LastDrill
+/// <summary>
+/// When playbooks were drilled last, as far as this machine or a file beside the playbooks knows. Each file is read once, when it is
+/// asked for. For one thread.
+/// </summary>
+internal sealed class LastDrill
 {
+    private readonly Dictionary<string, DrillRecords> _files = new(StringComparer.Ordinal);
+
     /// <summary>The newest success that is known; null where nobody keeps such records, or they do not know the playbook.</summary>
-    public static DrillRecord? Of(string playbook, out bool isKept)
+    public DrillRecord? Of(string playbook, out bool isKept)
     {
         isKept = false;
         DrillRecord? newest = null;
@@ -23,7 +28,7 @@ internal static class LastDrill
     }
 
     /// <summary>The newest proof of the playbook and its drills as they are now; null where nobody knows of one.</summary>
-    public static ProofRecord? Proof(string playbook)
+    public ProofRecord? Proof(string playbook)
     {
         var isKept = false;
         var known = Files(playbook).Select(file => Read(file.Path, file.IsShared, playbook, ref isKept)?.Proven).OfType<ProofRecord>().ToList();
@@ -31,7 +36,7 @@ internal static class LastDrill
     }
 
     /// <summary>What a reviewer of an emergency playbook wants to be told; null where nobody keeps records of drills.</summary>
-    public static Diagnostic? Finding(Playbook playbook, string path)
+    public Diagnostic? Finding(Playbook playbook, string path)
     {
         if (!IsForEmergency(playbook, path))
         {
@@ -70,11 +75,16 @@ internal static class LastDrill
         }
     }
 
-    private static DrillRecord? Read(string path, bool isShared, string playbook, ref bool isKept)
+    private DrillRecord? Read(string path, bool isShared, string playbook, ref bool isKept)
     {
         try
         {
-            var record = new DrillRecords(path, isShared).Of(playbook);
+            if (!_files.TryGetValue(path, out var records))
+            {
+                _files[path] = records = new(path, isShared);
+            }
+
+            var record = records.Of(playbook);
             isKept |= isShared || record is not null; // of this machine alone it says nothing that somebody else drilled it
             return record;
         }
