@@ -51,7 +51,7 @@ internal sealed class Timeline(bool detailed = false)
             case StepOutput { Truncated: true } e:
                 Add(entry, e.Stream, null, _names.GetValueOrDefault(e.Step, e.Step), [StepDetails.Kept(e)]);
                 break;
-            case RunOpened or Planned or TransactionBegun or ProcessStarted or StepOutput or RunClosed:
+            case RunOpened or Planned or TransactionBegun or CommitSent or ProcessStarted or StepOutput or RunClosed:
                 break;
             case TargetConnected e:
                 if (_targets.TryGetValue(e.Target, out var before) && (before.Standby != e.Standby || before.Timeline != e.Timeline))

@@ -12,11 +12,21 @@ internal static class SqlResult
     public static Value.Row Of(SqlRun run, StatementResult last, IEnumerable<string> notices, Field[]? saved = null) => new(
     [
         .. saved is null ? new Field[] { new("rows", new Value.List(SecretCells.Hide(last.Rows, run))) } : saved,
+        .. Counts(last),
+        new("notices", new Value.List([.. notices.Select(notice => new Value.Text(notice))])),
+    ]);
+
+    /// <summary>What is known before COMMIT, without its rows, of which there may be many: the journal has them once.</summary>
+    /// <param name="saved">As for a result.</param>
+    public static Value.Row WithoutRows(StatementResult last, Field[]? saved) =>
+        new([.. saved ?? (last.Rows.IsEmpty ? [new("rows", new Value.List([]))] : Array.Empty<Field>()), .. Counts(last)]);
+
+    private static Field[] Counts(StatementResult last) =>
+    [
         new("count", new Value.Integer(last.Count)),
         new("affected", new Value.Integer(last.Affected)),
         .. last.CountsRows ? Array.Empty<Field>() : [new(KeyResult.Counts, new Value.Boolean(false))],
-        new("notices", new Value.List([.. notices.Select(notice => new Value.Text(notice))])),
-    ]);
+    ];
 
     /// <summary>
     /// Adds `row` and `value`: of exactly one row they are there, of no row they are missing (`??` helps), of several they do

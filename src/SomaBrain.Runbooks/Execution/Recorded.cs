@@ -87,7 +87,10 @@ public sealed class Recorded
 
                     break;
                 case JournalEvent.TransactionBegun begun when _open.GetValueOrDefault(begun.Step) is { } open && open.Attempt == begun.Attempt:
-                    _open[begun.Step] = open with { Begun = begun };
+                    _open[begun.Step] = open with { Begun = begun, Sent = null };
+                    break;
+                case JournalEvent.CommitSent sent when _open.GetValueOrDefault(sent.Step) is { } open && open.Attempt == sent.Attempt:
+                    _open[sent.Step] = open with { Sent = sent };
                     break;
                 case JournalEvent.ProcessStarted started when _open.GetValueOrDefault(started.Step) is { } open && open.Attempt == started.Attempt:
                     _open[started.Step] = open with { Process = started };

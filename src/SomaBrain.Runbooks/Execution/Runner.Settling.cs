@@ -15,6 +15,9 @@ public sealed partial class Runner
     private static readonly TimeSpan PatienceAfterEnding = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Who says so: the step itself.</summary>
+    private const string DoneWhen = "done_when";
+
     private readonly HashSet<string> _settled = new(StringComparer.Ordinal);
 
     /// <summary>Ctrl-C does not end a run before it was found out how its last part ended.</summary>
@@ -42,14 +45,17 @@ public sealed partial class Runner
             _tally.MayHaveChanged();
         }
 
-        return resolved.Resolution == Resolution.Done ? await DoneAsync(kind, step, place, open) : null;
+        return resolved.Resolution == Resolution.Done ? await DoneAsync(kind, step, place, open, resolved.By == DoneWhen ? null : open.Sent) : null;
     }
 
-    /// <summary>It is done, and what it came to is lost: whoever asks for it is told so.</summary>
-    private async ValueTask<Outcome> DoneAsync(IStepKind kind, Step step, Place place, OpenAttempt open)
+    /// <summary>It is done, and what it came to is lost but for what stands beside its COMMIT: whoever asks for the rest is told so.</summary>
+    /// <param name="sent">That; null where others may have done it, as `done_when` cannot tell.</param>
+    private async ValueTask<Outcome> DoneAsync(IStepKind kind, Step step, Place place, OpenAttempt open, JournalEvent.CommitSent? sent)
     {
         var lost = new Value.Missing($"the result of step `{step.Header.Name}` was lost when the run was broken off");
-        Outcome outcome = new Outcome.Succeeded(new([.. kind.MembersOf(step).Select(member => new Field(member, lost))]), Changed.Yes);
+        var kept = (sent?.Result as Value.Row)?.Fields ?? [];
+        var gone = kind.MembersOf(step).Where(member => !kept.Any(field => field.Name == member)).Select(member => new Field(member, lost));
+        Outcome outcome = new Outcome.Succeeded(new([.. kept, .. gone]), Changed.Yes);
         outcome = await kind.RestoreAsync(step, outcome, Context(place, open.Attempt), control.Cancel);
         if (outcome is Outcome.Succeeded succeeded)
         {
@@ -160,8 +166,8 @@ public sealed partial class Runner
 
         return found switch
         {
-            { Is: true } => new Settlement.Done("done_when", "`done_when` is true"),
-            { Is: false } when step.Header.Loop is not Loop.Repeat && !unknown.MayGoOn => new Settlement.NotDone("done_when", "`done_when` is false"),
+            { Is: true } => new Settlement.Done(DoneWhen, "`done_when` is true"),
+            { Is: false } when step.Header.Loop is not Loop.Repeat && !unknown.MayGoOn => new Settlement.NotDone(DoneWhen, "`done_when` is false"),
             { Problem: { } problem } => unknown with { Reason = $"{unknown.Reason}; `done_when` cannot tell either: {problem.Message}" },
             _ => unknown,
         };

@@ -13,6 +13,9 @@ public sealed record OpenAttempt(
     JournalEvent.ProcessStarted? Process = null,
     JournalEvent.StepResolved? Resolved = null)
 {
+    /// <summary>What its transaction came to, if that is done; null when it had not come to its COMMIT.</summary>
+    public JournalEvent.CommitSent? Sent { get; init; }
+
     /// <summary>The machine that it was begun on; null when nobody wrote that down.</summary>
     public string? Host { get; init; }
 }

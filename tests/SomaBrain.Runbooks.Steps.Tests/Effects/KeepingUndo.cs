@@ -36,7 +36,7 @@ public sealed class KeepingUndo(ScratchFixture scratch)
         Assert.Equal("7", ValueText.Of(kept.Steps[0].Rendered!.Values[0]));
         Assert.Equal([("{{ steps.it.affected }}", "1")], kept.Steps[0].Filled.Select(filled => (filled.Text, ValueText.Of(filled.Value))));
         Assert.Equal("echo 7", kept.Steps[1].Rendered!.Text);
-        Assert.Equal(["StepIntent", "TransactionBegun", "UndoRemembered", "StepOutcome"], play.Journal.Events.Take(4).Select(one => one.Event.GetType().Name));
+        Assert.Equal(["StepIntent", "TransactionBegun", "CommitSent", "UndoRemembered", "StepOutcome"], play.Journal.Events.Take(5).Select(one => one.Event.GetType().Name));
     }
 
     [Fact]

@@ -10,9 +10,9 @@ public sealed class FlushesOfARun(ScratchFixture scratch)
     private const string Read = "step-intent, step-outcome";
 
     [Theory]
-    [InlineData("sql: INSERT INTO t VALUES (1)", "step-intent, transaction-begun, FLUSH, step-outcome, FLUSH")]
-    [InlineData("sql: INSERT INTO t VALUES (1); UPDATE t SET a = 2; DELETE FROM t WHERE a = 2", "step-intent, transaction-begun, FLUSH, step-outcome, FLUSH")]
-    [InlineData("sql: INSERT INTO t VALUES (1)\n  undo:\n    - sql: DELETE FROM t", "step-intent, transaction-begun, FLUSH, undo-remembered, step-outcome, FLUSH")]
+    [InlineData("sql: INSERT INTO t VALUES (1)", "step-intent, transaction-begun, FLUSH, commit-sent, step-outcome, FLUSH")]
+    [InlineData("sql: INSERT INTO t VALUES (1); UPDATE t SET a = 2; DELETE FROM t WHERE a = 2", "step-intent, transaction-begun, FLUSH, commit-sent, step-outcome, FLUSH")]
+    [InlineData("sql: INSERT INTO t VALUES (1)\n  undo:\n    - sql: DELETE FROM t", "step-intent, transaction-begun, FLUSH, commit-sent, undo-remembered, step-outcome, FLUSH")]
     [InlineData("sql: INSERT INTO t VALUES ('x')\n  on_failure: continue", "step-intent, transaction-begun, FLUSH, step-outcome, FLUSH")]
     [InlineData("sql: VACUUM t\n  transaction: false", "step-intent, FLUSH, step-outcome, FLUSH")]
     [InlineData("shell: [\"true\"]\n  effect: write", "step-intent, FLUSH, process-started, step-outcome, FLUSH")]
@@ -37,7 +37,7 @@ public sealed class FlushesOfARun(ScratchFixture scratch)
 
         await play.StepsAsync($"{string.Join('\n', Enumerable.Repeat("- sql: SELECT 1", 20))}\n- sql: INSERT INTO t VALUES (1)");
 
-        Assert.Equal($"{string.Join(", ", Enumerable.Repeat(Read, 20))}, step-intent, transaction-begun, FLUSH, step-outcome, FLUSH", log.Take());
+        Assert.Equal($"{string.Join(", ", Enumerable.Repeat(Read, 20))}, step-intent, transaction-begun, FLUSH, commit-sent, step-outcome, FLUSH", log.Take());
     }
 
     private async Task<SqlPlay> PlayAsync(CountingLog log)

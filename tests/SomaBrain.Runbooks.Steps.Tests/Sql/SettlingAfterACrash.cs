@@ -4,6 +4,7 @@ using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Shared;
 using SomaBrain.Runbooks.Steps.Targets.Facts;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Tests.Sql;
 
@@ -149,6 +150,28 @@ public sealed class SettlingAfterACrash(ScratchFixture scratch)
 
         Assert.Equal(ExitCode.FailedAfterChange, ended.ExitCode);
         Assert.Contains("was lost when the run was broken off", ended.Problems[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_loop_of_batches_goes_on_by_the_count_that_stands_beside_its_commit()
+    {
+        var database = await NewDatabaseAsync();
+        await scratch.Cluster.Primary.ExecuteAsync("INSERT INTO t SELECT generate_series(1, 5)", database, "postgres", CancellationToken.None);
+        const string Batches = "- id: it\n  sql: DELETE FROM t WHERE a IN (SELECT a FROM t LIMIT 2)\n  repeat: { until: steps.it.affected == 0, max: 9 }\n- assert: steps.it.affected == 0";
+        List<JournalEvent> before;
+        await using (var killed = new SqlPlay(scratch.Cluster.Primary, database))
+        {
+            killed.Journal.Before = what => _ = what is JournalEvent.StepOutcome ? throw new InvalidOperationException("killed") : 0;
+            await Assert.ThrowsAsync<InvalidOperationException>(() => killed.StepsAsync(Batches));
+            before = [.. killed.Journal.Events.Select(one => one.Event)];
+        }
+
+        await using var play = new SqlPlay(scratch.Cluster.Primary, database) { Earlier = before };
+        var ended = await play.StepsAsync(Batches);
+
+        Assert.Equal((ExitCode.Done, 0), (ended.ExitCode, await RowsAsync(database)));
+        Assert.Equal("done", Words.Resolutions.Word(Assert.Single(play.Journal.Of<JournalEvent.StepResolved>()).Resolution));
+        Assert.Equal(["2", "2", "1", "0"], play.Journal.Of<JournalEvent.StepOutcome>().Take(4).Select(one => ValueText.Of(((Value.Row)one.Result!)["affected"]!)));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class WritesAreOneTransaction(ScratchFixture scratch)
 
         Assert.Equal("false idle in transaction in progress", seen);
         var kinds = play.Journal.Events.Select(one => (one.Event.GetType().Name, one.Durability)).ToList();
-        Assert.Equal([(nameof(JournalEvent.StepIntent), Durability.Buffered), (nameof(JournalEvent.TransactionBegun), Durability.Flushed), (nameof(JournalEvent.StepOutcome), Durability.Flushed)], kinds);
+        Assert.Equal([(nameof(JournalEvent.StepIntent), Durability.Buffered), (nameof(JournalEvent.TransactionBegun), Durability.Flushed), (nameof(JournalEvent.CommitSent), Durability.Buffered), (nameof(JournalEvent.StepOutcome), Durability.Flushed)], kinds);
         var recorded = Assert.Single(play.Journal.Of<JournalEvent.TransactionBegun>());
         Assert.Equal("committed", Ask(watcher, $"SELECT pg_xact_status('{recorded.Xid}'::xid8)"));
         Assert.Equal("1", Ask(watcher, $"SELECT count(*)::text FROM t WHERE xmin::text = '{recorded.Xid}'"));

@@ -65,6 +65,7 @@ internal static class Samples
         new ProcessStarted("4", 1, 4711, 123456789, "0b5c3f43-2b5f-4d0c-8d7f-1f0a4a6f9f10"),
         new RunResumed("ann", "db2", 4713, "0.1.0") { TakenOverFrom = "dba" },
         new PlaybookAccepted(new("playbooks/archive.yaml", Hash, "Archive"), "ann", "step 5 named the wrong table") { Callees = [new("playbooks/count.yaml", Hash, "Count")] },
+        new CommitSent("2.else.2", 1, new Value.Row([new("rows", new Value.List([])), new("count", new Value.Integer(0)), new("affected", new Value.Integer(500))])),
     ];
 
     public static JournalHead Write(IJournalLog log, IEnumerable<JournalEvent> events)

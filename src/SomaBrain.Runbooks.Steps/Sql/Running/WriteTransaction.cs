@@ -39,7 +39,7 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
             return notBegun;
         }
 
-        if (await RecordAsync() is { } unrecorded)
+        if (await RecordAsync(Begun(), Durability.Flushed) is { } unrecorded)
         {
             return unrecorded;
         }
@@ -65,6 +65,7 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
 
         Field[]? saved = null;
         return await TryAsync(_ => Task.FromResult(saved = _file?.Keep()), ct) // what is deleted is in the file before it is gone
+            ?? await RecordAsync(Sent(saved), Durability.Buffered)
             ?? await CommitAsync(() => SqlResult.Of(run, _last, [.. notices, .. Withheld.Notices(session, run)], saved), ct);
     }
 
@@ -112,16 +113,22 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
             ct);
     }
 
-    /// <returns>Null when it is on disk. Otherwise not one statement was executed.</returns>
-    private async Task<Outcome?> RecordAsync()
+    private JournalEvent.TransactionBegun Begun()
     {
         var facts = session.Facts;
+        return new(run.Context.Key, run.Context.Attempt, _xid, facts.BackendPid, facts.BackendStart, facts.SystemIdentifier ?? "", facts.Timeline ?? 0, facts.StatsReset);
+    }
+
+    /// <summary>A sensitive result is not kept, so nor are its counts.</summary>
+    private JournalEvent.CommitSent Sent(Field[]? saved) =>
+        new(run.Context.Key, run.Context.Attempt, run.Step.Header.IsSensitive ? null : SqlResult.WithoutRows(_last, saved));
+
+    /// <returns>Null when it stands in the journal. Otherwise nothing has changed.</returns>
+    private async Task<Outcome?> RecordAsync(JournalEvent what, Durability durability)
+    {
         try
         {
-            run.Context.Journal.Append(
-                new JournalEvent.TransactionBegun(
-                    run.Context.Key, run.Context.Attempt, _xid, facts.BackendPid, facts.BackendStart, facts.SystemIdentifier ?? "", facts.Timeline ?? 0, facts.StatsReset),
-                Durability.Flushed);
+            run.Context.Journal.Append(what, durability);
             return null;
         }
         catch (JournalUnwritable lost)

@@ -11,6 +11,7 @@ internal static partial class EventJson
             .Text("target", e.Target).Whole("attempt", e.Attempt).Text("title", e.Title).Add("rendered", Write(e.Rendered)).Text("item", e.Item),
         TransactionBegun e => to.Text("step", e.Step).Whole("attempt", e.Attempt).Text("xid", e.Xid).Whole("pid", e.Pid)
             .Time("backend_start", e.BackendStart).Text("system", e.System).Whole("timeline", e.Timeline).Time("stats_reset", e.StatsReset),
+        CommitSent e => to.Text("step", e.Step).Whole("attempt", e.Attempt).Value("result", e.Result),
         ProcessStarted e => to.Text("step", e.Step).Whole("attempt", e.Attempt).Whole("pid", e.Pid).Whole("started", e.Started).Text("boot", e.Boot),
         StepOutput e => to.Text("step", e.Step).Whole("attempt", e.Attempt).Text("stream", e.Stream).Text("sha256", e.Sha256)
             .Whole("bytes", e.Bytes).Flag("truncated", e.Truncated).Text("head", e.Head).Text("tail", e.Tail).Text("file", e.File),
@@ -37,6 +38,7 @@ internal static partial class EventJson
         { Item = f.MaybeText("item") },
         "transaction-begun" => new TransactionBegun(
             f.Text("step"), f.Int("attempt"), f.Text("xid"), f.Int("pid"), f.Time("backend_start"), f.Text("system"), f.Whole("timeline"), f.MaybeTime("stats_reset")),
+        "commit-sent" => new CommitSent(f.Text("step"), f.Int("attempt"), f.MaybeValue("result")),
         "process-started" => new ProcessStarted(f.Text("step"), f.Int("attempt"), f.Int("pid"), f.Whole("started"), f.Text("boot")),
         "step-output" => new StepOutput(
             f.Text("step"), f.Int("attempt"), f.Text("stream"), f.Text("sha256"), f.Whole("bytes"), f.Flag("truncated"), f.Text("head"), f.MaybeText("tail"), f.MaybeText("file")),

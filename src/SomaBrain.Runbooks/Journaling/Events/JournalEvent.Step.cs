@@ -38,6 +38,14 @@ public abstract partial record JournalEvent
         public override string Kind => "transaction-begun";
     }
 
+    /// <summary>All statements of a write transaction are executed and its contracts hold; COMMIT is sent next.</summary>
+    /// <param name="Result">The members that a resumed run needs where nobody came to write the outcome: those of the step but its rows.
+    /// Null when they are not to be kept.</param>
+    public sealed record CommitSent(string Step, int Attempt, Value? Result) : JournalEvent
+    {
+        public override string Kind => "commit-sent";
+    }
+
     /// <summary>A command runs; what a resumed run needs to learn whether it still does.</summary>
     /// <param name="Pid">Of the command itself, which leads a session of its own.</param>
     /// <param name="Started">Clock ticks since the boot, as `/proc/PID/stat` has them: numbers are reused, number and start are not.</param>
