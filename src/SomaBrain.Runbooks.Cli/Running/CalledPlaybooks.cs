@@ -31,7 +31,7 @@ internal sealed class CalledPlaybooks(LoadedPlaybook first, OpenedPlaybooks? ope
 
             if (!File.Exists(real))
             {
-                problems.Add(Problems.CalleeNotReadable(path.Whole, path.Content, Directory.Exists(real) ? "it is a folder" : $"there is no file `{name}`"));
+                problems.Add(Problems.CalleeNotReadable(path.Whole, path.Content, Directory.Exists(real) ? "it is a folder" : $"there is no file `{name}`", Near(path.Content, real)));
                 return null;
             }
 
@@ -47,5 +47,15 @@ internal sealed class CalledPlaybooks(LoadedPlaybook first, OpenedPlaybooks? ope
             problems.Add(Problems.CalleeNotReadable(path.Whole, path.Content, e is ArgumentException ? "that is no path" : FileTrouble.Of(e)));
             return null;
         }
+    }
+
+    /// <summary>The playbook beside it of nearly that name, as the caller would write it.</summary>
+    private static string? Near(string path, string real)
+    {
+        var folder = Path.GetDirectoryName(real)!;
+        return Directory.Exists(folder)
+            && Suggestion.For(Path.GetFileNameWithoutExtension(real), Directory.EnumerateFiles(folder, "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)!)) is { } near
+                ? Path.Combine(Path.GetDirectoryName(path) ?? "", $"{near}.yaml")
+                : null;
     }
 }

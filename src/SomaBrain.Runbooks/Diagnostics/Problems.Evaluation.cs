@@ -6,7 +6,15 @@ namespace SomaBrain.Runbooks.Diagnostics;
 public static partial class Problems
 {
     public static Diagnostic UnknownName(SourceSpan at, string name, IReadOnlyCollection<string> known, string? function, string? instead = null) =>
-        Error("RB230", at, $"there is no `{name}` here", instead ?? (function is null ? Suggestion.Hint(name, known, "names") : $"a function is called: `{function}`"));
+        Error("RB230", at, $"there is no `{name}` here", Literal(name) ?? instead ?? (function is null ? Suggestion.Hint(name, known, "names") : $"a function is called: `{function}`"));
+
+    private static string? Literal(string word) => word.ToLowerInvariant() switch
+    {
+        "null" or "none" or "nil" => "nothing is written `null`",
+        "true" or "yes" => "yes is written `true`",
+        "false" or "no" => "no is written `false`",
+        _ => null,
+    };
 
     /// <summary>Without <paramref name="known"/> where the members themselves are secret.</summary>
     /// <param name="rows">How many rows there are of which `row` would be the only one.</param>
@@ -33,10 +41,21 @@ public static partial class Problems
         Error("RB235", at, $"`{words}` is {kind}, not a boolean", "compare it: nothing but `true` and `false` decides");
 
     public static Diagnostic DifferentTypes(SourceSpan at, string left, string leftKind, string right, string rightKind, string sign) =>
-        Error("RB236", at, $"`{sign}` cannot take `{left}`, {leftKind}, and `{right}`, {rightKind}", "convert one of them: `integer(…)`, `number(…)`, `text(…)` or `timestamp(…)`");
+        Error("RB236", at, $"`{sign}` cannot take `{left}`, {leftKind}, and `{right}`, {rightKind}", Mend(leftKind, rightKind) ?? "convert one of them: `integer(…)`, `number(…)`, `text(…)` or `timestamp(…)`");
 
     public static Diagnostic OperandType(SourceSpan at, string words, string kind, string sign) =>
-        Error("RB237", at, $"`{sign}` cannot take `{words}`, {kind}", "convert it: `integer(…)`, `number(…)`, `text(…)` or `timestamp(…)`");
+        Error("RB237", at, $"`{sign}` cannot take `{words}`, {kind}", Mend(kind, kind) ?? "convert it: `integer(…)`, `number(…)`, `text(…)` or `timestamp(…)`");
+
+    /// <summary>What no function makes of the one or the other; null where one does.</summary>
+    private static string? Mend(string kind, string other) => (kind, other) switch
+    {
+        ("a list" or "a row", _) or (_, "a list" or "a row") => "only single values are calculated with and compared with them: take one of its elements, or `size`, `sum`, `min`, `max`, `join`, `any` or `all` of it",
+        ("text", "a boolean") or ("a boolean", "text") => "compare the text with a text, `x == 'true'`",
+        ("a boolean", _) or (_, "a boolean") => "a boolean stands by itself, and several go together with `&&`, `||` and `!`: `1 < a && a < 3`",
+        ("a timestamp", _) or (_, "a timestamp") when kind != "text" && other != "text" => "a timestamp takes a duration, `run.started_at - 5m`, and is compared with a timestamp; two of them make a duration, `a - b`",
+        ("a duration", "an integer" or "a decimal") or ("an integer" or "a decimal", "a duration") => "write the number with its unit, `300s`, or take the seconds of the duration, `number(…)`",
+        _ => null,
+    };
 
     public static Diagnostic ElementsDiffer(SourceSpan at, string function, string kind, string otherKind) =>
         Error("RB238", at, $"`{function}` cannot take {kind} and {otherKind} together", "all elements must be numbers, or all of one other type that has an order");

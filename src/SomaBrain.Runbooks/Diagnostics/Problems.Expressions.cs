@@ -30,7 +30,7 @@ public static partial class Problems
         sign is not null ? $"write `{sign}`"
         : word switch
         {
-            "in" => "write `any(list, 'path')` or compare with `==`",
+            "in" => "compare with each, `x == 1 || x == 2`; whether rows of a list have what is true, `any(list, 'path')` tells",
             "this" => "a step speaks of itself by its id: `steps.batch.affected`",
             "empty" or "blank" => "write `size(list) == 0`, `text == ''` or `value == null`",
             "if" or "else" or "end" => "write `condition ? value : other`",
@@ -40,6 +40,7 @@ public static partial class Problems
     public static Diagnostic UnexpectedSign(SourceSpan at, string found) =>
         Error("RB207", at, $"`{found}` is not expected here", found == "."
             ? "a name stands before `.`; braces of another program are plain text between `{%{` and `}%}`"
+            : found == "," ? "an expression is one value; several are a list, `['a', 'b']`"
             : "an expression is one value; check operators and parentheses");
 
     public static Diagnostic ExpressionEndsEarly(SourceSpan at) => Error("RB208", at, "the expression ends where more is expected", "complete it, or remove the last operator; a pipe inside `? :` needs parentheses");
@@ -54,8 +55,22 @@ public static partial class Problems
 
     public static Diagnostic BadNumber(SourceSpan at, string found, string? hint) => Error("RB212", at, $"`{found}` is not a number, duration or size", hint);
 
-    public static Diagnostic OperatorMissing(SourceSpan at) =>
-        Error("RB213", at, "an operator is missing between two values", "a function is called `f(x)` or `x | f`; a list in front of `[0]` needs parentheses");
+    /// <param name="words">What stands there.</param>
+    public static Diagnostic OperatorMissing(SourceSpan at, string words) => Error(
+        "RB213",
+        at,
+        "an operator is missing between two values",
+        words.Contains("''", StringComparison.Ordinal) || words.Contains("\"\"", StringComparison.Ordinal) ? "a quote inside a text is written `\\'`, or the text in the other quotes: `\"it's\"`"
+        : words.Split(' ') is [_, var sign, ..] && OfSql(sign) is { } instead ? instead
+        : "a function is called `f(x)` or `x | f`; a list in front of `[0]` needs parentheses");
+
+    private static string? OfSql(string word) => word.ToLowerInvariant() switch
+    {
+        "is" => "write `value == null` or `value != null`",
+        "between" => "write `value >= 1 && value <= 5`",
+        "like" or "ilike" or "similar" or "matches" or "contains" => "texts are compared as a whole, `==`; let SQL look into them: `SELECT name LIKE 'a%' AS fits`",
+        _ => null,
+    };
 
     public static Diagnostic ExpressionTooLong(SourceSpan at, int length, int most) =>
         Error("RB214", at, $"the expression has {length} characters, more than {most}", "compute parts of it in `vars`");

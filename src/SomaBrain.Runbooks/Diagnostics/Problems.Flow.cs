@@ -5,8 +5,9 @@ namespace SomaBrain.Runbooks.Diagnostics;
 /// <content>RB130–RB139 and RB440–RB449: calls of playbooks, loops, the end of a run.</content>
 public static partial class Problems
 {
-    public static Diagnostic CalleeNotReadable(SourceSpan span, string path, string why) =>
-        Error("RB130", span, $"the playbook `{path}` cannot be read: {why}", "write its path relative to this file");
+    /// <param name="near">What may be meant.</param>
+    public static Diagnostic CalleeNotReadable(SourceSpan span, string path, string why, string? near = null) =>
+        Error("RB130", span, $"the playbook `{path}` cannot be read: {why}", near is null ? "write its path relative to this file" : $"did you mean `{near}`?");
 
     /// <param name="span">The path in the call.</param>
     /// <param name="path">As it is written there.</param>

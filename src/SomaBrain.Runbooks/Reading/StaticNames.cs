@@ -13,6 +13,8 @@ internal sealed class StaticNames(Playbook playbook, StepNames steps, NameUse us
 {
     private static readonly string[] Roots = ["params", "vars", "steps", "targets", "run"];
 
+    private static readonly string[] Owners = ["params", "vars", "steps", "targets"];
+
     IEnumerable<string> IStaticNames.Names => use.Locals.IsEmpty ? Roots : [.. Roots, .. use.Locals.Select(local => local.Name)];
 
     public IEnumerable<string>? Members(ReadOnlySpan<string> path) => path switch
@@ -72,7 +74,7 @@ internal sealed class StaticNames(Playbook playbook, StepNames steps, NameUse us
             }
         }
 
-        return null;
+        return Array.Find(Owners, root => Has([root], name) == true) is { } owner ? $"did you mean `{owner}.{name}`?" : null;
     }
 
     public Value.Unknown TypeOf(string name, string? member) => (name, member) switch

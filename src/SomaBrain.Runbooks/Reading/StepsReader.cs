@@ -126,7 +126,7 @@ public sealed class StepsReader(PlaybookReading reading)
     {
         Loop.ForEach each => [new(each.As, each.Items, isElement: true), Local.Index],
         Loop.Repeat => [Local.Index],
-        _ when step.Has("for_each") => [new("item"), Local.Index], // its own problem is told; no further ones follow from it
+        _ when step.Has("for_each") => [new(step.Text("as")?.Content ?? "item"), Local.Index], // its own problem is told; no further ones follow from it
         _ => [],
     };
 

@@ -103,6 +103,17 @@ public sealed class Calling(FaultServer server)
         lab.Program.Run("lint", "deep/x.yaml").Exits(3).Says("RB131");
     }
 
+    [Theory]
+    [InlineData("lib/word")]
+    [InlineData("lib/wrod.yaml")]
+    public void A_callee_that_is_not_there_is_looked_for_beside_its_place(string path)
+    {
+        using var lab = Called();
+        lab.Folder.Write("x.yaml", $"runbook: 1\ntitle: t\n{Head}steps:\n{Caller}".Replace("lib/word.yaml", path, StringComparison.Ordinal));
+
+        lab.Program.Run("lint", "x.yaml").Exits(3).Says("RB130").Says("did you mean `lib/word.yaml`?");
+    }
+
     [Fact]
     public void A_cycle_through_a_link_is_one()
     {

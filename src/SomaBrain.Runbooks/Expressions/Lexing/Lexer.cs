@@ -178,7 +178,7 @@ internal sealed class Lexer(MappedText text, DiagnosticBag bag)
 
         if (at == _literalEnd || IsWord(at - 1) || IsWord(found.End) || (found.End < Content.Length && Content[found.End] is '\'' or '"'))
         {
-            return Refuse(Problems.OperatorMissing(text.Span(at, found.End)));
+            return Refuse(Problems.OperatorMissing(text.Span(at, found.End), text.Content[Math.Max(0, at - 1)..Math.Min(text.Content.Length, found.End + 1)]));
         }
 
         _literals ??= [];

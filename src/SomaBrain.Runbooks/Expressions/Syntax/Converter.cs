@@ -130,7 +130,7 @@ internal sealed class Converter(MappedText text, IReadOnlyDictionary<int, Litera
     {
         if (!call.ExplicitCall)
         {
-            bag.Add(Problems.OperatorMissing(At(call).Span));
+            bag.Add(Problems.OperatorMissing(At(call).Span, At(call).Words));
             return null;
         }
 
