@@ -4,4 +4,4 @@ namespace SomaBrain.Runbooks.PgQuery;
 /// <param name="Schema">Null when it is not qualified.</param>
 /// <param name="Name">Its name, in the case the server sees.</param>
 /// <param name="Access">What is done with it.</param>
-public readonly record struct TableUse(string? Schema, string Name, TableAccess Access);
+public sealed record TableUse(string? Schema, string Name, TableAccess Access);

@@ -1,4 +1,4 @@
 namespace SomaBrain.Runbooks.Cli.Views.Terminal;
 
 /// <summary>Text of one colour. Harmless already: no control character.</summary>
-public readonly record struct Piece(string Text, Ink Ink);
+public sealed record Piece(string Text, Ink Ink);

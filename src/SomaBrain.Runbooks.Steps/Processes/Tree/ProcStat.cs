@@ -4,7 +4,7 @@ using System.Text;
 namespace SomaBrain.Runbooks.Steps.Processes.Tree;
 
 /// <summary>One line of `/proc/PID/stat`, which everybody may read.</summary>
-internal readonly record struct ProcStat(int Pid, string Name, char State, int Parent, int Group, int Session, long StartTicks)
+internal sealed record ProcStat(int Pid, string Name, char State, int Parent, int Group, int Session, long StartTicks)
 {
     internal bool IsZombie => State is 'Z' or 'X';
 

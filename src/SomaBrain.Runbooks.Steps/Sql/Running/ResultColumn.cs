@@ -2,4 +2,4 @@ namespace SomaBrain.Runbooks.Steps.Sql.Running;
 
 /// <summary>A column of a result.</summary>
 /// <param name="SqlType">As it can stand after `::`; null when it is not known yet or cannot be named.</param>
-internal readonly record struct ResultColumn(string Name, uint Oid, string? SqlType);
+internal sealed record ResultColumn(string Name, uint Oid, string? SqlType);
