@@ -44,9 +44,13 @@ public static partial class Problems
         turn < count ? $"turn {turn} of step `{step}` was begun for another element than the list has there now" : $"step `{step}` had a turn {turn}, and the list has {count} elements now",
         "which elements are done nobody can tell by their number: undo the run, or begin a new one for what is left");
 
-    public static Diagnostic AnotherSecret(SourceSpan span, string name, string run) => Error(
+    /// <param name="undoes">A run is undone, whose secrets may have been changed since for good reasons: a person looks.</param>
+    public static Diagnostic AnotherSecret(SourceSpan span, string name, string run, bool undoes = false) => Error(
         "RB532", span, $"the secret `params.{name}` is not the one that run `{run}` began with",
-        "give that one; or go on with the new one: `--accept-changed \"reason\"`");
+        undoes ? "what is undone takes the one that is there now; look whether that is what is meant" : "give that one; or go on with the new one: `--accept-changed \"reason\"`") with
+    {
+        Severity = undoes ? Severity.Warning : Severity.Error,
+    };
 
     public static Diagnostic PlaybookChanged(string run, string path) => Error(
         "RB523", null, $"`{path}` is not the playbook that run `{run}` began with",

@@ -66,6 +66,17 @@ public sealed class SecretsOfCalledPlaybooks(FaultServer server)
         Assert.Equal("set", await server.DoneAsync(database));
     }
 
+    [Fact]
+    public async Task One_that_is_another_now_is_told_before_anything_is_undone()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var lab = new Lab().Steps(Admins, Head);
+        With(lab).Run("run", "x.yaml", "--target", server.Target(database)).Exits(0);
+
+        Lab.Checked(With(lab).Environment("ADMIN_PW", "tomorrows-secret").Run("undo", "last", "--dry-run")).Exits(0).Says("warning[RB532]").Says("params.password").NeverShows("s-secret");
+        With(lab).Run("undo", "last", "--dry-run").Exits(0).NeverShows("RB532");
+    }
+
     private static Runbook With(Lab lab) => lab.Program.Environment("ADMIN_PW", "admins-secret").Environment("APP_PW", "apps-secret");
 
     private static string Sorted(string words) => string.Join(' ', words.Split(' ').Order(StringComparer.Ordinal));

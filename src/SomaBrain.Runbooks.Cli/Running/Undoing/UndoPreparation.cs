@@ -3,6 +3,7 @@ using SomaBrain.Runbooks.Cli.Running.Resuming;
 using SomaBrain.Runbooks.Cli.State;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Execution.Undoing;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Journaling.Verifying;
@@ -43,7 +44,7 @@ internal static class UndoPreparation
                 : Problems.AlreadyUndone(directory.Run, earlier is [.., var by] ? $"run `{by.Run.Run}`" : "itself, after its failure"));
         }
 
-        return problems.HasErrors ? null : Prepare(directory, opened, events, left, [.. ledger.Lasting], noColor, problems);
+        return problems.HasErrors ? null : Prepare(state, directory, opened, events, left, [.. ledger.Lasting], noColor, problems);
     }
 
     /// <summary>The same again, for a run of an undo that is resumed. Null when a diagnostic was left.</summary>
@@ -76,7 +77,7 @@ internal static class UndoPreparation
         var ledger = UndoLedger.Of(events);
         var kept = UndoPlaybook.ByPath(ledger.Remembered);
         var steps = undo.Undoes.Steps.Select(path => kept.GetValueOrDefault(path)).OfType<KeptStep>().ToList();
-        return Prepare(directory, opened, events, steps, [.. ledger.Lasting], noColor, problems);
+        return Prepare(state, directory, opened, events, steps, [.. ledger.Lasting], noColor, problems);
     }
 
     private static (JournalEvent.RunOpened Opened, IReadOnlyList<JournalEvent> Events)? Read(StateDirectory state, RunDirectory directory, DiagnosticBag problems)
@@ -105,6 +106,7 @@ internal static class UndoPreparation
     }
 
     private static Preparation? Prepare(
+        StateDirectory state,
         RunDirectory directory,
         JournalEvent.RunOpened opened,
         IReadOnlyList<JournalEvent> events,
@@ -131,7 +133,7 @@ internal static class UndoPreparation
             }
         }
 
-        var parameters = Parameters(playbook, opened, left, noColor, problems);
+        var parameters = Parameters(playbook, opened, left, MarkKey.Of(state, directory.Run), noColor, problems);
         var gate = UndoGate.Steps(playbook, directory.Run, left, lasting);
         return problems.HasErrors ? null : new(followed.File, UndoPlaybook.Of(playbook, [.. gate, .. steps], $"Undo of {playbook.Title}"), parameters)
         {
@@ -161,7 +163,7 @@ internal static class UndoPreparation
     }
 
     /// <summary>As the run had them. A secret is asked for again at its source, if anything that is undone speaks of it.</summary>
-    private static Dictionary<string, Value> Parameters(Playbook playbook, JournalEvent.RunOpened opened, IReadOnlyList<KeptStep> left, bool noColor, DiagnosticBag problems)
+    private static Dictionary<string, Value> Parameters(Playbook playbook, JournalEvent.RunOpened opened, IReadOnlyList<KeptStep> left, Marks marks, bool noColor, DiagnosticBag problems)
     {
         var needed = left.SelectMany(Secrets).ToHashSet(StringComparer.Ordinal);
         var parameters = new Dictionary<string, Value>(StringComparer.Ordinal);
@@ -172,7 +174,7 @@ internal static class UndoPreparation
             {
                 null => declared.Default ?? new Value.Missing("it was not there when the run began"),
                 { Source: null } kept => kept.Value,
-                _ when declared.Source is { } source && needed.Contains(name) => Ask(declared, source, noColor, problems),
+                { } kept when declared.Source is { } source && needed.Contains(name) => Ask(declared, source, kept, marks, opened.Run, noColor, problems),
                 _ => new Value.Secret(name, new Value.Missing("it was not asked for")),
             };
         }
@@ -180,7 +182,7 @@ internal static class UndoPreparation
         return parameters;
     }
 
-    private static Value.Secret Ask(Parameter declared, SecretSource source, bool noColor, DiagnosticBag problems)
+    private static Value.Secret Ask(Parameter declared, SecretSource source, RunParameter kept, Marks marks, string run, bool noColor, DiagnosticBag problems)
     {
         var (text, why) = KeptParameters.Typed(declared, noColor) ?? SecretSources.Read(source);
         if (text is null)
@@ -188,7 +190,13 @@ internal static class UndoPreparation
             problems.Add(Problems.SecretNotThere(declared.Span, declared.Name, declared.From!, why!));
         }
 
-        return new($"params.{declared.Name}", new Value.Text(text ?? ""));
+        var secret = new Value.Secret($"params.{declared.Name}", new Value.Text(text ?? ""));
+        if (text is not null && Marks.Differ(kept.Mark, marks.Of(secret)))
+        {
+            problems.Add(Problems.AnotherSecret(declared.Span, declared.Name, run, undoes: true));
+        }
+
+        return secret;
     }
 
     /// <summary>The names of the secrets that a step speaks of.</summary>
