@@ -16,9 +16,14 @@ internal static class SyntaxExplanation
         var start = ValueText.Start(source, offset);
         var value = ValueText.ToEndOfLine(source, start);
         var first = start < source.Text.Length ? source.Text[start] : '\n';
+        if (OutOfBlock(source, offset, detail) is { } left)
+        {
+            return left;
+        }
+
         if (first is '&' or '*' && Says(detail, "nchor"))
         {
-            return Problems.NeedsQuotes(value, $"`{first}` begins the name of another value to YAML", ValueText.QuoteHint(value));
+            return Problems.NeedsQuotes(value, $"`{first}` begins the name of another value to YAML", QuoteHint.For(value));
         }
 
         if (source.Text.AsSpan(ValueText.LineStart(source, offset)).StartsWith("--- ") && (Says(detail, "invalid mapping") || Says(detail, "Block sequence entries")))
@@ -28,7 +33,7 @@ internal static class SyntaxExplanation
 
         if (start <= offset && Trap(source, start, offset, first, detail) is { } reason)
         {
-            return Problems.NeedsQuotes(value, reason, ValueText.QuoteHint(value));
+            return Problems.NeedsQuotes(value, reason, QuoteHint.Comparison(source, value) ?? QuoteHint.For(value));
         }
 
         return Structural(source, offset, detail, open) ?? Problems.NotYaml(
@@ -55,6 +60,21 @@ internal static class SyntaxExplanation
         return bracket < source.Text.Length && source.Text[bracket] is '[' or '{'
             ? NeverClosed(source, bracket)
             : Problems.NotYaml(ValueText.ToEndOfLine(source, after), "this is not valid YAML from here on", "remove `...`, and close every bracket and quote that was opened");
+    }
+
+    private static Diagnostic? OutOfBlock(Source source, int offset, string detail)
+    {
+        var line = source.PositionOf(offset).Line;
+        if (Says(detail, "tab") || Says(detail, "spaces") || LinesAround.BlockAbove(source, line) is not { } block)
+        {
+            return null;
+        }
+
+        var written = source.Line(line);
+        return Problems.Indentation(
+            ValueText.ToEndOfLine(source, source.Offset(new(line, 1 + written.Length - written.TrimStart().Length))),
+            $"the text below `{block.Sign}` ends before this line",
+            $"such a text is indented deeper than its key: begin each of its lines with {block.Indent} blanks or more");
     }
 
     private static string? Trap(Source source, int start, int offset, char first, string detail) => first switch
@@ -114,7 +134,7 @@ internal static class SyntaxExplanation
         if (Says(detail, "tag") && source.Text.LastIndexOf('!', Math.Min(offset, source.Text.Length - 1)) is >= 0 and var tag)
         {
             var written = ValueText.ToEndOfLine(source, tag);
-            return Problems.Tag(written, ValueText.FirstWord(written), ValueText.QuoteHint(written));
+            return Problems.Tag(written, ValueText.FirstWord(written), QuoteHint.For(written));
         }
 
         if (Says(detail, "quoted scalar"))
@@ -160,7 +180,7 @@ internal static class SyntaxExplanation
             var line = ValueText.LineStart(here.Source, here.From);
             var blanks = here.Source.Line(here.Start.Line).Length - here.Source.Line(here.Start.Line).TrimStart().Length;
             here = ValueText.ToEndOfLine(here.Source, line + blanks);
-            return Problems.Indentation(here, "a key cannot begin here: the line above already gave a value", "give it the indentation of the key above");
+            return Problems.Indentation(here, "a key cannot begin here: the line above already gave a value", "give it the indentation of the key above; where the text above goes on here, put all of it in quotes, or write it below `|`");
         }
 
         if (Says(detail, "<document start>") || Says(detail, "<document end>"))
