@@ -45,6 +45,17 @@ public sealed partial class Following_hints
     }
 
     [Theory]
+    [InlineData("Rows older, in days, move.")]
+    [InlineData("who's there, or not")]
+    public void A_comma_in_a_text_between_braces_is_told_with_the_text_in_quotes(string text)
+    {
+        var playbook = $"§params: {{ a: {{ type: string, default: x, help: {text} }} }}⏎steps: [{{ note: x }}]";
+        var problem = Assert.Single(PlaybookCases.Read(playbook));
+
+        Assert.Empty(Problems(playbook.Replace(text, Shown().Match(problem.Hint!).Groups[1].Value, StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("§steps:⏎  - id: a⏎    sql: |⏎    SELECT 1", 6, "    SELECT 1")]
     [InlineData("§steps:⏎  - note: >⏎     a⏎    b", 5, "    b")]
     [InlineData("§steps:⏎  - sql: |⏎      SELECT 1⏎    -- comment", 6, "    -- comment")]
