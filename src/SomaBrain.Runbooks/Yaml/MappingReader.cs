@@ -92,7 +92,7 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
 
             var word = Suggestion.For(entry.Name, absent) ?? Suggestion.For(entry.Name, allowed);
             suggested.Add(word ?? "");
-            bag.Add(Problems.UnknownKey(entry.Key.Span, what, entry.Name, OppositeKeys.Hint(entry, mapping, allowed) ?? Hint(word, allowed)));
+            bag.Add(LookAlikeSigns.Named(Problems.UnknownKey(entry.Key.Span, what, entry.Name, OppositeKeys.Hint(entry, mapping, allowed) ?? Hint(word, allowed))));
         }
 
         foreach (var key in (_missing ?? []).Where(key => !suggested.Contains(key)))

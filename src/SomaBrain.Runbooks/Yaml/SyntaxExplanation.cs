@@ -36,8 +36,8 @@ internal static class SyntaxExplanation
             return Problems.NeedsQuotes(value, reason, QuoteHint.Comparison(source, value) ?? QuoteHint.For(value));
         }
 
-        return Structural(source, offset, detail, open) ?? Problems.NotYaml(
-            ValueText.ToEndOfLine(source, offset), "this is not valid YAML", $"the YAML parser says: {detail.TrimEnd('.')}");
+        return LookAlikeSigns.Named(Structural(source, offset, detail, open) ?? Problems.NotYaml(
+            ValueText.ToEndOfLine(source, offset), "this is not valid YAML", $"the YAML parser says: {detail.TrimEnd('.')}"));
     }
 
     public static Diagnostic NeverClosed(Source source, int bracket) =>
