@@ -53,6 +53,7 @@ internal sealed class TreeBuilder(EventReader events)
         {
             var written = Written(e, (int)e.End.Index);
             _bag.Add(Problems.Alias(events.Span(e), alias.Value.Value, QuoteHint.For(written)));
+            events.Told(written.To);
             return Unread(written);
         }
 
