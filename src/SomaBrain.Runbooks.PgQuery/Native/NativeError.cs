@@ -27,7 +27,7 @@ internal unsafe struct NativeError
         var near = message.LastIndexOf(Near, StringComparison.Ordinal) + Near.Length;
         var shown = message.Length - near - 2;
         return near >= Near.Length && shown >= 0 && shown < rest.Length && message.EndsWith("\ufffd\"", StringComparison.Ordinal)
-            ? $"{message.AsSpan(0, near + shown)}{rest.Slice(shown, char.IsHighSurrogate(rest[shown]) && shown + 1 < rest.Length ? 2 : 1)}\""
+            ? string.Concat(message.AsSpan(0, near + shown), rest.Slice(shown, char.IsHighSurrogate(rest[shown]) && shown + 1 < rest.Length ? 2 : 1), "\"")
             : message;
     }
 

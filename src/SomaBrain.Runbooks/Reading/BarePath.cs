@@ -6,7 +6,7 @@ public static class BarePath
     private static readonly string[] Roots = ["params.", "vars.", "steps.", "targets."];
 
     /// <summary>Whether it is worth a closer look: nearly no text is.</summary>
-    internal static bool MayBeIn(string text) => Array.Exists(Roots, root => text.StartsWith(root, StringComparison.Ordinal))
+    internal static bool MayBeIn(string text) => Length(text) > 0
         || (text.Contains('$', StringComparison.Ordinal) && (text.Contains("${", StringComparison.Ordinal) || text.Contains("$(", StringComparison.Ordinal)));
 
     /// <summary>The length of the path that a text begins with, 0 when it begins with none.</summary>

@@ -39,8 +39,8 @@ internal static class CommaInText
     /// <summary>What to write instead: without a blank in it, a list or a number may have been meant.</summary>
     public static string Hint(SourceSpan whole)
     {
-        var text = whole.Source.Text.AsSpan(whole.From, whole.To - whole.From);
-        return text.Length > 40 || text.ContainsAny(" \t\r\n'")
+        var text = whole.Source.Text[whole.From..whole.To];
+        return text.Length > 40 || text.AsSpan().ContainsAny(" \t\r\n'")
             ? $"a comma ends a text between braces: {QuoteHint.For(whole)}"
             : $"a comma ends a value between braces: a list is written `[{text}]`, a text with a comma `'{text}'`, a number with a point";
     }

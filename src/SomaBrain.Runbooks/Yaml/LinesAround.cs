@@ -8,13 +8,13 @@ internal static class LinesAround
     /// <summary>
     /// A line that ended a text below `|` or `&gt;`, and begins neither a key nor an item: nearly always it was meant to belong to the text.
     /// </summary>
-    /// <returns>The sign, and how far each line of the text has to be indented; null when no such text ends above the line.</returns>
-    public static (char Sign, int Indent)? BlockAbove(Source source, int line)
+    /// <returns>How far each line of the text has to be indented; 0 when no such text ends above the line.</returns>
+    public static int BlockAbove(Source source, int line)
     {
         var here = source.Line(line).TrimStart();
         if (here.IsEmpty || here.StartsWith("- ") || KeyLength(here) >= 0 || here.TrimEnd().EndsWith(':'))
         {
-            return null;
+            return 0;
         }
 
         var (least, first) = (int.MaxValue, 0);
@@ -26,17 +26,17 @@ internal static class LinesAround
                 continue;
             }
 
-            if (BlockSign(text) is { } sign)
+            if (IsHeader(text))
             {
                 var holder = Holder(text);
-                return least > holder ? (sign, first > 0 ? first : Math.Max(0, holder) + 2) : null;
+                return least <= holder ? 0 : first > 0 ? first : Math.Max(0, holder) + 2;
             }
 
             first = Blanks(text);
             least = Math.Min(least, first);
         }
 
-        return null;
+        return 0;
     }
 
     /// <summary>Whether the text of a place without quotes began in a line above, or goes on in the next one.</summary>
@@ -104,11 +104,7 @@ internal static class LinesAround
         return KeyLength(line[at..]) >= 0 ? at : holder;
     }
 
-    private static char? BlockSign(ReadOnlySpan<char> line)
-    {
-        line = WithoutComment(line).TrimEnd("+-0123456789");
-        return line is [.., ':' or '-', ' ', ('|' or '>') and var sign] ? sign : null;
-    }
+    private static bool IsHeader(ReadOnlySpan<char> line) => WithoutComment(line).TrimEnd("+-0123456789") is [.., ':' or '-', ' ', '|' or '>'];
 
     private static ReadOnlySpan<char> WithoutComment(ReadOnlySpan<char> line) => (line.TrimStart() is ['#', ..] ? [] : line.IndexOf(" #") is >= 0 and var comment ? line[..comment] : line).TrimEnd();
 

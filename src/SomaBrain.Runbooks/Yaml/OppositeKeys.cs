@@ -6,24 +6,41 @@ namespace SomaBrain.Runbooks.Yaml;
 /// </summary>
 internal static class OppositeKeys
 {
+    /// <summary>Theirs, ours where it is allowed, and what to do.</summary>
+    private static readonly string[] Lines =
+    [
+        "unless|when|write `when` and the opposite: `when: \"!(…)\"`",
+        "while|until|write `until` and the opposite: `until: \"!(…)\"`",
+        "while|repeat|write `repeat: { until: …, max: … }` and the opposite: it ends when that is true",
+        "failed_when|on_failure|write an `assert` step behind this one: it fails unless its condition is true",
+        "timeout_seconds|timeout|say in what it is counted: `timeout: 5s`",
+        "timeout_minutes|timeout|say in what it is counted: `timeout: 5m`",
+        "required|optional|",
+        "mandatory|optional|",
+    ];
+
     /// <summary>What to do instead; null for any other key.</summary>
     public static string? Hint(YamlEntry entry, YamlNode.Mapping beside, List<string> known)
     {
-        var value = (entry.Value as YamlNode.Scalar)?.Text.Content ?? "";
         var name = entry.Name.ToLowerInvariant().Replace('-', '_');
-        return name switch
+        var value = (entry.Value as YamlNode.Scalar)?.Text.Content ?? "";
+        foreach (var line in Lines)
         {
-            "required" or "mandatory" when known.Contains("optional") => value == "false" && beside["default"] is null && beside["optional"] is null
-                ? "write `optional: true`"
-                : $"leave it out: without {(known.Contains("default") ? "`default` or " : "")}`optional` it is required",
-            "unless" when known.Contains("when") => "write `when` and the opposite: `when: \"!(…)\"`",
-            "while" when known.Contains("until") => "write `until` and the opposite: `until: \"!(…)\"`",
-            "while" when known.Contains("repeat") => "write `repeat: { until: …, max: … }` and the opposite: it ends when that is true",
-            "failed_when" when known.Contains("on_failure") => "write an `assert` step behind this one: it fails unless its condition is true",
-            "timeout_seconds" or "timeout_minutes" when known.Contains("timeout") => $"say in what it is counted: `timeout: {(Whole(value) ? value : "5")}{name["timeout_".Length]}`",
-            _ => null,
-        };
+            var parts = line.Split('|');
+            if (parts[0] == name && known.Contains(parts[1]))
+            {
+                return parts[2].Length == 0 ? Optional(value, beside)
+                    : parts[1] == "timeout" && IsWhole(value) ? parts[2].Replace("5", value, StringComparison.Ordinal)
+                    : parts[2];
+            }
+        }
+
+        return null;
     }
 
-    private static bool Whole(string value) => value.Length is > 0 and <= 9 && !value.AsSpan().ContainsAnyExceptInRange('0', '9');
+    private static string Optional(string value, YamlNode.Mapping beside) => value == "false" && beside["default"] is null && beside["optional"] is null
+        ? "write `optional: true`"
+        : "leave it out: without `default` or `optional` it is required";
+
+    private static bool IsWhole(string value) => value.Length is > 0 and <= 9 && !value.AsSpan().ContainsAnyExceptInRange('0', '9');
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Text;
 
@@ -65,7 +66,8 @@ internal static class SyntaxExplanation
     private static Diagnostic? OutOfBlock(Source source, int offset, string detail)
     {
         var line = source.PositionOf(offset).Line;
-        if (Says(detail, "tab") || Says(detail, "spaces") || LinesAround.BlockAbove(source, line) is not { } block)
+        var indent = Says(detail, "tab") || Says(detail, "spaces") ? 0 : LinesAround.BlockAbove(source, line);
+        if (indent == 0)
         {
             return null;
         }
@@ -73,8 +75,8 @@ internal static class SyntaxExplanation
         var written = source.Line(line);
         return Problems.Indentation(
             ValueText.ToEndOfLine(source, source.Offset(new(line, 1 + written.Length - written.TrimStart().Length))),
-            $"the text below `{block.Sign}` ends before this line",
-            $"such a text is indented deeper than its key: begin each of its lines with {block.Indent} blanks or more");
+            "the text above ends before this line",
+            $"a text below `|` or `>` is indented deeper than its key: begin each of its lines with {indent.ToString(CultureInfo.InvariantCulture)} blanks or more");
     }
 
     private static string? Trap(Source source, int start, int offset, char first, string detail) => first switch
@@ -209,7 +211,7 @@ internal static class SyntaxExplanation
             var digits = text[i + 1] switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
             var stop = Math.Min(i + 2 + digits, text.Length);
             if ((digits == 0 && !"0abt\tnvfre \"/\\N_LP\r\n".Contains(text[i + 1], StringComparison.Ordinal))
-                || (digits > 0 && (!uint.TryParse(text.AsSpan(i + 2, stop - i - 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var code)
+                || (digits > 0 && (!uint.TryParse(text.AsSpan(i + 2, stop - i - 2), NumberStyles.AllowHexSpecifier, null, out var code)
                     || code is (>= 0xD800 and <= 0xDFFF) or > 0x10FFFF)))
             {
                 return source.Span(i, stop);

@@ -77,7 +77,7 @@ public sealed partial class Following_hints
     [InlineData("§steps:⏎  - note: |⏎      a⏎   title: x")]
     [InlineData("§steps:⏎  - note: |⏎      a⏎ - note: x")]
     public void A_key_or_an_item_below_a_text_does_not_belong_to_it(string playbook) =>
-        Assert.DoesNotContain("the text below", Assert.Single(PlaybookCases.Read(playbook)).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("the text above ends", Assert.Single(PlaybookCases.Read(playbook)).Message, StringComparison.Ordinal);
 
     private static string Replaced(string playbook, Diagnostic problem, string given)
     {

@@ -1,6 +1,6 @@
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
-using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Linting.Rules;
 
@@ -12,6 +12,7 @@ internal sealed class ForgottenBraces : ILintRule
 {
     public IEnumerable<Diagnostic> Check(LintSubject subject)
     {
+        List<Diagnostic> found = [];
         foreach (var text in subject.Names.Bare)
         {
             var content = text.Content;
@@ -19,7 +20,7 @@ internal sealed class ForgottenBraces : ILintRule
             {
                 if (IsKnown(content, subject))
                 {
-                    yield return Problems.ForgottenBraces(text.Whole, content, isWhole: true);
+                    found.Add(Problems.ForgottenBraces(text.Whole, content, isWhole: true));
                 }
 
                 continue;
@@ -29,10 +30,12 @@ internal sealed class ForgottenBraces : ILintRule
             {
                 if (Inside(content, at) is { } path && IsKnown(path, subject))
                 {
-                    yield return Problems.ForgottenBraces(text.Span(at, at + path.Length + 3), path, isWhole: false);
+                    found.Add(Problems.ForgottenBraces(text.Span(at, at + path.Length + 3), path, isWhole: false));
                 }
             }
         }
+
+        return found;
     }
 
     /// <summary>The path between `${` and `}`, or `$(` and `)`.</summary>
@@ -53,9 +56,22 @@ internal sealed class ForgottenBraces : ILintRule
         return names[0] switch
         {
             "params" => subject.Playbook.Parameters.Any(parameter => parameter.Name == names[1]),
-            "vars" => subject.Playbook.Vars.Any(var => var.Key == names[1]),
+            "vars" => HasVar(subject.Playbook, names[1]),
             "steps" => names.Length > 2 && subject.Names.MembersOf(names[1])?.Contains(names[2]) == true,
             _ => names.Length > 2 && subject.Playbook.Targets.Any(target => target.Name == names[1]),
         };
+    }
+
+    private static bool HasVar(Playbook playbook, string name)
+    {
+        foreach (var (var, _) in playbook.Vars)
+        {
+            if (var == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
