@@ -40,7 +40,7 @@ internal static class CommaInText
     public static string Hint(SourceSpan whole)
     {
         var text = whole.Source.Text[whole.From..whole.To];
-        return text.Length > 40 || text.AsSpan().ContainsAny(" \t\r\n'")
+        return text.Length > 40 || text.Contains(' ', StringComparison.Ordinal) || text.Contains('\'', StringComparison.Ordinal)
             ? $"a comma ends a text between braces: {QuoteHint.For(whole)}"
             : $"a comma ends a value between braces: a list is written `[{text}]`, a text with a comma `'{text}'`, a number with a point";
     }

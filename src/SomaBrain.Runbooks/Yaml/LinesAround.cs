@@ -101,7 +101,7 @@ internal static class LinesAround
             at += 1 + Blanks(line[(at + 1)..]);
         }
 
-        return KeyLength(line[at..]) >= 0 ? at : holder;
+        return line[at..].IndexOf(": ") is > 0 and var colon && !line.Slice(at, colon).Contains(' ') ? at : holder; // any key, `<<` too
     }
 
     private static bool IsHeader(ReadOnlySpan<char> line) => WithoutComment(line).TrimEnd("+-0123456789") is [.., ':' or '-', ' ', '|' or '>'];

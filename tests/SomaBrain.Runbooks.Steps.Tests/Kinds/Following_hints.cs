@@ -19,6 +19,7 @@ public sealed partial class Following_hints
     [InlineData("§steps:⏎  - { id: a, sql: SELECT 1 AS n }⏎  - metric: m⏎    value: steps.a.value⏎    fail: >= 5", "value >= 5")]
     [InlineData("§steps:⏎  - { id: x, sql: SELECT 1 AS n }⏎  - note: y⏎    when: > 5", "steps.x.value > 5")]
     [InlineData("§steps:⏎  - note: *big", "'*big'")]
+    [InlineData("§steps:⏎  - note: *big⏎    title: x", "'*big'")]
     [InlineData("§steps:⏎  - shell: [echo, @here]⏎    effect: read", "'@here'")]
     public void A_value_written_as_the_hint_shows_it_is_read(string playbook, string shown)
     {
