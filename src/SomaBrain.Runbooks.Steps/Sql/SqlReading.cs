@@ -76,6 +76,12 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
             return header.DeclaredEffect ?? Model.Effect.Destroy; // what will stand there nobody knows: it is judged when it is filled
         }
 
+        if (MisleadingSigns.Check(text) is { } misleads)
+        {
+            reading.Problems.Add(misleads);
+            return header.DeclaredEffect ?? Model.Effect.Write;
+        }
+
         if (SqlHoles.Check(text, parameters) is { Count: > 0 } wrong)
         {
             reading.Problems.AddRange(wrong);

@@ -38,10 +38,13 @@ public static partial class Problems
         });
 
     public static Diagnostic UnexpectedSign(SourceSpan at, string found) =>
-        Error("RB207", at, $"`{found}` is not expected here", found == "."
-            ? "a name stands before `.`; braces of another program are plain text between `{%{` and `}%}`"
-            : found == "," ? "an expression is one value; several are a list, `['a', 'b']`"
-            : "an expression is one value; check operators and parentheses");
+        Error("RB207", at, $"`{found}` is not expected here", found switch
+        {
+            ">" or ">=" or "<" or "<=" or "==" or "!=" => $"a comparison has a value on each side: `value {found} 5`",
+            "." => "a name stands before `.`; braces of another program are plain text between `{%{` and `}%}`",
+            "," => "an expression is one value; several are a list, `['a', 'b']`",
+            _ => "an expression is one value; check operators and parentheses",
+        });
 
     public static Diagnostic ExpressionEndsEarly(SourceSpan at) => Error("RB208", at, "the expression ends where more is expected", "complete it, or remove the last operator; a pipe inside `? :` needs parentheses");
 

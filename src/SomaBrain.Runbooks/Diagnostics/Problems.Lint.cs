@@ -122,6 +122,13 @@ public static partial class Problems
         "this ends sessions of everybody, the run's own among them, also that of its lock: the run would end here",
         $"leave them out, `AND pid <> ALL ({{{{ targets.{target}.sessions }}}})`, or say that they end: `changes: [session]`");
 
+    /// <param name="isWhole">The value is nothing but the path.</param>
+    public static Diagnostic ForgottenBraces(SourceSpan span, string path, bool isWhole) => Warning(
+        "RB347",
+        span,
+        $"`{path}` is text here: its value is not put in its place",
+        isWhole ? $"did you mean `\"{{{{ {path} }}}}\"`?" : $"did you mean `{{{{ {path} }}}}`?");
+
     public static Diagnostic ProblemsLeftOut(SourceSpan? span, int shown, int all) =>
         Warning("RB349", span, FormattableString.Invariant($"{all} problems were found, {shown} of them are shown"), "mend these, then lint again");
 }

@@ -16,8 +16,15 @@ public static partial class Problems
     public static Diagnostic AuthorParameter(SourceSpan span) =>
         Error("RB304", span, "a parameter `$n` of your own", "write the value as a hole: `{{ params.x }}`");
 
-    public static Diagnostic SqlNotScanned(SourceSpan span, string message) =>
-        Error("RB305", span, $"PostgreSQL's scanner says: {message}", "look for a quote or a comment that is not closed; braces of SQL are written `{%{ … }%}`");
+    /// <param name="message">What PostgreSQL's scanner says.</param>
+    /// <param name="sign">A character there that only looks like one of SQL's.</param>
+    public static Diagnostic SqlNotScanned(SourceSpan span, string message, char? sign = null) => Error(
+        "RB305",
+        span,
+        sign is { } found ? $"{LookAlikes.Code(found)} only looks like {LookAlikes.Meant(found)}: to PostgreSQL it is a letter of a name" : $"PostgreSQL's scanner says: {message}",
+        sign is { } other
+            ? LookAlikes.IsBlank(other) ? "write a blank" : LookAlikes.IsDash(other) ? "write `-`; a comment begins with `--`" : "text stands in `'…'`, a name in `\"…\"`"
+            : "look for a quote or a comment that is not closed; braces of SQL are written `{%{ … }%}`");
 
     public static Diagnostic NoStatement(SourceSpan span) => Error("RB306", span, "there is no statement here", "write one, such as `SELECT 1`");
 

@@ -14,6 +14,7 @@ public sealed class Linter(StepCatalog catalog)
         new UnusedParameters(),
         new UnusedVars(),
         new UnusedIds(),
+        new ForgottenBraces(),
         new DeadEnds(),
         new DestroysUnasked(),
         new SkippedResults(),

@@ -65,7 +65,7 @@ public sealed class ParameterBinding(Playbook playbook, Func<SecretSource, (stri
     {
         if (playbook.Parameters.FirstOrDefault(known => known.Name == one.Name) is not { } parameter)
         {
-            problems.Add(Problems.UnknownParameter(one.Span, one.Name, [.. playbook.Parameters.Select(known => known.Name)]));
+            problems.Add(Problems.UnknownParameter(one.Key, one.Name, [.. playbook.Parameters.Select(known => known.Name)]));
         }
         else if (!seen.Add(one.Name))
         {

@@ -58,8 +58,8 @@ public static class ParameterReader
             of,
             hasSource ? From(declared, name, type) : null,
             span);
-        ParameterRules.Check(parameter, declared);
-        return parameter with { Default = Default(declared, parameter) };
+        ParameterRules.Check(parameter, declared, hasSource);
+        return hasSource || type != ParameterType.Secret ? parameter with { Default = Default(declared, parameter) } : parameter;
     }
 
     /// <summary>A parameter of which only a value was written.</summary>

@@ -7,7 +7,8 @@ namespace SomaBrain.Runbooks.Reading;
 /// <summary>What the keys of a parameter mean together.</summary>
 internal static class ParameterRules
 {
-    public static void Check(Parameter parameter, MappingReader declared)
+    /// <param name="hasSource">Whether it may be a secret at all; whoever says no tells so.</param>
+    public static void Check(Parameter parameter, MappingReader declared, bool hasSource)
     {
         var isList = parameter.Type == ParameterType.List;
         var single = isList ? parameter.Of : parameter.Type;
@@ -50,7 +51,7 @@ internal static class ParameterRules
             Refuse("optional", "it has a default, so it is never left out", "take `optional` or `default` out");
         }
 
-        if (parameter.Type == ParameterType.Secret && !declared.Has("from") && !declared.Has("default") && !parameter.Optional)
+        if (hasSource && parameter.Type == ParameterType.Secret && !declared.Has("from") && !declared.Has("default") && !parameter.Optional)
         {
             Refuse("type", "a secret without a source", "write `from: env:NAME`, `from: file:PATH`, `from: \"command:[…]\"` or `from: prompt`");
         }

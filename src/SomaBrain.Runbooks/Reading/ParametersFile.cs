@@ -24,7 +24,7 @@ public static class ParametersFile
                     entry.Name,
                     string.Join(',', texts.Select(text => text.Content)),
                     entry.Value is YamlNode.Sequence ? [.. texts.Select(text => text.Content)] : null,
-                    entry.Value.Span));
+                    entry.Value.Span) { Key = entry.Key.Span });
             }
         }
 

@@ -35,6 +35,8 @@ public sealed class StepNames(DiagnosticBag problems)
 
     private readonly HashSet<MappedText> _read = new(ReferenceEqualityComparer.Instance);
 
+    private readonly List<MappedText> _bare = [];
+
     public IReadOnlyList<NameUse> Uses => _uses;
 
     /// <summary>Set while an `undo` is read: what it speaks of is kept in the journal, and nowhere else.</summary>
@@ -120,6 +122,18 @@ public sealed class StepNames(DiagnosticBag problems)
 
     /// <summary>Notes a text that is read with its holes, an expression too.</summary>
     public void Read(MappedText text) => _read.Add(text);
+
+    /// <summary>Notes a text that is read with its holes and is no code, where one of our names may stand in it without braces.</summary>
+    public void ReadText(MappedText text)
+    {
+        if (BarePath.MayBeIn(text.Content))
+        {
+            _bare.Add(text);
+        }
+    }
+
+    /// <summary>Texts in which one of our names may stand without braces.</summary>
+    public IReadOnlyList<MappedText> Bare => _bare;
 
     public bool HasHoles(MappedText text) => _read.Contains(text);
 

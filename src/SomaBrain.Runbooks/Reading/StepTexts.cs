@@ -63,6 +63,7 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
         if (node is YamlNode.Scalar { IsNothing: false } scalar)
         {
             reading.Names.Read(scalar.Text);
+            reading.Names.ReadText(scalar.Text);
             return Parsed(scalar.Text, HoleKind.Text);
         }
 
@@ -79,6 +80,11 @@ public sealed class StepTexts(PlaybookReading reading, int? stepsBefore, Immutab
     public Template? Template(MappedText text, HoleKind kind, ImmutableArray<Local> more)
     {
         reading.Names.Read(text);
+        if (kind is HoleKind.Text or HoleKind.Argument)
+        {
+            reading.Names.ReadText(text);
+        }
+
         var template = Parsed(text, kind);
         foreach (var part in template?.Parts ?? [])
         {

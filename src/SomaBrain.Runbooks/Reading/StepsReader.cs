@@ -24,7 +24,7 @@ public sealed class StepsReader(PlaybookReading reading)
     {
         if (node is not YamlNode.Sequence { Items.IsEmpty: false } list)
         {
-            reading.Problems.Add(Problems.NoSteps(node.Span, node is YamlNode.Sequence ? "an empty list" : node.Kind));
+            reading.Problems.Add(LookAlikeSigns.Named(Problems.NoSteps(node.Span, node is YamlNode.Sequence ? "an empty list" : node.Kind)));
             return [];
         }
 
@@ -35,7 +35,7 @@ public sealed class StepsReader(PlaybookReading reading)
     {
         if (node is not YamlNode.Mapping mapping)
         {
-            reading.Problems.Add(Problems.NoStepKind(node.Span, reading.Catalog.Keywords, null, null));
+            reading.Problems.Add(LookAlikeSigns.Named(Problems.NoStepKind(node.Span, reading.Catalog.Keywords, null, null)));
             return null;
         }
 
@@ -155,11 +155,11 @@ public sealed class StepsReader(PlaybookReading reading)
             var unknown = step.Entries.FirstOrDefault(entry =>
                 !StepKeys.Names.Contains(entry.Name, StringComparer.Ordinal) && Suggestion.For(entry.Name, reading.Catalog.Keywords) is not null)
                 ?? (step.Entries is [var single] ? single : null);
-            reading.Problems.Add(Problems.NoStepKind(
+            reading.Problems.Add(LookAlikeSigns.Named(Problems.NoStepKind(
                 unknown?.Key.Span ?? step.Span,
                 reading.Catalog.Keywords,
                 unknown?.Name,
-                unknown is null ? null : Suggestion.For(unknown.Name, reading.Catalog.Keywords)));
+                unknown is null ? null : Suggestion.For(unknown.Name, reading.Catalog.Keywords))));
         }
 
         return only;

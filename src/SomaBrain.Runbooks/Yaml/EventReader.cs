@@ -15,6 +15,7 @@ internal sealed class EventReader(Source source, DiagnosticBag bag)
     private readonly Stack<int> _open = [];
     private int _level;
     private int _nodes;
+    private int _told;
 
     public Source Source => source;
 
@@ -22,6 +23,9 @@ internal sealed class EventReader(Source source, DiagnosticBag bag)
 
     /// <summary>Whether the event read last stands between brackets or braces.</summary>
     public int FlowLevel => _open.Count;
+
+    /// <summary>Says that all is told up to an offset: what YamlDotNet makes of it is no further problem.</summary>
+    public void Told(int offset) => _told = offset;
 
     /// <returns>Null when reading cannot go on; the reason stands in the bag.</returns>
     public ParsingEvent? Next()
@@ -32,7 +36,10 @@ internal sealed class EventReader(Source source, DiagnosticBag bag)
         }
         catch (YamlException problem)
         {
-            bag.Add(SyntaxExplanation.Of(source, (int)problem.Start.Index, problem.Message, _open.Count > 0 ? _open.Peek() : null));
+            if (problem.Start.Index >= _told)
+            {
+                bag.Add(SyntaxExplanation.Of(source, (int)problem.Start.Index, problem.Message, _open.Count > 0 ? _open.Peek() : null));
+            }
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {

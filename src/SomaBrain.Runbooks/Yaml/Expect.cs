@@ -102,7 +102,7 @@ public static class Expect
     private static T? Refuse<T>(YamlNode node, DiagnosticBag bag, string what, string expected, string? example = null)
         where T : class
     {
-        bag.Add(Problems.WrongKind(node.Span, what, expected, node.Kind, example));
+        bag.Add(LookAlikeSigns.Named(Problems.WrongKind(node.Span, what, expected, node.Kind, example)));
         return null;
     }
 

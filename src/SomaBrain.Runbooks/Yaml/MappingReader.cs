@@ -60,8 +60,7 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
     public bool Finish()
     {
         ICollection<string> known = mapping.Entries.Length > YamlNode.Mapping.Few ? _known.ToHashSet(StringComparer.Ordinal) : _known;
-        var unknown = mapping.Entries.Where(entry => !known.Contains(entry.Name)).ToList();
-        if (unknown.Count == 0 && _missing is null)
+        if (_missing is null && mapping.Entries.All(entry => known.Contains(entry.Name)))
         {
             _known.Clear();
             _spare = _known;
@@ -72,11 +71,28 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
         var allowed = _known.Distinct(StringComparer.Ordinal).ToList();
         var absent = allowed.Where(key => !Has(key)).ToList();
         var suggested = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var entry in unknown)
+        var inText = false;
+        for (var i = 0; i < mapping.Entries.Length; i++)
         {
+            var entry = mapping.Entries[i];
+            var isPiece = CommaInText.IsPiece(entry);
+            var goesOn = inText && isPiece;
+            inText = goesOn;
+            if (goesOn || known.Contains(entry.Name))
+            {
+                continue; // told with the first piece of the text, or known
+            }
+
+            if (isPiece && CommaInText.Whole(mapping, i) is { } whole)
+            {
+                inText = true;
+                bag.Add(Problems.UnknownKey(entry.Key.Span, what, entry.Name, CommaInText.Hint(whole)));
+                continue;
+            }
+
             var word = Suggestion.For(entry.Name, absent) ?? Suggestion.For(entry.Name, allowed);
             suggested.Add(word ?? "");
-            bag.Add(Problems.UnknownKey(entry.Key.Span, what, entry.Name, Hint(word, allowed)));
+            bag.Add(LookAlikeSigns.Named(Problems.UnknownKey(entry.Key.Span, what, entry.Name, OppositeKeys.Hint(entry, mapping, allowed) ?? Hint(word, allowed))));
         }
 
         foreach (var key in (_missing ?? []).Where(key => !suggested.Contains(key)))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Text;
 
@@ -16,9 +17,14 @@ internal static class SyntaxExplanation
         var start = ValueText.Start(source, offset);
         var value = ValueText.ToEndOfLine(source, start);
         var first = start < source.Text.Length ? source.Text[start] : '\n';
+        if (OutOfBlock(source, offset, detail) is { } left)
+        {
+            return left;
+        }
+
         if (first is '&' or '*' && Says(detail, "nchor"))
         {
-            return Problems.NeedsQuotes(value, $"`{first}` begins the name of another value to YAML", ValueText.QuoteHint(value));
+            return Problems.NeedsQuotes(value, $"`{first}` begins the name of another value to YAML", QuoteHint.For(value));
         }
 
         if (source.Text.AsSpan(ValueText.LineStart(source, offset)).StartsWith("--- ") && (Says(detail, "invalid mapping") || Says(detail, "Block sequence entries")))
@@ -28,11 +34,11 @@ internal static class SyntaxExplanation
 
         if (start <= offset && Trap(source, start, offset, first, detail) is { } reason)
         {
-            return Problems.NeedsQuotes(value, reason, ValueText.QuoteHint(value));
+            return Problems.NeedsQuotes(value, reason, QuoteHint.Comparison(source, value) ?? QuoteHint.For(value));
         }
 
-        return Structural(source, offset, detail, open) ?? Problems.NotYaml(
-            ValueText.ToEndOfLine(source, offset), "this is not valid YAML", $"the YAML parser says: {detail.TrimEnd('.')}");
+        return LookAlikeSigns.Named(Structural(source, offset, detail, open) ?? Problems.NotYaml(
+            ValueText.ToEndOfLine(source, offset), "this is not valid YAML", $"the YAML parser says: {detail.TrimEnd('.')}"));
     }
 
     public static Diagnostic NeverClosed(Source source, int bracket) =>
@@ -55,6 +61,22 @@ internal static class SyntaxExplanation
         return bracket < source.Text.Length && source.Text[bracket] is '[' or '{'
             ? NeverClosed(source, bracket)
             : Problems.NotYaml(ValueText.ToEndOfLine(source, after), "this is not valid YAML from here on", "remove `...`, and close every bracket and quote that was opened");
+    }
+
+    private static Diagnostic? OutOfBlock(Source source, int offset, string detail)
+    {
+        var line = source.PositionOf(offset).Line;
+        var indent = Says(detail, "tab") || Says(detail, "spaces") ? 0 : LinesAround.BlockAbove(source, line);
+        if (indent == 0)
+        {
+            return null;
+        }
+
+        var written = source.Line(line);
+        return Problems.Indentation(
+            ValueText.ToEndOfLine(source, source.Offset(new(line, 1 + written.Length - written.TrimStart().Length))),
+            "the text above ends before this line",
+            $"a text below `|` or `>` is indented deeper than its key: begin each of its lines with {indent.ToString(CultureInfo.InvariantCulture)} blanks or more");
     }
 
     private static string? Trap(Source source, int start, int offset, char first, string detail) => first switch
@@ -114,7 +136,7 @@ internal static class SyntaxExplanation
         if (Says(detail, "tag") && source.Text.LastIndexOf('!', Math.Min(offset, source.Text.Length - 1)) is >= 0 and var tag)
         {
             var written = ValueText.ToEndOfLine(source, tag);
-            return Problems.Tag(written, ValueText.FirstWord(written), ValueText.QuoteHint(written));
+            return Problems.Tag(written, ValueText.FirstWord(written), QuoteHint.For(written));
         }
 
         if (Says(detail, "quoted scalar"))
@@ -160,7 +182,7 @@ internal static class SyntaxExplanation
             var line = ValueText.LineStart(here.Source, here.From);
             var blanks = here.Source.Line(here.Start.Line).Length - here.Source.Line(here.Start.Line).TrimStart().Length;
             here = ValueText.ToEndOfLine(here.Source, line + blanks);
-            return Problems.Indentation(here, "a key cannot begin here: the line above already gave a value", "give it the indentation of the key above");
+            return Problems.Indentation(here, "a key cannot begin here: the line above already gave a value", "give it the indentation of the key above; where the text above goes on here, put all of it in quotes, or write it below `|`");
         }
 
         if (Says(detail, "<document start>") || Says(detail, "<document end>"))
@@ -189,7 +211,7 @@ internal static class SyntaxExplanation
             var digits = text[i + 1] switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
             var stop = Math.Min(i + 2 + digits, text.Length);
             if ((digits == 0 && !"0abt\tnvfre \"/\\N_LP\r\n".Contains(text[i + 1], StringComparison.Ordinal))
-                || (digits > 0 && (!uint.TryParse(text.AsSpan(i + 2, stop - i - 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var code)
+                || (digits > 0 && (!uint.TryParse(text.AsSpan(i + 2, stop - i - 2), NumberStyles.AllowHexSpecifier, null, out var code)
                     || code is (>= 0xD800 and <= 0xDFFF) or > 0x10FFFF)))
             {
                 return source.Span(i, stop);

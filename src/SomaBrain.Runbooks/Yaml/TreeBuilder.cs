@@ -52,7 +52,8 @@ internal sealed class TreeBuilder(EventReader events)
         if (e is AnchorAlias alias)
         {
             var written = Written(e, (int)e.End.Index);
-            _bag.Add(Problems.Alias(events.Span(e), alias.Value.Value, ValueText.QuoteHint(written)));
+            _bag.Add(Problems.Alias(events.Span(e), alias.Value.Value, QuoteHint.For(written)));
+            events.Told(written.To);
             return Unread(written);
         }
 
@@ -168,7 +169,7 @@ internal sealed class TreeBuilder(EventReader events)
             if (depth == 0)
             {
                 var written = Written(start, (int)e.End.Index + 1);
-                _bag.Add(Problems.NeedsQuotes(written, "`{{` begins a mapping to YAML", ValueText.QuoteHint(written)));
+                _bag.Add(Problems.NeedsQuotes(written, "`{{` begins a mapping to YAML", QuoteHint.For(written)));
                 return Unread(written);
             }
         }
@@ -181,7 +182,7 @@ internal sealed class TreeBuilder(EventReader events)
         var written = Written(e, (int)e.End.Index);
         if (!e.Tag.IsEmpty)
         {
-            _bag.Add(Problems.Tag(written, ValueText.FirstWord(written), ValueText.QuoteHint(written)));
+            _bag.Add(Problems.Tag(written, ValueText.FirstWord(written), QuoteHint.For(written)));
         }
         else
         {
@@ -210,7 +211,7 @@ internal sealed class TreeBuilder(EventReader events)
         if (events.FlowLevel > 0 && scalar is { Style: ScalarStyle.Plain, Value: [var first, ..] } && ValueText.BeginsNoText(first))
         {
             var written = Written(scalar, (int)scalar.End.Index);
-            _bag.Add(Problems.NeedsQuotes(written, $"text without quotes cannot begin with `{first}`", ValueText.QuoteHint(written)));
+            _bag.Add(Problems.NeedsQuotes(written, $"text without quotes cannot begin with `{first}`", QuoteHint.For(written)));
         }
 
         return _scalars.Read(scalar, indent);

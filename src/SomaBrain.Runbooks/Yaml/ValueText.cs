@@ -5,8 +5,6 @@ namespace SomaBrain.Runbooks.Yaml;
 /// <summary>Looks at the source around a value as its author sees it: a line with a key and a value.</summary>
 internal static class ValueText
 {
-    private const int LongestShown = 60;
-
     /// <summary>From <paramref name="start"/> to the end of the line, without a comment and blanks.</summary>
     public static SourceSpan ToEndOfLine(Source source, int start)
     {
@@ -29,8 +27,7 @@ internal static class ValueText
             skipped++;
         }
 
-        if (skipped < line.Length && (char.IsAsciiLetterOrDigit(line[skipped]) || line[skipped] is '_' or '"' or '\'')
-            && line[skipped..].IndexOf(": ") is >= 0 and var colon && line.Slice(skipped, colon).IndexOfAny(" {[") < 0)
+        if (LinesAround.KeyLength(line[skipped..]) is >= 0 and var colon)
         {
             skipped += colon + 2;
             skipped += line[skipped..].Length - line[skipped..].TrimStart().Length;
@@ -44,15 +41,6 @@ internal static class ValueText
 
     public static bool IsHole(Source source, int offset) =>
         source.Text.AsSpan(offset).StartsWith("{{") || source.Text.AsSpan(offset).StartsWith("{%");
-
-    /// <summary>"put it in quotes", with the text in quotes where that is short.</summary>
-    public static string QuoteHint(SourceSpan written)
-    {
-        var text = Read(written);
-        return text.Length is 0 or > LongestShown || text.Contains('\n', StringComparison.Ordinal)
-            ? "put it in quotes"
-            : $"put it in quotes: `{(text.Contains('\'', StringComparison.Ordinal) && !text.AsSpan().ContainsAny('"', '\\') ? $"\"{text}\"" : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'")}`";
-    }
 
     public static string FirstWord(SourceSpan written) => Read(written).Split(' ', 2)[0];
 

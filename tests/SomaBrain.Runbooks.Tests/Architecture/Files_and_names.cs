@@ -25,6 +25,7 @@ public sealed partial class Files_and_names
         ["src/SomaBrain.Runbooks/Journaling"] = "the chain, from line to verdict",
         ["src/SomaBrain.Runbooks/Journaling/Canonical"] = "one canonical form, reader and writer side by side",
         ["src/SomaBrain.Runbooks/Journaling/Events"] = "the closed set of events and their parts",
+        ["src/SomaBrain.Runbooks/Linting/Rules"] = "a file for each rule",
         ["src/SomaBrain.Runbooks/Model"] = "a file for each noun of the language",
         ["src/SomaBrain.Runbooks/Reading"] = "a reader for each part of a playbook",
         ["src/SomaBrain.Runbooks/Replaying"] = "one replay: the record, who answers from it, and what is compared",

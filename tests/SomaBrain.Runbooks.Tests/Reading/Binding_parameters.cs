@@ -130,7 +130,7 @@ public sealed class Binding_parameters
 
     [Theory]
     [InlineData("a: x", "RB152 1:4")]
-    [InlineData("a: 1\nb: 2", "RB150 2:4")]
+    [InlineData("a: 1\nb: 2", "RB150 2:1")]
     [InlineData("a: [1, 2]", "RB152 1:4")]
     [InlineData("a: 1\ns: hunter2", "RB157 2:4")]
     [InlineData("a:", "RB151 3:11, RB020 1:3")]

@@ -150,7 +150,7 @@ internal sealed class Lexer(MappedText text, DiagnosticBag bag)
             '(' or '[' => Open(at),
             ')' or ']' => Close(at, c),
             '.' or ',' or '+' or '-' or '*' or '/' or '%' or '!' or '<' or '>' or '|' or '?' or ':' => at + 1,
-            _ => Refuse(Problems.NotInLanguage(Span(at), char.IsSurrogate(c) ? "\ufffd" : c.ToString(), Signs.HintFor(c))),
+            _ => Refuse(Problems.NotInLanguage(Span(at), char.IsSurrogate(c) ? "\ufffd" : LookAlikes.IsBlank(c) || LookAlikes.IsDash(c) ? LookAlikes.Code(c) : c.ToString(), Signs.HintFor(c))),
         };
     }
 

@@ -1,3 +1,5 @@
+using SomaBrain.Runbooks.Text;
+
 namespace SomaBrain.Runbooks.Expressions.Lexing;
 
 /// <summary>Signs that other languages have and this one has not, and what to write instead.</summary>
@@ -35,11 +37,12 @@ internal static class Signs
     {
         '@' or '$' or '^' or '~' => "names are written as they are: `params.days`",
         '`' => "text stands in `'…'` or `\"…\"`",
-        '\u2018' or '\u2019' or '\u201c' or '\u201d' => "text stands in straight quotes, `'…'` or `\"…\"`",
+        _ when LookAlikes.IsQuote(sign) => "text stands in straight quotes, `'…'` or `\"…\"`",
         '#' => "a comment belongs into the YAML, before the key",
         ';' => "an expression is one value; several are several steps",
         '{' or '}' => "there are no objects; rows come from steps",
         '\\' => "a backslash stands inside quotes only",
+        _ when LookAlikes.IsBlank(sign) || LookAlikes.IsDash(sign) => $"it only looks like {LookAlikes.Meant(sign)}: write that",
         _ => "names are of `a-z`, `0-9` and `_`; other text stands in quotes",
     };
 }
