@@ -42,7 +42,8 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
     protected override Value.Unknown TypeOf(SqlStep step, string member) => member switch
     {
-        "rows" => Typed.List,
+        "rows" => step.Row is { } row ? Typed.ListOf(row) : Typed.List,
+        "row" => step.Row ?? Typed.Any,
         "count" or "affected" => Typed.Integer,
         "notices" => Typed.Texts,
         "file" or "sha256" => Typed.Text,
