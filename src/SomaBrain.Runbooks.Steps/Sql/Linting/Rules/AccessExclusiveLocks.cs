@@ -11,10 +11,11 @@ internal sealed class AccessExclusiveLocks : ISqlRule
     public IEnumerable<Diagnostic> Check(SqlFacts facts)
     {
         var created = new HashSet<string>(StringComparer.Ordinal);
+        var own = Own(facts.TakenBack);
         foreach (var statement in facts.Statements)
         {
             var locked = statement.Parsed.Kind == "ReindexStmt" ? [] : statement.Parsed.Locks
-                .Where(one => one.Mode == LockMode.AccessExclusive && !created.Contains(one.Key))
+                .Where(one => one.Mode == LockMode.AccessExclusive && !created.Contains(one.Key) && !(statement.Parsed.Kind == "DropStmt" && own.Contains(one.Key)))
                 .Select(one => $"`{one.Relation}`")
                 .ToList();
             if (locked.Count > 0)
@@ -31,6 +32,24 @@ internal sealed class AccessExclusiveLocks : ISqlRule
                 created.Add(TableLock.KeyOf(schema, name));
             }
         }
+    }
+
+    /// <summary>
+    /// The tables that a step has made, and that its `undo` drops again: that is what taking it back is. One that hangs on another, a
+    /// partition or the holder of a foreign key, locks that one, too; and what a hole names may be any.
+    /// </summary>
+    private static HashSet<string> Own(SqlFacts? step)
+    {
+        var own = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var statement in step?.Statements ?? [])
+        {
+            if (TakenLocks.Created(statement.Parsed) is var (schema, name) && !name.Contains("{{", StringComparison.Ordinal) && statement.Parsed.Locks.All(one => one.Mode == LockMode.AccessShare))
+            {
+                own.Add(TableLock.KeyOf(schema, name));
+            }
+        }
+
+        return own;
     }
 
     /// <summary>What the statement is, in its own first words: `ALTER TABLE`, `DROP INDEX`, `VACUUM FULL`.</summary>
