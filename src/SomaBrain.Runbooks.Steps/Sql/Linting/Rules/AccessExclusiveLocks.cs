@@ -58,12 +58,13 @@ internal sealed class AccessExclusiveLocks : ISqlRule
         var words = statement.Text.Split([' ', '\t', '\r', '\n', '(', ';'], StringSplitOptions.RemoveEmptyEntries);
         var most = statement.Parsed.Kind switch
         {
+            "VacuumStmt" => 0,
             "TruncateStmt" or "ClusterStmt" => 1,
             "RefreshMatViewStmt" => MostWords,
             "ViewStmt" => MostWords + 1,
             "DropStmt" when words is [_, "materialized" or "MATERIALIZED" or "foreign" or "FOREIGN", ..] => MostWords,
             _ => 2,
         };
-        return string.Join(' ', words.Take(most)).ToUpperInvariant();
+        return most == 0 ? "VACUUM FULL" : string.Join(' ', words.Take(most)).ToUpperInvariant(); // among its options it stands anywhere
     }
 }
