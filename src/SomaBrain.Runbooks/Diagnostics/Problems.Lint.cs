@@ -124,4 +124,11 @@ public static partial class Problems
 
     public static Diagnostic ProblemsLeftOut(SourceSpan? span, int shown, int all) =>
         Warning("RB349", span, FormattableString.Invariant($"{all} problems were found, {shown} of them are shown"), "mend these, then lint again");
+    /// <param name="sign">What only a shell reads; null: the whole line is one element.</param>
+    public static Diagnostic CommandLine(SourceSpan span, string? sign) => Warning(
+        "RB347",
+        span,
+        sign is null ? "this is one argument, and so the name of a file: nobody splits it at its blanks" : $"`{sign}` is an argument like the others: no shell reads it",
+        sign is null ? "each element is one argument, `[psql, -c, 'select 1']`; or write a script, which has no brackets" : "write a script, which has no brackets");
+
 }
