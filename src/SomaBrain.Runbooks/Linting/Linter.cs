@@ -18,7 +18,7 @@ public sealed class Linter(StepCatalog catalog)
         new DeadEnds(),
         new DestroysUnasked(),
         new SkippedResults(),
-        new SavedInEveryTurn(),
+        new SavedToTheSame(),
         new WritesWithoutTimeout(),
         new ChangesThatCannotBeSettled(),
         new ParametersWithoutHelp(),
