@@ -46,8 +46,8 @@ public sealed record ParsedStatement : ParseResult
     /// <summary>The <c>$n</c> that stand in <c>IN ( … )</c>, each for one value.</summary>
     public required IReadOnlyList<int> InLists { get; init; }
 
-    /// <summary>The name that two columns of the result have, as far as the text tells; null where it tells of none.</summary>
-    public required string? ColumnTwice { get; init; }
+    /// <summary>The names of the columns of the result, in order; empty where the text does not tell all of them for sure.</summary>
+    public required IReadOnlyList<string> Columns { get; init; }
 
     /// <summary>It may give rows: a SELECT, or a change with RETURNING. No other does but those that run something else.</summary>
     public required bool GivesRows { get; init; }

@@ -106,7 +106,7 @@ public static class PgParser
             HighestParameter = HighestParameter(statement, tokens, facts),
             Misplaced = facts.Misplaced,
             InLists = facts.InLists,
-            ColumnTwice = facts.ColumnTwice,
+            Columns = facts.HidesColumns || facts.HasInto ? [] : facts.Columns,
             GivesRows = StatementRules.GivesRows(facts),
             CountsChanges = StatementRules.CountsChanges(facts),
             Functions = facts.Functions.Count > 1 ? [.. facts.Functions.Distinct()] : [.. facts.Functions],

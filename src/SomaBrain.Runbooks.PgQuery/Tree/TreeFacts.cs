@@ -63,8 +63,11 @@ internal sealed class TreeFacts
     /// <summary>It has a RETURNING of its own.</summary>
     public bool Returns { get; set; }
 
-    /// <summary>A name that two columns of the result have.</summary>
-    public string? ColumnTwice { get; set; }
+    /// <summary>The columns of the result whose names the text tells.</summary>
+    public List<string> Columns { get; } = [];
+
+    /// <summary>There are others: `*`, or what PostgreSQL calls by rules that are not looked at here.</summary>
+    public bool HidesColumns { get; set; }
 
     /// <summary>Tables as they stand, with their place and whether it is one that is written to.</summary>
     public List<TreeTable> Tables { get; } = [];

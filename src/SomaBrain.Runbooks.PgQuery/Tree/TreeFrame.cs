@@ -43,6 +43,12 @@ internal struct TreeFrame
     /// <summary>Of an expression: it is IN.</summary>
     public bool IsIn;
 
+    /// <summary>Of an expression without a name of its own: NULLIF, after which a column is called, or `true`, which to version 14 is a cast.</summary>
+    public bool IsCalled;
+
+    /// <summary>Of a column: it is `*`.</summary>
+    public bool HasStar;
+
     /// <summary>Of a table, a CTE, an option, an operator, or a column as PostgreSQL calls it.</summary>
     public string? Name;
 

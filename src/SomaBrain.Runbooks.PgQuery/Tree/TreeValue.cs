@@ -41,6 +41,7 @@ internal static class TreeValue
                 break;
             case TreeWord.Kind when frame.Key == TreeWord.AExpr:
                 frame.IsIn = reader.ValueTextEquals("AEXPR_IN"u8);
+                frame.IsCalled = reader.ValueTextEquals("AEXPR_NULLIF"u8);
                 break;
             case TreeWord.Number when frame.Key == TreeWord.ParamRef:
                 Parameter(ref reader, open, facts);

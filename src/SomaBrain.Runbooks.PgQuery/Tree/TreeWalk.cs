@@ -19,7 +19,6 @@ internal sealed class TreeWalk
     private int _top = -1;
     private int _entered;
     private TreeWord _key;
-    private HashSet<string>? _columns;
 
     public static TreeFacts Read(ReadOnlySpan<byte> json)
     {
@@ -96,6 +95,10 @@ internal sealed class TreeWalk
                 break;
             case TreeWord.AStar when _top > 2:
                 _stack[_top - 3].Name = null; // `t.*`: as many columns as there are
+                _stack[Math.Max(0, _top - 5)].HasStar = true; // [ResTarget] [val] [ColumnRef] [fields] [its part] [A_Star]: whatever alias stands behind it
+                break;
+            case TreeWord.Boolval:
+                _stack[_top - 1].IsCalled = true;
                 break;
             case TreeWord.Partbound:
                 _facts.IsPartition = true;
@@ -133,11 +136,11 @@ internal sealed class TreeWalk
             case TreeWord.ColumnRef or TreeWord.FuncCall or TreeWord.TypeCast when _stack[_top].Key is TreeWord.Val or TreeWord.Arg:
                 _stack[_top - 1].Name ??= frame.Name; // as PostgreSQL calls a column that is not called otherwise
                 break;
-            case TreeWord.AConst when _stack[_top].Key == TreeWord.Val:
-                _stack[_top - 1].Name ??= "?column?";
+            case TreeWord.AConst or TreeWord.AExpr when _stack[_top].Key == TreeWord.Val:
+                _stack[_top - 1].Name ??= frame.IsCalled ? null : "?column?";
                 break;
-            case TreeWord.ResTarget when frame.Name is { } column && IsOfResult() && !(_columns ??= new(StringComparer.Ordinal)).Add(column):
-                _facts.ColumnTwice ??= column;
+            case TreeWord.ResTarget when IsOfResult():
+                Column(frame);
                 break;
             case TreeWord.CommonTableExpr:
                 _facts.Ctes.Add(frame.Name ?? "", _entered, _stack[_top - 2].Enter);
@@ -184,8 +187,22 @@ internal sealed class TreeWalk
         {
             var name = new FunctionName(_names.Count > 1 ? _names[^2] : null, _names[^1]);
             (frame.Key == TreeWord.Funcname ? _facts.Functions : _facts.Dropped).Add(name);
-            _stack[_top].Name ??= frame.Key == TreeWord.Funcname ? name.Name : null;
+            _stack[_top].Name ??= frame.Key == TreeWord.Funcname && name.Name != "extract" ? name.Name : null; // to version 13 it is date_part
             _names.Clear();
+        }
+    }
+
+    /// <summary>A server cuts long names, and folds letters of its own encoding: which, only it can tell.</summary>
+    private void Column(in TreeFrame target)
+    {
+        const int longest = 60;
+        if (target is { HasStar: false, Name: { Length: > 0 and < longest } name } && Ascii.IsValid(name))
+        {
+            _facts.Columns.Add(name);
+        }
+        else
+        {
+            _facts.HidesColumns = true;
         }
     }
 

@@ -51,7 +51,7 @@ public sealed class AssertStepKind : StepKind<AssertStep>, IProbeKind
         return conditions.IsEmpty ? null : new(header, conditions, message, warns, remedy);
     }
 
-    protected override IEnumerable<Diagnostic> Lint(AssertStep step, IEnumerable<Step> before) =>
+    protected override IEnumerable<Diagnostic> Lint(AssertStep step, IReadOnlyList<Step> before) =>
         step.Message is null ? [Problems.AssertWithoutMessage(step.Header.Span)] : [];
 
     protected override async ValueTask<Prepared> PrepareAsync(AssertStep step, StepContext context, CancellationToken ct)

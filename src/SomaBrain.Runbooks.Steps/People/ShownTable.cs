@@ -26,11 +26,15 @@ internal static class ShownTable
     private static string Rows(List<Value.Row> rows)
     {
         var names = rows[0].Fields.Select(field => field.Name).ToList();
-        List<List<string>> lines = [names, .. rows.Take(MostRows).Select(row => names.ConvertAll(name => row[name] is { } value ? Cell(value) : ""))];
+        List<List<string>> lines = [names, .. rows.Take(MostRows).Select(row => names.Select((name, i) => At(row, name, i) is { } value ? Cell(value) : "").ToList())];
         var widths = names.Select((_, i) => lines.Max(line => DisplayText.Columns(line[i]))).ToList();
         lines.Insert(1, widths.ConvertAll(width => new string('-', width)));
         return string.Join('\n', lines.Select(line => $"  {string.Join("  ", line.Select((cell, i) => cell + new string(' ', widths[i] - DisplayText.Columns(cell))))}".TrimEnd())) + More(rows.Count);
     }
+
+    /// <summary>By its place, as two columns may have one name; rows of JSON have their members in any order.</summary>
+    private static Value? At(Value.Row row, string name, int place) =>
+        place < row.Fields.Length && row.Fields[place] is { Value: var there } field && field.Name == name ? there : row[name];
 
     private static string More(int count) => count > MostRows ? string.Create(CultureInfo.InvariantCulture, $"\n  and {count - MostRows:N0} more") : "";
 

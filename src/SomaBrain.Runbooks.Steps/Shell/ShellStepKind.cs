@@ -135,7 +135,7 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
             : new(header, effect, arguments, script, environment, directory, stdin, exit, form, allowDash) { Save = save, User = user };
     }
 
-    protected override IEnumerable<Diagnostic> Lint(ShellStep step, IEnumerable<Step> before) => ServerStarts.Check(step);
+    protected override IEnumerable<Diagnostic> Lint(ShellStep step, IReadOnlyList<Step> before) => [.. ServerStarts.Check(step), .. CommandLines.Check(step)];
 
     protected override async ValueTask<Prepared> PrepareAsync(ShellStep step, StepContext context, CancellationToken ct)
     {

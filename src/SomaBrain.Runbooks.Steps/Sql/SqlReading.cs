@@ -14,7 +14,6 @@ namespace SomaBrain.Runbooks.Steps.Sql;
 internal sealed class SqlReading(StepHeader header, Template template, bool inTransaction, bool allowsRaw, StepReading reading)
 {
     private const string TextLiteral = "'x'";
-    private const string Unnamed = "?column?";
     private const string NumberLiteral = "100";
 
     /// <summary>In UTF-16 code units: more takes PostgreSQL's scanner some fifty megabytes.</summary>
@@ -199,11 +198,6 @@ internal sealed class SqlReading(StepHeader header, Template template, bool inTr
             reading.Demand(hole.Value, value => Typed.Sample(value) is Value.List // it would be compared as a whole
                 ? Problems.CannotBind(hole.Span, hole.Value.Text.Trim(), "it is a list, and `IN` takes single values", "write `= ANY ({{ … }})`, or `<> ALL ({{ … }})` for NOT IN")
                 : null);
-        }
-
-        if (facts.ColumnTwice is { } twice && (text.Filled.Count == 0 || twice != Unnamed)) // a filled `true` is called bool
-        {
-            reading.Problems.Add(Problems.ColumnTwice(span, twice));
         }
 
         if (inTransaction && facts.NeedsNoTransaction)

@@ -2,6 +2,7 @@ using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
 using SomaBrain.Runbooks.Steps.Sql.Linting;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Sql;
 
@@ -47,6 +48,15 @@ public sealed record SqlStep(
     public string? AllowRaw { get; init; }
 
     public bool HasRaw => Sql.Parts.Any(part => part is TemplatePart.Hole { Filter: SqlFilter.Raw });
+
+    /// <summary>What a row of its result is, where the text of its last statement tells all columns; a hole may write names that only the run knows.</summary>
+    internal Value.Unknown? Row =>
+        Facts is { NotUnderstood.IsEmpty: true, Statements: [.., { Parsed.Columns: { Count: > 0 } columns }] }
+        && Save is null
+        && !columns.Any(column => column.Contains("{{", StringComparison.Ordinal))
+        && !Sql.Parts.Any(part => part is TemplatePart.Hole { Filter: not (null or SqlFilter.Table) })
+            ? Typed.RowOf([.. columns.Select(column => new Field(column, Typed.Any))])
+            : null;
 
     public override Effect Effect => Inferred;
 

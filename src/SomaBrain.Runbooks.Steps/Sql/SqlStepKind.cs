@@ -42,7 +42,8 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
     protected override Value.Unknown TypeOf(SqlStep step, string member) => member switch
     {
-        "rows" => Typed.List,
+        "rows" => step.Row is { } row ? Typed.ListOf(row) : Typed.List,
+        "row" => step.Row ?? Typed.Any,
         "count" or "affected" => Typed.Integer,
         "notices" => Typed.Texts,
         "file" or "sha256" => Typed.Text,
@@ -113,11 +114,15 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
     public Outcome Answering(bool answer) => new Outcome.Succeeded(new(
         [new("rows", new Value.List([new Value.Row([new("done", new Value.Cell(answer ? "t" : "f", "pg_catalog.bool", new Value.Boolean(answer)))])]))]));
 
-    protected override IEnumerable<Diagnostic> Lint(SqlStep step, IEnumerable<Step> before) =>
+    protected override IEnumerable<Diagnostic> Lint(SqlStep step, IReadOnlyList<Step> before) =>
     [
         .. step.Facts.NotUnderstood,
         .. step.Sql.HasHoles ? RawHoles.Check(step) : [],
-        .. step.Effect == Effect.Read ? [] : SqlLint.Of(step.Facts with { Before = before.OfType<SqlStep>().Where(other => IsBeside(step, other)).Select(other => other.Facts) }),
+        .. step.Effect == Effect.Read ? [] : SqlLint.Of(step.Facts with
+        {
+            Before = before.OfType<SqlStep>().Where(other => IsBeside(step, other)).Select(other => other.Facts),
+            TakenBack = step.Inferred == Effect.Destroy && StateOfSession.UndoneBy(step, before) is { } undone && TakesBack(undone, step) ? undone.Facts : null,
+        }),
         .. StateOfSession.Check(step),
         .. StateOfSession.CheckUndo(step, before),
         .. EndedSessions.Check(step),

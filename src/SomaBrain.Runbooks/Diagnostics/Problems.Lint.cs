@@ -109,12 +109,14 @@ public static partial class Problems
         undone is null ? "write `session: NAME` at each step that needs it, or put their statements into one step" : "write it in the `undo`, too, before this step");
 
     /// <param name="span">The path.</param>
-    /// <param name="loop">The step that is repeated.</param>
-    public static Diagnostic SavedInEveryTurn(SourceSpan span, string loop) => Warning(
+    /// <param name="loop">The step that is repeated; null where it is none.</param>
+    /// <param name="first">Then the step before it that has the same path.</param>
+    public static Diagnostic SavedToTheSame(SourceSpan span, string? loop, string? first = null) => Warning(
         "RB345",
         span,
-        $"each turn of `{loop}` saves to the same file: the second one finds it there, and the run ends",
-        "let the path name what differs from turn to turn: `{{ index }}`, the element, or a step inside the loop");
+        loop is null ? $"step `{first}` saves to the same file: this one finds it there, and the run ends"
+            : $"each turn of `{loop}` saves to the same file: the second one finds it there, and the run ends",
+        loop is null ? "give each a file of its own" : "let the path name what differs from turn to turn: `{{ index }}`, the element, or a step inside the loop");
 
     public static Diagnostic EndsOwnSessions(SourceSpan span, string target) => Warning(
         "RB346",
@@ -128,6 +130,13 @@ public static partial class Problems
         span,
         $"`{path}` is text here: its value is not put in its place",
         isWhole ? $"did you mean `\"{{{{ {path} }}}}\"`?" : $"did you mean `{{{{ {path} }}}}`?");
+
+    /// <param name="sign">What only a shell reads; null: the whole line is one element.</param>
+    public static Diagnostic CommandLine(SourceSpan span, string? sign) => Warning(
+        "RB348",
+        span,
+        sign is null ? "this is one argument, and so the name of a file: nobody splits it at its blanks" : $"`{sign}` is an argument like the others: no shell reads it",
+        sign is null ? "each element is one argument, `[psql, -c, 'select 1']`; or write a script, which has no brackets" : "write a script, which has no brackets");
 
     public static Diagnostic ProblemsLeftOut(SourceSpan? span, int shown, int all) =>
         Warning("RB349", span, FormattableString.Invariant($"{all} problems were found, {shown} of them are shown"), "mend these, then lint again");

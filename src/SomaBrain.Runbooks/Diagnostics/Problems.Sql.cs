@@ -83,6 +83,6 @@ public static partial class Problems
     public static Diagnostic ResultTooLarge(SourceSpan span, string limit) =>
         Error("RB435", span, $"the result is larger than {limit}", "count, aggregate, add a LIMIT, or `save:` it to a file: nothing is cut silently");
 
-    public static Diagnostic ColumnTwice(SourceSpan span, string name) =>
-        Error("RB436", span, $"two columns are called `{name}`", "give each a name of its own: `AS …`");
+    public static Diagnostic ColumnTwice(SourceSpan span, string owner, string name) =>
+        Error("RB436", span, $"two columns of `{owner}` are called `{name}`", "give each a name of its own, by `AS …` in the statement");
 }

@@ -29,7 +29,7 @@ public static class StepResults
     {
         var missing = new Value.Missing($"step `{step.Header.Name}` has not come to its end");
         var result = WithRest(kind, step, Of(kind, step, took), missing);
-        return step.Header.Loop is null ? result : new([.. result.Fields, new("each", missing)]);
+        return step.Header.Loop is null ? result : new([.. result.Fields.Where(field => field.Name != "each"), new("each", missing)]);
     }
 
     /// <summary>Of a step that was stopped within its arms: the arm that it took is known.</summary>
@@ -47,7 +47,7 @@ public static class StepResults
     public static Value.Row Unknown(IStepKind kind, Step step)
     {
         var unknown = new Value.Unknown($"step {step.Header.Name}");
-        return new([new("status", unknown), .. kind.MembersOf(step).Select(member => new Field(member, unknown)), new("each", unknown)]);
+        return new([new("status", unknown), .. kind.MembersOf(step).Where(member => member != "status").Select(member => new Field(member, unknown)), new("each", unknown)]);
     }
 
     /// <summary>

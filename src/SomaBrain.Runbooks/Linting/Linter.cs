@@ -1,5 +1,6 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Linting.Rules;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Steps;
 
@@ -18,7 +19,7 @@ public sealed class Linter(StepCatalog catalog)
         new DeadEnds(),
         new DestroysUnasked(),
         new SkippedResults(),
-        new SavedInEveryTurn(),
+        new SavedToTheSame(),
         new WritesWithoutTimeout(),
         new ChangesThatCannotBeSettled(),
         new ParametersWithoutHelp(),
@@ -30,7 +31,8 @@ public sealed class Linter(StepCatalog catalog)
     {
         var subject = new LintSubject(read, catalog);
         var steps = read.Silencing.All.IsEmpty ? null : new StepLines(subject.Places);
-        var ofKinds = subject.Places.SelectMany((place, i) => catalog[place.Step.Header.Keyword].Lint(place.Step, subject.Places.Take(i).Select(before => before.Step)));
+        var all = subject.Places.Select(place => place.Step).ToArray();
+        var ofKinds = all.SelectMany((step, i) => catalog[step.Header.Keyword].Lint(step, new ArraySegment<Step>(all, 0, i)));
         foreach (var finding in Rules.SelectMany(rule => rule.Check(subject)).Concat(ofKinds))
         {
             if (!read.Silencing.Silences(finding, steps?.Around(finding.Span)))

@@ -242,7 +242,7 @@ public sealed class StepNames(DiagnosticBag problems)
     {
         List<Field> fields = [];
         var hasOwnStatus = step.Members!.Value.Count(member => member == Status) > 1;
-        foreach (var member in step.Members.Value)
+        foreach (var member in step.Members.Value.Distinct(StringComparer.Ordinal))
         {
             if (member == Status && !hasOwnStatus)
             {

@@ -18,12 +18,16 @@ internal static class UndoReader
         return steps;
     }
 
-    /// <summary>An undo is run, too. Taking back what its step made is as much as making it.</summary>
+    /// <summary>Of a step under the `undo` of another: taking back what that has made is as much as making it.</summary>
+    public static Effect EffectOf(Step step, IStepKind kind, Step undo) =>
+        undo.Effect == Effect.Destroy && undo.Header.DeclaredEffect is null && kind.TakesBack(step, undo) ? Effect.Write : undo.Effect;
+
+    /// <summary>An undo is run, too.</summary>
     public static void CheckCap(Step? step, IStepKind kind, ImmutableArray<Step> undo, PlaybookReading reading)
     {
         foreach (var one in undo)
         {
-            var effect = one.Effect == Effect.Destroy && one.Header.DeclaredEffect is null && step is not null && kind.TakesBack(step, one) ? Effect.Write : one.Effect;
+            var effect = step is null ? one.Effect : EffectOf(step, kind, one);
             if (reading.Cap is { } cap && effect > cap)
             {
                 reading.Problems.Add(Problems.AboveCap(one.Header.Span, EffectName.Of(effect), EffectName.Of(cap), isUndo: true));

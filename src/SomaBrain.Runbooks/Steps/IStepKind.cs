@@ -32,7 +32,7 @@ public interface IStepKind
 
     /// <summary>What a reviewer should see in a step that was read without an error; warnings only.</summary>
     /// <param name="before">The steps above it in the text, whether they run or not.</param>
-    IEnumerable<Diagnostic> Lint(Step step, IEnumerable<Step> before);
+    IEnumerable<Diagnostic> Lint(Step step, IReadOnlyList<Step> before);
 
     /// <summary>The members of `steps.&lt;id&gt;` from what an outcome kept: a kind may derive some, which then need no place
     /// in the journal.</summary>

@@ -44,7 +44,7 @@ public abstract class StepKind<TStep> : IStepKind
     protected abstract TStep? Read(StepReading reading, StepHeader header);
 
     /// <summary>What a reviewer should see in the step; warnings only.</summary>
-    protected virtual IEnumerable<Diagnostic> Lint(TStep step, IEnumerable<Step> before) => [];
+    protected virtual IEnumerable<Diagnostic> Lint(TStep step, IReadOnlyList<Step> before) => [];
 
     protected abstract ValueTask<Prepared> PrepareAsync(TStep step, StepContext context, CancellationToken ct);
 
@@ -82,7 +82,7 @@ public abstract class StepKind<TStep> : IStepKind
 
     Step? IStepKind.Read(StepReading reading, StepHeader header) => Read(reading, header);
 
-    IEnumerable<Diagnostic> IStepKind.Lint(Step step, IEnumerable<Step> before) => Lint((TStep)step, before);
+    IEnumerable<Diagnostic> IStepKind.Lint(Step step, IReadOnlyList<Step> before) => Lint((TStep)step, before);
 
     ValueTask<Prepared> IStepKind.PrepareAsync(Step step, StepContext context, CancellationToken ct) => PrepareAsync((TStep)step, context, ct);
 

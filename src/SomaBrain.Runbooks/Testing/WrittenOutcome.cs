@@ -102,6 +102,21 @@ internal static class WrittenOutcome
 
     private static bool IsWorthIt(Field field) => field is not ({ Name: "affected" or "exit_code", Value: Value.Integer { Whole: 0 } });
 
+    /// <summary>A key stands once: of two columns of one name, which nothing can speak of, the second has its number behind it.</summary>
+    private static string NameOf(Value.Row row, int column)
+    {
+        var name = row.Fields[column].Name;
+        for (var i = 0; i < column; i++)
+        {
+            if (row.Fields[i].Name == name)
+            {
+                return FormattableString.Invariant($"{name} {column + 1}");
+            }
+        }
+
+        return name;
+    }
+
     private static IEnumerable<string> Rows(Value.List rows)
     {
         var types = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -109,13 +124,13 @@ internal static class WrittenOutcome
         foreach (var row in rows.Items.OfType<Value.Row>())
         {
             var cells = new List<string>();
-            foreach (var field in row.Fields)
+            for (var i = 0; i < row.Fields.Length; i++)
             {
-                var (text, type) = FixtureText.Cell(field.Value);
-                cells.Add($"{FixtureText.Name(field.Name)}: {text}");
+                var (name, (text, type)) = (NameOf(row, i), FixtureText.Cell(row.Fields[i].Value));
+                cells.Add($"{FixtureText.Name(name)}: {text}");
                 if (type is not null)
                 {
-                    types[field.Name] = type;
+                    types[name] = type;
                 }
             }
 

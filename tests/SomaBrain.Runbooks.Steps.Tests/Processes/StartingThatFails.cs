@@ -20,6 +20,17 @@ public sealed class StartingThatFails : IDisposable
         Assert.Contains("/nowhere:/bin", refused.Hint);
     }
 
+    [Theory]
+    [InlineData("psql -c 'select 1'")]
+    [InlineData("/nowhere/psql --version")]
+    public async Task A_whole_command_line_is_no_command(string line)
+    {
+        var refused = await Dummy.Run(line).RefusedAsync();
+
+        Assert.Equal(StartFault.CommandNotFound, refused.Fault);
+        Assert.Contains("`[psql, -c, 'select 1']`", refused.Hint);
+    }
+
     [Fact]
     public async Task The_command_is_looked_for_in_the_path_of_the_child()
     {

@@ -46,7 +46,7 @@ internal static partial class SampleProblems
         Problems.LostInDoubt(At, "vacuum", Server),
         Problems.ContractBroken(At, "affected", "0..100", 4711, rolledBack: true),
         Problems.ResultTooLarge(At, "10,000 rows"),
-        Problems.ColumnTwice(At, "id"),
+        Problems.ColumnTwice(At, "steps.old.row", "id"),
     ];
 
     private static Diagnostic[] People =>

@@ -53,7 +53,7 @@ internal sealed class ShellAsServer(IStepKind shell, string? user, string? path)
         Template? Template(string text) => Expressions.Template.Parse(MappedText.At(text, header.Span), HoleKind.Argument, reading.Problems);
     }
 
-    public IEnumerable<Diagnostic> Lint(Step step, IEnumerable<Step> before) => shell.Lint(step, before);
+    public IEnumerable<Diagnostic> Lint(Step step, IReadOnlyList<Step> before) => shell.Lint(step, before);
 
     public Value.Row Results(Value.Row kept) => shell.Results(kept);
 

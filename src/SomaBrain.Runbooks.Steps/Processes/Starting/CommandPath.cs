@@ -11,6 +11,8 @@ internal static class CommandPath
 {
     private const string Default = "/usr/bin:/bin";
 
+    private const string OneArgument = "each element of the list is one argument, `[psql, -c, 'select 1']`; or write a script, which has no brackets";
+
     /// <summary>The file to execute, or why there is none.</summary>
     internal static (string? Path, ProcessOutcome.NotStarted? Fault) Find(string command, ProcessRequest request)
     {
@@ -49,7 +51,7 @@ internal static class CommandPath
             Posix.NoEntry or Posix.NotADirectory => new(
                 StartFault.CommandNotFound,
                 $"command not found: `{path}`",
-                $"there is no file `{absolute}`; a relative path is looked for in the working directory"),
+                path.Contains(" -", StringComparison.Ordinal) ? OneArgument : $"there is no file `{absolute}`; a relative path is looked for in the working directory"),
             Posix.AccessDenied when request.WorkingDirectory is { } directory && !MayEnter(directory) => new(
                 StartFault.WorkingDirectory,
                 $"this user may not enter the working directory `{directory}`",
@@ -73,7 +75,7 @@ internal static class CommandPath
     private static ProcessOutcome.NotStarted NotFound(string command, string path) => new(
         StartFault.CommandNotFound,
         $"command not found: `{command}`",
-        $"install it, or give its full path; PATH is {path}");
+        command.Contains(' ', StringComparison.Ordinal) ? OneArgument : $"install it, or give its full path; PATH is {path}");
 
     private static ProcessOutcome.NotStarted NotExecutable(string file) => new(
         StartFault.NotExecutable,

@@ -28,7 +28,6 @@ internal static class SqlFailure
             SqlHints.Of(said, session)),
         ResultTooLarge large => Problems.ResultTooLarge(run.Step.Header.Span, large.Message),
         SaveFailure save => save.Problem,
-        ColumnTwice twice => Problems.ColumnTwice(run.Step.Header.Span, run.Masker.Apply(twice.Message)),
         _ => Problems.ConnectionLost(run.Step.Header.Span, session.Server.Address.ToString(), Innermost(exception)) with { SqlState = ConnectionFailure },
     };
 
@@ -36,13 +35,12 @@ internal static class SqlFailure
     public static bool IsLost(Exception exception) => exception switch
     {
         PostgresException said => said.InvariantSeverity is "FATAL" or "PANIC",
-        ColumnTwice => false,
         _ => true,
     };
 
     /// <summary>What can happen in the world. All else is our own mistake, unless the connection broke under it.</summary>
     public static bool IsExpected(Exception exception, SqlSession session) =>
-        exception is NpgsqlException or ResultTooLarge or SaveFailure or ColumnTwice || session.Connection.State != ConnectionState.Open;
+        exception is NpgsqlException or ResultTooLarge or SaveFailure || session.Connection.State != ConnectionState.Open;
 
     private static string Innermost(Exception exception) =>
         exception is EndOfStreamException ? "the server closed it" : exception.InnerException is { } inner ? Innermost(inner) : exception.Message;

@@ -6,9 +6,6 @@ namespace SomaBrain.Runbooks.Steps.Sql.Linting;
 /// <summary>What a statement makes or drops, by kind and name as they are written.</summary>
 internal sealed record NamedObject(string Kind, string Name)
 {
-    private static readonly ImmutableArray<string> Kinds =
-        ["TABLE", "INDEX", "VIEW", "SEQUENCE", "SCHEMA", "ROLE", "DATABASE", "EXTENSION", "TYPE", "DOMAIN", "PUBLICATION", "SUBSCRIPTION", "POLICY", "STATISTICS", "TABLESPACE"];
-
     /// <summary>
     /// Whether a step under `undo` takes away nothing but what the step has made: each of its DROPs is of something that the step
     /// creates, and that cannot have been there before (no IF NOT EXISTS, no OR REPLACE), without what others have made of it (CASCADE).
@@ -23,7 +20,17 @@ internal sealed record NamedObject(string Kind, string Name)
     /// <summary>Its names: an index is in the schema of its table.</summary>
     private static IEnumerable<NamedObject> Made(string statement)
     {
-        var words = new Words(statement);
+        var words = new ObjectWords(statement);
+        if (words.Take("ALTER"))
+        {
+            foreach (var part in Parts(words, "ADD"))
+            {
+                yield return part;
+            }
+
+            yield break;
+        }
+
         if (!words.Take("CREATE"))
         {
             yield break;
@@ -58,7 +65,12 @@ internal sealed record NamedObject(string Kind, string Name)
     /// <summary>Empty: it is none, or more than what it names goes with it.</summary>
     private static ImmutableArray<NamedObject> Dropped(string statement)
     {
-        var words = new Words(statement);
+        var words = new ObjectWords(statement);
+        if (words.Take("ALTER"))
+        {
+            return [.. Parts(words, "DROP")];
+        }
+
         if (!words.Take("DROP") || words.Kind() is not { } kind)
         {
             return [];
@@ -86,59 +98,54 @@ internal sealed record NamedObject(string Kind, string Name)
         return words.IsAtEnd ? dropped.ToImmutable() : [];
     }
 
-    /// <summary>The tokens of a statement, from left to right.</summary>
-    private sealed class Words(string statement)
+    /// <summary>Columns and constraints that ALTER TABLE adds or drops. Of one that drops, none where it does anything else beside.</summary>
+    private static List<NamedObject> Parts(ObjectWords words, string action)
     {
-        private readonly ImmutableArray<PgToken> _tokens = PgScanner.Scan(statement) is PgScan.Scanned { Tokens: var all } ? [.. all.Where(token => token.Kind != PgTokenKind.Comment)] : [];
-        private int _at;
-
-        public bool IsAtEnd => _at == _tokens.Length;
-
-        /// <summary>The name that was read last.</summary>
-        public string? Last { get; private set; }
-
-        public bool Take(string word)
+        var isDrop = action == "DROP";
+        List<NamedObject> parts = [];
+        if (!words.Take("TABLE"))
         {
-            var isThere = _at < _tokens.Length && _tokens[_at].Kind != PgTokenKind.QuotedIdentifier && _tokens[_at].In(statement).Equals(word, StringComparison.OrdinalIgnoreCase);
-            _at += isThere ? 1 : 0;
-            return isThere;
+            return parts;
         }
 
-        public string? Kind()
+        if (words.Take("IF"))
         {
-            if (Take("MATERIALIZED"))
+            words.Take("EXISTS");
+        }
+
+        words.Take("ONLY");
+        var table = words.Name();
+        words.Take("*");
+        do
+        {
+            var isTaken = words.Take(action);
+            var kind = words.Take("CONSTRAINT") ? "CONSTRAINT" : "COLUMN";
+            words.Take(kind);
+            if (isDrop && words.Take("IF"))
             {
-                return Take("VIEW") ? "MATERIALIZED VIEW" : null;
+                words.Take("EXISTS");
             }
 
-            return Take("USER") || Take("GROUP") ? "ROLE" : Kinds.FirstOrDefault(Take);
-        }
-
-        /// <summary>`a`, `"b"`, `s.a`; null where something else stands, such as IF NOT EXISTS.</summary>
-        public string? Name()
-        {
-            var parts = new List<string>();
-            do
+            if (isTaken && words.Name() is { } name)
             {
-                if (_at == _tokens.Length || _tokens[_at].Kind is not (PgTokenKind.Identifier or PgTokenKind.QuotedIdentifier or PgTokenKind.Keyword) || (parts.Count == 0 && (IsNext("IF") || IsNext("ON") || IsNext("MAPPING"))))
-                {
-                    return null;
-                }
-
-                var token = _tokens[_at++];
-                var text = token.In(statement);
-                parts.Add(token.Kind == PgTokenKind.QuotedIdentifier ? text.Trim('"').ToString().Replace("\"\"", "\"", StringComparison.Ordinal) : text.ToString().ToLowerInvariant());
+                parts.Add(new(kind, $"{name} OF {table}"));
             }
-            while (Take("."));
+            else if (isDrop)
+            {
+                return [];
+            }
 
-            return Last = string.Join('.', parts);
+            if (isDrop)
+            {
+                words.Take("RESTRICT");
+            }
+            else
+            {
+                words.SkipToComma();
+            }
         }
+        while (words.Take(","));
 
-        /// <summary>A policy has the name of its table with it.</summary>
-        public string? NameOf(string kind) => Name() is not { } name ? null
-            : kind != "POLICY" ? name
-            : Take("ON") && Name() is { } table ? $"{name} ON {table}" : null;
-
-        private bool IsNext(string word) => _tokens[_at].Kind != PgTokenKind.QuotedIdentifier && _tokens[_at].In(statement).Equals(word, StringComparison.OrdinalIgnoreCase);
+        return table is null || (isDrop && !words.IsAtEnd) ? [] : parts;
     }
 }

@@ -15,6 +15,9 @@ public sealed record SqlFacts(ImmutableArray<StatementFacts> Statements)
     /// <summary>What the steps before it do on the same server.</summary>
     public IEnumerable<SqlFacts> Before { get; init; } = [];
 
+    /// <summary>Of a step under `undo` that takes back nothing but what its step made: what that step does.</summary>
+    public SqlFacts? TakenBack { get; init; }
+
     /// <summary>The strongest lock on each relation, without those that the step itself creates.</summary>
     public ImmutableArray<TableLock> Locks => TakenLocks.Of(Statements.Select(statement => statement.Parsed));
 }

@@ -15,7 +15,7 @@ internal static class StateOfSession
             : [];
 
     /// <summary>An `undo` that counts on what steps left in the session whose name it has: `runbook undo` has another one.</summary>
-    public static IEnumerable<Diagnostic> CheckUndo(SqlStep step, IEnumerable<Step> before)
+    public static IEnumerable<Diagnostic> CheckUndo(SqlStep step, IReadOnlyList<Step> before)
     {
         if (!step.IsShared || step.Header.Path.LastIndexOf(UndoArm, StringComparison.Ordinal) is not (> 0 and var arm))
         {
@@ -29,6 +29,25 @@ internal static class StateOfSession
     }
 
     private const string UndoArm = ".undo.";
+
+    /// <summary>The step that one under `undo` stands under; the last before it that is none of its `undo`.</summary>
+    public static SqlStep? UndoneBy(SqlStep step, IReadOnlyList<Step> before)
+    {
+        if (step.Header.Path.LastIndexOf(UndoArm, StringComparison.Ordinal) is not (> 0 and var arm))
+        {
+            return null;
+        }
+
+        for (var i = before.Count - 1; i >= 0; i--)
+        {
+            if (before[i].Header.Path.Length <= arm)
+            {
+                return before[i] as SqlStep;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>
     /// What a step may leave in a session that others share: null for nothing, empty for settings and nothing else. What nobody can see

@@ -98,17 +98,10 @@ internal static class ResultReader
     private static ImmutableArray<ResultColumn> Columns(NpgsqlDataReader reader, SqlSession session)
     {
         var columns = ImmutableArray.CreateBuilder<ResultColumn>(reader.FieldCount);
-        HashSet<string> names = new(StringComparer.Ordinal);
         for (var i = 0; i < reader.FieldCount; i++)
         {
-            var name = reader.GetName(i);
-            if (!names.Add(name))
-            {
-                throw new ColumnTwice(name);
-            }
-
             var oid = reader.GetDataTypeOID(i);
-            columns.Add(new(name, oid, CellReader.SqlType(oid) ?? session.Types.Find(oid)));
+            columns.Add(new(reader.GetName(i), oid, CellReader.SqlType(oid) ?? session.Types.Find(oid)));
         }
 
         return columns.MoveToImmutable();

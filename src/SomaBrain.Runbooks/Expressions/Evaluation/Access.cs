@@ -13,7 +13,7 @@ internal static class Access
     {
         var taint = new Taint();
         var owner = taint.Bare(target);
-        return taint.Around(Found(owner, node.Word) is { } value ? value : Field(owner, node.Word, node.Target.Place.Words, node.WordAt, taint));
+        return taint.Around(Found(owner, node.Word) is { } value && !IsTwice(owner, node.Word) ? value : Field(owner, node.Word, node.Target.Place.Words, node.WordAt, taint));
     }
 
     /// <summary>A member by a path as functions take it: `'row.waiting'`.</summary>
@@ -81,8 +81,21 @@ internal static class Access
         _ => null,
     };
 
+    /// <summary>Whether two columns of a result have the name, so that nobody could say which one is meant.</summary>
+    private static bool IsTwice(Value target, string name)
+    {
+        var found = 0;
+        foreach (var field in (Typed.Sample(target) as Value.Row)?.Fields ?? [])
+        {
+            found += field.Name == name && field.Value is Value.Cell or Value.Null or Value.Secret or Value.Unknown { Like: null } ? 1 : 0;
+        }
+
+        return found > 1;
+    }
+
     private static Evaluated Field(Value target, string name, string owner, Place nameAt, Taint taint) => target switch
     {
+        _ when IsTwice(target, name) => Problems.ColumnTwice(nameAt.Span, owner, name),
         _ when Found(target, name) is { } value => value,
         Value.Unknown { Like: { } like } => Field(like, name, owner, nameAt, taint),
         Value.Row { IsJson: true } row => new Value.Missing(taint.IsSecret ? $"`{owner}` has no `{name}`" : $"`{owner}` has no `{name}`; {Suggestion.Hint(name, [.. row.Fields.Select(field => field.Name)], "members")}"),

@@ -43,10 +43,25 @@ internal static class Equality
     /// <summary>By name, in whatever order.</summary>
     private static bool? SameFields(Value.Row left, Value.Row right)
     {
-        var others = right.Fields.GroupBy(field => field.Name).ToDictionary(group => group.Key, group => group.First().Value);
-        return left.Fields.Length == right.Fields.Length && left.Fields.All(field => others.ContainsKey(field.Name))
-            ? All(left.Fields.Select(field => Same(field.Value, others[field.Name])))
-            : false;
+        if (left.Fields.Length != right.Fields.Length)
+        {
+            return false;
+        }
+
+        bool? all = true;
+        for (var i = 0; i < left.Fields.Length; i++)
+        {
+            var (name, value) = left.Fields[i];
+            if ((right.Fields[i].Name == name ? right.Fields[i].Value : right[name]) is not { } other) // by place first: two columns may have one name
+            {
+                return false;
+            }
+
+            var same = Same(value, other);
+            all = all is null || same is null ? null : all.Value && same.Value;
+        }
+
+        return all;
     }
 
     private static bool? All(IEnumerable<bool?> each) => each.Aggregate((bool?)true, (all, one) => all is null || one is null ? null : all.Value && one.Value);

@@ -1,5 +1,6 @@
-using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Diagnostics;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Reading;
 
 namespace SomaBrain.Runbooks.Linting.Rules;
 
@@ -10,5 +11,8 @@ internal sealed class WritesWithoutTimeout : ILintRule
         from place in subject.Places
         let step = place.Step
         where step.Effect != Effect.Read && step.Blocks.IsEmpty && step.Header.Timeout is null
-        select Problems.WriteWithoutTimeout(step.Header.Span, EffectName.Of(step.Effect));
+        select Problems.WriteWithoutTimeout(step.Header.Span, EffectName.Of(EffectOf(place, subject)));
+
+    private static Effect EffectOf(StepPlace place, LintSubject subject) =>
+        place is { Block.Role: BlockRole.Later, Parent.Step: var undone } ? UndoReader.EffectOf(undone, subject.Catalog[undone.Header.Keyword], place.Step) : place.Step.Effect;
 }

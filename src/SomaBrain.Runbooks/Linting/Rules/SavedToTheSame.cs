@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Expressions.Syntax;
+using SomaBrain.Runbooks.Linting.Flow;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Values;
 
@@ -9,19 +10,30 @@ namespace SomaBrain.Runbooks.Linting.Rules;
 
 /// <summary>
 /// A result that each turn of a loop saves to the same file: the second turn finds it there, and the run ends behind what the first one did.
-/// A step that only some turns come to is left alone: it may be one turn.
+/// A step that only some turns come to is left alone: it may be one turn. So it is with a file that a step before has saved.
 /// </summary>
-internal sealed class SavedInEveryTurn : ILintRule
+internal sealed class SavedToTheSame : ILintRule
 {
     private const string Index = "index";
 
     public IEnumerable<Diagnostic> Check(LintSubject subject)
     {
-        foreach (var place in subject.Places)
+        var before = new SavedBefore(subject.Places);
+        for (var i = 0; i < subject.Places.Length; i++)
         {
-            if (place.Step.SavesTo is { } path && SameIn(place, path, subject) is { } loop)
+            var place = subject.Places[i];
+            if (place.Step.SavesTo is not { } path)
             {
-                yield return Problems.SavedInEveryTurn(path.Span, loop.Header.Name);
+                continue;
+            }
+
+            if (SameIn(place, path, subject) is { } loop)
+            {
+                yield return Problems.SavedToTheSame(path.Span, loop.Header.Name);
+            }
+            else if (before.To(path, i) is { } first)
+            {
+                yield return Problems.SavedToTheSame(path.Span, null, first.Header.Name);
             }
         }
     }
