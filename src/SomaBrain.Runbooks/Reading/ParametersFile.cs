@@ -24,7 +24,8 @@ public static class ParametersFile
                     entry.Name,
                     string.Join(',', texts.Select(text => text.Content)),
                     entry.Value is YamlNode.Sequence ? [.. texts.Select(text => text.Content)] : null,
-                    entry.Value.Span) { Key = entry.Key.Span });
+                    entry.Value.Span)
+                { Key = entry.Key.Span });
             }
         }
 
