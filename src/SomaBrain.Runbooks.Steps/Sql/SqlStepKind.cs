@@ -179,11 +179,6 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
             return refused;
         }
 
-        if (step.Save is not null && prepared.Until is null)
-        {
-            return new Outcome.Planned(Grade.Checked, null);
-        }
-
         var outcome = await base.SimulateAsync(step, prepared, context, ct);
         return step.Preview is { } preview && outcome is Outcome.Planned planned ? await SqlPreview.ShowAsync(this, preview, planned, context, ct) : outcome;
     }
