@@ -14,7 +14,7 @@ internal static class SqlDescription
     {
         Warning = step.AllowRaw is { } reason && step.HasRaw ? $"raw text in the statement: {reason}" : null,
         Notes = [.. notes],
-        Locks = step.Effect == Effect.Read ? [] : SqlLocks.Of(bound, step.Facts),
+        Locks = step.Effect == Effect.Read ? [] : SqlLocks.Of(bound),
     };
 
     public static async ValueTask<List<string>> NotesAsync(SqlStep step, SaveTarget? save, SecretPlace secret, SqlSessions sessions, StepContext context, CancellationToken ct)

@@ -168,6 +168,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
             bound.Until ?? (database.Value as Value.Unknown)?.Until ?? rows?.Until ?? affected?.Until ?? savedAfter)
         {
             Judge = run.Judge,
+            Unsaid = bound.HasUnknownText ? $"its text is known after {bound.Until}" : null,
         };
     }
 

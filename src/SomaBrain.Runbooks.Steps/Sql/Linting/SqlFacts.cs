@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
-using SomaBrain.Runbooks.PgQuery.Locks;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Linting;
 
@@ -14,7 +13,4 @@ public sealed record SqlFacts(ImmutableArray<StatementFacts> Statements)
 
     /// <summary>What the steps before it do on the same server.</summary>
     public IEnumerable<SqlFacts> Before { get; init; } = [];
-
-    /// <summary>The strongest lock on each relation, without those that the step itself creates.</summary>
-    public ImmutableArray<TableLock> Locks => TakenLocks.Of(Statements.Select(statement => statement.Parsed));
 }
