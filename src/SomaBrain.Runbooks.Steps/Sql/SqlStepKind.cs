@@ -164,7 +164,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         var run = new SqlRun(step, bound.Statements, rows, affected, secrets.Masker, context) { Save = save, Secret = secret };
         var named = database.Value is { } name and not Value.Null ? ValueText.Of(name) : null;
         return new Prepared.Ready(
-            SqlDescription.Of(step, bound, await SqlDescription.NotesAsync(step, save, secret, sessions, context, ct)),
+            await SqlDescription.OfAsync(run, bound, named, sessions, ct),
             context.DryRun && step.Effect != Effect.Read
                 ? token => _simulation.DescribeAsync(run, named, token)
                 : async token => await _lost.RegainAsync(step, database.Value, PrepareAsync, token) ?? await RunAsync(run, named, token),
