@@ -64,6 +64,9 @@ public sealed record ParsedStatement : ParseResult
     /// <summary>The locks it takes on the relations it names, each relation once.</summary>
     public required ImmutableArray<TableLock> Locks { get; init; }
 
+    /// <summary>DROP or TRUNCATE with CASCADE: it takes the same lock on what depends on what it names.</summary>
+    public bool Cascades { get; init; }
+
     /// <summary>VACUUM FULL or CLUSTER.</summary>
     public required bool RewritesTables { get; init; }
 

@@ -103,6 +103,7 @@ public static class PgParser
             IsCopyStdinStdout = facts.Kind == "CopyStmt" && !facts.HasFile,
             IsUtility = StatementRules.IsUtility(facts),
             IsConcurrent = StatementRules.IsConcurrent(facts),
+            Cascades = facts.Cascades && (facts.Kind is "DropStmt" or "TruncateStmt"),
             HighestParameter = HighestParameter(statement, tokens, facts),
             Misplaced = facts.Misplaced,
             InLists = facts.InLists,

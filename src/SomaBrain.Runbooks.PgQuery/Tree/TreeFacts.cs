@@ -19,6 +19,9 @@ internal sealed class TreeFacts
     /// <summary>What RENAME renames.</summary>
     public string? RenameType { get; set; }
 
+    /// <summary>DROP, TRUNCATE or REVOKE with CASCADE.</summary>
+    public bool Cascades { get; set; }
+
     /// <summary>What ALTER TABLE does, one for each of its parts.</summary>
     public List<string> Subtypes { get; } = [];
 

@@ -159,6 +159,7 @@ internal static class TreeValue
             case TreeWord.Objtype: facts.ObjectType = reader.GetString(); break;
             case TreeWord.RemoveType: facts.RemoveType = reader.GetString(); break;
             case TreeWord.RenameType: facts.RenameType = reader.GetString(); break;
+            case TreeWord.Behavior: facts.Cascades = reader.GetString() == "DROP_CASCADE"; break;
             case TreeWord.Mode: facts.LockMode = reader.TryGetInt32(out var mode) ? mode : 0; break;
             case TreeWord.Replace: facts.Replaces = true; break;
             case TreeWord.IsFrom: facts.IsCopyFrom = true; break;

@@ -5,6 +5,7 @@ internal enum TreeWord
 {
     OtherField,
     Arg,
+    Behavior,
     Boolop,
     Boolval,
     Concurrent,

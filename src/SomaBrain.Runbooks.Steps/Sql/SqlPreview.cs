@@ -27,7 +27,7 @@ internal static class SqlPreview
             IsOpen = owner.IsOpen,
         };
         var read = new SqlReading(header, sql, inTransaction: true, allowsRaw: false, reading);
-        return new(header, sql, read.Effect(), null, null, true, null, statementTimeout, lockTimeout) { Constant = read.Constant };
+        return new(header, sql, read.Effect(), null, null, true, null, statementTimeout, lockTimeout) { Constant = read.Constant, Facts = read.Facts };
     }
 
     /// <summary>On a step that reads.</summary>

@@ -34,9 +34,9 @@ internal static class SqlResult
     /// </summary>
     public static Value.Row WithRow(Value.Row kept)
     {
-        if (kept["file"] is Value.Text { Content: var file })
+        if (kept["file"] is { } file)
         {
-            var elsewhere = new Value.Missing($"the rows were saved to {file}");
+            var elsewhere = new Value.Missing(file is Value.Text { Content: var path } ? $"the rows were saved to {path}" : "the rows go to a file");
             return new([.. kept.Fields, new("rows", elsewhere), new("row", elsewhere), new("value", elsewhere)]);
         }
 

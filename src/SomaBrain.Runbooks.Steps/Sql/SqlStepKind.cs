@@ -11,6 +11,7 @@ using SomaBrain.Runbooks.Steps.Sql.Running;
 using SomaBrain.Runbooks.Steps.Sql.Secrecy;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Steps.Sql.Settling;
+using SomaBrain.Runbooks.Steps.Sql.Simulating;
 using SomaBrain.Runbooks.Values;
 using SomaBrain.Runbooks.Values.Masking;
 using SomaBrain.Runbooks.Yaml;
@@ -25,8 +26,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
     /// <summary>What libpq's SQL clients call a connection that could not be made; so that `retry: { on: ["08"] }` means it.</summary>
     private const string NobodyAnswered = "08001";
 
-    /// <summary>Targets that gave a dry run no session, and what that makes of a write.</summary>
-    private readonly Dictionary<string, Outcome?> _silent = new(StringComparer.Ordinal);
+    private readonly SqlSimulation _simulation = new(sessions);
 
     private readonly LostSessions _lost = new();
 
@@ -167,60 +167,36 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         }
 
         var run = new SqlRun(step, bound.Statements, rows, affected, secrets.Masker, context) { Save = save, Secret = secret };
+        var named = database.Value is { } name and not Value.Null ? ValueText.Of(name) : null;
         return new Prepared.Ready(
-            SqlDescription.Of(step, bound, await SqlDescription.NotesAsync(step, save, secret, sessions, context, ct)),
-            async token => await _lost.RegainAsync(step, database.Value, PrepareAsync, token) ?? await RunAsync(run, database.Value is { } name and not Value.Null ? ValueText.Of(name) : null, token),
+            await SqlDescription.OfAsync(run, bound, named, sessions, ct),
+            context.DryRun && step.Effect != Effect.Read
+                ? token => _simulation.DescribeAsync(run, named, token)
+                : async token => await _lost.RegainAsync(step, database.Value, PrepareAsync, token) ?? await RunAsync(run, named, token),
             bound.Until ?? (database.Value as Value.Unknown)?.Until ?? rows?.Until ?? affected?.Until ?? savedAfter)
         {
             Judge = run.Judge,
+            Unsaid = bound.HasUnknownText ? $"its text is known after {bound.Until}" : null,
         };
     }
 
-    /// <summary>A dry run writes no file; of a write it shows what the preview reads, or that it would be refused.</summary>
+    /// <summary>Of a write a dry run shows what its server makes of it, and what the preview reads.</summary>
     protected override async ValueTask<Outcome> SimulateAsync(SqlStep step, Prepared.Ready prepared, StepContext context, CancellationToken ct)
     {
-        if (await RefusedAsync(step, ct) is { } refused)
+        var isKnown = prepared.Until is null;
+        var met = isKnown && step.Effect == Effect.Read ? null : await _simulation.MeetAsync(step, ct); // what is run finds out by itself
+        if (met is not (null or Outcome.Planned))
         {
-            return refused;
+            return met;
         }
 
-        if (step.Save is not null && prepared.Until is null)
+        var outcome = isKnown ? met ?? await prepared.Run(ct) : await base.SimulateAsync(step, prepared, context, ct);
+        if (step.Effect != Effect.Read)
         {
-            return new Outcome.Planned(Grade.Checked, null);
+            outcome = _simulation.Believe(step, outcome, wasAsked: isKnown && met is null);
         }
 
-        var outcome = await base.SimulateAsync(step, prepared, context, ct);
         return step.Preview is { } preview && outcome is Outcome.Planned planned ? await SqlPreview.ShowAsync(this, preview, planned, context, ct) : outcome;
-    }
-
-    /// <summary>A write that the run would not send. Whoever does not answer now may do so then; he is waited for once.</summary>
-    private async ValueTask<Outcome?> RefusedAsync(SqlStep step, CancellationToken ct)
-    {
-        var target = step.Header.On!;
-        if (!NeedsPrimary(step) || !sessions.Names.Contains(target, StringComparer.Ordinal) || sessions.MayHaveChanged(target, step.Header))
-        {
-            return null;
-        }
-
-        if (_silent.TryGetValue(target, out var known))
-        {
-            return known;
-        }
-
-        try
-        {
-            var opened = await sessions.OpenAsync(target, null, null, ct); // its own database: that of the step need not be there yet
-            if (opened.Session is not { } session)
-            {
-                return _silent[target] = opened.Problem is { } problem && Problems.IsWrongServer(problem) ? new Outcome.Failed(problem) : null;
-            }
-
-            return await InRecoveryAsync(step, session, ct) ? new Outcome.Failed(Refused(step, session)) : null;
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            return new Outcome.Interrupted();
-        }
     }
 
     /// <summary>What it had left in a session with a name is gone, unless it was taken back.</summary>
@@ -263,9 +239,9 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
         try
         {
-            if (await InRecoveryAsync(step, session, ct))
+            if (await RefuseInRecoveryAsync(step, session, ct) is { } refused)
             {
-                return new Outcome.Failed(Refused(step, session));
+                return refused;
             }
 
             return step.Effect == Effect.Read ? await new ReadTransaction(run, session).RunAsync(ct)
@@ -280,11 +256,11 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
     private static bool NeedsPrimary(SqlStep step) => step is { Inferred: not Effect.Read, InTransaction: true };
 
-    private static Diagnostic Refused(SqlStep step, SqlSession session) => Problems.WriteInRecovery(step.Header.Span, step.Header.On!, session.Server.Address.ToString());
-
-    /// <summary>Whether a write transaction would have no number: it is asked again, as a standby may have been promoted meanwhile.</summary>
-    private static async ValueTask<bool> InRecoveryAsync(SqlStep step, SqlSession session, CancellationToken ct) =>
-        NeedsPrimary(step) && session.Facts.InRecovery && await SessionProbe.RefreshAsync(session, ct) && session.Facts.InRecovery;
+    /// <summary>Where a write transaction would have no number: it is asked again, as a standby may have been promoted meanwhile.</summary>
+    internal static async ValueTask<Outcome?> RefuseInRecoveryAsync(SqlStep step, SqlSession session, CancellationToken ct) =>
+        NeedsPrimary(step) && session.Facts.InRecovery && await SessionProbe.RefreshAsync(session, ct) && session.Facts.InRecovery
+            ? new Outcome.Failed(Problems.WriteInRecovery(step.Header.Span, step.Header.On!, session.Server.Address.ToString()))
+            : null;
 
     private static async ValueTask<Evaluated> DatabaseAsync(SqlStep step, StepContext context, CancellationToken ct) =>
         step.Header.Database is null ? Value.Null.Instance : await context.RenderAsync(step.Header.Database, ct);

@@ -65,8 +65,9 @@ public static partial class Problems
     public static Diagnostic FilterChangedStatement(SourceSpan span) =>
         Error("RB316", span, "a filled hole changes how the statement reads", "this is a defect of the program or of the playbook; nothing was sent");
 
-    public static Diagnostic SqlRefused(SourceSpan span, string sqlState, string message, string? serverHint, string? ours) =>
-        Error("RB430", span, $"the server says: {message} ({sqlState})", ours ?? serverHint) with { SqlState = sqlState };
+    /// <param name="isForeseen">The server was not asked to do it.</param>
+    public static Diagnostic SqlRefused(SourceSpan span, string sqlState, string message, string? serverHint, string? ours, bool isForeseen = false) =>
+        Error("RB430", span, $"the server {(isForeseen ? "would refuse it" : "says")}: {message} ({sqlState})", ours ?? serverHint) with { SqlState = sqlState };
 
     public static Diagnostic ConnectionLost(SourceSpan span, string where, string why) =>
         Error("RB431", span, $"the connection to {where} was lost: {why}", "look whether the server is running");

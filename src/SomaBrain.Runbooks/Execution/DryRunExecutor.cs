@@ -23,7 +23,7 @@ public sealed class DryRunExecutor : IStepExecutor
             _notRun = step.Header.Name;
             _unbounded = step.CanBeHalfDone ? step.Header.Name : before;
             return (outcome, before) is (Outcome.Failed failed, { } other)
-                ? new Outcome.Planned(Grade.Checked, WithoutIt(other, failed))
+                ? new Outcome.Planned(Grade.NotSimulated, WithoutIt(other, failed))
                 : outcome;
         }
 

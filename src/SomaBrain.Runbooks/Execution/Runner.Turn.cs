@@ -54,7 +54,7 @@ public sealed partial class Runner
             var (outcome, description) = await AttemptAsync(kind, step, place, title, attempt, given);
             given = null;
             if (outcome is Outcome.Failed failed && step.Header.Retry is { } retry && attempt <= retry.Times
-                && MayRepeat(retry, failed))
+                && MayRepeat(retry, failed) && (step.Effect == Effect.Read || !setup.DryRun)) // a plan does not wait for what it would not do
             {
                 if (await PauseAsync(retry.DelayAfter(attempt)))
                 {
@@ -205,7 +205,7 @@ public sealed partial class Runner
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            return step.Effect == Effect.Read
+            return step.Effect == Effect.Read || setup.DryRun
                 ? new Outcome.Interrupted()
                 : new Outcome.InDoubt(Problems.CancelledInDoubt(step.Header.Span, step.Header.Name));
         }

@@ -35,5 +35,8 @@ public sealed record Plan(
 
     public int Simulated => Steps.Count(step => step.Simulated);
 
+    /// <summary>Reads call code of the database, of which nobody sees what it does elsewhere.</summary>
+    public bool RunsForeignCode => Steps.Any(step => step.Description is { RunsForeignCode: true });
+
     public bool ChangesAnything => Steps.Any(step => step.MayChange);
 }

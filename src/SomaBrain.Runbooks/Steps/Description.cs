@@ -17,6 +17,9 @@ public sealed record Description(string Text, ImmutableArray<Value> Values)
     /// <summary>What else an operator should know beforehand: where the result goes, what cannot be hidden.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
+    /// <summary>It reads, and by that runs code of the database, which may do anything outside of its transaction.</summary>
+    public bool RunsForeignCode { get; init; }
+
     /// <summary>The locks it takes on tables it names, the strongest first; empty for what only reads.</summary>
     public ImmutableArray<LockTaken> Locks { get; init; } = [];
 

@@ -21,6 +21,9 @@ public abstract record Prepared
         /// <summary>What an end that is known already, of a recorded run or out of a test, means for the step as it is prepared
         /// now: a contract may refuse it. Null: what it meant then.</summary>
         public Func<Outcome, Outcome>? Judge { get; init; }
+
+        /// <summary>Why a dry run cannot even say what would be sent, as <see cref="Until"/> is to come; null: it can.</summary>
+        public string? Unsaid { get; init; }
     }
 
     public sealed record Refused(Diagnostic Why) : Prepared;

@@ -54,6 +54,7 @@ public abstract class StepKind<TStep> : IStepKind
         {
             (Effect.Read, null) => await prepared.Run(ct),
             (_, null) => new Outcome.Planned(Grade.Checked, null),
+            (_, _) when prepared.Unsaid is { } why => new Outcome.Planned(Grade.NotSimulated, why),
             (_, var until) => new Outcome.Planned(Grade.Checked, $"its values are known after {until}"),
         };
 

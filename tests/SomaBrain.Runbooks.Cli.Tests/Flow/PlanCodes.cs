@@ -37,12 +37,14 @@ public static class PlanCodes
         using var folder = new TempFolder();
         var program = Runbook.In(folder)
             .File("read.yaml", "runbook: 1\ntitle: t\nsteps:\n  - sql: SELECT 1\n")
+            .File("down.yaml", "runbook: 1\ntitle: t\ntargets: { db: { may_be_down: true } }\nsteps:\n  - sql: INSERT INTO t VALUES (1)\n")
             .File("write.yaml", "runbook: 1\ntitle: t\nsteps:\n  - sql: INSERT INTO t VALUES (1)\n");
 
         program.Run("plan", "read.yaml", "--target", "host=/nowhere").Exits(1).Prints("not simulated 1 sql").Prints("there is no socket").Prints("0 of 1 steps simulated: 1 not simulated.");
-        program.Run("plan", "write.yaml", "--target", "host=/nowhere").Exits(0).Prints("1 of 1 steps simulated: 1 checked.\nNote: nothing above was checked against db");
-        program.Run("plan", "write.yaml", "--target", "host=/nowhere", "--format", "markdown").Exits(0).Prints("> nothing above was checked against db");
-        program.Run("plan", "write.yaml", "--target", "host=/nowhere", "--format", "json").Exits(0).Prints("\"unanswered\": [\n    \"db\"\n  ]");
+        program.Run("plan", "write.yaml", "--target", "host=/nowhere").Exits(1).Prints("not simulated 1 sql").Prints("there is no socket").Prints("0 of 1 steps simulated: 1 not simulated.");
+        program.Run("plan", "down.yaml", "--target", "host=/nowhere").Exits(0).Prints("nobody answers there now: there is no socket").Prints("1 of 1 steps simulated: 1 checked.\nNote: nothing above was checked against db");
+        program.Run("plan", "down.yaml", "--target", "host=/nowhere", "--format", "markdown").Exits(0).Prints("> nothing above was checked against db");
+        program.Run("plan", "down.yaml", "--target", "host=/nowhere", "--format", "json").Exits(0).Prints("\"unanswered\": [\n    \"db\"\n  ]");
     }
 
     [Theory]
@@ -51,9 +53,11 @@ public static class PlanCodes
     public static void Writes_on_a_server_that_is_not_the_declared_one_are_refused_as_in_the_run(string declared, string code)
     {
         using var folder = new TempFolder();
-        var program = Runbook.In(folder).File("x.yaml", $"runbook: 1\ntitle: t\ntargets: {{ db: {{ {declared} }} }}\nsteps:\n  - {{ sql: CREATE TABLE x (), timeout: 5s }}\n  - {{ sql: CREATE TABLE y (), timeout: 5s }}\n");
+        var program = Runbook.In(folder).File("x.yaml", $"runbook: 1\ntitle: t\ntargets: {{ db: {{ {declared} }} }}\nsteps:\n  - {{ sql: CREATE TABLE x (), timeout: 5s }}\n  - {{ sql: CREATE TABLE y (), timeout: 5s }}\n")
+            .File("vacuum.yaml", $"runbook: 1\ntitle: t\ntargets: {{ db: {{ {declared} }} }}\nsteps:\n  - {{ sql: VACUUM, transaction: false }}\n");
 
         program.Run("plan", "x.yaml", "--target", "scratch").Exits(1).Prints("not simulated 1 sql").Prints("it would be refused").Prints(code);
+        program.Run("plan", "vacuum.yaml", "--target", "scratch").Exits(1).Prints("not simulated 1 sql").Prints(code);
         program.Run("run", "x.yaml", "--target", "scratch").Exits(1).Says(code);
     }
 }

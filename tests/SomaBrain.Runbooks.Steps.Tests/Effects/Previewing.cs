@@ -33,6 +33,25 @@ public sealed class Previewing(ScratchFixture scratch)
         Assert.Equal((Grade.Checked, reason, ExitCode.Done), (plan.Steps[1].Grade, plan.Steps[1].Reason, plan.ExitCode));
     }
 
+    [Theory]
+    [InlineData("sql: SELECT own(), now(), abs(-1) FROM t", "own")]
+    [InlineData("sql: SELECT x FROM (SELECT public.own() AS x) AS s", "own")]
+    [InlineData("sql: SELECT x FROM upon", "own")]
+    [InlineData("database: \"{{ targets.db.database }}\"\n  sql: SELECT x FROM upon", "own")]
+    [InlineData("preview: SELECT own()\n  sql: DELETE FROM t WHERE a > 1", "own")]
+    [InlineData("sql: SELECT now(), count(*), max(a) FROM t", null)]
+    [InlineData("sql: SELECT relname FROM pg_class JOIN information_schema.tables ON table_name = relname LIMIT 1", null)]
+    [InlineData("preview: SELECT 1 AS a\n  sql: SELECT own() FROM t FOR UPDATE", null)]
+    public async Task A_function_of_the_database_that_a_plan_calls_is_named(string step, string? called)
+    {
+        await using var play = await PlayAsync("CREATE FUNCTION own() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE VIEW over AS SELECT own() AS x; CREATE VIEW upon AS SELECT x FROM over");
+
+        var plan = await play.PlanAsync($"- {step}");
+
+        Assert.Equal((called is null ? [] : [$"calls `{called}`, a function of this database: what it does outside its transaction is not seen"]), plan.Steps[0].Notes.Where(note => note.StartsWith("calls", StringComparison.Ordinal)));
+        Assert.Equal((called is not null, ExitCode.Done), (plan.RunsForeignCode, plan.ExitCode));
+    }
+
     [Fact]
     public async Task A_run_has_no_use_for_it()
     {
@@ -52,10 +71,10 @@ public sealed class Previewing(ScratchFixture scratch)
     public void A_preview_only_reads(string step, string code) =>
         Assert.Equal([code], SqlPlay.Lint(SqlPlay.Yaml($"- {step}")).Select(problem => problem.Code));
 
-    private async Task<SqlPlay> PlayAsync()
+    private async Task<SqlPlay> PlayAsync(string more = "")
     {
         var database = await scratch.NewDatabaseAsync();
-        await scratch.Cluster.Primary.ExecuteAsync("CREATE TABLE t (a int); INSERT INTO t VALUES (1), (2), (3)", database, "postgres", CancellationToken.None);
+        await scratch.Cluster.Primary.ExecuteAsync("CREATE TABLE t (a int); INSERT INTO t VALUES (1), (2), (3);" + more, database, "postgres", CancellationToken.None);
         return new SqlPlay(scratch.Cluster.Primary, database);
     }
 }

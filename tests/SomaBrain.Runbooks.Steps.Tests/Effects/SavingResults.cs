@@ -199,8 +199,37 @@ public sealed class SavingResults(ScratchFixture scratch) : IDisposable
         var plan = await play.PlanAsync($"- id: it\n  save: {File("x.csv")}\n  sql: SELECT 1\n- effect: read\n  save: {File("y.txt")}\n  shell: [echo, \"{{{{ steps.it.sha256 }}}}\"]\n- save: \"{File("z-{{ steps.it.count }}.csv")}\"\n  sql: SELECT 1");
 
         Assert.Equal([$"its result goes to {File("x.csv")}"], plan.Steps[0].Notes);
-        Assert.Equal([Grade.Checked, Grade.Checked, Grade.Checked], plan.Steps.Select(step => step.Grade!.Value));
+        Assert.Equal([Grade.Executed, Grade.Checked, Grade.Executed], plan.Steps.Select(step => step.Grade!.Value));
+        Assert.Equal(["step it"], plan.Steps[1].Unknown);
+        Assert.Equal([$"its result goes to {File("z-1.csv")}"], plan.Steps[2].Notes);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("sql: SELECT nope FROM t", "RB430")]
+    [InlineData("sql: SELECT 1/(a - 3) AS x FROM t ORDER BY a", "RB430")]
+    [InlineData("sql: SELECT * FROM t, t AS u", "RB436")]
+    [InlineData("rows: 5\n  sql: SELECT a FROM t", "RB434")]
+    [InlineData("rows: 3\n  sql: SELECT a FROM t", null)]
+    [InlineData("rows: 20000\n  sql: SELECT n FROM generate_series(1, 20000) AS n", null)]
+    public async Task A_dry_run_reads_what_would_be_saved(string step, string? code)
+    {
+        await using var play = await PlayAsync();
+
+        var plan = await play.PlanAsync($"- save: {File("x.csv")}\n  {step}");
+
+        Assert.Equal((code is null ? ExitCode.Done : ExitCode.Failed, code), (plan.ExitCode, plan.Steps[0].Problem?.Code));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_dry_run_knows_how_many_rows_there_are_and_no_row()
+    {
+        await using var play = await PlayAsync();
+
+        var plan = await play.PlanAsync($"- id: it\n  save: {File("x.csv")}\n  sql: SELECT a FROM t\n- assert: steps.it.count == 3 && (steps.it.rows ?? 'none') == 'none'\n- assert: steps.it.count == 2");
+
+        Assert.Equal((ExitCode.SaidNo, Grade.Executed, Grade.Executed), (plan.ExitCode, plan.Steps[1].Grade, plan.Steps[2].Grade));
     }
 
     [Fact]

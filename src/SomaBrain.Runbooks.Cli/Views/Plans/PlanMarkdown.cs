@@ -16,7 +16,7 @@ public static class PlanMarkdown
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"## Plan: {Inline(plan.Playbook.Title)}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"**{(plan.ChangesAnything ? "May change something" : "Changes nothing")}** · {PlanWords.Coverage(plan)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"**{(plan.ChangesAnything ? "May change something" : plan.RunsForeignCode ? "Changes nothing that can be seen beforehand" : "Changes nothing")}** · {PlanWords.Coverage(plan)}\n");
         if (PlanWords.Unanswered(plan) is { } unanswered)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n> {Inline(unanswered)}\n");

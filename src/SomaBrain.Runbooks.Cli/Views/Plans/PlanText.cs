@@ -82,7 +82,7 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
         var changes = PlanWords.Changes(plan);
         if (changes.Count == 0)
         {
-            to.Line("Changes nothing: every step only reads.", Ink.Good);
+            to.Line($"Changes nothing{(plan.RunsForeignCode ? " that can be seen beforehand" : "")}: every step only reads.", Ink.Good);
             to.Line();
             return;
         }

@@ -23,6 +23,7 @@ internal sealed class SqlBinder
     private readonly Effect _most;
     private readonly List<string> _hidden = [];
     private string? _until;
+    private bool _hasUnknownText;
 
     private readonly Func<int, byte[]> _random;
 
@@ -64,7 +65,21 @@ internal sealed class SqlBinder
         var description = new Description(_shown.ToString().Trim(), [.. _arguments.Select(argument => argument.Shown)]);
         return _until is null
             ? SqlStatements.Of(_text, _arguments.ToImmutable(), description, _most) with { Hidden = _hidden }
-            : new([], description, _until, null);
+            : new([], description, _until, null) { Outline = _hasUnknownText ? [] : Outline(), HasUnknownText = _hasUnknownText };
+    }
+
+    private List<ParsedStatement> Outline()
+    {
+        List<ParsedStatement> all = [];
+        foreach (var statement in PgStatements.Split(_text.Scan) is PgSplit.Statements split ? split.All : [])
+        {
+            if (PgParser.Parse(statement) is ParsedStatement facts)
+            {
+                all.Add(facts);
+            }
+        }
+
+        return all;
     }
 
     private Diagnostic? Fill(TemplatePart.Hole hole, Evaluated evaluated)
@@ -104,7 +119,11 @@ internal sealed class SqlBinder
     {
         value = filter == SqlFilter.Literal ? SettingValue.Of(_text, value) : value;
         var (placeholder, why) = (filter is SqlFilter.Scram or SqlFilter.Literal ? "'?'" : "\"?\"", "");
-        var put = Unknown(value) is null ? SqlFilters.Apply(filter, value, _random, out placeholder, out why) : placeholder;
+        var unknown = Unknown(value);
+        _hasUnknownText |= unknown is not null && filter == SqlFilter.Raw;
+        var put = unknown is null ? SqlFilters.Apply(filter, value, _random, out placeholder, out why)
+            : filter is SqlFilter.Ident or SqlFilter.Table ? $"\"{ValueText.Of(unknown).Replace('"', '\'')}\"" // a name to be shown
+            : placeholder;
         if (put is null)
         {
             return Problems.CannotFilter(hole.Span, hole.Value.Text.Trim(), why);

@@ -19,13 +19,13 @@ internal static class SqlFailure
     public static Diagnostic Of(Exception exception, SqlRun run, SqlSession session, BoundStatement? at) => exception switch
     {
         PostgresException said when run.IsSecret || run.Step.Header.IsSensitive => Problems.SqlRefused(
-            at?.At(said.Position) ?? run.Step.Header.Span, said.SqlState, Withheld.Message(said, run), run.Step.Header.IsSensitive ? null : Withheld.HowToSee, SqlHints.Of(said, session)),
+            at?.At(said.Position) ?? run.Step.Header.Span, said.SqlState, Withheld.Message(said, run), run.Step.Header.IsSensitive ? null : Withheld.HowToSee, SqlHints.Of(said, run.Step, session)),
         PostgresException said => Problems.SqlRefused(
             at?.At(said.Position) ?? run.Step.Header.Span,
             said.SqlState,
             run.Masker.Apply(said.MessageText),
             said.Hint is null ? SqlHints.OfState(said.SqlState) : run.Masker.Apply(said.Hint),
-            SqlHints.Of(said, session)),
+            SqlHints.Of(said, run.Step, session)),
         ResultTooLarge large => Problems.ResultTooLarge(run.Step.Header.Span, large.Message),
         SaveFailure save => save.Problem,
         _ => Problems.ConnectionLost(run.Step.Header.Span, session.Server.Address.ToString(), Innermost(exception)) with { SqlState = ConnectionFailure },

@@ -1,4 +1,6 @@
 using Npgsql;
+using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Steps.Sql.Running;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Failing;
@@ -6,15 +8,18 @@ namespace SomaBrain.Runbooks.Steps.Sql.Failing;
 /// <summary>What to do about a server's error, by its SQLSTATE (PostgreSQL's documentation, Appendix A).</summary>
 internal static class SqlHints
 {
+    public const string MayNot = "run it with a role that may, or grant the privilege";
+
     /// <summary>Of the state and the session: what holds whatever the statement is, before what the server itself advises.</summary>
-    public static string? Of(PostgresException said, SqlSession session) => said.SqlState switch
+    public static string? Of(PostgresException said, SqlStep step, SqlSession session) => said.SqlState switch
     {
         PostgresErrorCodes.LockNotAvailable => "another session holds the lock: `SELECT pid, mode, relation::regclass FROM pg_locks WHERE granted` tells which; end it, or raise `lock_timeout`",
         PostgresErrorCodes.QueryCanceled => "raise `statement_timeout` or `timeout`, or look at the plan of the statement",
-        PostgresErrorCodes.InsufficientPrivilege => "run it with a role that may, or grant the privilege",
+        PostgresErrorCodes.InsufficientPrivilege => MayNot,
         PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.ObjectNotInPrerequisiteState when session.Facts.InRecovery =>
             "this server is a standby: run the step on the primary, or write `transaction: false` for what a standby can do (`pg_promote()`)",
         PostgresErrorCodes.ActiveSqlTransaction => "the step only reads, and nothing it calls can make it write: declare `effect: write` if it must change something",
+        PostgresErrorCodes.ReadOnlySqlTransaction when step.Effect != Effect.Read => step.InTransaction ? null : ReadOnlySession.Hint,
         PostgresErrorCodes.ReadOnlySqlTransaction => "the step only reads: declare `effect: write` if it must change something",
         PostgresErrorCodes.DependentObjectsStillExist => "other objects need it: look at them first, as `CASCADE` would drop them, too",
         PostgresErrorCodes.UndefinedTable => "look at the name and at the search_path, and whether this is the right database",
@@ -44,6 +49,7 @@ internal static class SqlHints
             "it is there already: write `IF NOT EXISTS` where that is right, or tell by `done_when` that the step is done",
         PostgresErrorCodes.ObjectInUse => "somebody uses it: `SELECT pid, usename, query FROM pg_stat_activity` tells who; the run itself has sessions in the databases of its targets (its lock is one): bind the target to another database, such as `postgres`",
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => $"another transaction was in the way: `retry: {{ on: [\"{state}\"] }}` tries it again",
+        PostgresErrorCodes.ReadOnlySqlTransaction => "something it calls made its transaction read-only, or sends it to a server or a session that only reads",
         PostgresErrorCodes.UndefinedFile => "the server looks for it on its own machine, below its data directory unless the path begins with `/`",
         PostgresErrorCodes.RaiseException => "a function or trigger of the database says so: look there for when it does",
         _ => "look the code up in Appendix A of PostgreSQL's documentation; the server's log has the statement and what led to it",

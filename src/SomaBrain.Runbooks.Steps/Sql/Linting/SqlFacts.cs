@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
-using SomaBrain.Runbooks.PgQuery.Locks;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Linting;
 
@@ -17,7 +16,4 @@ public sealed record SqlFacts(ImmutableArray<StatementFacts> Statements)
 
     /// <summary>Of a step under `undo` that takes back nothing but what its step made: what that step does.</summary>
     public SqlFacts? TakenBack { get; init; }
-
-    /// <summary>The strongest lock on each relation, without those that the step itself creates.</summary>
-    public ImmutableArray<TableLock> Locks => TakenLocks.Of(Statements.Select(statement => statement.Parsed));
 }

@@ -42,6 +42,7 @@ internal sealed class OutsideTransaction(SqlRun run, SqlSession session)
         {
             session.IsBroken = true; // closed, so that no setting of this step stays behind
             return !_sent ? new Outcome.Failed(SqlFailure.Of(e, run, session, _sent ? run.Statements[0] : null))
+                : IsRefusedAtOnce(e) ? new Outcome.Failed(SqlFailure.Of(e, run, session, run.Statements[0]))
                 : e is ResultTooLarge or SaveFailure || !SqlFailure.IsLost(e) ? new Outcome.Failed(SqlFailure.Of(e, run, session, _sent ? run.Statements[0] : null), Changed.Unknown)
                 : new Outcome.InDoubt(Problems.LostInDoubt(run.Step.Header.Span, run.Step.Header.Name, session.Server.Address.ToString()));
         }
@@ -77,6 +78,10 @@ internal sealed class OutsideTransaction(SqlRun run, SqlSession session)
 
         return await NameAsync(last);
     }
+
+    /// <summary>A session that only reads: nothing of it was begun.</summary>
+    private bool IsRefusedAtOnce(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } && ReadOnlySession.Refuses(run.Statements[0].Facts);
 
     /// <summary>The statement is done: what fails from here on cannot make it undone.</summary>
     private async Task<StatementResult> NameAsync(StatementResult last)

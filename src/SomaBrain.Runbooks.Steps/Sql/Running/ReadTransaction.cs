@@ -27,7 +27,7 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
             var notices = Withheld.Notices(session, run);
             return run.Broken(last, out var found) is { } contract
                 ? new Outcome.Failed(Problems.ContractBroken(contract.Span, contract.Key, contract.Text, found, rolledBack: false), Result: SqlResult.Of(run, last, notices))
-                : new Outcome.Succeeded(SqlResult.Of(run, last, notices, file?.Keep()));
+                : new Outcome.Succeeded(SqlResult.Of(run, last, notices, run.Keep(file)));
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -97,7 +97,7 @@ internal sealed class ReadTransaction(SqlRun run, SqlSession session)
                 await reader.NextResultAsync(ct);
             }
 
-            last = await ResultReader.ReadAsync(batch, reader, statement.Facts, session, run.FileOf(statement, file), ct);
+            last = await ResultReader.ReadAsync(batch, reader, statement.Facts, session, run.SinkOf(statement, file), ct);
         }
 
         while (shares && await reader.NextResultAsync(ct))

@@ -20,7 +20,7 @@ internal static class ResultReader
     /// <param name="file">Where the rows go instead of into the result.</param>
     /// <exception cref="SaveFailure">The file cannot be written. The session is of no use any more.</exception>
     /// <exception cref="ResultTooLarge">More than a result without `save` may hold. The session is of no use any more.</exception>
-    public static async Task<StatementResult> ReadAsync(NpgsqlBatch batch, NpgsqlDataReader reader, ParseResult facts, SqlSession session, RowFile? file, CancellationToken ct)
+    public static async Task<StatementResult> ReadAsync(NpgsqlBatch batch, NpgsqlDataReader reader, ParseResult facts, SqlSession session, IRowSink? file, CancellationToken ct)
     {
         var columns = Columns(reader, session);
         var rows = ImmutableArray.CreateBuilder<Value>();
@@ -70,7 +70,7 @@ internal static class ResultReader
         return new(columns, rows.ToImmutable(), affected, affected > 0 || !OnlyCounts(facts)) { Count = rows.Count + saved, CountsRows = fills || reader.RecordsAffected >= 0 || !columns.IsEmpty };
     }
 
-    private static void Begin(NpgsqlBatch batch, RowFile? file, ImmutableArray<ResultColumn> columns)
+    private static void Begin(NpgsqlBatch batch, IRowSink? file, ImmutableArray<ResultColumn> columns)
     {
         if (file is not null)
         {

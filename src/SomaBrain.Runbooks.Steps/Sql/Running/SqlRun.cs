@@ -26,11 +26,22 @@ internal sealed record SqlRun(
     /// <summary>What the server computes or says of a statement with a secret in it is secret, unless the step says otherwise.</summary>
     public bool IsSecret => Secret != SecretPlace.None && !Step.Header.IsOpen;
 
-    /// <exception cref="SaveFailure">The file cannot be written.</exception>
-    public RowFile? OpenFile() => Save is null ? null : new(Save);
+    /// <summary>In a dry run, which writes no file.</summary>
+    private bool OnlyCounts => Save is not null && Context.DryRun;
 
-    /// <summary>The file for the rows of this statement: of the last one.</summary>
-    public RowFile? FileOf(BoundStatement statement, RowFile? file) => statement == Statements[^1] ? file : null;
+    /// <exception cref="SaveFailure">The file cannot be written.</exception>
+    public RowFile? OpenFile() => Save is null || OnlyCounts ? null : new(Save);
+
+    /// <summary>Where the rows of this statement go: of the last one to the file.</summary>
+    public IRowSink? SinkOf(BoundStatement statement, RowFile? file) =>
+        statement != Statements[^1] ? null
+        : OnlyCounts ? NoFile.Instance
+        : file;
+
+    /// <summary>The members of the file; null without one. Of one that a dry run did not write nothing is known.</summary>
+    public Field[]? Keep(RowFile? file) => OnlyCounts
+        ? [new("file", new Value.Unknown($"step {Step.Header.Name}")), new("sha256", new Value.Unknown($"step {Step.Header.Name}"))]
+        : file?.Keep();
 
     /// <summary>The contract that does not hold; null when all do.</summary>
     public CountContract? Broken(StatementResult last, out long found) => Broken(last.Count, last.Affected, out found);

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Sql.Running;
 
@@ -30,6 +31,19 @@ internal static class TextBatch
         }
 
         batch.BatchCommands.Add(command);
+    }
+
+    /// <summary>A question of our own.</summary>
+    /// <param name="lists">Texts and nulls, each list as the server reads an array.</param>
+    public static NpgsqlCommand Ask(NpgsqlConnection connection, string sql, params List<Value>[] lists)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        foreach (var list in lists)
+        {
+            command.Parameters.Add(new() { Value = SqlArguments.Of(new Value.List([.. list]), out _)!.Text!, NpgsqlDbType = NpgsqlDbType.Unknown });
+        }
+
+        return command;
     }
 
     public static Task<NpgsqlDataReader> ReadAsync(NpgsqlBatch batch, CancellationToken ct) => batch.ExecuteReaderAsync(CommandBehavior.SequentialAccess, ct);

@@ -151,7 +151,7 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
                 async token =>
                 {
                     await using var reader = await TextBatch.ReadAsync(batch, token);
-                    return await ResultReader.ReadAsync(batch, reader, statement.Facts, session, run.FileOf(statement, _file), token);
+                    return await ResultReader.ReadAsync(batch, reader, statement.Facts, session, run.SinkOf(statement, _file), token);
                 },
                 ct);
             _changed |= _last.Changed;

@@ -5,7 +5,7 @@ using SomaBrain.Runbooks.Values;
 namespace SomaBrain.Runbooks.Steps.Sql.Saving;
 
 /// <summary>Rows on their way into a file: one at a time, however many there are.</summary>
-internal sealed class RowFile(SaveTarget target) : IDisposable
+internal sealed class RowFile(SaveTarget target) : IRowSink, IDisposable
 {
     private readonly SavedFile _file = new(target);
     private readonly StringBuilder _line = new();

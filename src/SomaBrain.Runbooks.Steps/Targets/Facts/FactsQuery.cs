@@ -20,7 +20,8 @@ public static class FactsQuery
                (SELECT b.stats_reset FROM pg_catalog.pg_stat_bgwriter b),
                pg_catalog.current_setting('client_connection_check_interval', true) IS NOT NULL,
                pg_catalog.has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')
-                   AND pg_catalog.has_function_privilege('pg_catalog.pg_control_checkpoint()', 'EXECUTE')
+                   AND pg_catalog.has_function_privilege('pg_catalog.pg_control_checkpoint()', 'EXECUTE'),
+               pg_catalog.current_setting('default_transaction_read_only')::pg_catalog.bool
         """;
 
     // The right to execute is checked before any CASE runs, hence a second question, and only where it is allowed.
@@ -62,6 +63,7 @@ public static class FactsQuery
             BackendStart = await reader.GetFieldValueAsync<DateTimeOffset>(8, ct),
             StatsReset = await reader.IsDBNullAsync(9, ct) ? null : await reader.GetFieldValueAsync<DateTimeOffset>(9, ct),
             CanCheckClient = reader.GetBoolean(10),
+            ReadsOnly = reader.GetBoolean(12),
         };
         return (facts, reader.GetBoolean(11));
     }

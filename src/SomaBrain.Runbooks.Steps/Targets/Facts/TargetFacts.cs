@@ -35,6 +35,9 @@ public sealed record TargetFacts
     /// <summary>Whether the server can notice by itself that its client is gone (`client_connection_check_interval`, PostgreSQL 14).</summary>
     public required bool CanCheckClient { get; init; }
 
+    /// <summary>A transaction of this session only reads unless it says otherwise (`default_transaction_read_only`).</summary>
+    public bool ReadsOnly { get; init; }
+
     /// <summary>As people write it: `15.4`.</summary>
     public string Version => VersionNumber >= 100_000
         ? $"{VersionNumber / 10_000}.{VersionNumber % 10_000}"
