@@ -208,7 +208,6 @@ public sealed class SavingResults(ScratchFixture scratch) : IDisposable
     [Theory]
     [InlineData("sql: SELECT nope FROM t", "RB430")]
     [InlineData("sql: SELECT 1/(a - 3) AS x FROM t ORDER BY a", "RB430")]
-    [InlineData("sql: SELECT * FROM t, t AS u", "RB436")]
     [InlineData("rows: 5\n  sql: SELECT a FROM t", "RB434")]
     [InlineData("rows: 3\n  sql: SELECT a FROM t", null)]
     [InlineData("rows: 20000\n  sql: SELECT n FROM generate_series(1, 20000) AS n", null)]
