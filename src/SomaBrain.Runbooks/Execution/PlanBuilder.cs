@@ -15,10 +15,9 @@ public sealed class PlanBuilder : IRunTrace
 
     public void Ended(Step step, Place place, string? title, Description? description, Outcome outcome)
     {
-        var unknown = description is null ? [] : description.Values.SelectMany(Until).Distinct(StringComparer.Ordinal).ToImmutableArray();
         var (grade, reason) = Grade(step, description is not null, outcome);
         var result = Result(outcome);
-        _steps.Add(new(
+        Add(step, place, new(
             place.Key,
             place.Depth,
             step.Header,
@@ -31,10 +30,17 @@ public sealed class PlanBuilder : IRunTrace
             outcome is Outcome.Took took ? Arms(step, took) : KeyResult.Of(result, step.Effect == Effect.Read, outcome.Metric),
             (outcome as Outcome.Failed)?.Why ?? (outcome as Outcome.SaidNo)?.Why ?? (outcome as Outcome.InDoubt)?.Why ?? (outcome is Outcome.Warned warned ? warned.Why with { Severity = Diagnostics.Severity.Warning } : null))
         {
-            Unknown = unknown,
+            Unknown = Unknown(description),
             Notes = [.. Notes(step, place), .. Failing(step, place, outcome), .. description?.Notes ?? [], .. Preview(outcome)],
             Observed = grade == Steps.Grade.Executed ? result : null,
         });
+    }
+
+    public void WouldUndo(Step undo, Place place, string? title, Description? description, Diagnostics.Diagnostic? problem)
+    {
+        var reverted = _steps[^1];
+        var planned = new PlannedStep(place.Key, place.Depth, undo.Header, title, undo.Effect, problem is null ? Steps.Grade.Checked : Steps.Grade.NotSimulated, problem?.Message, place.Condition, description, null, null);
+        _steps[^1] = reverted with { Undo = reverted.Undo.Add(Around(undo, place, planned) with { Notes = description?.Notes ?? [], Unknown = Unknown(description), Reverts = true }) };
     }
 
     public void Skipped(Step step, Place place, string reason) => Add(step, place, null, reason);
@@ -76,8 +82,20 @@ public sealed class PlanBuilder : IRunTrace
         ? $"secret from {parameter.From ?? "the operator"}"
         : ValueText.Of(value);
 
-    private void Add(Step step, Place place, Grade? grade, string reason) => _steps.Add(new(
+    private void Add(Step step, Place place, Grade? grade, string reason) => Add(step, place, new(
         place.Key, place.Depth, step.Header, step.Header.Title?.Text.Content, step.Effect, grade, reason, place.Condition, null, null, null));
+
+    /// <summary>Of a step that is skipped nobody asks where it acts.</summary>
+    private void Add(Step step, Place place, PlannedStep planned) => _steps.Add(planned.Grade is null ? planned : Around(step, place, planned));
+
+    /// <summary>With where it acts, how often, and what it was told.</summary>
+    private static PlannedStep Around(Step step, Place place, PlannedStep planned) => planned with
+    {
+        On = step.UsesTarget ? step.Header.On : null,
+        Database = step.Header.Database is { } database ? StepTerms.Text(database, place.Scope) : null,
+        Loop = StepTerms.Loop(step.Header.Loop, place.Scope),
+        Terms = StepTerms.Of(step, place.Scope),
+    };
 
     private static (Grade Grade, string? Reason) Grade(Step step, bool wasDescribed, Outcome outcome) => outcome switch
     {
@@ -148,6 +166,9 @@ public sealed class PlanBuilder : IRunTrace
         [var arm] => $"arm {arm}",
         var arms => $"arms {string.Join(", ", arms)}",
     };
+
+    private static ImmutableArray<string> Unknown(Description? description) =>
+        description is null ? [] : [.. description.Values.SelectMany(Until).Distinct(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Until(Value value) => value switch
     {

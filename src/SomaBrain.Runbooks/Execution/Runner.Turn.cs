@@ -100,6 +100,11 @@ public sealed partial class Runner
     {
         var result = StepResults.Of(catalog[step.Header.Keyword], step, outcome);
         var goesOn = End(step, place, title, description, outcome, result);
+        if (setup.DryRun && outcome is Outcome.Planned or Outcome.Succeeded)
+        {
+            await TellUndoAsync(step, place);
+        }
+
         if (step.Blocks.IsEmpty)
         {
             return new(goesOn, result);

@@ -28,6 +28,7 @@ public static class PlanJson
             writer.WriteEndObject();
             Pairs(writer, "parameters", plan.Parameters);
             Pairs(writer, "targets", plan.Targets);
+            Text(writer, "after_failure", plan.Playbook.AfterFailure == AfterFailure.Undo ? "undo" : null);
             writer.WriteBoolean("may_change"u8, plan.ChangesAnything);
             writer.WriteNumber("exit_code"u8, plan.ExitCode);
             writer.WriteStartArray("steps"u8);
@@ -83,6 +84,14 @@ public static class PlanJson
         Text(writer, "title", step.Title);
         writer.WriteString("effect"u8, EffectName.Of(step.Effect));
         writer.WriteString("grade"u8, PlanWords.Grade(step));
+        Text(writer, "on", step.On);
+        Text(writer, "database", step.Database);
+        Text(writer, "loop", step.Loop);
+        if (!step.Terms.IsEmpty)
+        {
+            Pairs(writer, "terms", step.Terms);
+        }
+
         Text(writer, "reason", step.Reason);
         Text(writer, "condition", step.Condition);
         if (step.Description is { } description)
@@ -107,6 +116,17 @@ public static class PlanJson
             foreach (var note in step.Notes)
             {
                 writer.WriteStringValue(Sound(note));
+            }
+
+            writer.WriteEndArray();
+        }
+
+        if (!step.Undo.IsEmpty)
+        {
+            writer.WriteStartArray("undo"u8);
+            foreach (var undo in step.Undo)
+            {
+                Step(writer, undo);
             }
 
             writer.WriteEndArray();

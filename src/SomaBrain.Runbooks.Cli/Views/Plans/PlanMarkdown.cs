@@ -30,10 +30,10 @@ public static class PlanMarkdown
         Facts(text, plan);
         var steps = PlanWords.Folded(plan).ToList();
         Changes(text, plan);
-        Table(text, "Steps", [.. steps.Where(x => !PlanWords.IsFinal(x.Step))]);
-        Table(text, "Finally, whatever became of the steps above", [.. steps.Where(x => PlanWords.IsFinal(x.Step))]);
+        Table(text, plan, "Steps", [.. steps.Where(x => !PlanWords.IsFinal(x.Step))]);
+        Table(text, plan, "Finally, whatever became of the steps above", [.. steps.Where(x => PlanWords.IsFinal(x.Step))]);
         Outputs(text, plan);
-        Rendered(text, [.. steps.Select(x => x.Step).Where(step => step.MayChange || step.Description?.Warning is not null || (step.Grade is not null && step.Description is { IsForPeople: true }))]);
+        Rendered(text, plan, [.. steps.SelectMany(x => x.Step.Undo.Prepend(x.Step)).Where(step => step.MayChange || step.Description?.Warning is not null || (step.Grade is not null && step.Description is { IsForPeople: true }))]);
         Problems(text, plan);
         Observed(text, [.. steps.Select(x => x.Step).Where(step => step.Observed is { Fields.IsEmpty: false })]);
         return text.ToString();
@@ -43,6 +43,11 @@ public static class PlanMarkdown
     {
         var facts = plan.Targets.Select(target => $"{Inline(target.Key)} is {Inline(target.Value)}")
             .Concat(plan.Parameters.Select(parameter => $"{Inline(parameter.Key)} = {Inline(Cut(parameter.Value))}")).ToList();
+        if (plan.Playbook.AfterFailure == AfterFailure.Undo)
+        {
+            facts.Add(Inline("after_failure = undo"));
+        }
+
         if (facts.Count > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{string.Join(" · ", facts)}\n");
@@ -63,11 +68,13 @@ public static class PlanMarkdown
             var effect = step.Effect == Effect.Destroy ? "⚠️ **destroy**" : "**write**";
             var label = Inline(Cut(PlanWords.Label(step)));
             var condition = step.Condition is { } only ? $" _only if {Inline(only)}_" : "";
-            text.Append(CultureInfo.InvariantCulture, $"- {effect} {Inline(PlanWords.Name(step))}{(label.Length > 0 ? $": {label}" : "")}{(PlanWords.Times(plan, step) is { } times ? $" ({times})" : "")}{condition}\n");
+            var where = PlanWords.Where(plan, step) is { } at ? $" {Inline(at)}" : "";
+            condition = $"{(PlanWords.Undoes(plan, step) is { } undoes ? $" _{Inline(undoes)}_" : "")}{condition}";
+            text.Append(CultureInfo.InvariantCulture, $"- {effect} {Inline(PlanWords.Name(step))}{where}{(label.Length > 0 ? $": {label}" : "")}{(PlanWords.Times(plan, step) is { } times ? $" ({Inline(times)})" : "")}{condition}\n");
         }
     }
 
-    private static void Table(StringBuilder text, string title, List<(PlannedStep Step, int Hidden)> steps)
+    private static void Table(StringBuilder text, Plan plan, string title, List<(PlannedStep Step, int Hidden)> steps)
     {
         if (steps.Count == 0)
         {
@@ -77,7 +84,8 @@ public static class PlanMarkdown
         text.Append(CultureInfo.InvariantCulture, $"\n### {title}\n\n").Append("| step | kind | effect | grade | what | result |\n|---|---|---|---|---|---|\n");
         foreach (var (step, hidden) in steps)
         {
-            var what = string.Join("<br>", new[] { Inline(Cut(PlanWords.Label(step))) }.Concat(PlanWords.Notes(step).Select(note => $"_{Inline(note)}_")).Where(part => part.Length > 0));
+            IEnumerable<string> notes = [.. PlanWords.Terms(plan, step) is { } terms ? new[] { terms } : [], .. PlanWords.Notes(step)];
+            var what = string.Join("<br>", new[] { Inline(Cut(PlanWords.Label(step))) }.Concat(notes.Select(note => $"_{Inline(note)}_")).Where(part => part.Length > 0));
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"| {Inline(PlanWords.Name(step))} | {Inline(step.Header.Keyword)} | {EffectName.Of(step.Effect)} | {PlanWords.Grade(step)} | {what} | {Inline(Cut(step.Result ?? ""))} |\n");
@@ -100,13 +108,13 @@ public static class PlanMarkdown
         }
     }
 
-    private static void Rendered(StringBuilder text, List<PlannedStep> changes)
+    private static void Rendered(StringBuilder text, Plan plan, List<PlannedStep> changes)
     {
         foreach (var step in changes.Where((step, i) => step.Description is not null && !PlanWords.IsRepeated(step, changes.Take(i))))
         {
             var description = step.Description!;
             var warning = description.Warning is { } said ? $"> ⚠️ **{Inline(said)}**\n\n" : "";
-            text.Append(CultureInfo.InvariantCulture, $"\n#### {Inline(PlanWords.Name(step))}\n\n{warning}{MarkdownText.Fenced(description.Text, step.Header.Keyword == "sql" ? "sql" : "text")}");
+            text.Append(CultureInfo.InvariantCulture, $"\n#### {Inline(PlanWords.Name(step))}{(PlanWords.Undoes(plan, step) is { } undoes ? $" {Inline(undoes)}" : "")}\n\n{warning}{MarkdownText.Fenced(description.Text, step.Header.Keyword == "sql" ? "sql" : "text")}");
             if (!description.Values.IsEmpty)
             {
                 text.Append('\n').Append(MarkdownText.Fenced(

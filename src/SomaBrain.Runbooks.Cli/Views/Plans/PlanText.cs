@@ -28,6 +28,11 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
             to.Line(new Line().Add($"{OneLine.Of(name)} = {OneLine.Of(value)}", Ink.Dim).Cut(Columns));
         }
 
+        if (plan.Playbook.AfterFailure == AfterFailure.Undo)
+        {
+            to.Line("after_failure = undo", Ink.Dim);
+        }
+
         to.Line();
         WriteChanges(plan);
         List<PlannedStep> written = [];
@@ -40,7 +45,7 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
                 to.Line("Finally, whatever became of the steps above:", Ink.Strong);
             }
 
-            WriteStep(step, Math.Min(pathWidth, 10), PlanWords.IsRepeated(step, written));
+            WriteStep(plan, step, Math.Min(pathWidth, 10), PlanWords.IsRepeated(step, written));
             written.Add(step);
             if (hidden > 0)
             {
@@ -90,14 +95,14 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
         to.Line("May change something:", Ink.Caution);
         foreach (var step in changes)
         {
-            to.Line(new Line().Add("  ").Add(EffectName.Of(step.Effect).PadRight(8), InkOf(step.Effect)).Add(PlanWords.Name(step), Ink.Strong)
-                .Add(OneLine.Of(PlanWords.Label(step)) is { Length: > 0 } label ? $"  {label}" : "").Add(PlanWords.Times(plan, step) is { } times ? $"  {times}" : "", Ink.Caution).Add(step.Condition is { } condition ? $"  only if {OneLine.Of(condition)}" : "", Ink.Dim).Cut(Columns));
+            to.Line(new Line().Add("  ").Add(EffectName.Of(step.Effect).PadRight(8), InkOf(step.Effect)).Add(PlanWords.Name(step), Ink.Strong).Add(PlanWords.Where(plan, step) is { } where ? $" {OneLine.Of(where)}" : "")
+                .Add(OneLine.Of(PlanWords.Label(step)) is { Length: > 0 } label ? $"  {label}" : "").Add(PlanWords.Times(plan, step) is { } times ? $"  {OneLine.Of(times)}" : "", Ink.Caution).Add(PlanWords.Undoes(plan, step) is { } undoes ? $"  {undoes}" : "", Ink.Caution).Add(step.Condition is { } condition ? $"  only if {OneLine.Of(condition)}" : "", Ink.Dim).Cut(Columns));
         }
 
         to.Line();
     }
 
-    private void WriteStep(PlannedStep step, int pathWidth, bool repeated)
+    private void WriteStep(Plan plan, PlannedStep step, int pathWidth, bool repeated)
     {
         var prefix = new Line()
             .Add(PlanWords.Grade(step).PadRight(GradeWidth), step.Grade is Grade.Executed ? Ink.Good : step.Grade is Grade.Checked ? Ink.Accent : Ink.Dim)
@@ -113,6 +118,14 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
         }
 
         to.Line(prefix.Cut(Columns));
+        if (PlanWords.Terms(plan, step) is { } terms)
+        {
+            foreach (var line in new Line().Add(OneLine.Of(terms), Ink.Dim).Wrap(Columns - margin)) // never cut: it is what is agreed to
+            {
+                to.Line(new Line().PadTo(margin).Append(line));
+            }
+        }
+
         foreach (var note in PlanWords.Notes(step))
         {
             to.Line(new Line().PadTo(margin).Add(OneLine.Of(note), Ink.Dim).Cut(Columns));
@@ -126,6 +139,31 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
         if (!repeated && step.Description is { } description && (step.MayChange || description.IsForPeople) && step.Grade is not null)
         {
             WriteRendered(step.MayChange ? description : description with { Text = Below(description.Text, step) }, margin);
+        }
+
+        foreach (var undo in repeated ? [] : step.Undo)
+        {
+            WriteUndo(plan, undo, margin);
+        }
+    }
+
+    private void WriteUndo(Plan plan, PlannedStep undo, int margin)
+    {
+        var head = new Line().Add(EffectName.Of(undo.Effect), undo.MayChange ? InkOf(undo.Effect) : Ink.Dim).Add($" {undo.Key} {PlanWords.Undoes(plan, undo)}", Ink.Dim)
+            .Add(PlanWords.Terms(plan, undo) is { } terms ? $"; {OneLine.Of(terms)}" : "", Ink.Dim).Add(undo.Title is { } title ? $"  {OneLine.Of(title)}" : "");
+        foreach (var line in head.Wrap(Columns - margin))
+        {
+            to.Line(new Line().PadTo(margin).Append(line));
+        }
+
+        foreach (var note in PlanWords.Notes(undo))
+        {
+            to.Line(new Line().PadTo(margin).Add(OneLine.Of(note), Ink.Dim).Cut(Columns));
+        }
+
+        if (undo.Description is { } description)
+        {
+            WriteRendered(description, margin);
         }
     }
 

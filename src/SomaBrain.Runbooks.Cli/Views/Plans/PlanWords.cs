@@ -84,6 +84,36 @@ internal static class PlanWords
         }
     }
 
+    /// <summary>`on b, database app`: where it acts, as soon as that could be elsewhere; null where it could not.</summary>
+    public static string? Where(Plan plan, PlannedStep step) => (plan.Playbook.Targets.Length > 1 || step.Database is not null ? step.On : null, step.Database) switch
+    {
+        (null, _) => null,
+        ({ } on, null) => $"on {on}",
+        var (on, database) => $"on {on}, database {database}",
+    };
+
+    /// <summary>In one line what decides, beside what is sent, what the step does; null where it was told nothing.</summary>
+    public static string? Terms(Plan plan, PlannedStep step)
+    {
+        List<string> parts = [];
+        if (Where(plan, step) is { } where)
+        {
+            parts.Add(where);
+        }
+
+        if (step.Loop is { } loop && Turn(step.Key[(step.Key.LastIndexOf('.') + 1)..]) == 0)
+        {
+            parts.Add(loop);
+        }
+
+        foreach (var (name, value) in step.Terms)
+        {
+            parts.Add($"{name} {value}");
+        }
+
+        return parts.Count == 0 ? null : string.Join("; ", parts);
+    }
+
     /// <summary>The steps, without those of later turns of a loop; after its last shown turn the number of those left out.</summary>
     public static IEnumerable<(PlannedStep Step, int Hidden)> Folded(Plan plan)
     {
@@ -96,13 +126,47 @@ internal static class PlanWords
         }
     }
 
-    /// <summary>What may change something, each step of the playbook once, whatever its turns.</summary>
-    public static List<PlannedStep> Changes(Plan plan) =>
-        [.. plan.Steps.Where(step => step.MayChange).DistinctBy(step => step.Header.Path)];
+    /// <summary>What may change something, each step of the playbook once, whatever its turns; behind it what would revert it.</summary>
+    public static List<PlannedStep> Changes(Plan plan)
+    {
+        List<PlannedStep> changes = [];
+        foreach (var step in plan.Steps.Where(step => step.MayChange || !step.Undo.IsEmpty).DistinctBy(step => step.Header.Path))
+        {
+            changes.AddRange(step.Undo.Where(undo => undo.MayChange).Prepend(step).Where(one => one.MayChange));
+        }
 
-    /// <summary>How often a change stands in the plan: `4 times`; null for once.</summary>
-    public static string? Times(Plan plan, PlannedStep change) =>
-        plan.Steps.Count(step => step.MayChange && step.Header.Path == change.Header.Path) is > 1 and var times ? KeyResult.Count(times, "time", "times") : null;
+        return changes;
+    }
+
+    /// <summary>Of a step under `undo`: when it runs. Null of any other.</summary>
+    public static string? Undoes(Plan plan, PlannedStep step) =>
+        !step.Reverts ? null
+        : plan.Playbook.AfterFailure == Model.AfterFailure.Undo ? "if the run fails, or by `runbook undo`"
+        : "by `runbook undo`";
+
+    /// <summary>How often a change is made: as often as it stands in the plan, `4 times`, or as its loops say; null for once.</summary>
+    public static string? Times(Plan plan, PlannedStep change)
+    {
+        var times = plan.Steps.Count(step => (change.Reverts ? step.Undo.FirstOrDefault(undo => undo.Header.Path == change.Header.Path) : step) is { MayChange: true } one && one.Header.Path == change.Header.Path);
+        List<string> loops = [];
+        foreach (var step in plan.Steps)
+        {
+            if ((step == change || change.Key.StartsWith($"{step.Key}.", StringComparison.Ordinal)) && IsOpen(step, times))
+            {
+                loops.Insert(0, step.Loop!);
+            }
+        }
+
+        return loops.Count > 0 ? string.Join(", and that ", loops) : times > 1 ? KeyResult.Count(times, "time", "times") : null;
+    }
+
+    /// <summary>Of a loop whose turns do not stand in the plan one by one.</summary>
+    private static bool IsOpen(PlannedStep step, int times) => step.Header.Loop switch
+    {
+        Model.Loop.Repeat repeat => repeat.Until is not null || times == 1,
+        Model.Loop.ForEach => !step.Key.EndsWith(']'),
+        _ => false,
+    };
 
     /// <summary>Sends the same as a turn before.</summary>
     public static bool IsRepeated(PlannedStep step, IEnumerable<PlannedStep> before) => before.Any(other =>
