@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
@@ -20,14 +21,14 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
 
     public async ValueTask<Command> PrepareAsync(CancellationToken ct)
     {
-        var arguments = step.Script is null ? await ArgumentsAsync(ct) : ["bash", "-euo", "pipefail", "-c", Plain(await TextAsync(step.Script, ct))];
+        var (arguments, typed) = step.Script is null ? await ArgumentsAsync(ct) : (["bash", "-euo", "pipefail", "-c", Plain(await TextAsync(step.Script, ct))], "");
         var environment = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
         var lines = new List<string>();
         foreach (var (name, template) in step.Environment)
         {
             var value = await TextAsync(template, ct);
             environment.Add(new(name, Plain(value)));
-            lines.Add($"{name}={(value is Value.Secret hidden ? $"‹secret {hidden.Name}›" : CommandText.Quote(Plain(value)))}");
+            lines.Add($"{name}={(value is Value.Secret hidden ? $"‹secret {hidden.Name}›" : Typed(template, value))}");
         }
 
         var directory = await SeenAsync(step.WorkingDirectory, ct);
@@ -39,7 +40,7 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
             return Command.Refused(_problem);
         }
 
-        lines.Add(step.Script is null ? string.Join(' ', arguments.Select(CommandText.Quote)) : arguments[^1].TrimEnd());
+        lines.Add(step.Script is null ? typed : arguments[^1].TrimEnd());
         lines.AddRange(Around(step.User is null ? null : _userName ?? step.User.Text.Content, directory, stdin));
         return new(
             arguments,
@@ -47,7 +48,7 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
             directory,
             stdin,
             database,
-            new(string.Join('\n', lines), _holes.ToImmutable()),
+            new(string.Join('\n', lines), _holes.ToImmutable()) { IsFilled = true },
             _until,
             null)
         {
@@ -91,8 +92,10 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
         return user;
     }
 
-    private async ValueTask<ImmutableArray<string>> ArgumentsAsync(CancellationToken ct)
+    /// <returns>What the command is given, and how that is typed.</returns>
+    private async ValueTask<(ImmutableArray<string> Given, string Typed)> ArgumentsAsync(CancellationToken ct)
     {
+        var typed = new StringBuilder();
         var arguments = ImmutableArray.CreateBuilder<string>(step.Arguments.Length);
         var optionsMayFollow = true;
         foreach (var template in step.Arguments)
@@ -110,10 +113,15 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
 
             optionsMayFollow &= text != "--";
             arguments.Add(text);
+            typed.Append(typed.Length == 0 ? "" : " ").Append(Typed(template, value));
         }
 
-        return arguments.ToImmutable();
+        return (arguments.ToImmutable(), typed.ToString());
     }
+
+    /// <summary>As it could be typed; what is not known yet stands bare, and so for no text that is known.</summary>
+    private string Typed(Template template, Value value) =>
+        (value.IsUnknown ? template.Shown(context.Scope, CommandText.Quote) : null) ?? CommandText.Quote(Plain(value));
 
     /// <summary>What others on this machine, or the description of the step, would show.</summary>
     private async ValueTask<string?> SeenAsync(Template? template, CancellationToken ct)
@@ -129,11 +137,13 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
             _problem ??= Problems.SecretInArgument(template.Span, secret.Name);
         }
 
-        return Plain(value);
+        return Readable(template, value);
     }
 
     private async ValueTask<string?> OptionalAsync(Template? template, CancellationToken ct) =>
-        template is null ? null : Plain(await TextAsync(template, ct));
+        template is null ? null : Readable(template, await TextAsync(template, ct));
+
+    private string Readable(Template template, Value value) => value.IsUnknown && value is not Value.Secret ? context.Shown(template, value) : Plain(value);
 
     private async ValueTask<Value> TextAsync(Template template, CancellationToken ct)
     {

@@ -160,7 +160,7 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
 
     /// <summary>A dry run writes no file.</summary>
     protected override ValueTask<Outcome> SimulateAsync(ShellStep step, Prepared.Ready prepared, StepContext context, CancellationToken ct) =>
-        step.Save is not null && prepared.Until is null ? new(new Outcome.Planned(Grade.Checked, null)) : base.SimulateAsync(step, prepared, context, ct);
+        step.Save is not null && prepared.Until is null ? SaveTarget.SimulateAsync(step.Save, context, ct) : base.SimulateAsync(step, prepared, context, ct);
 
     /// <summary>A name with `=` in it would set another variable; one such as `BASH_FUNC_x%%` would be run.</summary>
     private static void CheckNames(MappingReader options)

@@ -181,7 +181,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
         if (step.Save is not null && prepared.Until is null)
         {
-            return new Outcome.Planned(Grade.Checked, null);
+            return await SaveTarget.SimulateAsync(step.Save, context, ct);
         }
 
         var outcome = await base.SimulateAsync(step, prepared, context, ct);

@@ -43,11 +43,12 @@ public abstract class StepContext
     /// <summary>Whether a step can work on a target: it is bound, and proven to be where it must be.</summary>
     public virtual ValueTask<Reach> ReachAsync(string target, CancellationToken ct) => default;
 
-    /// <summary>Text for people, where a secret is only said to be there; the rest of the text can be read.</summary>
+    /// <summary>Text for people, where a secret is only said to be there, and of what is not known yet what will tell it; the rest can be read.</summary>
     /// <param name="template">The text.</param>
     /// <param name="rendered">What it came to.</param>
     public string Shown(Template template, Values.Value rendered) =>
-        (rendered is Values.Value.Secret ? template.Shown(Scope) : null) ?? Values.ValueText.Of(rendered);
+        rendered.IsUnknown ? template.Shown(Scope) ?? template.Text.Content
+        : (rendered is Values.Value.Secret ? template.Shown(Scope) : null) ?? Values.ValueText.Of(rendered);
 
     /// <summary>Renders text; connects first to the targets whose members its holes use.</summary>
     public abstract ValueTask<Evaluated> RenderAsync(Template template, CancellationToken ct);

@@ -71,18 +71,14 @@ public static class PlanTerms
                                on a; for each of [1, 2]; exit 0, 4
                                its `undo` is remembered: 1 step
                                | touch 1
-                               $1 = 1
                                destroy 3[0].undo.1 if the run fails, or by `runbook undo`; on a
                                | rm 1
-                               $1 = 1
             checked       3[1] shell  touch 2
                                on a; exit 0, 4
                                its `undo` is remembered: 1 step
                                | touch 2
-                               $1 = 2
                                destroy 3[1].undo.1 if the run fails, or by `runbook undo`; on a
                                | rm 2
-                               $1 = 2
 
             """);
     }

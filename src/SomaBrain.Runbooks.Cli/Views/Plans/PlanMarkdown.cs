@@ -115,7 +115,7 @@ public static class PlanMarkdown
             var description = step.Description!;
             var warning = description.Warning is { } said ? $"> ⚠️ **{Inline(said)}**\n\n" : "";
             text.Append(CultureInfo.InvariantCulture, $"\n#### {Inline(PlanWords.Name(step))}{(PlanWords.Undoes(plan, step) is { } undoes ? $" {Inline(undoes)}" : "")}\n\n{warning}{MarkdownText.Fenced(description.Text, step.Header.Keyword == "sql" ? "sql" : "text")}");
-            if (!description.Values.IsEmpty)
+            if (!description.Values.IsEmpty && !description.IsFilled)
             {
                 text.Append('\n').Append(MarkdownText.Fenced(
                     string.Join('\n', description.Values.Select((value, i) => string.Create(CultureInfo.InvariantCulture, $"${i + 1} = {Terminal.OneLine.Of(PlanWords.Of(value))}"))), "text"));

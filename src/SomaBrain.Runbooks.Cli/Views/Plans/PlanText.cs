@@ -179,7 +179,7 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
             to.Line(new Line().PadTo(margin).Add("| ", Ink.Dim).Add(line.Replace("\t", "    ", StringComparison.Ordinal)));
         }
 
-        foreach (var (value, i) in description.Values.Select((value, i) => (value, i)))
+        foreach (var (value, i) in description.IsFilled ? [] : description.Values.Select((value, i) => (value, i)))
         {
             to.Line(new Line().PadTo(margin).Add($"${i + 1} = ", Ink.Dim).Add(OneLine.Of(PlanWords.Of(value)), Ink.Accent));
         }
