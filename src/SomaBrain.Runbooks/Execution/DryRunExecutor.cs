@@ -40,6 +40,7 @@ public sealed class DryRunExecutor : IStepExecutor
             },
             (Outcome.Failed failed, { } change) => new Outcome.Planned(Grade.NotSimulated, WithoutIt(change, failed))
             {
+                Why = failed.Why,
                 Until = $"step {change}",
                 Result = Secrets(kind, step, change),
             },

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Steps;
@@ -13,8 +14,16 @@ public sealed class PlanBuilder : IRunTrace
 
     private readonly ImmutableArray<PlannedStep>.Builder _steps = ImmutableArray.CreateBuilder<PlannedStep>();
 
+    /// <summary>Where those stand that hold others.</summary>
+    private readonly List<int> _around = [];
+
     public void Ended(Step step, Place place, string? title, Description? description, Outcome outcome)
     {
+        if (outcome is Outcome.Took)
+        {
+            _around.Add(_steps.Count);
+        }
+
         var (grade, reason) = Grade(step, description is not null, outcome);
         var result = Result(outcome);
         Add(step, place, new(
@@ -32,6 +41,7 @@ public sealed class PlanBuilder : IRunTrace
         {
             Unknown = Unknown(description),
             Notes = [.. Notes(step, place), .. Failing(step, place, outcome), .. description?.Notes ?? [], .. Preview(outcome)],
+            WouldFail = place.Condition is null && outcome is Outcome.Planned { Why: { } why } && !Problems.IsMissingObject(why) && why.SqlState is not null ? why.Message : null,
             Observed = grade == Steps.Grade.Executed ? result : null,
         });
     }
@@ -59,7 +69,7 @@ public sealed class PlanBuilder : IRunTrace
             playbook,
             [.. playbook.Parameters.Where(p => parameters.ContainsKey(p.Name)).Select(p => KeyValuePair.Create(p.Name, Shown(p, parameters[p.Name])))],
             targets,
-            playbook.AllSteps.Any(step => !step.Header.Undo.IsEmpty) ? [.. _steps.Select(SayWithoutUndo)] : _steps.ToImmutable(),
+            playbook.AllSteps.Any(step => !step.Header.Undo.IsEmpty) ? [.. Graded().Select(SayWithoutUndo)] : Graded(),
             end.ExitCode)
         {
             Outputs = end.Outputs,
@@ -68,6 +78,21 @@ public sealed class PlanBuilder : IRunTrace
             Unanswered = answered is null ? [] : [.. Asked(playbook).Except(answered, StringComparer.Ordinal)],
             Problems = end.Problems.RemoveAll(problem => _steps.Any(step => step.Problem == problem)),
         };
+
+    /// <summary>A step that holds others was simulated no better than the worst of those.</summary>
+    private ImmutableArray<PlannedStep> Graded()
+    {
+        var steps = _steps.ToArray();
+        foreach (var at in _around)
+        {
+            for (var i = at + 1; i < steps.Length && steps[i].Depth > steps[at].Depth; i++)
+            {
+                steps[at] = steps[i].Grade > steps[at].Grade ? steps[at] with { Grade = steps[i].Grade, Observed = null } : steps[at];
+            }
+        }
+
+        return [.. steps];
+    }
 
     /// <summary>Targets whose steps the plan holds for simulated.</summary>
     private IEnumerable<string> Asked(Playbook playbook) => playbook.AllSteps

@@ -49,6 +49,9 @@ public sealed record PlannedStep(
     /// <summary>What it was told beside what it sends, where that is not what every step does: `affected`, `retry`, `timeout`.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Terms { get; init; } = [];
 
+    /// <summary>Why it would fail as things are now, and no earlier step is likely to mend that; null where nothing says so.</summary>
+    public string? WouldFail { get; init; }
+
     /// <summary>The steps that would revert it: remembered when it succeeds, and no part of the run unless it fails.</summary>
     public ImmutableArray<PlannedStep> Undo { get; init; } = [];
 

@@ -19,6 +19,9 @@ public abstract class StepContext
 
     public abstract bool DryRun { get; }
 
+    /// <summary>In a dry run: what decides whether the step is come to at all; null where it is.</summary>
+    public virtual string? Condition => null;
+
     /// <summary>Nothing is carried out: what is prepared is compared with a record, on any machine.</summary>
     public virtual bool IsReplay => false;
 

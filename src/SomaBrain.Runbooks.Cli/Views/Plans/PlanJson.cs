@@ -93,6 +93,7 @@ public static class PlanJson
         }
 
         Text(writer, "reason", step.Reason);
+        Text(writer, "would_fail", step.WouldFail);
         Text(writer, "condition", step.Condition);
         if (step.Description is { } description)
         {

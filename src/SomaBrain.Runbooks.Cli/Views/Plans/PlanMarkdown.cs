@@ -27,6 +27,11 @@ public static class PlanMarkdown
             text.Append(CultureInfo.InvariantCulture, $"\n> ❌ {Inline(ending)}\n");
         }
 
+        foreach (var failure in PlanWords.Failures(plan))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n> ❌ {Inline(failure)}\n");
+        }
+
         Facts(text, plan);
         var steps = PlanWords.Folded(plan).ToList();
         Changes(text, plan);

@@ -75,6 +75,11 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
             to.Line($"Attention: {ending}.", Ink.Bad);
         }
 
+        foreach (var failure in PlanWords.Failures(plan))
+        {
+            to.Line($"Attention: {OneLine.Of(failure)}.", Ink.Bad);
+        }
+
         foreach (var problem in PlanWords.Problems(plan))
         {
             to.Line();

@@ -38,6 +38,18 @@ internal static class PlanWords
             ? string.Create(CultureInfo.InvariantCulture, $"the run would end with code {plan.ExitCode}")
             : string.Create(CultureInfo.InvariantCulture, $"the run would {(plan.GoesOn ? "go on after" : "end at")} step {Name(step)}{(plan.GoesOn ? " and end" : "")} with code {plan.ExitCode}");
 
+    /// <summary>`step 3 would fail as things are now: …`: of the steps that the dry run excuses by one that it did not run.</summary>
+    public static IEnumerable<string> Failures(Plan plan)
+    {
+        foreach (var step in plan.Steps)
+        {
+            if (step.WouldFail is { } why)
+            {
+                yield return $"step {Name(step)} would fail as things are now: {why}";
+            }
+        }
+    }
+
     /// <summary>Which servers the plan says nothing of; null when each answered.</summary>
     public static string? Unanswered(Plan plan) =>
         plan.Unanswered.IsEmpty ? null : $"nothing above was checked against {string.Join(", ", plan.Unanswered)}: no server was asked there, or none answered";
