@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using SomaBrain.Runbooks.Cli.Commands;
 using SomaBrain.Runbooks.Cli.State;
@@ -8,6 +9,7 @@ using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Steps.Locks;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Steps.Targets.Libpq;
 using SomaBrain.Runbooks.Values.Masking;
@@ -63,8 +65,20 @@ internal static class PlanSession
         var builder = new PlanBuilder();
         var end = await new Runner(catalog, new DryRunExecutor(), setup, control, builder).RunAsync();
         var plan = builder.Build(prepared.Playbook, prepared.Parameters, [.. targets.ForJournal.Select(target => KeyValuePair.Create(target.Name, target.Binding))], end, answered);
-        Print(plan with { Problems = [.. plan.Problems, .. targets.Notes] }, format, noColor);
+        Print(plan with { Problems = [.. plan.Problems, .. targets.Notes], Locks = await LocksAsync(plan) }, format, noColor);
         return tells && end.ExitCode == ExitCode.Done && plan.ChangesAnything ? ExitCode.ChangePlanned : end.ExitCode;
+
+        async ValueTask<ImmutableArray<PlannedLock>> LocksAsync(Plan made)
+        {
+            try
+            {
+                return made.ChangesAnything ? await LockLook.OfAsync(sessions, targets.Targets, prepared.Locks, time.GetUtcNow(), control.StoppedToken) : [];
+            }
+            catch (OperationCanceledException) when (control.StopRequested)
+            {
+                return [];
+            }
+        }
     }
 
     private static void Print(Plan plan, PlanFormat format, bool noColor, bool tells = false)

@@ -43,6 +43,8 @@ public static class PlanTerms
         Plan().Exits(0).Prints("""
             days = 3
             after_failure = undo
+            lock x.yaml on a: nobody answers there now, and while that is so it is a file, which keeps apart the runs of this machine only
+            lock x.yaml on b: nobody answers there now, and while that is so it is a file, which keeps apart the runs of this machine only
 
             May change something:
               write   1[0] (gone) on a  DELETE FROM t WHERE id < 5  up to 100000 times until steps.gone.affected == 0, every 50ms

@@ -29,6 +29,7 @@ public static class PlanJson
             Pairs(writer, "parameters", plan.Parameters);
             Pairs(writer, "targets", plan.Targets);
             Text(writer, "after_failure", plan.Playbook.AfterFailure == AfterFailure.Undo ? "undo" : null);
+            Locks(writer, plan);
             writer.WriteBoolean("may_change"u8, plan.ChangesAnything);
             writer.WriteNumber("exit_code"u8, plan.ExitCode);
             writer.WriteStartArray("steps"u8);
@@ -73,6 +74,27 @@ public static class PlanJson
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void Locks(Utf8JsonWriter writer, Plan plan)
+    {
+        if (plan.Locks.IsEmpty)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("locks"u8);
+        foreach (var one in plan.Locks)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name"u8, Sound(one.Name));
+            writer.WriteString("target"u8, Sound(one.Target));
+            writer.WriteBoolean("local"u8, one.IsLocal);
+            Text(writer, "held_by", one.HeldBy);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Step(Utf8JsonWriter writer, PlannedStep step)

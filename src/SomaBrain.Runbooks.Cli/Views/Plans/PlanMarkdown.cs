@@ -53,6 +53,7 @@ public static class PlanMarkdown
             facts.Add(Inline("after_failure = undo"));
         }
 
+        facts.AddRange(plan.Locks.Select(one => Inline(PlanWords.Lock(one))));
         if (facts.Count > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{string.Join(" · ", facts)}\n");

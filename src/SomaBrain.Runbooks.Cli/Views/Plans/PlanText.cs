@@ -33,6 +33,11 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
             to.Line("after_failure = undo", Ink.Dim);
         }
 
+        foreach (var one in plan.Locks)
+        {
+            to.Line(OneLine.Of(PlanWords.Lock(one)), one.IsLocal || one.HeldBy is not null ? Ink.Caution : Ink.Dim);
+        }
+
         to.Line();
         WriteChanges(plan);
         List<PlannedStep> written = [];

@@ -50,6 +50,14 @@ internal static class PlanWords
         }
     }
 
+    /// <summary>`lock clean on db, held by run …`.</summary>
+    public static string Lock(PlannedLock one) => (one.IsLocal, one.HeldBy) switch
+    {
+        (true, _) => $"lock {one.Name} on {one.Target}: nobody answers there now, and while that is so it is a file, which keeps apart the runs of this machine only",
+        (_, { } held) => $"lock {one.Name} on {one.Target}, held now by {held}",
+        _ => $"lock {one.Name} on {one.Target}",
+    };
+
     /// <summary>Which servers the plan says nothing of; null when each answered.</summary>
     public static string? Unanswered(Plan plan) =>
         plan.Unanswered.IsEmpty ? null : $"nothing above was checked against {string.Join(", ", plan.Unanswered)}: no server was asked there, or none answered";
