@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using SomaBrain.Runbooks.Cli.Commands;
 using SomaBrain.Runbooks.Cli.State;
@@ -65,20 +64,18 @@ internal static class PlanSession
         var builder = new PlanBuilder();
         var end = await new Runner(catalog, new DryRunExecutor(), setup, control, builder).RunAsync();
         var plan = builder.Build(prepared.Playbook, prepared.Parameters, [.. targets.ForJournal.Select(target => KeyValuePair.Create(target.Name, target.Binding))], end, answered);
-        Print(plan with { Problems = [.. plan.Problems, .. targets.Notes], Locks = await LocksAsync(plan) }, format, noColor);
-        return tells && end.ExitCode == ExitCode.Done && plan.ChangesAnything ? ExitCode.ChangePlanned : end.ExitCode;
-
-        async ValueTask<ImmutableArray<PlannedLock>> LocksAsync(Plan made)
+        List<PlannedLock> locks = [];
+        try
         {
-            try
-            {
-                return made.ChangesAnything ? await LockLook.OfAsync(sessions, targets.Targets, prepared.Locks, time.GetUtcNow(), control.StoppedToken) : [];
-            }
-            catch (OperationCanceledException) when (control.StopRequested)
-            {
-                return [];
-            }
+            await (plan.ChangesAnything ? LockLook.AddAsync(locks, sessions, targets.Targets, prepared.Locks, time.GetUtcNow(), control.StoppedToken) : ValueTask.CompletedTask);
         }
+        catch (OperationCanceledException) when (control.StopRequested)
+        {
+            // it is shown without them
+        }
+
+        Print(plan with { Problems = [.. plan.Problems, .. targets.Notes], Locks = locks }, format, noColor);
+        return tells && end.ExitCode == ExitCode.Done && plan.ChangesAnything ? ExitCode.ChangePlanned : end.ExitCode;
     }
 
     private static void Print(Plan plan, PlanFormat format, bool noColor, bool tells = false)

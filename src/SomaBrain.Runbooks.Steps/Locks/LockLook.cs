@@ -8,11 +8,11 @@ namespace SomaBrain.Runbooks.Steps.Locks;
 /// <summary>Looks at the locks that a run would take, over the sessions that a dry run has, and takes none.</summary>
 public static class LockLook
 {
+    /// <param name="locks">Takes what was found.</param>
     /// <param name="names">The playbook's own lock first.</param>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public static async ValueTask<ImmutableArray<PlannedLock>> OfAsync(SqlSessions sessions, IEnumerable<SessionTarget> targets, ImmutableArray<string> names, DateTimeOffset now, CancellationToken ct)
+    public static async ValueTask AddAsync(List<PlannedLock> locks, SqlSessions sessions, IEnumerable<SessionTarget> targets, ImmutableArray<string> names, DateTimeOffset now, CancellationToken ct)
     {
-        var locks = ImmutableArray.CreateBuilder<PlannedLock>();
         foreach (var target in targets)
         {
             if (target.IsPrivate || names.IsEmpty)
@@ -30,8 +30,6 @@ public static class LockLook
                 });
             }
         }
-
-        return locks.ToImmutable();
     }
 
     private static async ValueTask<string?> HolderAsync(SqlSession session, string name, DateTimeOffset now, CancellationToken ct)

@@ -14,6 +14,7 @@ namespace SomaBrain.Runbooks.Steps.Shell;
 internal sealed class CommandPreparation(ShellStep step, StepContext context, KnownSecrets secrets)
 {
     private readonly ImmutableArray<Value>.Builder _holes = ImmutableArray.CreateBuilder<Value>();
+    private readonly StringBuilder _typed = new(); // the arguments, as they could be
     private Diagnostic? _problem;
     private string? _until;
     private bool _secretStdin;
@@ -21,7 +22,7 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
 
     public async ValueTask<Command> PrepareAsync(CancellationToken ct)
     {
-        var (arguments, typed) = step.Script is null ? await ArgumentsAsync(ct) : (["bash", "-euo", "pipefail", "-c", Plain(await TextAsync(step.Script, ct))], "");
+        var arguments = step.Script is null ? await ArgumentsAsync(ct) : ["bash", "-euo", "pipefail", "-c", Plain(await TextAsync(step.Script, ct))];
         var environment = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
         var lines = new List<string>();
         foreach (var (name, template) in step.Environment)
@@ -40,7 +41,7 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
             return Command.Refused(_problem);
         }
 
-        lines.Add(step.Script is null ? typed : arguments[^1].TrimEnd());
+        lines.Add(step.Script is null ? _typed.ToString() : arguments[^1].TrimEnd());
         lines.AddRange(Around(step.User is null ? null : _userName ?? step.User.Text.Content, directory, stdin));
         return new(
             arguments,
@@ -92,10 +93,8 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
         return user;
     }
 
-    /// <returns>What the command is given, and how that is typed.</returns>
-    private async ValueTask<(ImmutableArray<string> Given, string Typed)> ArgumentsAsync(CancellationToken ct)
+    private async ValueTask<ImmutableArray<string>> ArgumentsAsync(CancellationToken ct)
     {
-        var typed = new StringBuilder();
         var arguments = ImmutableArray.CreateBuilder<string>(step.Arguments.Length);
         var optionsMayFollow = true;
         foreach (var template in step.Arguments)
@@ -113,10 +112,10 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
 
             optionsMayFollow &= text != "--";
             arguments.Add(text);
-            typed.Append(typed.Length == 0 ? "" : " ").Append(Typed(template, value));
+            _typed.Append(_typed.Length == 0 ? "" : " ").Append(Typed(template, value));
         }
 
-        return (arguments.ToImmutable(), typed.ToString());
+        return arguments.ToImmutable();
     }
 
     /// <summary>As it could be typed; what is not known yet stands bare, and so for no text that is known.</summary>

@@ -69,18 +69,19 @@ public sealed class PlanBuilder : IRunTrace
             playbook,
             [.. playbook.Parameters.Where(p => parameters.ContainsKey(p.Name)).Select(p => KeyValuePair.Create(p.Name, Shown(p, parameters[p.Name])))],
             targets,
-            playbook.AllSteps.Any(step => !step.Header.Undo.IsEmpty) ? [.. Graded().Select(SayWithoutUndo)] : Graded(),
+            Graded(playbook.AllSteps.Any(step => !step.Header.Undo.IsEmpty)),
             end.ExitCode)
         {
             Outputs = end.Outputs,
-            Decisive = _steps.LastOrDefault(step => step.Problem is { Severity: Diagnostics.Severity.Error } && step.Header.Name == end.Step),
+            Decisive = Decisive(end.Step),
             GoesOn = end.WentOn,
             Unanswered = answered is null ? [] : [.. Asked(playbook).Except(answered, StringComparer.Ordinal)],
             Problems = end.Problems.RemoveAll(problem => _steps.Any(step => step.Problem == problem)),
         };
 
     /// <summary>A step that holds others was simulated no better than the worst of those.</summary>
-    private ImmutableArray<PlannedStep> Graded()
+    /// <param name="someRevert">An operator looks for those that nothing reverts.</param>
+    private ImmutableArray<PlannedStep> Graded(bool someRevert)
     {
         var steps = _steps.ToArray();
         foreach (var at in _around)
@@ -91,7 +92,24 @@ public sealed class PlanBuilder : IRunTrace
             }
         }
 
+        for (var i = 0; i < steps.Length && someRevert; i++)
+        {
+            steps[i] = SayWithoutUndo(steps[i]);
+        }
+
         return [.. steps];
+    }
+
+    /// <summary>The last of that name that failed.</summary>
+    private PlannedStep? Decisive(string? name)
+    {
+        PlannedStep? last = null;
+        foreach (var step in _steps)
+        {
+            last = step.Problem is { Severity: Severity.Error } && step.Header.Name == name ? step : last;
+        }
+
+        return last;
     }
 
     /// <summary>Targets whose steps the plan holds for simulated.</summary>
@@ -99,7 +117,6 @@ public sealed class PlanBuilder : IRunTrace
         .Where(step => step.Connects && _steps.Any(planned => planned.Simulated && ReferenceEquals(planned.Header, step.Header)))
         .Select(step => step.Header.On).OfType<string>().Distinct(StringComparer.Ordinal);
 
-    /// <summary>Where some steps can be reverted, an operator looks for those that cannot.</summary>
     private static PlannedStep SayWithoutUndo(PlannedStep step) =>
         step.MayChange && step.Header.Undo.IsEmpty && step.Description is not null ? step with { Notes = step.Notes.Add("it has no `undo`") } : step;
 

@@ -25,7 +25,7 @@ public sealed record Plan(
     public bool GoesOn { get; init; }
 
     /// <summary>The locks that the run takes, before its first change.</summary>
-    public ImmutableArray<PlannedLock> Locks { get; init; } = [];
+    public IReadOnlyList<PlannedLock> Locks { get; init; } = [];
 
     /// <summary>Targets of steps that were simulated and that gave no answer: nothing was checked against them.</summary>
     public ImmutableArray<string> Unanswered { get; init; } = [];

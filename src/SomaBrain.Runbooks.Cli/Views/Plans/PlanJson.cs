@@ -78,7 +78,7 @@ public static class PlanJson
 
     private static void Locks(Utf8JsonWriter writer, Plan plan)
     {
-        if (plan.Locks.IsEmpty)
+        if (plan.Locks.Count == 0)
         {
             return;
         }
@@ -212,9 +212,12 @@ public static class PlanJson
         writer.WriteStartObject("coverage"u8);
         writer.WriteNumber("simulated"u8, plan.Simulated);
         writer.WriteNumber("of"u8, plan.Graded);
-        foreach (var group in plan.Steps.GroupBy(PlanWords.Grade).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var grade in (string[])["checked", "executed", "not simulated", PlanWords.Skipped])
         {
-            writer.WriteNumber(group.Key, group.Count());
+            if (PlanWords.Count(plan, grade) is > 0 and var count)
+            {
+                writer.WriteNumber(grade, count);
+            }
         }
 
         writer.WriteEndObject();
@@ -224,10 +227,14 @@ public static class PlanJson
     private static void Observed(Utf8JsonWriter writer, Plan plan)
     {
         writer.WriteStartObject("observed"u8);
-        foreach (var step in plan.Steps.Where(step => step.Observed is not null).DistinctBy(step => step.Key))
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var step in plan.Steps)
         {
-            writer.WritePropertyName(step.Key);
-            JsonText.Write(writer, step.Observed!);
+            if (step.Observed is { } observed && seen.Add(step.Key))
+            {
+                writer.WritePropertyName(step.Key);
+                JsonText.Write(writer, observed);
+            }
         }
 
         writer.WriteEndObject();

@@ -33,14 +33,28 @@ public static class PlanMarkdown
         }
 
         Facts(text, plan);
-        var steps = PlanWords.Folded(plan).ToList();
         Changes(text, plan);
-        Table(text, plan, "Steps", [.. steps.Where(x => !PlanWords.IsFinal(x.Step))]);
-        Table(text, plan, "Finally, whatever became of the steps above", [.. steps.Where(x => PlanWords.IsFinal(x.Step))]);
+        Table(text, plan, "Steps", final: false);
+        Table(text, plan, "Finally, whatever became of the steps above", final: true);
         Outputs(text, plan);
-        Rendered(text, plan, [.. steps.SelectMany(x => x.Step.Undo.Prepend(x.Step)).Where(step => step.MayChange || step.Description?.Warning is not null || (step.Grade is not null && step.Description is { IsForPeople: true }))]);
+        List<PlannedStep> rendered = [];
+        List<PlannedStep> observed = [];
+        foreach (var (step, _) in PlanWords.Folded(plan))
+        {
+            Rendered(text, plan, step, rendered);
+            foreach (var undo in step.Undo)
+            {
+                Rendered(text, plan, undo, rendered);
+            }
+
+            if (step.Observed is { Fields.IsEmpty: false })
+            {
+                observed.Add(step);
+            }
+        }
+
         Problems(text, plan);
-        Observed(text, [.. steps.Select(x => x.Step).Where(step => step.Observed is { Fields.IsEmpty: false })]);
+        Observed(text, observed);
         return text.ToString();
     }
 
@@ -80,18 +94,35 @@ public static class PlanMarkdown
         }
     }
 
-    private static void Table(StringBuilder text, Plan plan, string title, List<(PlannedStep Step, int Hidden)> steps)
+    private static void Table(StringBuilder text, Plan plan, string title, bool final)
     {
-        if (steps.Count == 0)
+        var isFirst = true;
+        foreach (var (step, hidden) in PlanWords.Folded(plan))
         {
-            return;
-        }
+            if (PlanWords.IsFinal(step) != final)
+            {
+                continue;
+            }
 
-        text.Append(CultureInfo.InvariantCulture, $"\n### {title}\n\n").Append("| step | kind | effect | grade | what | result |\n|---|---|---|---|---|---|\n");
-        foreach (var (step, hidden) in steps)
-        {
-            IEnumerable<string> notes = [.. PlanWords.Terms(plan, step) is { } terms ? new[] { terms } : [], .. PlanWords.Notes(step)];
-            var what = string.Join("<br>", new[] { Inline(Cut(PlanWords.Label(step))) }.Concat(notes.Select(note => $"_{Inline(note)}_")).Where(part => part.Length > 0));
+            text.Append(isFirst ? $"\n### {title}\n\n| step | kind | effect | grade | what | result |\n|---|---|---|---|---|---|\n" : "");
+            isFirst = false;
+            List<string> parts = [];
+            if (Inline(Cut(PlanWords.Label(step))) is { Length: > 0 } label)
+            {
+                parts.Add(label);
+            }
+
+            if (PlanWords.Terms(plan, step) is { } terms)
+            {
+                parts.Add($"_{Inline(terms)}_");
+            }
+
+            foreach (var note in PlanWords.Notes(step))
+            {
+                parts.Add($"_{Inline(note)}_");
+            }
+
+            var what = string.Join("<br>", parts);
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"| {Inline(PlanWords.Name(step))} | {Inline(step.Header.Keyword)} | {EffectName.Of(step.Effect)} | {PlanWords.Grade(step)} | {what} | {Inline(Cut(step.Result ?? ""))} |\n");
@@ -114,11 +145,16 @@ public static class PlanMarkdown
         }
     }
 
-    private static void Rendered(StringBuilder text, Plan plan, List<PlannedStep> changes)
+    /// <param name="before">What was rendered already; takes this one.</param>
+    private static void Rendered(StringBuilder text, Plan plan, PlannedStep step, List<PlannedStep> before)
     {
-        foreach (var step in changes.Where((step, i) => step.Description is not null && !PlanWords.IsRepeated(step, changes.Take(i))))
+        if (!(step.MayChange || step.Description?.Warning is not null || (step.Grade is not null && step.Description is { IsForPeople: true })))
         {
-            var description = step.Description!;
+            return;
+        }
+
+        if (step.Description is { } description && !PlanWords.IsRepeated(step, before))
+        {
             var warning = description.Warning is { } said ? $"> ⚠️ **{Inline(said)}**\n\n" : "";
             text.Append(CultureInfo.InvariantCulture, $"\n#### {Inline(PlanWords.Name(step))}{(PlanWords.Undoes(plan, step) is { } undoes ? $" {Inline(undoes)}" : "")}\n\n{warning}{MarkdownText.Fenced(description.Text, step.Header.Keyword == "sql" ? "sql" : "text")}");
             if (!description.Values.IsEmpty && !description.IsFilled)
@@ -127,6 +163,8 @@ public static class PlanMarkdown
                     string.Join('\n', description.Values.Select((value, i) => string.Create(CultureInfo.InvariantCulture, $"${i + 1} = {Terminal.OneLine.Of(PlanWords.Of(value))}"))), "text"));
             }
         }
+
+        before.Add(step);
     }
 
     private static void Problems(StringBuilder text, Plan plan)

@@ -41,7 +41,12 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
         to.Line();
         WriteChanges(plan);
         List<PlannedStep> written = [];
-        var pathWidth = plan.Steps.Select(step => step.Key.Length).DefaultIfEmpty(1).Max();
+        var pathWidth = 1;
+        foreach (var step in plan.Steps)
+        {
+            pathWidth = Math.Max(pathWidth, step.Key.Length);
+        }
+
         foreach (var (step, hidden) in PlanWords.Folded(plan))
         {
             if (PlanWords.IsFinal(step) && !written.Exists(PlanWords.IsFinal))
@@ -189,9 +194,9 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
             to.Line(new Line().PadTo(margin).Add("| ", Ink.Dim).Add(line.Replace("\t", "    ", StringComparison.Ordinal)));
         }
 
-        foreach (var (value, i) in description.IsFilled ? [] : description.Values.Select((value, i) => (value, i)))
+        for (var i = 0; i < description.Values.Length && !description.IsFilled; i++)
         {
-            to.Line(new Line().PadTo(margin).Add($"${i + 1} = ", Ink.Dim).Add(OneLine.Of(PlanWords.Of(value)), Ink.Accent));
+            to.Line(new Line().PadTo(margin).Add($"${i + 1} = ", Ink.Dim).Add(OneLine.Of(PlanWords.Of(description.Values[i])), Ink.Accent));
         }
     }
 

@@ -9,6 +9,9 @@ internal static class PlanWords
 {
     public const string Skipped = "skipped";
 
+    /// <summary>From the best to the worst.</summary>
+    private static readonly string[] Grades = ["executed", "checked", "not simulated"];
+
     /// <summary>Turns of one loop that are shown one by one.</summary>
     public const int MostTurns = 5;
 
@@ -23,12 +26,32 @@ internal static class PlanWords
     /// <summary>`9 of 14 steps simulated: 7 executed, 2 checked, 5 not simulated; 1 skipped`.</summary>
     public static string Coverage(Plan plan)
     {
-        var counts = plan.Steps.Where(step => step.Grade is not null).GroupBy(step => step.Grade).OrderBy(group => group.Key)
-            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Grade(group.First())}"));
+        List<string> counts = [];
+        foreach (var grade in Grades)
+        {
+            var count = Count(plan, grade);
+            if (count > 0)
+            {
+                counts.Add(string.Create(CultureInfo.InvariantCulture, $"{count} {grade}"));
+            }
+        }
+
         var skipped = plan.Steps.Length - plan.Graded;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{plan.Simulated} of {plan.Graded} steps simulated{(plan.Graded > 0 ? $": {string.Join(", ", counts)}" : "")}{(skipped > 0 ? $"; {skipped} skipped" : "")}");
+    }
+
+    /// <summary>How many steps of a plan are graded so, or skipped.</summary>
+    public static int Count(Plan plan, string grade)
+    {
+        var count = 0;
+        foreach (var step in plan.Steps)
+        {
+            count += Grade(step) == grade ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>`the run would end at step 4 (left) with code 1`; null when it would end well.</summary>
@@ -137,11 +160,11 @@ internal static class PlanWords
     /// <summary>The steps, without those of later turns of a loop; after its last shown turn the number of those left out.</summary>
     public static IEnumerable<(PlannedStep Step, int Hidden)> Folded(Plan plan)
     {
-        foreach (var (step, next) in plan.Steps.Zip(plan.Steps.Skip(1).Append(null)))
+        for (var i = 0; i < plan.Steps.Length; i++)
         {
-            if (Turn(step.Key) < MostTurns)
+            if (Turn(plan.Steps[i].Key) < MostTurns)
             {
-                yield return (step, next is not null && Turn(next.Key) >= MostTurns ? Run(plan, next) : 0);
+                yield return (plan.Steps[i], Run(plan, i + 1));
             }
         }
     }
@@ -150,9 +173,21 @@ internal static class PlanWords
     public static List<PlannedStep> Changes(Plan plan)
     {
         List<PlannedStep> changes = [];
-        foreach (var step in plan.Steps.Where(step => step.MayChange || !step.Undo.IsEmpty).DistinctBy(step => step.Header.Path))
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var step in plan.Steps)
         {
-            changes.AddRange(step.Undo.Where(undo => undo.MayChange).Prepend(step).Where(one => one.MayChange));
+            if (step.MayChange && seen.Add(step.Header.Path))
+            {
+                changes.Add(step);
+            }
+
+            foreach (var undo in step.Undo)
+            {
+                if (undo.MayChange && seen.Add(undo.Header.Path))
+                {
+                    changes.Add(undo);
+                }
+            }
         }
 
         return changes;
@@ -167,7 +202,16 @@ internal static class PlanWords
     /// <summary>How often a change is made: as often as it stands in the plan, `4 times`, or as its loops say; null for once.</summary>
     public static string? Times(Plan plan, PlannedStep change)
     {
-        var times = plan.Steps.Count(step => (change.Reverts ? step.Undo.FirstOrDefault(undo => undo.Header.Path == change.Header.Path) : step) is { MayChange: true } one && one.Header.Path == change.Header.Path);
+        var times = 0;
+        foreach (var step in plan.Steps)
+        {
+            times += step.MayChange && step.Header.Path == change.Header.Path ? 1 : 0;
+            foreach (var undo in step.Undo)
+            {
+                times += undo.MayChange && undo.Header.Path == change.Header.Path ? 1 : 0;
+            }
+        }
+
         List<string> loops = [];
         foreach (var step in plan.Steps)
         {
@@ -192,8 +236,17 @@ internal static class PlanWords
     public static bool IsRepeated(PlannedStep step, IEnumerable<PlannedStep> before) => before.Any(other =>
         other.Header.Path == step.Header.Path && other.Description is { } text && text.Text == step.Description?.Text && text.Values.SequenceEqual(step.Description.Values));
 
-    private static int Run(Plan plan, PlannedStep first) =>
-        plan.Steps.SkipWhile(step => step != first).TakeWhile(step => Turn(step.Key) >= MostTurns).Count();
+    /// <summary>How many steps of further turns begin there.</summary>
+    private static int Run(Plan plan, int first)
+    {
+        var end = first;
+        while (end < plan.Steps.Length && Turn(plan.Steps[end].Key) >= MostTurns)
+        {
+            end++;
+        }
+
+        return end - first;
+    }
 
     /// <summary>The highest turn in a path; 0 outside of loops.</summary>
     private static int Turn(string key)
