@@ -11,7 +11,7 @@ public static class LockLook
     /// <param name="locks">Takes what was found.</param>
     /// <param name="names">The playbook's own lock first.</param>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public static async ValueTask AddAsync(List<PlannedLock> locks, SqlSessions sessions, IEnumerable<SessionTarget> targets, ImmutableArray<string> names, DateTimeOffset now, CancellationToken ct)
+    public static async ValueTask AddAsync(ICollection<PlannedLock> locks, SqlSessions sessions, IEnumerable<SessionTarget> targets, ImmutableArray<string> names, DateTimeOffset now, CancellationToken ct)
     {
         foreach (var target in targets)
         {

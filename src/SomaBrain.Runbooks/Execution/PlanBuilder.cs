@@ -37,7 +37,7 @@ public sealed class PlanBuilder : IRunTrace
             place.Condition,
             description,
             outcome is Outcome.Took took ? Arms(step, took) : KeyResult.Of(result, step.Effect == Effect.Read, outcome.Metric),
-            (outcome as Outcome.Failed)?.Why ?? (outcome as Outcome.SaidNo)?.Why ?? (outcome as Outcome.InDoubt)?.Why ?? (outcome is Outcome.Warned warned ? warned.Why with { Severity = Diagnostics.Severity.Warning } : null))
+            (outcome as Outcome.Failed)?.Why ?? (outcome as Outcome.SaidNo)?.Why ?? (outcome as Outcome.InDoubt)?.Why ?? (outcome is Outcome.Warned warned ? warned.Why with { Severity = Severity.Warning } : null))
         {
             Unknown = Unknown(description),
             Notes = [.. Notes(step, place), .. Failing(step, place, outcome), .. description?.Notes ?? [], .. Preview(outcome)],
@@ -46,7 +46,7 @@ public sealed class PlanBuilder : IRunTrace
         });
     }
 
-    public void WouldUndo(Step undo, Place place, string? title, Description? description, Diagnostics.Diagnostic? problem)
+    public void WouldUndo(Step undo, Place place, string? title, Description? description, Diagnostic? problem)
     {
         var reverted = _steps[^1];
         var planned = new PlannedStep(place.Key, place.Depth, undo.Header, title, undo.Effect, problem is null ? Steps.Grade.Checked : Steps.Grade.NotSimulated, problem?.Message, place.Condition, description, null, null);

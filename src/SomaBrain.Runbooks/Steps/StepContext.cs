@@ -22,6 +22,14 @@ public abstract class StepContext
     /// <summary>In a dry run: what decides whether the step is come to at all; null where it is.</summary>
     public virtual string? Condition => null;
 
+    /// <summary>
+    /// That a command or a request only reads is a claim that nobody enforces: where the run may not come to it, a dry run does not do it
+    /// either. Null where it can be done.
+    /// </summary>
+    public Outcome? NotRun(Step step, Prepared.Ready prepared) => step.Effect == Effect.Read && prepared.Until is null && Condition is not null
+        ? new Outcome.Planned(Grade.Checked, "not run, as the run may not come to it") { Until = $"step {step.Header.Name}" }
+        : null;
+
     /// <summary>Nothing is carried out: what is prepared is compared with a record, on any machine.</summary>
     public virtual bool IsReplay => false;
 

@@ -57,13 +57,6 @@ public abstract class StepKind<TStep> : IStepKind
             (_, var until) => new Outcome.Planned(Grade.Checked, $"its values are known after {until}"),
         };
 
-    /// <summary>
-    /// That it only reads is a claim that nobody enforces: where the run may not come to it, a dry run does not do it either.
-    /// Null where it can be done.
-    /// </summary>
-    protected static Outcome? NotRun(TStep step, Prepared.Ready prepared, StepContext context) =>
-        step.Effect == Effect.Read && prepared.Until is null && context.Condition is not null ? new Outcome.Planned(Grade.Checked, "not run, as the run may not come to it") { Until = $"step {step.Header.Name}" } : null;
-
     bool IStepKind.ReadsAgain(Step step) => ReadsAgain((TStep)step);
 
     bool IStepKind.TakesBack(Step step, Step undo) => TakesBack((TStep)step, undo);

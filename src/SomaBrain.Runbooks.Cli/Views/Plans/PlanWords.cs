@@ -215,7 +215,7 @@ internal static class PlanWords
         List<string> loops = [];
         foreach (var step in plan.Steps)
         {
-            if ((step == change || change.Key.StartsWith($"{step.Key}.", StringComparison.Ordinal)) && IsOpen(step, times))
+            if (IsOpen(step, times) && (ReferenceEquals(step, change) || change.Key.StartsWith($"{step.Key}.", StringComparison.Ordinal)))
             {
                 loops.Insert(0, step.Loop!);
             }
