@@ -8,6 +8,7 @@ using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Steps.Locks;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
 using SomaBrain.Runbooks.Steps.Targets.Libpq;
 using SomaBrain.Runbooks.Values.Masking;
@@ -63,7 +64,17 @@ internal static class PlanSession
         var builder = new PlanBuilder();
         var end = await new Runner(catalog, new DryRunExecutor(), setup, control, builder).RunAsync();
         var plan = builder.Build(prepared.Playbook, prepared.Parameters, [.. targets.ForJournal.Select(target => KeyValuePair.Create(target.Name, target.Binding))], end, answered);
-        Print(plan with { Problems = [.. plan.Problems, .. targets.Notes] }, format, noColor);
+        List<PlannedLock> locks = [];
+        try
+        {
+            await (plan.ChangesAnything ? LockLook.AddAsync(locks, sessions, targets.Targets, prepared.Locks, time.GetUtcNow(), control.StoppedToken) : ValueTask.CompletedTask);
+        }
+        catch (OperationCanceledException) when (control.StopRequested)
+        {
+            // it is shown without them
+        }
+
+        Print(plan with { Problems = [.. plan.Problems, .. targets.Notes], Locks = locks }, format, noColor);
         return tells && end.ExitCode == ExitCode.Done && plan.ChangesAnything ? ExitCode.ChangePlanned : end.ExitCode;
     }
 

@@ -72,7 +72,7 @@ public sealed class AskStepKind : StepKind<AskStep>
         }
 
         var until = rendered.Value.AsUnknown?.Until ?? options?.Until;
-        var text = rendered.Value.IsUnknown ? step.Question.Text.Content : context.Shown(step.Question, rendered.Value);
+        var text = context.Shown(step.Question, rendered.Value);
         var expected = options is null ? ParameterTypes.Expected(step.Rules!) : options.Until is null ? options.Expected : $"a choice of {step.Choices!.Text}";
         var description = new Description($"{text}\n  {expected}") { IsForPeople = true };
         return until is not null

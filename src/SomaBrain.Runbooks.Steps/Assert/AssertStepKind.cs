@@ -89,7 +89,7 @@ public sealed class AssertStepKind : StepKind<AssertStep>, IProbeKind
         async ValueTask<string> TextAsync(Template template)
         {
             var rendered = await context.RenderAsync(template, ct);
-            return rendered.Value is { IsUnknown: false } value ? context.Shown(template, value) : template.Text.Content;
+            return rendered.Value is { } value ? context.Shown(template, value) : template.Text.Content;
         }
     }
 

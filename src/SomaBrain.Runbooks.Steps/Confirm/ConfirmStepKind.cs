@@ -80,7 +80,7 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
             shown.Add(ShownTable.Of(expression.Text, value.Value));
         }
 
-        var text = question.Value!.IsUnknown ? step.Question.Text.Content : context.Shown(step.Question, question.Value);
+        var text = context.Shown(step.Question, question.Value!);
         var description = new Description(string.Join('\n', [text, .. shown])) { IsForPeople = shown.Count > 0, Notes = [.. Gates(step, phrase.Value!)] };
         if (until is not null)
         {

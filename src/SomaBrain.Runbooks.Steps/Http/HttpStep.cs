@@ -17,6 +17,8 @@ public sealed record HttpStep(
 {
     public override Effect Effect => Declared;
 
+    public override ImmutableArray<KeyValuePair<string, Template>> Terms => Status.IsEmpty ? [] : [new("status", Template.Literal(string.Join(", ", Status), Header.Span))];
+
     public override ImmutableArray<string> ResultsOfFailure => ["status", "body", "json"];
 
     public override bool Observes => true;

@@ -97,6 +97,9 @@ public sealed class HttpStepKind(KnownSecrets secrets) : StepKind<HttpStep>
         };
     }
 
+    protected override ValueTask<Outcome> SimulateAsync(HttpStep step, Prepared.Ready prepared, StepContext context, CancellationToken ct) =>
+        context.NotRun(step, prepared) is { } notRun ? new(notRun) : base.SimulateAsync(step, prepared, context, ct);
+
     /// <summary>What an answer that is known already means for the step as it is written now.</summary>
     private static Outcome Judge(HttpStep step, Outcome known) => known switch
     {

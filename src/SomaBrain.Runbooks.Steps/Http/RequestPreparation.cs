@@ -48,7 +48,7 @@ internal sealed class RequestPreparation(HttpStep step, StepContext context, Kno
         var url = _problem is null && _until is null ? Parse(text) : null;
         return _problem is not null
             ? Request.Refused(_problem)
-            : new(url, headers.ToImmutable(), body, isJson, new(string.Join('\n', lines), _holes.ToImmutable()), _until, null);
+            : new(url, headers.ToImmutable(), body, isJson, new(string.Join('\n', lines), _holes.ToImmutable()) { IsFilled = true }, _until, null);
     }
 
     /// <summary>What is wrong with an address that has no holes, before anything runs.</summary>
@@ -94,6 +94,6 @@ internal sealed class RequestPreparation(HttpStep step, StepContext context, Kno
         }
 
         var text = ValueText.Of(open);
-        return (text, value is Value.Secret || value.IsUnknown ? template.Text.Content : text, open is Value.Row or Value.List);
+        return (text, value is Value.Secret ? template.Text.Content : context.Shown(template, value), open is Value.Row or Value.List);
     }
 }

@@ -61,7 +61,10 @@ internal sealed class LockSession(ServerConnection connection) : IAsyncDisposabl
         await ScalarAsync(string.Create(CultureInfo.InvariantCulture, $"SELECT pg_catalog.pg_try_advisory_lock({key.Number})"), ct) is true;
 
     /// <summary>Who has the lock; null when nobody has it any more.</summary>
-    public async Task<(int Pid, string ApplicationName)?> HolderAsync(LockKey key, CancellationToken ct)
+    public Task<(int Pid, string ApplicationName)?> HolderAsync(LockKey key, CancellationToken ct) => HolderAsync(connection.Session, key, ct);
+
+    /// <summary>The same, asked over any session of that database.</summary>
+    public static async Task<(int Pid, string ApplicationName)?> HolderAsync(NpgsqlConnection session, LockKey key, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             string.Create(
@@ -72,7 +75,7 @@ internal sealed class LockSession(ServerConnection connection) : IAsyncDisposabl
                  WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND l.classid = {key.High} AND l.objid = {key.Low}
                    AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())
                 """),
-            connection.Session);
+            session);
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct) ? (reader.GetInt32(0), reader.GetString(1)) : null;
     }

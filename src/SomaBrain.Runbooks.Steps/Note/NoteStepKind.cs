@@ -23,7 +23,7 @@ public sealed class NoteStepKind : StepKind<NoteStep>
         return text.Value switch
         {
             null => new Prepared.Refused(text.Problem!),
-            { AsUnknown: { } unknown } => new Prepared.Ready(new(step.Text.Text.Content), Done, unknown.Until),
+            { AsUnknown: { } unknown } => new Prepared.Ready(new(context.Shown(step.Text, text.Value)), Done, unknown.Until),
             var value => new Prepared.Ready(new(context.Shown(step.Text, value)) { IsForPeople = step.IsForPeople }, Done),
         };
     }

@@ -22,8 +22,8 @@ public sealed record SaveTarget(string Path, SaveForm Form, SourceSpan Span)
         return template;
     }
 
-    /// <summary>Before the effect: the file must not be there, its directory must.</summary>
-    /// <returns>Null when nothing is to be saved; with what will tell the path, or why it cannot be.</returns>
+    /// <summary>Before the effect: the file must not be there, its directory must. A dry run asks that in <see cref="SimulateAsync"/>.</summary>
+    /// <returns>Null when nothing is to be saved; with what will tell the path, as far as it is known for people only, or why it cannot be.</returns>
     public static async ValueTask<(SaveTarget? Target, string? Until, Diagnostic? Problem)> PrepareAsync(Template? template, StepContext context, CancellationToken ct)
     {
         if (template is null)
@@ -32,9 +32,14 @@ public sealed record SaveTarget(string Path, SaveForm Form, SourceSpan Span)
         }
 
         var rendered = await context.RenderAsync(template, ct);
-        if (rendered.Value is not { } value || value.AsUnknown is not null)
+        if (rendered.Value is not { } value)
         {
-            return (null, rendered.Value?.AsUnknown?.Until, rendered.Problem);
+            return (null, null, rendered.Problem);
+        }
+
+        if (value.AsUnknown is { } unknown)
+        {
+            return (new(context.Shown(template, value), SaveForm.Txt, template.Span), unknown.Until, null);
         }
 
         if (value is Value.Secret secret)
@@ -48,12 +53,22 @@ public sealed record SaveTarget(string Path, SaveForm Form, SourceSpan Span)
             return (null, null, Problems.SaveForm(template.Span, text));
         }
 
-        var path = System.IO.Path.GetFullPath(text);
-        var directory = System.IO.Path.GetDirectoryName(path)!;
-        return context.IsReplay ? (new(path, form, template.Span), null, null) // the file is of another day, or another machine
-            : !Directory.Exists(directory) ? (null, null, Problems.SaveFailed(template.Span, path, $"there is no directory `{directory}`"))
-            : IsThere(path) ? (null, null, Problems.SaveExists(template.Span, path))
-            : (new(path, form, template.Span), null, null);
+        SaveTarget target = new(System.IO.Path.GetFullPath(text), form, template.Span);
+        var problem = context.IsReplay || context.DryRun ? null : target.Unready(); // the file of a replay is of another day, or another machine
+        return problem is null ? (target, null, null) : (null, null, problem);
+    }
+
+    /// <summary>A dry run writes no file. That its place is not there is no mistake of the step: one before it may make it.</summary>
+    /// <param name="template">The path is known.</param>
+    public static async ValueTask<Outcome> SimulateAsync(Template template, StepContext context, CancellationToken ct) =>
+        (await PrepareAsync(template, context, ct)).Target?.Unready() is { } problem ? new Outcome.Failed(problem) : new Outcome.Planned(Grade.Checked, null);
+
+    private Diagnostic? Unready()
+    {
+        var directory = System.IO.Path.GetDirectoryName(Path)!;
+        return !Directory.Exists(directory) ? Problems.SaveFailed(Span, Path, $"there is no directory `{directory}`")
+            : IsThere(Path) ? Problems.SaveExists(Span, Path)
+            : null;
     }
 
     private static Diagnostic Secret(Template path, string secret) => Problems.SaveFailed(path.Span, secret, "a path is no secret: it stands in the journal");

@@ -18,4 +18,7 @@ public sealed record SecretStep(StepHeader Header, SecretSource Source, Immutabl
         (Effect.Write, _) or (_, not null) => Effect.Write,
         _ => Effect.Read,
     };
+
+    /// <summary>A file may be another, or there at all, only after the steps before.</summary>
+    public override bool Observes => Source is SecretSource.File;
 }

@@ -78,10 +78,12 @@ public sealed class SecretStepKind(KnownSecrets secrets, SecretOrigins origins) 
 
         step = step with { Source = source.Source };
         until = source.Until ?? until;
-        var description = new Description(step.Save is null ? step.Source.Written : $"{step.Source.Written}, kept as {key ?? step.Key!.Text.Content} in {path ?? step.Save.Text.Content}");
+        var description = new Description(step.Save is null ? step.Source.Written : $"{step.Source.Written}, kept as {key ?? AsKnown(step.Key!)} in {path ?? AsKnown(step.Save)}");
         return until is not null
             ? new Prepared.Ready(description, _ => throw new System.Diagnostics.UnreachableException(), until)
             : new Prepared.Ready(description, token => GetAsync(step, path, key, context, token));
+
+        string AsKnown(Template text) => text.Shown(context.Scope) ?? text.Text.Content;
     }
 
     /// <summary>A variable or a file is read; anything else is not done in a dry run, but is secret there too.</summary>

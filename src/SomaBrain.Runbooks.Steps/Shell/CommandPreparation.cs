@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
@@ -13,6 +14,7 @@ namespace SomaBrain.Runbooks.Steps.Shell;
 internal sealed class CommandPreparation(ShellStep step, StepContext context, KnownSecrets secrets)
 {
     private readonly ImmutableArray<Value>.Builder _holes = ImmutableArray.CreateBuilder<Value>();
+    private readonly StringBuilder _typed = new(); // the arguments, as they could be
     private Diagnostic? _problem;
     private string? _until;
     private bool _secretStdin;
@@ -27,7 +29,7 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
         {
             var value = await TextAsync(template, ct);
             environment.Add(new(name, Plain(value)));
-            lines.Add($"{name}={(value is Value.Secret hidden ? $"‹secret {hidden.Name}›" : CommandText.Quote(Plain(value)))}");
+            lines.Add($"{name}={(value is Value.Secret hidden ? $"‹secret {hidden.Name}›" : Typed(template, value))}");
         }
 
         var directory = await SeenAsync(step.WorkingDirectory, ct);
@@ -39,7 +41,7 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
             return Command.Refused(_problem);
         }
 
-        lines.Add(step.Script is null ? string.Join(' ', arguments.Select(CommandText.Quote)) : arguments[^1].TrimEnd());
+        lines.Add(step.Script is null ? _typed.ToString() : arguments[^1].TrimEnd());
         lines.AddRange(Around(step.User is null ? null : _userName ?? step.User.Text.Content, directory, stdin));
         return new(
             arguments,
@@ -47,7 +49,7 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
             directory,
             stdin,
             database,
-            new(string.Join('\n', lines), _holes.ToImmutable()),
+            new(string.Join('\n', lines), _holes.ToImmutable()) { IsFilled = true },
             _until,
             null)
         {
@@ -110,10 +112,15 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
 
             optionsMayFollow &= text != "--";
             arguments.Add(text);
+            _typed.Append(_typed.Length == 0 ? "" : " ").Append(Typed(template, value));
         }
 
         return arguments.ToImmutable();
     }
+
+    /// <summary>As it could be typed; what is not known yet stands bare, and so for no text that is known.</summary>
+    private string Typed(Template template, Value value) =>
+        (value.IsUnknown ? template.Shown(context.Scope, CommandText.Quote) : null) ?? CommandText.Quote(Plain(value));
 
     /// <summary>What others on this machine, or the description of the step, would show.</summary>
     private async ValueTask<string?> SeenAsync(Template? template, CancellationToken ct)
@@ -129,11 +136,13 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
             _problem ??= Problems.SecretInArgument(template.Span, secret.Name);
         }
 
-        return Plain(value);
+        return Readable(template, value);
     }
 
     private async ValueTask<string?> OptionalAsync(Template? template, CancellationToken ct) =>
-        template is null ? null : Plain(await TextAsync(template, ct));
+        template is null ? null : Readable(template, await TextAsync(template, ct));
+
+    private string Readable(Template template, Value value) => value.IsUnknown && value is not Value.Secret ? context.Shown(template, value) : Plain(value);
 
     private async ValueTask<Value> TextAsync(Template template, CancellationToken ct)
     {

@@ -29,6 +29,8 @@ public sealed record ShellStep(
 
     public override Template? SavesTo => Save;
 
+    public override ImmutableArray<KeyValuePair<string, Template>> Terms => Exit is [0] ? [] : [new("exit", Template.Literal(string.Join(", ", Exit), Header.Span))];
+
     public override Effect Effect => Declared;
 
     public override ImmutableArray<string> ResultsOfFailure => ["stdout", "stderr", "lines", "exit_code", "daemons"];

@@ -9,6 +9,7 @@ using SomaBrain.Runbooks.Steps.Shell.Judging;
 using SomaBrain.Runbooks.Steps.Shell.Linting;
 using SomaBrain.Runbooks.Steps.Shell.Settling;
 using SomaBrain.Runbooks.Steps.Sql.Sessions;
+using SomaBrain.Runbooks.Steps.Targets.Facts;
 using SomaBrain.Runbooks.Values.Masking;
 using SomaBrain.Runbooks.Values;
 using SomaBrain.Runbooks.Yaml;
@@ -25,6 +26,9 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
         ["lines"] = OutputForm.Lines,
         ["tsv"] = OutputForm.Tsv,
     };
+
+    /// <summary>Of the servers that a dry run asked: why a command does not go there; null where it does.</summary>
+    private readonly Dictionary<string, Diagnostic?> _wrong = new(StringComparer.Ordinal);
 
     public override string Keyword => "shell";
 
@@ -158,9 +162,26 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
     protected override ValueTask<Settlement> SettleAsync(ShellStep step, OpenAttempt open, StepContext context, CancellationToken ct) =>
         new(CommandSettling.Ask(step, open, context));
 
-    /// <summary>A dry run writes no file.</summary>
-    protected override ValueTask<Outcome> SimulateAsync(ShellStep step, Prepared.Ready prepared, StepContext context, CancellationToken ct) =>
-        step.Save is not null && prepared.Until is null ? new(new Outcome.Planned(Grade.Checked, null)) : base.SimulateAsync(step, prepared, context, ct);
+    /// <summary>A dry run writes no file, and runs no command on a server that is not the declared one.</summary>
+    protected override async ValueTask<Outcome> SimulateAsync(ShellStep step, Prepared.Ready prepared, StepContext context, CancellationToken ct) =>
+        step.Save is not null && prepared.Until is null ? await SaveTarget.SimulateAsync(step.Save, context, ct)
+        : context.NotRun(step, prepared) is { } notRun ? notRun
+        : step.Effect == Effect.Read && prepared.Until is null && await WrongServerAsync(step.Header.On!, ct) is { } wrong ? new Outcome.Planned(Grade.Checked, $"not run: {wrong.Message}")
+        : await base.SimulateAsync(step, prepared, context, ct);
+
+    /// <summary>A command is told of the target, whoever answers there. Each is asked once: it may not answer, and have nothing to do with the command.</summary>
+    private async ValueTask<Diagnostic?> WrongServerAsync(string target, CancellationToken ct)
+    {
+        if (_wrong.TryGetValue(target, out var known) || !sessions.Names.Contains(target, StringComparer.Ordinal) || sessions.Target(target).Requirements.All(IsNone))
+        {
+            return known;
+        }
+
+        var opened = await sessions.OpenAsync(target, null, null, ct);
+        return _wrong[target] = opened.Problem is { } problem && Problems.IsWrongServer(problem) ? problem : null;
+    }
+
+    private static bool IsNone(TargetRequirement requirement) => requirement is { Role: ServerRole.Any, Version: null, Database: null, System: null };
 
     /// <summary>A name with `=` in it would set another variable; one such as `BASH_FUNC_x%%` would be run.</summary>
     private static void CheckNames(MappingReader options)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps.Sql.Binding;
@@ -64,6 +65,8 @@ public sealed record SqlStep(
         : Facts.NotUnderstood is [var first, ..] ? new($"{first.Message}, so nobody can say that it only reads", first.Hint, first.Span)
         : Facts.Statements.FirstOrDefault(statement => SqlEffects.Of(statement.Parsed) == Effect) is { } strongest ? new(SqlEffects.Why(strongest.Parsed), Span: strongest.Span)
         : null;
+
+    public override ImmutableArray<KeyValuePair<string, Template>> Terms => SqlTerms.Of(this);
 
     public override bool UsesTarget => true;
 

@@ -190,6 +190,11 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
             return met;
         }
 
+        if (isKnown && step.Save is { } save && await SaveTarget.SimulateAsync(save, context, ct) is Outcome.Failed unready)
+        {
+            return unready;
+        }
+
         var outcome = isKnown ? met ?? await prepared.Run(ct) : await base.SimulateAsync(step, prepared, context, ct);
         if (step.Effect != Effect.Read)
         {

@@ -8,6 +8,13 @@ public static partial class Problems
     /// <summary>Whether a step did its work and the answer was no.</summary>
     public static bool IsSaidNo(Diagnostic problem) => problem.Code is "RB410" or "RB411";
 
+    /// <summary>Whether a step could not be prepared for what its machine lacks: a user, a server that answers.</summary>
+    public static bool IsOfTheWorld(Diagnostic problem) => problem.Code == "RB488" || IsServiceDown(problem.Code);
+
+    /// <summary>A server lacks what an earlier step may make: a database, a schema, a relation, a column, a function, a role, or itself.</summary>
+    public static bool IsMissingObject(Diagnostic problem) =>
+        problem.SqlState is "3D000" or "3F000" or "42P01" or "42703" or "42883" or "42704" || IsServiceDown(problem.Code);
+
     /// <summary>Whether a step was refused for the number of its rows.</summary>
     public static bool IsContractBroken(Diagnostic problem) => problem.Code == "RB434";
 

@@ -1,5 +1,7 @@
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Execution;
 
@@ -34,14 +36,31 @@ public sealed class DryRunExecutor : IStepExecutor
             {
                 Observed = succeeded.Result,
                 Until = $"step {change}",
+                Result = Secrets(kind, step, change),
             },
             (Outcome.Failed failed, { } change) => new Outcome.Planned(Grade.NotSimulated, WithoutIt(change, failed))
             {
+                Why = failed.Why,
                 Until = $"step {change}",
+                Result = Secrets(kind, step, change),
             },
             _ => outcome,
         };
     }
+
+    /// <summary>What is wrong with the world now, an earlier step may have mended by then; a value that is wrong stays so.</summary>
+    public Outcome Refuse(Step step, Diagnostic why)
+    {
+        var change = _notRun;
+        _notRun = step.Effect == Effect.Read ? change : step.Header.Name;
+        return change is not null && Problems.IsOfTheWorld(why)
+            ? new Outcome.Planned(Grade.NotSimulated, WithoutIt(change, new(why))) { Until = $"step {change}" }
+            : new Outcome.Failed(why);
+    }
+
+    /// <summary>What is not known yet is secret all the same.</summary>
+    private static Value.Row? Secrets(IStepKind kind, Step step, string change) => kind.SecretMembers.Count == 0 ? null
+        : new([.. kind.SecretMembers.Select(member => new Field(member, new Value.Secret($"steps.{step.Header.Name}", new Value.Unknown($"step {change}"))))]);
 
     private static string WithoutIt(string change, Outcome.Failed failed) => $"step {change} was not run; without it: {failed.Why.Message}";
 }

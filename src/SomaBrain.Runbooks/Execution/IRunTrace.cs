@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
 
@@ -7,6 +8,12 @@ namespace SomaBrain.Runbooks.Execution;
 public interface IRunTrace
 {
     void Ended(Step step, Place place, string? title, Description? description, Outcome outcome);
+
+    /// <summary>A step of the `undo` of the one that has just ended, as far as it can be told beforehand.</summary>
+    /// <param name="problem">Why it could not be kept.</param>
+    void WouldUndo(Step undo, Place place, string? title, Description? description, Diagnostic? problem)
+    {
+    }
 
     void Skipped(Step step, Place place, string reason);
 

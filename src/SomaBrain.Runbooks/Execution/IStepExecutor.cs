@@ -1,3 +1,4 @@
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
 
@@ -7,4 +8,7 @@ namespace SomaBrain.Runbooks.Execution;
 public interface IStepExecutor
 {
     ValueTask<Outcome> ExecuteAsync(IStepKind kind, Step step, Prepared.Ready prepared, StepContext context, CancellationToken ct);
+
+    /// <summary>What a step comes to that cannot be prepared.</summary>
+    Outcome Refuse(Step step, Diagnostic why) => new Outcome.Failed(why);
 }

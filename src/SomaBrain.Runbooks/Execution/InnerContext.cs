@@ -21,6 +21,8 @@ internal abstract class InnerContext(StepContext inner) : StepContext
 
     public override bool DryRun => inner.DryRun;
 
+    public override string? Condition => inner.Condition;
+
     public override bool IsReplay => inner.IsReplay;
 
     public override IOperator Operator => inner.Operator;

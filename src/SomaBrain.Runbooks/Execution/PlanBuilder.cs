@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Planning;
 using SomaBrain.Runbooks.Steps;
@@ -13,12 +14,19 @@ public sealed class PlanBuilder : IRunTrace
 
     private readonly ImmutableArray<PlannedStep>.Builder _steps = ImmutableArray.CreateBuilder<PlannedStep>();
 
+    /// <summary>Where those stand that hold others.</summary>
+    private readonly List<int> _around = [];
+
     public void Ended(Step step, Place place, string? title, Description? description, Outcome outcome)
     {
-        var unknown = description is null ? [] : description.Values.SelectMany(Until).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        if (outcome is Outcome.Took)
+        {
+            _around.Add(_steps.Count);
+        }
+
         var (grade, reason) = Grade(step, description is not null, outcome);
         var result = Result(outcome);
-        _steps.Add(new(
+        Add(step, place, new(
             place.Key,
             place.Depth,
             step.Header,
@@ -29,12 +37,20 @@ public sealed class PlanBuilder : IRunTrace
             place.Condition,
             description,
             outcome is Outcome.Took took ? Arms(step, took) : KeyResult.Of(result, step.Effect == Effect.Read, outcome.Metric),
-            (outcome as Outcome.Failed)?.Why ?? (outcome as Outcome.SaidNo)?.Why ?? (outcome as Outcome.InDoubt)?.Why ?? (outcome is Outcome.Warned warned ? warned.Why with { Severity = Diagnostics.Severity.Warning } : null))
+            (outcome as Outcome.Failed)?.Why ?? (outcome as Outcome.SaidNo)?.Why ?? (outcome as Outcome.InDoubt)?.Why ?? (outcome is Outcome.Warned warned ? warned.Why with { Severity = Severity.Warning } : null))
         {
-            Unknown = unknown,
+            Unknown = Unknown(description),
             Notes = [.. Notes(step, place), .. Failing(step, place, outcome), .. description?.Notes ?? [], .. Preview(outcome)],
+            WouldFail = place.Condition is null && outcome is Outcome.Planned { Why: { } why } && !Problems.IsMissingObject(why) && why.SqlState is not null ? why.Message : null,
             Observed = grade == Steps.Grade.Executed ? result : null,
         });
+    }
+
+    public void WouldUndo(Step undo, Place place, string? title, Description? description, Diagnostic? problem)
+    {
+        var reverted = _steps[^1];
+        var planned = new PlannedStep(place.Key, place.Depth, undo.Header, title, undo.Effect, problem is null ? Steps.Grade.Checked : Steps.Grade.NotSimulated, problem?.Message, place.Condition, description, null, null);
+        _steps[^1] = reverted with { Undo = reverted.Undo.Add(Around(undo, place, planned) with { Notes = description?.Notes ?? [], Unknown = Unknown(description), Reverts = true }) };
     }
 
     public void Skipped(Step step, Place place, string reason) => Add(step, place, null, reason);
@@ -53,22 +69,54 @@ public sealed class PlanBuilder : IRunTrace
             playbook,
             [.. playbook.Parameters.Where(p => parameters.ContainsKey(p.Name)).Select(p => KeyValuePair.Create(p.Name, Shown(p, parameters[p.Name])))],
             targets,
-            playbook.AllSteps.Any(step => !step.Header.Undo.IsEmpty) ? [.. _steps.Select(SayWithoutUndo)] : _steps.ToImmutable(),
+            Graded(playbook.AllSteps.Any(step => !step.Header.Undo.IsEmpty)),
             end.ExitCode)
         {
             Outputs = end.Outputs,
-            Decisive = _steps.LastOrDefault(step => step.Problem is { Severity: Diagnostics.Severity.Error } && step.Header.Name == end.Step),
+            Decisive = Decisive(end.Step),
             GoesOn = end.WentOn,
             Unanswered = answered is null ? [] : [.. Asked(playbook).Except(answered, StringComparer.Ordinal)],
             Problems = end.Problems.RemoveAll(problem => _steps.Any(step => step.Problem == problem)),
         };
+
+    /// <summary>A step that holds others was simulated no better than the worst of those.</summary>
+    /// <param name="someRevert">An operator looks for those that nothing reverts.</param>
+    private ImmutableArray<PlannedStep> Graded(bool someRevert)
+    {
+        var steps = _steps.ToArray();
+        foreach (var at in _around)
+        {
+            for (var i = at + 1; i < steps.Length && steps[i].Depth > steps[at].Depth; i++)
+            {
+                steps[at] = steps[i].Grade > steps[at].Grade ? steps[at] with { Grade = steps[i].Grade, Observed = null } : steps[at];
+            }
+        }
+
+        for (var i = 0; i < steps.Length && someRevert; i++)
+        {
+            steps[i] = SayWithoutUndo(steps[i]);
+        }
+
+        return [.. steps];
+    }
+
+    /// <summary>The last of that name that failed.</summary>
+    private PlannedStep? Decisive(string? name)
+    {
+        PlannedStep? last = null;
+        foreach (var step in _steps)
+        {
+            last = step.Problem is { Severity: Severity.Error } && step.Header.Name == name ? step : last;
+        }
+
+        return last;
+    }
 
     /// <summary>Targets whose steps the plan holds for simulated.</summary>
     private IEnumerable<string> Asked(Playbook playbook) => playbook.AllSteps
         .Where(step => step.Connects && _steps.Any(planned => planned.Simulated && ReferenceEquals(planned.Header, step.Header)))
         .Select(step => step.Header.On).OfType<string>().Distinct(StringComparer.Ordinal);
 
-    /// <summary>Where some steps can be reverted, an operator looks for those that cannot.</summary>
     private static PlannedStep SayWithoutUndo(PlannedStep step) =>
         step.MayChange && step.Header.Undo.IsEmpty && step.Description is not null ? step with { Notes = step.Notes.Add("it has no `undo`") } : step;
 
@@ -76,8 +124,20 @@ public sealed class PlanBuilder : IRunTrace
         ? $"secret from {parameter.From ?? "the operator"}"
         : ValueText.Of(value);
 
-    private void Add(Step step, Place place, Grade? grade, string reason) => _steps.Add(new(
+    private void Add(Step step, Place place, Grade? grade, string reason) => Add(step, place, new(
         place.Key, place.Depth, step.Header, step.Header.Title?.Text.Content, step.Effect, grade, reason, place.Condition, null, null, null));
+
+    /// <summary>Of a step that is skipped nobody asks where it acts.</summary>
+    private void Add(Step step, Place place, PlannedStep planned) => _steps.Add(planned.Grade is null ? planned : Around(step, place, planned));
+
+    /// <summary>With where it acts, how often, and what it was told.</summary>
+    private static PlannedStep Around(Step step, Place place, PlannedStep planned) => planned with
+    {
+        On = step.UsesTarget ? step.Header.On : null,
+        Database = step.Header.Database is { } database ? StepTerms.Text(database, place.Scope) : null,
+        Loop = StepTerms.Loop(step.Header.Loop, place.Scope),
+        Terms = StepTerms.Of(step, place.Scope),
+    };
 
     private static (Grade Grade, string? Reason) Grade(Step step, bool wasDescribed, Outcome outcome) => outcome switch
     {
@@ -148,6 +208,9 @@ public sealed class PlanBuilder : IRunTrace
         [var arm] => $"arm {arm}",
         var arms => $"arms {string.Join(", ", arms)}",
     };
+
+    private static ImmutableArray<string> Unknown(Description? description) =>
+        description is null ? [] : [.. description.Values.SelectMany(Until).Distinct(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Until(Value value) => value switch
     {

@@ -18,6 +18,8 @@ public sealed class RunStepContext(RunSetup setup, IStepJournal journal, Place p
 
     public override bool DryRun => setup.DryRun;
 
+    public override string? Condition => place.Condition;
+
     public override bool IsReplay => setup.IsReplay;
 
     public override IOperator Operator => setup.Operator;

@@ -22,6 +22,32 @@ public sealed partial class Runner
         }
     }
 
+    /// <summary>What would revert the step is a change, too: whoever approves it sees it.</summary>
+    private async ValueTask TellUndoAsync(Step step, Place place)
+    {
+        for (var i = 0; i < step.Header.Undo.Length; i++)
+        {
+            var undo = step.Header.Undo[i];
+            var at = place with { Key = string.Create(CultureInfo.InvariantCulture, $"{place.Key}.undo.{i + 1}"), Depth = place.Depth + 1, Note = null };
+            if (undo.Header.When is { } when)
+            {
+                switch (await Context(at, 1).DecideAsync(when, control.Cancel))
+                {
+                    case { Is: false }:
+                        continue;
+                    case { Is: null, Problem: null }:
+                        at = at with { Condition = $"`{when.Text}`" };
+                        break;
+                    default:
+                        break;
+                }
+            }
+
+            var prepared = await PrepareAsync(catalog[undo.Header.Keyword], undo, Context(at, 1), control.Cancel);
+            trace.WouldUndo(undo, at, await TitleAsync(undo, at), (prepared as Prepared.Ready)?.Description, (prepared as Prepared.Refused)?.Why);
+        }
+    }
+
     /// <summary>Where a step that was not executed fails in the run, those behind it are not reached.</summary>
     private void ForgetBehind(ImmutableArray<Step> steps, int before, RunScope run)
     {

@@ -100,6 +100,11 @@ public sealed partial class Runner
     {
         var result = StepResults.Of(catalog[step.Header.Keyword], step, outcome);
         var goesOn = End(step, place, title, description, outcome, result);
+        if (setup.DryRun && outcome is Outcome.Planned or Outcome.Succeeded)
+        {
+            await TellUndoAsync(step, place);
+        }
+
         if (step.Blocks.IsEmpty)
         {
             return new(goesOn, result);
@@ -146,7 +151,7 @@ public sealed partial class Runner
         var outcome = prepared switch
         {
             Prepared.Ready ready => await UnreachedAsync(step, limit) ?? await LockedOutAsync(step, limit) ?? SensitiveResults.Cover(step, kind, await CarryOutAsync(kind, step, ready, context, limit), catalog.Secrets),
-            Prepared.Refused refused => new Outcome.Failed(refused.Why),
+            Prepared.Refused refused => executor.Refuse(step, refused.Why),
             _ => new Outcome.Interrupted(),
         };
         var mark = MarkOf(step, outcome);
@@ -249,6 +254,6 @@ public sealed partial class Runner
 
         var context = Context(place, 1);
         var evaluated = await context.RenderAsync(title, control.Cancel);
-        return evaluated.Value is { IsUnknown: false } value ? context.Shown(title, value) : title.Text.Content;
+        return evaluated.Value is { } value ? context.Shown(title, value) : title.Text.Content;
     }
 }

@@ -90,10 +90,14 @@ public sealed class Template
         return taint.Around(taint.Unknown is { } unknown ? unknown : Sound(new Value.Text(text.ToString()), Span));
     }
 
-    /// <summary>The text with each value as it may be shown, a secret as `***`, a text that holds one masked; null when one cannot be had.</summary>
-    public string? Shown(IScope scope)
+    /// <summary>
+    /// The text with each value as it may be shown, a secret as `***`, a text that holds one masked, what is not known yet as
+    /// `(known after step batch)`; null when one cannot be had.
+    /// </summary>
+    /// <param name="quote">Of each stretch that is known: how it is written where what is not known stands bare.</param>
+    public string? Shown(IScope scope, Func<string, string>? quote = null)
     {
-        var text = new StringBuilder();
+        var (text, known) = (new StringBuilder(), new StringBuilder());
         foreach (var part in Parts)
         {
             var value = part is TemplatePart.Hole hole ? hole.Value.Evaluate(scope).Value : null;
@@ -102,10 +106,24 @@ public sealed class Template
                 return null;
             }
 
-            text.Append(part is TemplatePart.Literal literal ? literal.Content : value is Value.Secret { Masked: { } masked } ? masked : ValueText.Of(value!));
+            if (quote is not null && value is { IsUnknown: true })
+            {
+                Know();
+                text.Append(ValueText.Of(value));
+                continue;
+            }
+
+            known.Append(part is TemplatePart.Literal literal ? literal.Content : value is Value.Secret { Masked: { } masked } ? masked : ValueText.Of(value!));
         }
 
+        Know();
         return text.ToString();
+
+        void Know()
+        {
+            text.Append(quote is null || known.Length == 0 ? known.ToString() : quote(known.ToString()));
+            known.Clear();
+        }
     }
 
     /// <summary>A text that is no template, whatever stands in it.</summary>

@@ -57,6 +57,9 @@ public abstract record Step(StepHeader Header)
     /// <summary>The path of a new file that its result is put into; null without one.</summary>
     public virtual Template? SavesTo => null;
 
+    /// <summary>What its kind was told that decides what it does or refuses, beside what it sends: `affected`, `session`. As written, in order.</summary>
+    public virtual ImmutableArray<KeyValuePair<string, Template>> Terms => [];
+
     /// <summary>Cut off in the middle, it leaves an effect of which nobody knows whether it took place: it is not one transaction.</summary>
     public virtual bool CanBeHalfDone => false;
 

@@ -49,6 +49,9 @@ public sealed record StepHeader(
     /// <summary>What the guard of its target must expect from here on.</summary>
     public ServerChange Changes { get; init; }
 
+    /// <summary>What it has where it says nothing itself.</summary>
+    public Defaults Defaults { get; init; } = Defaults.None;
+
     /// <summary>What people call the step: its id, else its path.</summary>
     public string Name => Id is null ? Path : $"{Within}{Id}";
 }

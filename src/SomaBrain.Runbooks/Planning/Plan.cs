@@ -24,6 +24,9 @@ public sealed record Plan(
     /// <summary>The run would go on after that step.</summary>
     public bool GoesOn { get; init; }
 
+    /// <summary>The locks that the run takes, before its first change.</summary>
+    public IReadOnlyList<PlannedLock> Locks { get; init; } = [];
+
     /// <summary>Targets of steps that were simulated and that gave no answer: nothing was checked against them.</summary>
     public ImmutableArray<string> Unanswered { get; init; } = [];
 

@@ -37,6 +37,27 @@ public sealed record PlannedStep(
     /// <summary>What else an operator should know of the step beforehand: whether it can be undone, where its result goes.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
+    /// <summary>The target that it works on; null for a kind that works on none.</summary>
+    public string? On { get; init; }
+
+    /// <summary>Another database there than the target's own; null: that one.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>How often it runs: `up to 1000 times until …`; null for once.</summary>
+    public string? Loop { get; init; }
+
+    /// <summary>What it was told beside what it sends, where that is not what every step does: `affected`, `retry`, `timeout`.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Terms { get; init; } = [];
+
+    /// <summary>Why it would fail as things are now, and no earlier step is likely to mend that; null where nothing says so.</summary>
+    public string? WouldFail { get; init; }
+
+    /// <summary>The steps that would revert it: remembered when it succeeds, and no part of the run unless it fails.</summary>
+    public ImmutableArray<PlannedStep> Undo { get; init; } = [];
+
+    /// <summary>It is one of those.</summary>
+    public bool Reverts { get; init; }
+
     /// <summary>Shown in the plan as what may change the world.</summary>
     public bool MayChange => Grade is not null && Effect != Effect.Read;
 

@@ -50,6 +50,7 @@ public static class HeaderReader
             IsSensitive = sensitive == true,
             IsOpen = sensitive == false,
             Changes = Changes(step),
+            Defaults = defaults,
         };
     }
 }

@@ -11,6 +11,9 @@ public sealed record Description(string Text, ImmutableArray<Value> Values)
     /// <summary>The text is for people: a plan shows it whole, whatever the step's effect is.</summary>
     public bool IsForPeople { get; init; }
 
+    /// <summary>The values stand in the text itself, where their holes were: there is no `$n`.</summary>
+    public bool IsFilled { get; init; }
+
     /// <summary>What a reviewer must not miss; null: nothing.</summary>
     public string? Warning { get; init; }
 

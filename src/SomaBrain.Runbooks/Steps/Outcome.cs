@@ -74,6 +74,9 @@ public abstract record Outcome
         /// <summary>What a step read all the same, for the plan only.</summary>
         public Value.Row? Observed { get; init; }
 
+        /// <summary>What it failed with here; the run may find it otherwise, or mended by the steps before.</summary>
+        public Diagnostic? Why { get; init; }
+
         /// <summary>What will tell its result: `step batch`; null when that is the step itself.</summary>
         public string? Until { get; init; }
     }

@@ -19,6 +19,17 @@ public abstract class StepContext
 
     public abstract bool DryRun { get; }
 
+    /// <summary>In a dry run: what decides whether the step is come to at all; null where it is.</summary>
+    public virtual string? Condition => null;
+
+    /// <summary>
+    /// That a command or a request only reads is a claim that nobody enforces: where the run may not come to it, a dry run does not do it
+    /// either. Null where it can be done.
+    /// </summary>
+    public Outcome? NotRun(Step step, Prepared.Ready prepared) => step.Effect == Effect.Read && prepared.Until is null && Condition is not null
+        ? new Outcome.Planned(Grade.Checked, "not run, as the run may not come to it") { Until = $"step {step.Header.Name}" }
+        : null;
+
     /// <summary>Nothing is carried out: what is prepared is compared with a record, on any machine.</summary>
     public virtual bool IsReplay => false;
 
@@ -43,11 +54,12 @@ public abstract class StepContext
     /// <summary>Whether a step can work on a target: it is bound, and proven to be where it must be.</summary>
     public virtual ValueTask<Reach> ReachAsync(string target, CancellationToken ct) => default;
 
-    /// <summary>Text for people, where a secret is only said to be there; the rest of the text can be read.</summary>
+    /// <summary>Text for people, where a secret is only said to be there, and of what is not known yet what will tell it; the rest can be read.</summary>
     /// <param name="template">The text.</param>
     /// <param name="rendered">What it came to.</param>
     public string Shown(Template template, Values.Value rendered) =>
-        (rendered is Values.Value.Secret ? template.Shown(Scope) : null) ?? Values.ValueText.Of(rendered);
+        rendered.IsUnknown ? template.Shown(Scope) ?? template.Text.Content
+        : (rendered is Values.Value.Secret ? template.Shown(Scope) : null) ?? Values.ValueText.Of(rendered);
 
     /// <summary>Renders text; connects first to the targets whose members its holes use.</summary>
     public abstract ValueTask<Evaluated> RenderAsync(Template template, CancellationToken ct);

@@ -115,7 +115,7 @@ public sealed class Statements(FaultServer server)
     {
         var database = await server.NewDatabaseAsync();
         using var lab = new Lab().Steps(
-            "  - sql: INSERT INTO done VALUES ('first')\n  - { id: a, sql: SELECT 1 AS alpha }\n  - { id: bad, sql: \"INSERT INTO done VALUES ({{ steps.a.row.alhpa }})\" }");
+            "  - sql: INSERT INTO done VALUES ('first')\n  - { id: a, sql: SELECT * FROM (SELECT 1 AS alpha) AS x }\n  - { id: bad, sql: \"INSERT INTO done VALUES ({{ steps.a.row.alhpa }})\" }");
         Lab.Ends(lab.Run(server.Target(database)).Says("`steps.a.row` has no `alhpa`"), 6, "Failed at step 3 (bad). Changed by: 1; nothing was undone.", "did you mean `alpha`?");
         Assert.Equal("first", await server.DoneAsync(database));
         lab.Verifies();

@@ -55,6 +55,30 @@ public sealed class TwoOperators(FaultServer server)
     }
 
     [Fact]
+    public async Task A_plan_tells_who_has_it()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var lab = new Lab().Steps(Waiting);
+        using (var first = lab.Start(server.Target(database)))
+        {
+            first.Prints("ok        1 sql");
+            Plan(server.Target(database)).Prints("\nlock x.yaml on db, held now by run ");
+            Plan(server.Target(database), "--format", "markdown").Prints(" · lock x.yaml on db, held now by run ");
+            Plan(server.Target(database), "--format", "json").Prints("\"local\": false,\n      \"held_by\": \"run ");
+            lab.Folder.Write("go", "");
+            first.Ends().Exits(0);
+        }
+
+        Plan(server.Target(database)).Prints("\nlock x.yaml on db\n");
+        Plan("host=/nowhere").Prints("\nlock x.yaml on db: nobody answers there now, and while that is so it is a file, which keeps apart the runs of this machine only\n");
+        Plan("scratch").NeverShows("lock x.yaml");
+        lab.Steps("  - sql: SELECT 1");
+        Plan(server.Target(database)).NeverShows("lock x.yaml");
+
+        RunbookResult Plan(string target, params string[] more) => lab.Program.Run(["plan", "x.yaml", "--target", target, .. more]).Exits(0);
+    }
+
+    [Fact]
     public async Task A_killed_program_leaves_no_lock()
     {
         var database = await server.NewDatabaseAsync();

@@ -28,6 +28,8 @@ public static class PlanJson
             writer.WriteEndObject();
             Pairs(writer, "parameters", plan.Parameters);
             Pairs(writer, "targets", plan.Targets);
+            Text(writer, "after_failure", plan.Playbook.AfterFailure == AfterFailure.Undo ? "undo" : null);
+            Locks(writer, plan);
             writer.WriteBoolean("may_change"u8, plan.ChangesAnything);
             writer.WriteNumber("exit_code"u8, plan.ExitCode);
             writer.WriteStartArray("steps"u8);
@@ -74,6 +76,27 @@ public static class PlanJson
         writer.WriteEndObject();
     }
 
+    private static void Locks(Utf8JsonWriter writer, Plan plan)
+    {
+        if (plan.Locks.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("locks"u8);
+        foreach (var one in plan.Locks)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name"u8, Sound(one.Name));
+            writer.WriteString("target"u8, Sound(one.Target));
+            writer.WriteBoolean("local"u8, one.IsLocal);
+            Text(writer, "held_by", one.HeldBy);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
     private static void Step(Utf8JsonWriter writer, PlannedStep step)
     {
         writer.WriteStartObject();
@@ -83,7 +106,16 @@ public static class PlanJson
         Text(writer, "title", step.Title);
         writer.WriteString("effect"u8, EffectName.Of(step.Effect));
         writer.WriteString("grade"u8, PlanWords.Grade(step));
+        Text(writer, "on", step.On);
+        Text(writer, "database", step.Database);
+        Text(writer, "loop", step.Loop);
+        if (!step.Terms.IsEmpty)
+        {
+            Pairs(writer, "terms", step.Terms);
+        }
+
         Text(writer, "reason", step.Reason);
+        Text(writer, "would_fail", step.WouldFail);
         Text(writer, "condition", step.Condition);
         if (step.Description is { } description)
         {
@@ -107,6 +139,17 @@ public static class PlanJson
             foreach (var note in step.Notes)
             {
                 writer.WriteStringValue(Sound(note));
+            }
+
+            writer.WriteEndArray();
+        }
+
+        if (!step.Undo.IsEmpty)
+        {
+            writer.WriteStartArray("undo"u8);
+            foreach (var undo in step.Undo)
+            {
+                Step(writer, undo);
             }
 
             writer.WriteEndArray();
@@ -169,9 +212,12 @@ public static class PlanJson
         writer.WriteStartObject("coverage"u8);
         writer.WriteNumber("simulated"u8, plan.Simulated);
         writer.WriteNumber("of"u8, plan.Graded);
-        foreach (var group in plan.Steps.GroupBy(PlanWords.Grade).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var grade in (string[])["checked", "executed", "not simulated", PlanWords.Skipped])
         {
-            writer.WriteNumber(group.Key, group.Count());
+            if (PlanWords.Count(plan, grade) is > 0 and var count)
+            {
+                writer.WriteNumber(grade, count);
+            }
         }
 
         writer.WriteEndObject();
@@ -181,10 +227,14 @@ public static class PlanJson
     private static void Observed(Utf8JsonWriter writer, Plan plan)
     {
         writer.WriteStartObject("observed"u8);
-        foreach (var step in plan.Steps.Where(step => step.Observed is not null).DistinctBy(step => step.Key))
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var step in plan.Steps)
         {
-            writer.WritePropertyName(step.Key);
-            JsonText.Write(writer, step.Observed!);
+            if (step.Observed is { } observed && seen.Add(step.Key))
+            {
+                writer.WritePropertyName(step.Key);
+                JsonText.Write(writer, observed);
+            }
         }
 
         writer.WriteEndObject();

@@ -27,15 +27,34 @@ public static class PlanMarkdown
             text.Append(CultureInfo.InvariantCulture, $"\n> ❌ {Inline(ending)}\n");
         }
 
+        foreach (var failure in PlanWords.Failures(plan))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n> ❌ {Inline(failure)}\n");
+        }
+
         Facts(text, plan);
-        var steps = PlanWords.Folded(plan).ToList();
         Changes(text, plan);
-        Table(text, "Steps", [.. steps.Where(x => !PlanWords.IsFinal(x.Step))]);
-        Table(text, "Finally, whatever became of the steps above", [.. steps.Where(x => PlanWords.IsFinal(x.Step))]);
+        Table(text, plan, "Steps", final: false);
+        Table(text, plan, "Finally, whatever became of the steps above", final: true);
         Outputs(text, plan);
-        Rendered(text, [.. steps.Select(x => x.Step).Where(step => step.MayChange || step.Description?.Warning is not null || (step.Grade is not null && step.Description is { IsForPeople: true }))]);
+        List<PlannedStep> rendered = [];
+        List<PlannedStep> observed = [];
+        foreach (var (step, _) in PlanWords.Folded(plan))
+        {
+            Rendered(text, plan, step, rendered);
+            foreach (var undo in step.Undo)
+            {
+                Rendered(text, plan, undo, rendered);
+            }
+
+            if (step.Observed is { Fields.IsEmpty: false })
+            {
+                observed.Add(step);
+            }
+        }
+
         Problems(text, plan);
-        Observed(text, [.. steps.Select(x => x.Step).Where(step => step.Observed is { Fields.IsEmpty: false })]);
+        Observed(text, observed);
         return text.ToString();
     }
 
@@ -43,6 +62,12 @@ public static class PlanMarkdown
     {
         var facts = plan.Targets.Select(target => $"{Inline(target.Key)} is {Inline(target.Value)}")
             .Concat(plan.Parameters.Select(parameter => $"{Inline(parameter.Key)} = {Inline(Cut(parameter.Value))}")).ToList();
+        if (plan.Playbook.AfterFailure == AfterFailure.Undo)
+        {
+            facts.Add(Inline("after_failure = undo"));
+        }
+
+        facts.AddRange(plan.Locks.Select(one => Inline(PlanWords.Lock(one))));
         if (facts.Count > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{string.Join(" · ", facts)}\n");
@@ -63,21 +88,41 @@ public static class PlanMarkdown
             var effect = step.Effect == Effect.Destroy ? "⚠️ **destroy**" : "**write**";
             var label = Inline(Cut(PlanWords.Label(step)));
             var condition = step.Condition is { } only ? $" _only if {Inline(only)}_" : "";
-            text.Append(CultureInfo.InvariantCulture, $"- {effect} {Inline(PlanWords.Name(step))}{(label.Length > 0 ? $": {label}" : "")}{(PlanWords.Times(plan, step) is { } times ? $" ({times})" : "")}{condition}\n");
+            var where = PlanWords.Where(plan, step) is { } at ? $" {Inline(at)}" : "";
+            condition = $"{(PlanWords.Undoes(plan, step) is { } undoes ? $" _{Inline(undoes)}_" : "")}{condition}";
+            text.Append(CultureInfo.InvariantCulture, $"- {effect} {Inline(PlanWords.Name(step))}{where}{(label.Length > 0 ? $": {label}" : "")}{(PlanWords.Times(plan, step) is { } times ? $" ({Inline(times)})" : "")}{condition}\n");
         }
     }
 
-    private static void Table(StringBuilder text, string title, List<(PlannedStep Step, int Hidden)> steps)
+    private static void Table(StringBuilder text, Plan plan, string title, bool final)
     {
-        if (steps.Count == 0)
+        var isFirst = true;
+        foreach (var (step, hidden) in PlanWords.Folded(plan))
         {
-            return;
-        }
+            if (PlanWords.IsFinal(step) != final)
+            {
+                continue;
+            }
 
-        text.Append(CultureInfo.InvariantCulture, $"\n### {title}\n\n").Append("| step | kind | effect | grade | what | result |\n|---|---|---|---|---|---|\n");
-        foreach (var (step, hidden) in steps)
-        {
-            var what = string.Join("<br>", new[] { Inline(Cut(PlanWords.Label(step))) }.Concat(PlanWords.Notes(step).Select(note => $"_{Inline(note)}_")).Where(part => part.Length > 0));
+            text.Append(isFirst ? $"\n### {title}\n\n| step | kind | effect | grade | what | result |\n|---|---|---|---|---|---|\n" : "");
+            isFirst = false;
+            List<string> parts = [];
+            if (Inline(Cut(PlanWords.Label(step))) is { Length: > 0 } label)
+            {
+                parts.Add(label);
+            }
+
+            if (PlanWords.Terms(plan, step) is { } terms)
+            {
+                parts.Add($"_{Inline(terms)}_");
+            }
+
+            foreach (var note in PlanWords.Notes(step))
+            {
+                parts.Add($"_{Inline(note)}_");
+            }
+
+            var what = string.Join("<br>", parts);
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"| {Inline(PlanWords.Name(step))} | {Inline(step.Header.Keyword)} | {EffectName.Of(step.Effect)} | {PlanWords.Grade(step)} | {what} | {Inline(Cut(step.Result ?? ""))} |\n");
@@ -100,19 +145,26 @@ public static class PlanMarkdown
         }
     }
 
-    private static void Rendered(StringBuilder text, List<PlannedStep> changes)
+    /// <param name="before">What was rendered already; takes this one.</param>
+    private static void Rendered(StringBuilder text, Plan plan, PlannedStep step, List<PlannedStep> before)
     {
-        foreach (var step in changes.Where((step, i) => step.Description is not null && !PlanWords.IsRepeated(step, changes.Take(i))))
+        if (!(step.MayChange || step.Description?.Warning is not null || (step.Grade is not null && step.Description is { IsForPeople: true })))
         {
-            var description = step.Description!;
+            return;
+        }
+
+        if (step.Description is { } description && !PlanWords.IsRepeated(step, before))
+        {
             var warning = description.Warning is { } said ? $"> ⚠️ **{Inline(said)}**\n\n" : "";
-            text.Append(CultureInfo.InvariantCulture, $"\n#### {Inline(PlanWords.Name(step))}\n\n{warning}{MarkdownText.Fenced(description.Text, step.Header.Keyword == "sql" ? "sql" : "text")}");
-            if (!description.Values.IsEmpty)
+            text.Append(CultureInfo.InvariantCulture, $"\n#### {Inline(PlanWords.Name(step))}{(PlanWords.Undoes(plan, step) is { } undoes ? $" {Inline(undoes)}" : "")}\n\n{warning}{MarkdownText.Fenced(description.Text, step.Header.Keyword == "sql" ? "sql" : "text")}");
+            if (!description.Values.IsEmpty && !description.IsFilled)
             {
                 text.Append('\n').Append(MarkdownText.Fenced(
                     string.Join('\n', description.Values.Select((value, i) => string.Create(CultureInfo.InvariantCulture, $"${i + 1} = {Terminal.OneLine.Of(PlanWords.Of(value))}"))), "text"));
             }
         }
+
+        before.Add(step);
     }
 
     private static void Problems(StringBuilder text, Plan plan)

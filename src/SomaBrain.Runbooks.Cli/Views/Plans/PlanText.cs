@@ -28,10 +28,25 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
             to.Line(new Line().Add($"{OneLine.Of(name)} = {OneLine.Of(value)}", Ink.Dim).Cut(Columns));
         }
 
+        if (plan.Playbook.AfterFailure == AfterFailure.Undo)
+        {
+            to.Line("after_failure = undo", Ink.Dim);
+        }
+
+        foreach (var one in plan.Locks)
+        {
+            to.Line(OneLine.Of(PlanWords.Lock(one)), one.IsLocal || one.HeldBy is not null ? Ink.Caution : Ink.Dim);
+        }
+
         to.Line();
         WriteChanges(plan);
         List<PlannedStep> written = [];
-        var pathWidth = plan.Steps.Select(step => step.Key.Length).DefaultIfEmpty(1).Max();
+        var pathWidth = 1;
+        foreach (var step in plan.Steps)
+        {
+            pathWidth = Math.Max(pathWidth, step.Key.Length);
+        }
+
         foreach (var (step, hidden) in PlanWords.Folded(plan))
         {
             if (PlanWords.IsFinal(step) && !written.Exists(PlanWords.IsFinal))
@@ -40,7 +55,7 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
                 to.Line("Finally, whatever became of the steps above:", Ink.Strong);
             }
 
-            WriteStep(step, Math.Min(pathWidth, 10), PlanWords.IsRepeated(step, written));
+            WriteStep(plan, step, Math.Min(pathWidth, 10), PlanWords.IsRepeated(step, written));
             written.Add(step);
             if (hidden > 0)
             {
@@ -70,6 +85,11 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
             to.Line($"Attention: {ending}.", Ink.Bad);
         }
 
+        foreach (var failure in PlanWords.Failures(plan))
+        {
+            to.Line($"Attention: {OneLine.Of(failure)}.", Ink.Bad);
+        }
+
         foreach (var problem in PlanWords.Problems(plan))
         {
             to.Line();
@@ -90,14 +110,14 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
         to.Line("May change something:", Ink.Caution);
         foreach (var step in changes)
         {
-            to.Line(new Line().Add("  ").Add(EffectName.Of(step.Effect).PadRight(8), InkOf(step.Effect)).Add(PlanWords.Name(step), Ink.Strong)
-                .Add(OneLine.Of(PlanWords.Label(step)) is { Length: > 0 } label ? $"  {label}" : "").Add(PlanWords.Times(plan, step) is { } times ? $"  {times}" : "", Ink.Caution).Add(step.Condition is { } condition ? $"  only if {OneLine.Of(condition)}" : "", Ink.Dim).Cut(Columns));
+            to.Line(new Line().Add("  ").Add(EffectName.Of(step.Effect).PadRight(8), InkOf(step.Effect)).Add(PlanWords.Name(step), Ink.Strong).Add(PlanWords.Where(plan, step) is { } where ? $" {OneLine.Of(where)}" : "")
+                .Add(OneLine.Of(PlanWords.Label(step)) is { Length: > 0 } label ? $"  {label}" : "").Add(PlanWords.Times(plan, step) is { } times ? $"  {OneLine.Of(times)}" : "", Ink.Caution).Add(PlanWords.Undoes(plan, step) is { } undoes ? $"  {undoes}" : "", Ink.Caution).Add(step.Condition is { } condition ? $"  only if {OneLine.Of(condition)}" : "", Ink.Dim).Cut(Columns));
         }
 
         to.Line();
     }
 
-    private void WriteStep(PlannedStep step, int pathWidth, bool repeated)
+    private void WriteStep(Plan plan, PlannedStep step, int pathWidth, bool repeated)
     {
         var prefix = new Line()
             .Add(PlanWords.Grade(step).PadRight(GradeWidth), step.Grade is Grade.Executed ? Ink.Good : step.Grade is Grade.Checked ? Ink.Accent : Ink.Dim)
@@ -113,6 +133,14 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
         }
 
         to.Line(prefix.Cut(Columns));
+        if (PlanWords.Terms(plan, step) is { } terms)
+        {
+            foreach (var line in new Line().Add(OneLine.Of(terms), Ink.Dim).Wrap(Columns - margin)) // never cut: it is what is agreed to
+            {
+                to.Line(new Line().PadTo(margin).Append(line));
+            }
+        }
+
         foreach (var note in PlanWords.Notes(step))
         {
             to.Line(new Line().PadTo(margin).Add(OneLine.Of(note), Ink.Dim).Cut(Columns));
@@ -126,6 +154,31 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
         if (!repeated && step.Description is { } description && (step.MayChange || description.IsForPeople) && step.Grade is not null)
         {
             WriteRendered(step.MayChange ? description : description with { Text = Below(description.Text, step) }, margin);
+        }
+
+        foreach (var undo in repeated ? [] : step.Undo)
+        {
+            WriteUndo(plan, undo, margin);
+        }
+    }
+
+    private void WriteUndo(Plan plan, PlannedStep undo, int margin)
+    {
+        var head = new Line().Add(EffectName.Of(undo.Effect), undo.MayChange ? InkOf(undo.Effect) : Ink.Dim).Add($" {undo.Key} {PlanWords.Undoes(plan, undo)}", Ink.Dim)
+            .Add(PlanWords.Terms(plan, undo) is { } terms ? $"; {OneLine.Of(terms)}" : "", Ink.Dim).Add(undo.Title is { } title ? $"  {OneLine.Of(title)}" : "");
+        foreach (var line in head.Wrap(Columns - margin))
+        {
+            to.Line(new Line().PadTo(margin).Append(line));
+        }
+
+        foreach (var note in PlanWords.Notes(undo))
+        {
+            to.Line(new Line().PadTo(margin).Add(OneLine.Of(note), Ink.Dim).Cut(Columns));
+        }
+
+        if (undo.Description is { } description)
+        {
+            WriteRendered(description, margin);
         }
     }
 
@@ -141,9 +194,9 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
             to.Line(new Line().PadTo(margin).Add("| ", Ink.Dim).Add(line.Replace("\t", "    ", StringComparison.Ordinal)));
         }
 
-        foreach (var (value, i) in description.Values.Select((value, i) => (value, i)))
+        for (var i = 0; i < description.Values.Length && !description.IsFilled; i++)
         {
-            to.Line(new Line().PadTo(margin).Add($"${i + 1} = ", Ink.Dim).Add(OneLine.Of(PlanWords.Of(value)), Ink.Accent));
+            to.Line(new Line().PadTo(margin).Add($"${i + 1} = ", Ink.Dim).Add(OneLine.Of(PlanWords.Of(description.Values[i])), Ink.Accent));
         }
     }
 

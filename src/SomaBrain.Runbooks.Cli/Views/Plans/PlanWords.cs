@@ -9,6 +9,9 @@ internal static class PlanWords
 {
     public const string Skipped = "skipped";
 
+    /// <summary>From the best to the worst.</summary>
+    private static readonly string[] Grades = ["executed", "checked", "not simulated"];
+
     /// <summary>Turns of one loop that are shown one by one.</summary>
     public const int MostTurns = 5;
 
@@ -23,12 +26,32 @@ internal static class PlanWords
     /// <summary>`9 of 14 steps simulated: 7 executed, 2 checked, 5 not simulated; 1 skipped`.</summary>
     public static string Coverage(Plan plan)
     {
-        var counts = plan.Steps.Where(step => step.Grade is not null).GroupBy(step => step.Grade).OrderBy(group => group.Key)
-            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Grade(group.First())}"));
+        List<string> counts = [];
+        foreach (var grade in Grades)
+        {
+            var count = Count(plan, grade);
+            if (count > 0)
+            {
+                counts.Add(string.Create(CultureInfo.InvariantCulture, $"{count} {grade}"));
+            }
+        }
+
         var skipped = plan.Steps.Length - plan.Graded;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{plan.Simulated} of {plan.Graded} steps simulated{(plan.Graded > 0 ? $": {string.Join(", ", counts)}" : "")}{(skipped > 0 ? $"; {skipped} skipped" : "")}");
+    }
+
+    /// <summary>How many steps of a plan are graded so, or skipped.</summary>
+    public static int Count(Plan plan, string grade)
+    {
+        var count = 0;
+        foreach (var step in plan.Steps)
+        {
+            count += Grade(step) == grade ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>`the run would end at step 4 (left) with code 1`; null when it would end well.</summary>
@@ -37,6 +60,26 @@ internal static class PlanWords
         : plan.Decisive is not { } step
             ? string.Create(CultureInfo.InvariantCulture, $"the run would end with code {plan.ExitCode}")
             : string.Create(CultureInfo.InvariantCulture, $"the run would {(plan.GoesOn ? "go on after" : "end at")} step {Name(step)}{(plan.GoesOn ? " and end" : "")} with code {plan.ExitCode}");
+
+    /// <summary>`step 3 would fail as things are now: …`: of the steps that the dry run excuses by one that it did not run.</summary>
+    public static IEnumerable<string> Failures(Plan plan)
+    {
+        foreach (var step in plan.Steps)
+        {
+            if (step.WouldFail is { } why)
+            {
+                yield return $"step {Name(step)} would fail as things are now: {why}";
+            }
+        }
+    }
+
+    /// <summary>`lock clean on db, held by run …`.</summary>
+    public static string Lock(PlannedLock one) => (one.IsLocal, one.HeldBy) switch
+    {
+        (true, _) => $"lock {one.Name} on {one.Target}: nobody answers there now, and while that is so it is a file, which keeps apart the runs of this machine only",
+        (_, { } held) => $"lock {one.Name} on {one.Target}, held now by {held}",
+        _ => $"lock {one.Name} on {one.Target}",
+    };
 
     /// <summary>Which servers the plan says nothing of; null when each answered.</summary>
     public static string? Unanswered(Plan plan) =>
@@ -84,32 +127,126 @@ internal static class PlanWords
         }
     }
 
+    /// <summary>`on b, database app`: where it acts, as soon as that could be elsewhere; null where it could not.</summary>
+    public static string? Where(Plan plan, PlannedStep step) => (plan.Playbook.Targets.Length > 1 || step.Database is not null ? step.On : null, step.Database) switch
+    {
+        (null, _) => null,
+        ({ } on, null) => $"on {on}",
+        var (on, database) => $"on {on}, database {database}",
+    };
+
+    /// <summary>In one line what decides, beside what is sent, what the step does; null where it was told nothing.</summary>
+    public static string? Terms(Plan plan, PlannedStep step)
+    {
+        List<string> parts = [];
+        if (Where(plan, step) is { } where)
+        {
+            parts.Add(where);
+        }
+
+        if (step.Loop is { } loop && Turn(step.Key[(step.Key.LastIndexOf('.') + 1)..]) == 0)
+        {
+            parts.Add(loop);
+        }
+
+        foreach (var (name, value) in step.Terms)
+        {
+            parts.Add($"{name} {value}");
+        }
+
+        return parts.Count == 0 ? null : string.Join("; ", parts);
+    }
+
     /// <summary>The steps, without those of later turns of a loop; after its last shown turn the number of those left out.</summary>
     public static IEnumerable<(PlannedStep Step, int Hidden)> Folded(Plan plan)
     {
-        foreach (var (step, next) in plan.Steps.Zip(plan.Steps.Skip(1).Append(null)))
+        for (var i = 0; i < plan.Steps.Length; i++)
         {
-            if (Turn(step.Key) < MostTurns)
+            if (Turn(plan.Steps[i].Key) < MostTurns)
             {
-                yield return (step, next is not null && Turn(next.Key) >= MostTurns ? Run(plan, next) : 0);
+                yield return (plan.Steps[i], Run(plan, i + 1));
             }
         }
     }
 
-    /// <summary>What may change something, each step of the playbook once, whatever its turns.</summary>
-    public static List<PlannedStep> Changes(Plan plan) =>
-        [.. plan.Steps.Where(step => step.MayChange).DistinctBy(step => step.Header.Path)];
+    /// <summary>What may change something, each step of the playbook once, whatever its turns; behind it what would revert it.</summary>
+    public static List<PlannedStep> Changes(Plan plan)
+    {
+        List<PlannedStep> changes = [];
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var step in plan.Steps)
+        {
+            if (step.MayChange && seen.Add(step.Header.Path))
+            {
+                changes.Add(step);
+            }
 
-    /// <summary>How often a change stands in the plan: `4 times`; null for once.</summary>
-    public static string? Times(Plan plan, PlannedStep change) =>
-        plan.Steps.Count(step => step.MayChange && step.Header.Path == change.Header.Path) is > 1 and var times ? KeyResult.Count(times, "time", "times") : null;
+            foreach (var undo in step.Undo)
+            {
+                if (undo.MayChange && seen.Add(undo.Header.Path))
+                {
+                    changes.Add(undo);
+                }
+            }
+        }
+
+        return changes;
+    }
+
+    /// <summary>Of a step under `undo`: when it runs. Null of any other.</summary>
+    public static string? Undoes(Plan plan, PlannedStep step) =>
+        !step.Reverts ? null
+        : plan.Playbook.AfterFailure == Model.AfterFailure.Undo ? "if the run fails, or by `runbook undo`"
+        : "by `runbook undo`";
+
+    /// <summary>How often a change is made: as often as it stands in the plan, `4 times`, or as its loops say; null for once.</summary>
+    public static string? Times(Plan plan, PlannedStep change)
+    {
+        var times = 0;
+        foreach (var step in plan.Steps)
+        {
+            times += step.MayChange && step.Header.Path == change.Header.Path ? 1 : 0;
+            foreach (var undo in step.Undo)
+            {
+                times += undo.MayChange && undo.Header.Path == change.Header.Path ? 1 : 0;
+            }
+        }
+
+        List<string> loops = [];
+        foreach (var step in plan.Steps)
+        {
+            if (IsOpen(step, times) && (ReferenceEquals(step, change) || change.Key.StartsWith($"{step.Key}.", StringComparison.Ordinal)))
+            {
+                loops.Insert(0, step.Loop!);
+            }
+        }
+
+        return loops.Count > 0 ? string.Join(", and that ", loops) : times > 1 ? KeyResult.Count(times, "time", "times") : null;
+    }
+
+    /// <summary>Of a loop whose turns do not stand in the plan one by one.</summary>
+    private static bool IsOpen(PlannedStep step, int times) => step.Header.Loop switch
+    {
+        Model.Loop.Repeat repeat => repeat.Until is not null || times == 1,
+        Model.Loop.ForEach => !step.Key.EndsWith(']'),
+        _ => false,
+    };
 
     /// <summary>Sends the same as a turn before.</summary>
     public static bool IsRepeated(PlannedStep step, IEnumerable<PlannedStep> before) => before.Any(other =>
         other.Header.Path == step.Header.Path && other.Description is { } text && text.Text == step.Description?.Text && text.Values.SequenceEqual(step.Description.Values));
 
-    private static int Run(Plan plan, PlannedStep first) =>
-        plan.Steps.SkipWhile(step => step != first).TakeWhile(step => Turn(step.Key) >= MostTurns).Count();
+    /// <summary>How many steps of further turns begin there.</summary>
+    private static int Run(Plan plan, int first)
+    {
+        var end = first;
+        while (end < plan.Steps.Length && Turn(plan.Steps[end].Key) >= MostTurns)
+        {
+            end++;
+        }
+
+        return end - first;
+    }
 
     /// <summary>The highest turn in a path; 0 outside of loops.</summary>
     private static int Turn(string key)

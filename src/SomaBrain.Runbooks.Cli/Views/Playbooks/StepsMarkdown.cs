@@ -30,15 +30,16 @@ internal sealed class StepsMarkdown(StringBuilder text, StepCatalog catalog, boo
         }
     }
 
-    private void List(YamlNode.Sequence steps, string prefix, int level)
+    private void List(YamlNode.Sequence steps, string prefix, int level, string when = "")
     {
         foreach (var (i, step) in steps.Items.OfType<YamlNode.Mapping>().Index())
         {
-            Step(step, string.Create(CultureInfo.InvariantCulture, $"{prefix}{i + 1}"), level);
+            Step(step, string.Create(CultureInfo.InvariantCulture, $"{prefix}{i + 1}"), level, when);
         }
     }
 
-    private void Step(YamlNode.Mapping step, string path, int level)
+    /// <param name="when">Said behind its title: when it is to be done at all.</param>
+    private void Step(YamlNode.Mapping step, string path, int level, string when = "")
     {
         if (step.Entries.FirstOrDefault(entry => catalog.TryGet(entry.Name, out _)) is not { } kind)
         {
@@ -48,7 +49,7 @@ internal sealed class StepsMarkdown(StringBuilder text, StepCatalog catalog, boo
         var shape = catalog[kind.Name].Shape;
         var title = Content(step["title"]) ?? kind.Name;
         var id = Content(step["id"]) is { } name ? $" ({MarkdownText.Authored(name)})" : "";
-        text.Put($"\n{new string('#', Math.Min(level, DeepestHeading))} {(paper ? "☐ " : "")}{path} {MarkdownText.Authored(title)}{id}\n");
+        text.Put($"\n{new string('#', Math.Min(level, DeepestHeading))} {(paper ? "☐ " : "")}{path} {MarkdownText.Authored(title)}{id}{when}\n");
         if (Content(step["help"]) is { } help)
         {
             text.Put($"\n{Prose(help)}\n");
@@ -71,7 +72,8 @@ internal sealed class StepsMarkdown(StringBuilder text, StepCatalog catalog, boo
 
         foreach (var option in options.Where(option => HoldsSteps(ShapeOf(option.Name, shape))))
         {
-            text.Put($"\n**{(paper ? "☐ " : "")}{Capital(option.Name.Replace('_', ' '))}:** {FirstSentence(KeyOf(option.Name, shape)!.Help)}\n");
+            var isUndo = ShapeOf(option.Name, shape) is Shape.Steps { IsUndo: true };
+            text.Put($"\n**{(paper && !isUndo ? "☐ " : "")}{Capital(option.Name.Replace('_', ' '))}:** {FirstSentence(KeyOf(option.Name, shape)!.Help)}\n");
             Value(option.Value, ShapeOf(option.Name, shape)!, null, $"{path}.{option.Name}", level);
         }
     }
@@ -80,6 +82,9 @@ internal sealed class StepsMarkdown(StringBuilder text, StepCatalog catalog, boo
     {
         switch (value)
         {
+            case YamlNode.Sequence steps when shape is Shape.Steps { IsUndo: true }:
+                List(steps, $"{path}.", level + 1, ", only to revert that step"); // else it would be the next to do
+                break;
             case YamlNode.Sequence steps when shape is Shape.Steps:
                 List(steps, $"{path}.", level + 1);
                 break;
