@@ -24,7 +24,7 @@ namespace SomaBrain.Runbooks.Steps.Sql;
 public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, SecretOrigins origins) : StepKind<SqlStep>, IProbeKind
 {
     /// <summary>What libpq's SQL clients call a connection that could not be made; so that `retry: { on: ["08"] }` means it.</summary>
-    private const string NobodyAnswered = "08001";
+    internal const string NobodyAnswered = "08001";
 
     private readonly SqlSimulation _simulation = new(sessions);
 

@@ -24,9 +24,12 @@ public sealed class DryRunExecutor : IStepExecutor
             var before = _unbounded;
             _notRun = step.Header.Name;
             _unbounded = step.CanBeHalfDone ? step.Header.Name : before;
-            return (outcome, before) is (Outcome.Failed failed, { } other)
-                ? new Outcome.Planned(Grade.NotSimulated, WithoutIt(other, failed))
-                : outcome;
+            return (outcome, before) switch
+            {
+                (Outcome.Failed failed, { } other) => new Outcome.Planned(Grade.NotSimulated, WithoutIt(other, failed)),
+                (Outcome.Planned { Why: not null } planned, not null) => planned with { Why = null }, // that step may start the server
+                _ => outcome,
+            };
         }
 
         return (outcome, step.Observes ? _notRun : null) switch
@@ -40,7 +43,7 @@ public sealed class DryRunExecutor : IStepExecutor
             },
             (Outcome.Failed failed, { } change) => new Outcome.Planned(Grade.NotSimulated, WithoutIt(change, failed))
             {
-                Why = failed.Why,
+                Why = Problems.IsMissingObject(failed.Why) ? null : failed.Why,
                 Until = $"step {change}",
                 Result = Secrets(kind, step, change),
             },

@@ -41,7 +41,7 @@ public sealed class PlanBuilder : IRunTrace
         {
             Unknown = Unknown(description),
             Notes = [.. Notes(step, place), .. Failing(step, place, outcome), .. description?.Notes ?? [], .. Preview(outcome)],
-            WouldFail = place.Condition is null && outcome is Outcome.Planned { Why: { } why } && !Problems.IsMissingObject(why) && why.SqlState is not null ? why.Message : null,
+            WouldFail = place.Condition is null && outcome is Outcome.Planned { Why: { SqlState: not null } why } ? why.Message : null,
             Observed = grade == Steps.Grade.Executed ? result : null,
         });
     }

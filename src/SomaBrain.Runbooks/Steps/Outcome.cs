@@ -74,7 +74,7 @@ public abstract record Outcome
         /// <summary>What a step read all the same, for the plan only.</summary>
         public Value.Row? Observed { get; init; }
 
-        /// <summary>What it failed with here; the run may find it otherwise, or mended by the steps before.</summary>
+        /// <summary>What it would fail with as things are now; null where a step before it, that was not run, may mend that.</summary>
         public Diagnostic? Why { get; init; }
 
         /// <summary>What will tell its result: `step batch`; null when that is the step itself.</summary>

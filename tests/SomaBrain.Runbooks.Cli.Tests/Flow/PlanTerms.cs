@@ -56,12 +56,14 @@ public static class PlanTerms
             checked       1[0] gone  DELETE FROM t WHERE id < 5
                                on a; up to 100000 times until steps.gone.affected == 0, every 50ms; affected 0..3; retry 9 times,
                                delay 2s, on 40001 55P03
+                               not described by a server: nobody answers there now: there is no socket `/nowhere/.s.PGSQL.5432`
                                it has no `undo`
                                locks t: ROW EXCLUSIVE
                                | DELETE FROM t WHERE id < 5
             checked       2    sql  TRUNCATE t
                                on b, database other_3; session new; transaction false; statement_timeout 3s; on_failure warn;
                                timeout 1m
+                               not described by a server: nobody answers there now: there is no socket `/nowhere/.s.PGSQL.5432`
                                its `undo` is remembered: 1 step
                                locks t: ACCESS EXCLUSIVE
                                | TRUNCATE t
@@ -105,7 +107,7 @@ public static class PlanTerms
     {
         using var folder = new TempFolder();
         Runbook.In(folder).File("x.yaml", "runbook: 1\ntitle: t\nsteps:\n  - sql: INSERT INTO t VALUES (1)\n").Run("plan", "x.yaml", "--target", "host=/nowhere")
-            .Exits(0).Prints("checked       1 sql  INSERT INTO t VALUES (1)\n                locks t: ROW EXCLUSIVE\n                | INSERT INTO t VALUES (1)\n\n");
+            .Exits(0).Prints("checked       1 sql  INSERT INTO t VALUES (1)\n                not described by a server: nobody answers there now: there is no socket `/nowhere/.s.PGSQL.5432`\n                locks t: ROW EXCLUSIVE\n                | INSERT INTO t VALUES (1)\n\n");
     }
 
     private static RunbookResult Plan(params string[] more)

@@ -122,13 +122,12 @@ public sealed class PlanningWrites(ScratchFixture scratch)
     }
 
     [Fact]
-    public async Task A_server_that_cannot_be_reached_ends_the_plan_as_it_ends_the_run()
+    public async Task A_server_that_does_not_let_the_run_in_ends_the_plan_as_it_ends_the_run()
     {
         const string Steps = "- sql: DELETE FROM t WHERE id = 1\n- sql: VACUUM t\n  transaction: false";
         var database = await scratch.NewDatabaseAsync();
         (string Connection, string Code)[] cases =
         [
-            ("host=/nowhere dbname=d user=u", "RB641"),
             (scratch.Cluster.Primary.ConnectionStringFor("not_there", "postgres"), "RB646"),
             (scratch.Cluster.Primary.ConnectionStringFor(database, "nobody_of_that_name"), "RB645"),
         ];
@@ -142,6 +141,23 @@ public sealed class PlanningWrites(ScratchFixture scratch)
             Assert.Equal((ExitCode.Done, Grade.NotSimulated), (started.ExitCode, started.Steps[1].Grade));
             Assert.StartsWith("step start was not run; without it: ", started.Steps[1].Reason, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Where_nobody_answers_the_plan_shows_all_and_says_that_it_would_fail()
+    {
+        const string Steps = "- sql: DELETE FROM t WHERE id = 1\n- sql: VACUUM t\n  transaction: false";
+        const string Reason = "not described by a server: nobody answers there now";
+        await using var play = new SqlPlay("host=/nowhere dbname=d user=u");
+
+        var plan = await play.PlanAsync(Steps);
+
+        Assert.Equal(ExitCode.Done, plan.ExitCode);
+        Assert.Equal([(Grade.Checked, $"{Reason}: there is no socket `/nowhere/.s.PGSQL.5432`"), (Grade.Checked, Reason)], plan.Steps.Select(step => (step.Grade!.Value, step.Reason!)));
+        Assert.Equal(["there is no socket `/nowhere/.s.PGSQL.5432`", null], plan.Steps.Select(step => step.WouldFail));
+
+        var started = await play.PlanAsync($"- id: start\n  effect: write\n  shell: [pg_ctl, start]\n{Steps}");
+        Assert.All(started.Steps, step => Assert.Null(step.WouldFail));
     }
 
     [Fact]

@@ -40,9 +40,20 @@ internal sealed class SqlSimulation(SqlSessions sessions)
         }
 
         var opened = await sessions.OpenAsync(target, null, null, ct); // its own database: that of the step need not be there yet
-        return opened.Session is { } session ? await SqlStepKind.RefuseInRecoveryAsync(step, session, ct)
-            : _silent[target] = opened.NobodyAnswered && sessions.Target(target).MayBeDown ? Unasked($"nobody answers there now: {opened.Problem!.Message}")
-            : Failed(step, opened.Problem!);
+        if (opened.Session is { } session)
+        {
+            return await SqlStepKind.RefuseInRecoveryAsync(step, session, ct);
+        }
+
+        if (!opened.NobodyAnswered)
+        {
+            return _silent[target] = Failed(step, opened.Problem!);
+        }
+
+        // A plan is read where the server cannot be reached, too, such as beside a pull request: all of it is shown, and that it would fail.
+        _silent[target] = Unasked("nobody answers there now");
+        var unasked = Unasked($"nobody answers there now: {opened.Problem!.Message}");
+        return sessions.Target(target).MayBeDown ? unasked : unasked with { Why = opened.Problem with { SqlState = opened.Problem.SqlState ?? SqlStepKind.NobodyAnswered } };
     }
 
     /// <summary>In place of running a step that writes. The turns of a loop send the same text, of which the server is asked once.</summary>
