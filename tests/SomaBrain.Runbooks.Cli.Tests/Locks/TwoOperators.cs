@@ -71,6 +71,7 @@ public sealed class TwoOperators(FaultServer server)
 
         Plan(server.Target(database)).Prints("\nlock x.yaml on db\n");
         Plan("host=/nowhere").Prints("\nlock x.yaml on db: nobody answers there now, and while that is so it is a file, which keeps apart the runs of this machine only\n");
+        lab.Steps("  - sql: CREATE TABLE x ()");
         Plan("scratch").NeverShows("lock x.yaml");
         lab.Steps("  - sql: SELECT 1");
         Plan(server.Target(database)).NeverShows("lock x.yaml");
