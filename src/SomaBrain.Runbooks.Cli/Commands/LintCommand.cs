@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.CommandLine;
 using SomaBrain.Runbooks.Cli.Completion;
 using SomaBrain.Runbooks.Cli.Linting;
@@ -79,19 +78,32 @@ internal static class LintCommand
 
     /// <summary>
     /// Side by side, as what is said of a file does not depend on the others; in the order of their names. The longest are begun first, so
-    /// that no core is left alone with one at the end.
+    /// that no core is left alone with one at the end. On threads of their own: those of the pool begin when most is done.
     /// </summary>
     private static List<LintedFile> Lint(List<string> files, Func<PlaybookLint> begin)
     {
         var linted = new LintedFile?[files.Count];
-        var order = Enumerable.Range(0, files.Count).OrderByDescending(i => new FileInfo(files[i]) is { Exists: true } file ? file.Length : 0);
-        var side = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.ForEach(Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering), side, begin, (i, _, lint) =>
+        int[] order = [.. Enumerable.Range(0, files.Count).OrderByDescending(i => Length(files[i]))];
+        var next = -1;
+        var others = new Task[Math.Clamp(files.Count - 1, 0, Environment.ProcessorCount - 1)];
+        for (var i = 0; i < others.Length; i++)
         {
-            linted[i] = PlaybookFolder.IsPlaybook(files[i]) ? lint.Lint(files[i]) : null;
-            return lint;
-        }, _ => { });
+            others[i] = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+
+        Work();
+        Task.WaitAll(others);
         return [.. linted.OfType<LintedFile>()];
+
+        void Work()
+        {
+            var lint = begin();
+            for (var at = Interlocked.Increment(ref next); at < order.Length; at = Interlocked.Increment(ref next))
+            {
+                var file = files[order[at]];
+                linted[order[at]] = PlaybookFolder.IsPlaybook(file) ? lint.Lint(file) : null;
+            }
+        }
     }
 
     /// <summary>What is wrong goes to standard error; a result is that nothing is.</summary>
