@@ -103,6 +103,15 @@ public static class PlanTerms
         .Prints("\"undo\": [\n        {\n          \"path\": \"2.undo.1\",");
 
     [Fact]
+    public static void What_would_fail_in_each_turn_is_told_once()
+    {
+        using var folder = new TempFolder();
+        var plan = Runbook.In(folder).File("x.yaml", "runbook: 1\ntitle: t\nsteps:\n  - sql: CREATE TABLE w ()\n  - { for_each: [a, b, c], sql: SELECT 1/0 }\n").Run("plan", "x.yaml", "--target", "scratch").Exits(0);
+
+        Assert.Equal(2, plan.Output.Split("would fail as things are now").Length);
+    }
+
+    [Fact]
     public static void Where_nothing_is_told_nothing_is_said()
     {
         using var folder = new TempFolder();

@@ -61,12 +61,13 @@ internal static class PlanWords
             ? string.Create(CultureInfo.InvariantCulture, $"the run would end with code {plan.ExitCode}")
             : string.Create(CultureInfo.InvariantCulture, $"the run would {(plan.GoesOn ? "go on after" : "end at")} step {Name(step)}{(plan.GoesOn ? " and end" : "")} with code {plan.ExitCode}");
 
-    /// <summary>`step 3 would fail as things are now: …`: of the steps that the dry run excuses by one that it did not run.</summary>
+    /// <summary>`step 3 would fail as things are now: …`: of the steps that end no plan and would end the run, each once, whatever its turns.</summary>
     public static IEnumerable<string> Failures(Plan plan)
     {
+        var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var step in plan.Steps)
         {
-            if (step.WouldFail is { } why)
+            if (step.WouldFail is { } why && told.Add(step.Header.Path))
             {
                 yield return $"step {Name(step)} would fail as things are now: {why}";
             }

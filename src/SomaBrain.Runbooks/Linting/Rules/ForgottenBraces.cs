@@ -1,5 +1,4 @@
 using SomaBrain.Runbooks.Diagnostics;
-using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading;
 
 namespace SomaBrain.Runbooks.Linting.Rules;
@@ -56,22 +55,9 @@ internal sealed class ForgottenBraces : ILintRule
         return names[0] switch
         {
             "params" => subject.Playbook.Parameters.Any(parameter => parameter.Name == names[1]),
-            "vars" => HasVar(subject.Playbook, names[1]),
+            "vars" => subject.Playbook.Vars.ContainsKey(names[1]),
             "steps" => names.Length > 2 && subject.Names.MembersOf(names[1])?.Contains(names[2]) == true,
             _ => names.Length > 2 && subject.Playbook.Targets.Any(target => target.Name == names[1]),
         };
-    }
-
-    private static bool HasVar(Playbook playbook, string name)
-    {
-        foreach (var (var, _) in playbook.Vars)
-        {
-            if (var == name)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }
