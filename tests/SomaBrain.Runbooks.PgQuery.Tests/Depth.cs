@@ -62,4 +62,25 @@ public sealed class Depth
         thread.Join();
         Assert.Equal(SqlEffect.Read, effect);
     }
+
+    [Fact]
+    public async Task A_thread_that_was_begun_for_many_statements_needs_no_other()
+    {
+        Assert.NotEqual(Environment.CurrentManagedThreadId, DeepStack.Run(100_000, () => Environment.CurrentManagedThreadId));
+        var (began, inside) = (0, -1);
+        await DeepStack.Start(() =>
+        {
+            began = Environment.CurrentManagedThreadId;
+            inside = DeepStack.Run(100_000, () => Environment.CurrentManagedThreadId);
+            Assert.Equal(SqlEffect.Read, PgParser.Parse("select " + Repeat("1+", 20_000) + "1").Effect);
+        });
+        Assert.Equal(began, inside);
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_on_a_thread_of_its_own_comes_back()
+    {
+        await Assert.ThrowsAsync<TimeoutException>(() => DeepStack.Start(() => throw new TimeoutException()));
+        Assert.Throws<TimeoutException>(() => DeepStack.Run<int>(100_000, () => throw new TimeoutException()));
+    }
 }

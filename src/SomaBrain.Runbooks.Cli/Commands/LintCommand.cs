@@ -6,6 +6,7 @@ using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Cli.Views.Linting;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution;
+using SomaBrain.Runbooks.PgQuery;
 using SomaBrain.Runbooks.Reading;
 
 namespace SomaBrain.Runbooks.Cli.Commands;
@@ -78,21 +79,14 @@ internal static class LintCommand
 
     /// <summary>
     /// Side by side, as what is said of a file does not depend on the others; in the order of their names. The longest are begun first, so
-    /// that no core is left alone with one at the end. On threads of their own: those of the pool begin when most is done.
+    /// that no core is left alone with one at the end. On threads of their own: those of the pool begin when most is done, and have no room for long statements.
     /// </summary>
     private static List<LintedFile> Lint(List<string> files, Func<PlaybookLint> begin)
     {
         var linted = new LintedFile?[files.Count];
         int[] order = [.. Enumerable.Range(0, files.Count).OrderByDescending(i => Length(files[i]))];
         var next = -1;
-        var others = new Task[Math.Clamp(files.Count - 1, 0, Environment.ProcessorCount - 1)];
-        for (var i = 0; i < others.Length; i++)
-        {
-            others[i] = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        }
-
-        Work();
-        Task.WaitAll(others);
+        Task.WaitAll([.. Enumerable.Range(0, Math.Clamp(files.Count, 1, Environment.ProcessorCount)).Select(_ => DeepStack.Start(Work))]);
         return [.. linted.OfType<LintedFile>()];
 
         void Work()

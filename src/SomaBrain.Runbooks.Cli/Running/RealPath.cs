@@ -11,12 +11,12 @@ internal static class RealPath
     public static string Of(string path) => Of(path, []);
 
     /// <param name="path">The path.</param>
-    /// <param name="known">Where others lead, and the folders on their way; more are added.</param>
+    /// <param name="known">Where others lead from this working folder, and the folders on their way; more are added.</param>
     /// <exception cref="IOException">Links lead in a circle.</exception>
     public static string Of(string path, ConcurrentDictionary<string, string> known)
     {
         var links = 0;
-        return Of(Path.GetFullPath(path), known, ref links);
+        return known.TryGetValue(path, out var found) ? found : known[path] = Of(Path.GetFullPath(path), known, ref links);
     }
 
     /// <summary>`a/../b` is `b`: by its words alone.</summary>
