@@ -74,10 +74,11 @@ public sealed class GoingOn(FaultServer server)
     {
         var database = await server.NewDatabaseAsync();
         using var began = new SemaphoreSlim(0);
+        using var asked = new SemaphoreSlim(0);
         using var web = new Campaigns.Web(async () =>
         {
             began.Release();
-            await Task.Delay(1500);
+            await asked.WaitAsync();
             await server.ExecuteAsync("INSERT INTO done VALUES ('posted')", database);
         });
         using var lab = new Lab().Steps($$"""
@@ -94,7 +95,13 @@ public sealed class GoingOn(FaultServer server)
             running.Signal(Kill).Ends();
         }
 
-        lab.Resume().Exits(0).Says("step post may still be at work on the other side; asking until ").Says("`done_when` is true");
+        using (var resumed = lab.Program.Start("resume", "last"))
+        {
+            resumed.Prints("step post may still be at work on the other side; asking until ");
+            asked.Release();
+            resumed.Ends().Exits(0).Says("`done_when` is true");
+        }
+
         Assert.Equal("posted", await server.DoneAsync(database));
     }
 
@@ -160,8 +167,7 @@ public sealed class GoingOn(FaultServer server)
         using (var running = lab.Start(server.Target(database)))
         {
             running.Until(() => File.Exists(lab.Folder["begun"]), "second step");
-            await Task.Delay(200, TestContext.Current.CancellationToken); // until it is on record
-            running.Signal(Kill).Ends();
+            running.Until(() => IsOnRecord(lab), "record of its process").Signal(Kill).Ends();
         }
 
         if (ends)
@@ -171,5 +177,12 @@ public sealed class GoingOn(FaultServer server)
         }
 
         return lab;
+    }
+
+    private static bool IsOnRecord(Lab lab)
+    {
+        using var file = new FileStream(Path.Combine(lab.State, lab.Runs()[^1], "journal.jsonl"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd().Contains("\"process-started\"", StringComparison.Ordinal);
     }
 }

@@ -107,8 +107,14 @@ public sealed class EndingATree : IDisposable
     public async Task A_stop_after_the_end_of_the_program_changes_nothing()
     {
         using var stop = new CancellationTokenSource();
-        var run = Dummy.Sh("sleep 1000 & echo $!; exit 5").StopByAsync(stop.Token);
-        await Task.Delay(400, TestContext.Current.CancellationToken);
+        var environment = new Dictionary<string, string>(Dummy.Environment) { ["READY"] = _ready };
+        var run = (Dummy.Sh("sleep 1000 & echo $!; echo $$ > $READY; exit 5") with { Environment = environment }).StopByAsync(stop.Token);
+        var program = await ReadyAsync();
+        while (Lives(program))
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
         await stop.CancelAsync();
         var ended = await run;
 
@@ -190,13 +196,21 @@ public sealed class EndingATree : IDisposable
         var environment = new Dictionary<string, string>(Dummy.Environment) { ["READY"] = _ready };
         using var stop = new CancellationTokenSource();
         var run = (Dummy.Sh(script) with { Environment = environment, Grace = grace ?? Short, RunId = runId }).StopByAsync(stop.Token);
-        while (new FileInfo(_ready).Length == 0)
-        {
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
-
+        _ = await ReadyAsync();
         await Task.Delay(100, TestContext.Current.CancellationToken);
         await stop.CancelAsync();
         return await run;
+    }
+
+    private async Task<int> ReadyAsync()
+    {
+        var text = "";
+        while (!text.EndsWith('\n'))
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+            text = await File.ReadAllTextAsync(_ready, TestContext.Current.CancellationToken);
+        }
+
+        return int.Parse(text);
     }
 }

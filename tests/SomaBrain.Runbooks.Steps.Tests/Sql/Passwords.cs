@@ -133,7 +133,11 @@ public sealed class Passwords(ScratchFixture scratch)
         }
 
         await server.ExecuteAsync("SELECT pg_reload_conf()", "postgres", "postgres", CancellationToken.None);
-        await Task.Delay(300);
+        while (Login(role, "") == "in")
+        {
+            await Task.Delay(20); // until it is loaded
+        }
+
         return role;
     }
 
