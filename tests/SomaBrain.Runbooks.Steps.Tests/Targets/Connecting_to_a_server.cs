@@ -155,10 +155,9 @@ public sealed class Connecting_to_a_server(TargetServers servers) : IClassFixtur
     [Fact]
     public async Task Of_several_servers_each_says_why_not()
     {
-        using var closed = new TcpListener(IPAddress.Loopback, 0);
-        closed.Start();
-        var port = ((IPEndPoint)closed.LocalEndpoint).Port;
-        closed.Stop();
+        using var closed = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        closed.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // nobody else gets it, and nobody listens
+        var port = ((IPEndPoint)closed.LocalEndPoint!).Port;
 
         var failed = Assert.IsType<ConnectOutcome.Failed>(await ServerConnector.OpenAsync(Settings($"host={{dir}},127.0.0.1 port={{port}},{port} dbname=shop target_session_attrs=standby"), Ct));
 
