@@ -70,7 +70,10 @@ public sealed class WrappedSecrets
         Assert.Equal("****** ***", Encoding.ASCII.GetString(output.WrittenSpan).Replace("\r\n", "", StringComparison.Ordinal));
     }
 
-    /// <summary>Ten times the text may take ten times as long, and not a hundred times: text of breaks and of beginnings of secrets is the worst.</summary>
+    /// <summary>
+    /// Ten times the text may take ten times as long, and not a hundred times: text of breaks and of beginnings of secrets is the worst.
+    /// Of three tries the fastest counts, as others work on this machine.
+    /// </summary>
     [Theory]
     [InlineData("\n")]
     [InlineData("=\r\n")]
@@ -89,9 +92,12 @@ public sealed class WrappedSecrets
         TimeSpan Time(int times)
         {
             var text = Text(times);
-            var started = Stopwatch.GetTimestamp();
-            masker.Apply(text);
-            return Stopwatch.GetElapsedTime(started);
+            return Enumerable.Range(0, 3).Min(_ =>
+            {
+                var started = Stopwatch.GetTimestamp();
+                masker.Apply(text);
+                return Stopwatch.GetElapsedTime(started);
+            });
         }
     }
 
