@@ -19,6 +19,7 @@ internal sealed class Backgrounds(DrillSystem system) : IAsyncDisposable
             Username = user,
             Database = database ?? system.Database,
             Pooling = false,
+            CancellationTimeout = 30_000, // what it commits while it is stopped counts: the answer is waited for
             ApplicationName = string.Create(CultureInfo.InvariantCulture, $"drill/{name}"),
         };
         var background = new Background(connection.ConnectionString, sql, every, once);
