@@ -70,7 +70,7 @@ switch (mode)
         using (Ignore(PosixSignal.SIGTERM))
         using (Ignore(PosixSignal.SIGHUP))
         {
-            Write(stdout, "ready\n");
+            Ready();
             Thread.Sleep(TimeSpan.FromSeconds(Number(0)));
         }
 
@@ -78,7 +78,7 @@ switch (mode)
     case "grandchild": // in a session of its own, which this one waits for
         using (var grandchild = Process.Start("setsid", ["sleep", rest[0]]))
         {
-            Write(stdout, "ready\n");
+            Ready();
             grandchild.WaitForExit();
         }
 
@@ -93,6 +93,15 @@ switch (mode)
     default:
         Write(stderr, $"unknown mode `{mode}`\n");
         return 64;
+}
+
+void Ready()
+{
+    Write(stdout, "ready\n");
+    if (Environment.GetEnvironmentVariable("READY") is { } file)
+    {
+        File.WriteAllText(file, $"{Environment.ProcessId}\n");
+    }
 }
 
 int Number(int index) => int.Parse(rest[index], CultureInfo.InvariantCulture);

@@ -65,17 +65,17 @@ public sealed class EndingATree : IDisposable
     [Fact]
     public async Task The_dummy_that_ignores_signals_is_killed()
     {
-        var ended = await (Dummy.With("ignore-signals", "100") with { Timeout = TimeSpan.FromSeconds(1), Grace = Short }).EndAsync();
+        var ended = await CancelAsync(Dummy.With("ignore-signals", "100"));
 
-        Assert.Equal((ProcessEnding.TimedOut, "SIGKILL", "ready\n"), (ended.Ending, ended.Signal, ended.Stdout.Text));
+        Assert.Equal((ProcessEnding.Cancelled, "SIGKILL", "ready\n"), (ended.Ending, ended.Signal, ended.Stdout.Text));
     }
 
     [Fact]
     public async Task The_dummy_with_a_grandchild_in_another_session_is_ended_whole()
     {
-        var ended = await (Dummy.With("grandchild", "1234567") with { Timeout = TimeSpan.FromSeconds(1), Grace = Short }).EndAsync();
+        var ended = await CancelAsync(Dummy.With("grandchild", "1234567"));
 
-        Assert.Equal((ProcessEnding.TimedOut, "ready\n"), (ended.Ending, ended.Stdout.Text));
+        Assert.Equal((ProcessEnding.Cancelled, "ready\n"), (ended.Ending, ended.Stdout.Text));
         Assert.Empty(ended.Survivors);
         Assert.DoesNotContain(Process.GetProcessesByName("sleep"), sleep => CommandLine(sleep).Contains("1234567", StringComparison.Ordinal));
     }
@@ -110,7 +110,7 @@ public sealed class EndingATree : IDisposable
         var environment = new Dictionary<string, string>(Dummy.Environment) { ["READY"] = _ready };
         var run = (Dummy.Sh("sleep 1000 & echo $!; echo $$ > $READY; exit 5") with { Environment = environment }).StopByAsync(stop.Token);
         var program = await ReadyAsync();
-        while (Lives(program))
+        while (Directory.Exists($"/proc/{program}")) // until its end was taken note of
         {
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
@@ -187,15 +187,27 @@ public sealed class EndingATree : IDisposable
 
     public void Dispose() => File.Delete(_ready);
 
-    private static bool Lives(int pid) => File.Exists($"/proc/{pid}/stat") && !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z", StringComparison.Ordinal);
+    private static bool Lives(int pid)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false; // also where it goes while we read
+        }
+    }
 
     private static void Kill(int pid) => Process.GetProcessById(pid).Kill();
 
-    private async Task<ProcessOutcome.Ended> CancelAsync(string script, TimeSpan? grace = null, string runId = "r")
+    private Task<ProcessOutcome.Ended> CancelAsync(string script, TimeSpan? grace = null, string runId = "r") => CancelAsync(Dummy.Sh(script), grace, runId);
+
+    private async Task<ProcessOutcome.Ended> CancelAsync(ProcessRequest request, TimeSpan? grace = null, string runId = "r")
     {
         var environment = new Dictionary<string, string>(Dummy.Environment) { ["READY"] = _ready };
         using var stop = new CancellationTokenSource();
-        var run = (Dummy.Sh(script) with { Environment = environment, Grace = grace ?? Short, RunId = runId }).StopByAsync(stop.Token);
+        var run = (request with { Environment = environment, Grace = grace ?? Short, RunId = runId }).StopByAsync(stop.Token);
         _ = await ReadyAsync();
         await Task.Delay(100, TestContext.Current.CancellationToken);
         await stop.CancelAsync();
