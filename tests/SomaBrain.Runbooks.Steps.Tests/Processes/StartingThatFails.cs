@@ -3,7 +3,9 @@ using SomaBrain.Runbooks.Steps.Processes;
 
 namespace SomaBrain.Runbooks.Steps.Tests.Processes;
 
+/// <summary>Alone: the open files of this process are counted, and other tests have theirs.</summary>
 [UnsupportedOSPlatform("windows")]
+[Collection(nameof(KeepingOutput))]
 public sealed class StartingThatFails : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("start");
