@@ -60,7 +60,7 @@ public sealed class Busy(HealthServers servers) : HealthTests(servers)
         try
         {
             await using var load = await new Load().RunningAsync(Servers, 1, "SELECT count(*) FROM large");
-            Check("-p", "sample=2s").Exits(4).Says("cache_hit is ").Says("fail at `value < 90`");
+            Check("-p", "sample=5s").Exits(4).Says("cache_hit is ").Says("fail at `value < 90`");
         }
         finally
         {

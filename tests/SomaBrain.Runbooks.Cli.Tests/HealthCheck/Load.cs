@@ -8,10 +8,12 @@ internal sealed class Load : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly List<NpgsqlConnection> _connections = [];
     private readonly List<Task> _running = [];
+    private HealthServers? _servers;
 
     /// <summary>Sessions that do nothing.</summary>
     public async Task<Load> IdleAsync(HealthServers servers, int count)
     {
+        _servers = servers;
         for (var i = 0; i < count; i++)
         {
             _connections.Add(await servers.OpenAsync());
@@ -41,12 +43,25 @@ internal sealed class Load : IAsyncDisposable
     {
         await _end.CancelAsync();
         await Task.WhenAll(_running);
+        var sessions = _connections.ConvertAll(connection => connection.ProcessID);
         foreach (var connection in _connections)
         {
             await connection.DisposeAsync();
         }
 
         _end.Dispose();
+        await GoneAsync(sessions);
+    }
+
+    /// <summary>A server takes its time to see that a client has gone, and the next test counts connections.</summary>
+    private async Task GoneAsync(List<int> sessions)
+    {
+        await using var connection = await _servers!.OpenAsync();
+        await using var command = new NpgsqlCommand($"SELECT count(*) FROM pg_stat_activity WHERE pid IN ({string.Join(", ", sessions)})", connection);
+        while (await command.ExecuteScalarAsync() is not 0L)
+        {
+            await Task.Delay(20);
+        }
     }
 
     private async Task AgainAsync(NpgsqlConnection connection, string sql)
