@@ -17,6 +17,9 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
 {
     private const int MostApprovals = 20;
 
+    /// <summary>How long an approval is good unless the step says it.</summary>
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
     public override string Keyword => "confirm";
@@ -108,7 +111,7 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
         if (step.Approvals > 0)
         {
             var by = step.Approvers.IsEmpty ? "" : $" of {string.Join(", ", step.Approvers)}";
-            yield return $"needs {KeyResult.Count(step.Approvals, "signed approval", "signed approvals")}{by}";
+            yield return $"needs {KeyResult.Count(step.Approvals, "signed approval", "signed approvals")}{by}, good for {Durations.Format(step.Expires ?? Hour)}";
         }
     }
 
@@ -149,7 +152,7 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
             {
                 Why = approvals,
                 Approvals = step.Approvals,
-                Expires = step.Approvals > 0 ? context.Time.GetUtcNow() + (step.Expires ?? TimeSpan.FromHours(1)) : null,
+                Expires = step.Approvals > 0 ? context.Time.GetUtcNow() + (step.Expires ?? Hour) : null,
             }
             : new Outcome.Failed(approvals ?? Problems.NobodyToAsk(step.Header.Span, confirmation.Question, confirmation.Phrase is not null));
     }

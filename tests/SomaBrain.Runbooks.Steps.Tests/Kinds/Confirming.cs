@@ -94,6 +94,18 @@ public sealed class Confirming
     }
 
     [Theory]
+    [InlineData(", expires: 90m", "needs 2 signed approvals of dba, good for 1h30m")]
+    [InlineData("", "needs 2 signed approvals of dba, good for 1h")]
+    public async Task A_plan_shows_how_long_an_approval_is_good(string expires, string note)
+    {
+        await using var play = KindPlay.With(new("yes"));
+
+        var plan = await play.PlanAsync($"- {{ confirm: Really?, approvals: 2, approvers: [dba]{expires} }}");
+
+        Assert.Equal([note], plan.Steps[0].Notes);
+    }
+
+    [Theory]
     [InlineData(true, ExitCode.Paused)]
     [InlineData(false, ExitCode.Failed)]
     public async Task Approvals_wait_and_say_that_they_cannot_be_given_yet(bool canPause, int code)
