@@ -22,7 +22,7 @@ public sealed record SaveTarget(string Path, SaveForm Form, SourceSpan Span)
         return template;
     }
 
-    /// <summary>Before the effect: the file must not be there, its directory must. A dry run asks that in <see cref="SimulateAsync"/>.</summary>
+    /// <summary>Before the effect: the file must not be there, its directory must. A dry run asks that where it would save, of <see cref="Unready"/>.</summary>
     /// <returns>Null when nothing is to be saved; with what will tell the path, as far as it is known for people only, or why it cannot be.</returns>
     public static async ValueTask<(SaveTarget? Target, string? Until, Diagnostic? Problem)> PrepareAsync(Template? template, StepContext context, CancellationToken ct)
     {
@@ -58,12 +58,8 @@ public sealed record SaveTarget(string Path, SaveForm Form, SourceSpan Span)
         return problem is null ? (target, null, null) : (null, null, problem);
     }
 
-    /// <summary>A dry run writes no file. That its place is not there is no mistake of the step: one before it may make it.</summary>
-    /// <param name="template">The path is known.</param>
-    public static async ValueTask<Outcome> SimulateAsync(Template template, StepContext context, CancellationToken ct) =>
-        (await PrepareAsync(template, context, ct)).Target?.Unready() is { } problem ? new Outcome.Failed(problem) : new Outcome.Planned(Grade.Checked, null);
-
-    private Diagnostic? Unready()
+    /// <summary>Why nothing can be saved there now. That its place is not there is no mistake of the step: one before it may make it.</summary>
+    public Diagnostic? Unready()
     {
         var directory = System.IO.Path.GetDirectoryName(Path)!;
         return !Directory.Exists(directory) ? Problems.SaveFailed(Span, Path, $"there is no directory `{directory}`")

@@ -153,7 +153,7 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
         var description = save is null ? command.Description : command.Description! with { Notes = [$"its output goes to {save.Path}"] };
         return (command.Until ?? savedAfter) is { } until
             ? new Prepared.Ready(description, _ => throw new System.Diagnostics.UnreachableException(), until)
-            : new Prepared.Ready(description, token => new(Run(save).Run(token))) { Judge = known => ShellJudge.Judge(step, known) };
+            : new Prepared.Ready(description, token => new(Run(save).Run(token))) { Judge = known => ShellJudge.Judge(step, known), Obstacle = save is null ? null : save.Unready };
 
         CommandRun Run(SaveTarget? file) =>
             new(step, command, sessions.Answering(step.Header.On!), sessions.PasswordFileOf(command.User), secrets.Masker, context) { Save = file };
@@ -164,7 +164,7 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
 
     /// <summary>A dry run writes no file, and runs no command on a server that is not the declared one.</summary>
     protected override async ValueTask<Outcome> SimulateAsync(ShellStep step, Prepared.Ready prepared, StepContext context, CancellationToken ct) =>
-        step.Save is not null && prepared.Until is null ? await SaveTarget.SimulateAsync(step.Save, context, ct)
+        step.Save is not null && prepared.Until is null ? prepared.Obstacle?.Invoke() is { } obstacle ? new Outcome.Failed(obstacle) : new Outcome.Planned(Grade.Checked, null)
         : context.NotRun(step, prepared) is { } notRun ? notRun
         : step.Effect == Effect.Read && prepared.Until is null && await WrongServerAsync(step.Header.On!, ct) is { } wrong ? new Outcome.Planned(Grade.Checked, $"not run: {wrong.Message}")
         : await base.SimulateAsync(step, prepared, context, ct);

@@ -176,6 +176,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
             bound.Until ?? (database.Value as Value.Unknown)?.Until ?? rows?.Until ?? affected?.Until ?? savedAfter)
         {
             Judge = run.Judge,
+            Obstacle = save is null ? null : save.Unready,
             Unsaid = bound.HasUnknownText ? $"its text is known after {bound.Until}" : null,
         };
     }
@@ -190,9 +191,9 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
             return met;
         }
 
-        if (isKnown && step.Save is { } save && await SaveTarget.SimulateAsync(save, context, ct) is Outcome.Failed unready)
+        if (isKnown && prepared.Obstacle?.Invoke() is { } obstacle)
         {
-            return unready;
+            return new Outcome.Failed(obstacle);
         }
 
         var outcome = isKnown ? met ?? await prepared.Run(ct) : await base.SimulateAsync(step, prepared, context, ct);

@@ -22,6 +22,10 @@ public abstract record Prepared
         /// now: a contract may refuse it. Null: what it meant then.</summary>
         public Func<Outcome, Outcome>? Judge { get; init; }
 
+        /// <summary>For a dry run, which asks it before it carries out what only reads: what stands in the step's way now and is no mistake of its
+        /// own, such as a file that is there already.</summary>
+        public Func<Diagnostic?>? Obstacle { get; init; }
+
         /// <summary>Why a dry run cannot even say what would be sent, as <see cref="Until"/> is to come; null: it can.</summary>
         public string? Unsaid { get; init; }
     }
