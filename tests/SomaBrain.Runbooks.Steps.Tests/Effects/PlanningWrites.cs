@@ -79,6 +79,19 @@ public sealed class PlanningWrites(ScratchFixture scratch)
     }
 
     [Fact]
+    public async Task One_text_is_asked_once_for_each_type_of_its_values_and_each_way_of_sending_it()
+    {
+        var role = $"reads_{Guid.NewGuid():N}";
+        await using var play = await PlayAsync($"CREATE ROLE {role} LOGIN; ALTER ROLE {role} SET default_transaction_read_only = on; ALTER TABLE t OWNER TO {role};", role);
+
+        var typed = await play.PlanAsync("- for_each: \"['2026-01-01', 5]\"\n  on_failure: continue\n  sql: UPDATE t SET at = {{ item }} WHERE id = 1");
+        Assert.Equal([null, "42804"], typed.Steps.Select(step => step.Problem?.SqlState));
+
+        var outside = await play.PlanAsync("- sql: DELETE FROM t WHERE id = 1\n- sql: DELETE FROM t WHERE id = 1\n  transaction: false");
+        Assert.Equal([null, "25006"], outside.Steps.Select(step => step.Problem?.SqlState));
+    }
+
+    [Fact]
     public async Task An_earlier_change_of_rows_makes_nothing()
     {
         await using var play = await PlayAsync();

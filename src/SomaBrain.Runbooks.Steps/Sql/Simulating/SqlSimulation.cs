@@ -56,10 +56,14 @@ internal sealed class SqlSimulation(SqlSessions sessions)
         return sessions.Target(target).MayBeDown ? unasked : unasked with { Why = opened.Problem with { SqlState = opened.Problem.SqlState ?? SqlStepKind.NobodyAnswered } };
     }
 
-    /// <summary>In place of running a step that writes. The turns of a loop send the same text, of which the server is asked once.</summary>
+    /// <summary>
+    /// In place of running a step that writes. The turns of a loop send the same text, of which the server is asked once. Of the values
+    /// nothing else can change its answer: they are not bound, and what is known of their types stands in the text, as casts.
+    /// </summary>
     public ValueTask<Outcome> DescribeAsync(SqlRun run, string? database, CancellationToken ct)
     {
-        var key = string.Join('\0', [run.Step.Header.On, database, .. run.Statements.Select(statement => statement.Text)]);
+        var outside = run.Step is { InTransaction: false, IsShared: false } ? "outside" : "";
+        var key = string.Join('\0', [run.Step.Header.On, database, outside, .. run.Statements.Select(statement => statement.Text)]);
         return _described.TryGetValue(key, out var known) ? new(known) : StatementCheck.RunAsync(run, sessions, database, outcome => _described[key] = outcome, ct);
     }
 
