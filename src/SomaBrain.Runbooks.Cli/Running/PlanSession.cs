@@ -51,7 +51,7 @@ internal static class PlanSession
     {
         SqlSessions.Sweep();
         List<string> answered = [];
-        await using var sessions = new SqlSessions(targets.Targets, told => answered.Add(((JournalEvent.TargetConnected)told).Target), new StartedServers(new MachineEnvironment()));
+        await using var sessions = new SqlSessions(targets.Targets, told => answered.Add(((JournalEvent.TargetConnected)told).Target), new StartedServers(new MachineEnvironment())) { WaitsOnce = true };
         IMetricHistory history = targets.HasScratch ? new NoMetricHistory() : new MetricStore(state.Metrics, "plan");
         var catalog = BuiltInSteps.Create(sessions, new(Masker.None.With([.. prepared.Secrets, .. targets.Passwords])), history, SecretSources.Origins);
         var time = TimeProvider.System;

@@ -54,7 +54,7 @@ public sealed partial class Runner
             var (outcome, description) = await AttemptAsync(kind, step, place, title, attempt, given);
             given = null;
             if (outcome is Outcome.Failed failed && step.Header.Retry is { } retry && attempt <= retry.Times
-                && MayRepeat(retry, failed) && (step.Effect == Effect.Read || !setup.DryRun)) // a plan does not wait for what it would not do
+                && MayRepeat(retry, failed) && (!setup.DryRun || (step.Effect == Effect.Read && !IsSilent(step)))) // a plan does not wait for what it would not do
             {
                 if (await PauseAsync(retry.DelayAfter(attempt)))
                 {
@@ -76,6 +76,8 @@ public sealed partial class Runner
     /// <summary>What left a change behind is not done again; what may have left one, only where the step itself says so.</summary>
     private static bool MayRepeat(RetryPolicy retry, Outcome.Failed failed) =>
         !Problems.IsLock(failed.Why) && retry.Covers(failed.Why.SqlState) && (failed.Changed == Changed.None || (failed.Changed == Changed.Unknown && !retry.IsDefault));
+
+    private bool IsSilent(Step step) => step.Connects && setup.Targets.IsSilent(step.Header.On!);
 
     /// <summary>A crash came between a failed attempt and the next one.</summary>
     private bool WasToRepeat(Step step, Place place, Outcome recorded) =>

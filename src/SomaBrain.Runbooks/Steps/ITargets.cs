@@ -23,6 +23,9 @@ public interface ITargets
     {
     }
 
+    /// <summary>In a plan: it was waited for in vain, and is not asked again.</summary>
+    bool IsSilent(string target) => false;
+
     /// <summary>One member of a target (`host`, `standby`, `up` …); a problem if it has to connect and cannot.</summary>
     ValueTask<Evaluated> MemberAsync(string target, string member, CancellationToken ct);
 }

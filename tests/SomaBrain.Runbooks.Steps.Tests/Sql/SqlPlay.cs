@@ -25,10 +25,10 @@ internal sealed class SqlPlay : ILateBinding, IAsyncDisposable
     private readonly RunControl _control = new();
 
     /// <param name="connection">libpq's text; it becomes the target `db`.</param>
-    public SqlPlay(string connection)
+    public SqlPlay(string connection, bool waitsOnce = false)
     {
         Bind("db", connection);
-        Sessions = new SqlSessions(Targets, Connected.Add, this);
+        Sessions = new SqlSessions(Targets, Connected.Add, this) { WaitsOnce = waitsOnce };
     }
 
     public SqlPlay(ScratchServer server, string database, string user = "postgres")

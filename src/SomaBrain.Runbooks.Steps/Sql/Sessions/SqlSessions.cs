@@ -28,9 +28,17 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
     private readonly TargetGuard _guard = new(connected);
     private readonly Dictionary<string, ServerAddress> _answered = new(StringComparer.Ordinal);
     private readonly List<SessionTarget> _late = [];
+    private readonly SilentTargets _silent = new();
     private int _own;
     private readonly Dictionary<uint, ChildPasswords> _otherPasswords = [];
     private ChildPasswords? _passwords;
+
+    /// <summary>Whoever was silent once is not waited for again: so in a plan, whichever of its parts asks there next.</summary>
+    public bool WaitsOnce
+    {
+        get => _silent.AreKnown;
+        init => _silent.AreKnown = value;
+    }
 
     public IReadOnlyCollection<string> Names => [.. Targets.Select(target => target.Name)];
 
@@ -132,7 +140,7 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
             return _guard.Changed(bound, kept!) is { } changed ? new(null, changed, false) : Opened(bound, kept!);
         }
 
-        switch (await ServerConnector.OpenAsync(settings with { ApplicationName = "runbook" }, ct))
+        switch (await _silent.ConnectAsync(target, settings with { ApplicationName = "runbook" }, ct))
         {
             case ConnectOutcome.Failed failed:
                 return new(null, failed.Problem, failed.NobodyAnswered);
@@ -163,6 +171,8 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
             await CloseAsync(session);
         }
     }
+
+    public bool IsSilent(string target) => _silent.Has(target);
 
     public async ValueTask<Evaluated> MemberAsync(string target, string member, CancellationToken ct)
     {

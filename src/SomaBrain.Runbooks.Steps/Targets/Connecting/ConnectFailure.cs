@@ -42,12 +42,12 @@ public static class ConnectFailure
 
         if (Find<SocketException>(exception) is { } socket)
         {
-            return Unreached(Socket(socket, server, where));
+            return Unreached(Socket(socket, server, where)) with { TimedOut = socket.SocketErrorCode == SocketError.TimedOut };
         }
 
         if (Find<TimeoutException>(exception) is not null || Find<OperationCanceledException>(exception) is not null)
         {
-            return Unreached(Problems.ConnectTimedOut(where, settings.ConnectTimeout ?? TimeSpan.Zero));
+            return Unreached(Problems.ConnectTimedOut(where, settings.ConnectTimeout ?? TimeSpan.Zero)) with { TimedOut = true };
         }
 
         return Npgsql(exception, settings, server, where);

@@ -14,5 +14,9 @@ public abstract record ConnectOutcome
     /// <summary>Nobody to talk to; the problem is that of the last server tried.</summary>
     /// <param name="Problem">Why.</param>
     /// <param name="NobodyAnswered">True when no PostgreSQL was reached (refused, unknown host, timeout, no socket, starting up): what `may_be_down` forgives.</param>
-    public sealed record Failed(Diagnostic Problem, bool NobodyAnswered) : ConnectOutcome;
+    public sealed record Failed(Diagnostic Problem, bool NobodyAnswered) : ConnectOutcome
+    {
+        /// <summary>It was waited for, in vain.</summary>
+        public bool TimedOut { get; init; }
+    }
 }

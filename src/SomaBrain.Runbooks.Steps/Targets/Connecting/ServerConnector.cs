@@ -41,7 +41,11 @@ public static class ServerConnector
 
     /// <summary>What the last server said, and what those before it.</summary>
     private static ConnectOutcome.Failed AllOf(List<ConnectOutcome.Failed> tried) => tried is [.. [_, ..] before, var last]
-        ? last with { Problem = last.Problem with { Message = $"{last.Problem.Message}; before it, {string.Join("; ", before.Select(failed => failed.Problem.Message))}" } }
+        ? last with
+        {
+            TimedOut = tried.Exists(failed => failed.TimedOut),
+            Problem = last.Problem with { Message = $"{last.Problem.Message}; before it, {string.Join("; ", before.Select(failed => failed.Problem.Message))}" },
+        }
         : tried[0];
 
     // Npgsql would do `allow` and `prefer` by itself, but tell only of its second try, which often is not the one that matters.
