@@ -23,7 +23,7 @@ internal static class SqlDescription
             notes.Add($"its result goes to {save.Path}");
         }
 
-        var (asks, code) = (run.Context.DryRun && sessions.Names.Contains(step.Header.On!, StringComparer.Ordinal), (string?)null);
+        var (asks, code) = (run.Context is { DryRun: true, AsksNobody: false } && sessions.Names.Contains(step.Header.On!, StringComparer.Ordinal), (string?)null);
         if (asks && run.Secret != SecretPlace.None)
         {
             var opened = await sessions.OpenAsync(step.Header.On!, null, null, ct);

@@ -62,7 +62,7 @@ public sealed class DryRunExecutor : IStepExecutor
     }
 
     /// <summary>What is not known yet is secret all the same.</summary>
-    private static Value.Row? Secrets(IStepKind kind, Step step, string change) => kind.SecretMembers.Count == 0 ? null
+    internal static Value.Row? Secrets(IStepKind kind, Step step, string change) => kind.SecretMembers.Count == 0 ? null
         : new([.. kind.SecretMembers.Select(member => new Field(member, new Value.Secret($"steps.{step.Header.Name}", new Value.Unknown($"step {change}"))))]);
 
     private static string WithoutIt(string change, Outcome.Failed failed) => $"step {change} was not run; without it: {failed.Why.Message}";

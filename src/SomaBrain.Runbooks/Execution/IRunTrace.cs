@@ -17,6 +17,12 @@ public interface IRunTrace
 
     void Skipped(Step step, Place place, string reason);
 
-    /// <summary>A step that a dry run did not come to, because the run would have ended before.</summary>
+    /// <summary>A step that a dry run did not come to, because it was stopped.</summary>
     void NotReached(Step step, Place place, string reason);
+
+    /// <summary>A step that the run would not come to, as it would end before: prepared as far as that can be done without asking anybody.</summary>
+    /// <param name="outcome">The arms that it would take, or why it cannot be prepared.</param>
+    void NotReached(Step step, Place place, string? title, Description? description, Outcome outcome, string reason)
+    {
+    }
 }

@@ -23,6 +23,8 @@ internal abstract class InnerContext(StepContext inner) : StepContext
 
     public override string? Condition => inner.Condition;
 
+    public override bool AsksNobody => inner.AsksNobody;
+
     public override bool IsReplay => inner.IsReplay;
 
     public override IOperator Operator => inner.Operator;

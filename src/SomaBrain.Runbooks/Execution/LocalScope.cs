@@ -6,9 +6,14 @@ namespace SomaBrain.Runbooks.Execution;
 /// <summary>A scope with a few more names: `item`, `index`, `value`.</summary>
 public sealed class LocalScope(IScope outer, params ReadOnlySpan<(string Name, Value Value)> names) : IScope
 {
+    private readonly IScope _outer = outer;
+
     private readonly (string Name, Value Value)[] _names = names.ToArray();
 
-    public IEnumerable<string> Names => _names.Select(n => n.Name).Concat(outer.Names);
+    /// <summary>The same names in front of those of another playbook scope.</summary>
+    public static IScope On(IScope outermost, IScope scope) => scope is LocalScope local ? new LocalScope(On(outermost, local._outer), local._names) : outermost;
+
+    public IEnumerable<string> Names => _names.Select(n => n.Name).Concat(_outer.Names);
 
     public Value? Name(string name)
     {
@@ -20,12 +25,12 @@ public sealed class LocalScope(IScope outer, params ReadOnlySpan<(string Name, V
             }
         }
 
-        return outer.Name(name);
+        return _outer.Name(name);
     }
 
-    public Value? Member(string root, string name) => outer.Member(root, name);
+    public Value? Member(string root, string name) => _outer.Member(root, name);
 
-    public IEnumerable<string> Members(string root) => outer.Members(root);
+    public IEnumerable<string> Members(string root) => _outer.Members(root);
 
-    public bool IsRoot(string name) => outer.IsRoot(name);
+    public bool IsRoot(string name) => _outer.IsRoot(name);
 }

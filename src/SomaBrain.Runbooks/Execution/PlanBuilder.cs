@@ -49,13 +49,23 @@ public sealed class PlanBuilder : IRunTrace
     public void WouldUndo(Step undo, Place place, string? title, Description? description, Diagnostic? problem)
     {
         var reverted = _steps[^1];
-        var planned = new PlannedStep(place.Key, place.Depth, undo.Header, title, undo.Effect, problem is null ? Steps.Grade.Checked : Steps.Grade.NotSimulated, problem?.Message, place.Condition, description, null, null);
+        var grade = problem is null && !reverted.NotReached ? Steps.Grade.Checked : Steps.Grade.NotSimulated;
+        var planned = new PlannedStep(place.Key, place.Depth, undo.Header, title, undo.Effect, grade, problem?.Message, place.Condition, description, null, null) { NotReached = reverted.NotReached };
         _steps[^1] = reverted with { Undo = reverted.Undo.Add(Around(undo, place, planned) with { Notes = description?.Notes ?? [], Unknown = Unknown(description), Reverts = true }) };
     }
 
-    public void Skipped(Step step, Place place, string reason) => Add(step, place, null, reason);
+    public void Skipped(Step step, Place place, string reason) => Add(step, place, new(
+        place.Key, place.Depth, step.Header, step.Header.Title?.Text.Content, step.Effect, null, reason, place.Condition, null, null, null));
 
-    public void NotReached(Step step, Place place, string reason) => Add(step, place, Steps.Grade.NotSimulated, reason);
+    public void NotReached(Step step, Place place, string reason) => NotReached(step, place, step.Header.Title?.Text.Content, null, new Outcome.Interrupted(), reason);
+
+    public void NotReached(Step step, Place place, string? title, Description? description, Outcome outcome, string reason) => Add(step, place, new(
+        place.Key, place.Depth, step.Header, title, step.Effect, Steps.Grade.NotSimulated, reason, place.Condition, description, outcome is Outcome.Took took ? Arms(step, took) : null, null)
+    {
+        NotReached = true,
+        Unknown = Unknown(description),
+        Notes = [.. Notes(step, place), .. Unprepared(outcome), .. description?.Notes ?? []],
+    });
 
     /// <param name="parameters">As the run has them.</param>
     /// <param name="targets">Name and where it leads to, without password.</param>
@@ -124,9 +134,6 @@ public sealed class PlanBuilder : IRunTrace
         ? $"secret from {parameter.From ?? "the operator"}"
         : ValueText.Of(value);
 
-    private void Add(Step step, Place place, Grade? grade, string reason) => Add(step, place, new(
-        place.Key, place.Depth, step.Header, step.Header.Title?.Text.Content, step.Effect, grade, reason, place.Condition, null, null, null));
-
     /// <summary>Of a step that is skipped nobody asks where it acts.</summary>
     private void Add(Step step, Place place, PlannedStep planned) => _steps.Add(planned.Grade is null ? planned : Around(step, place, planned));
 
@@ -162,6 +169,9 @@ public sealed class PlanBuilder : IRunTrace
             yield return $"its `undo` is remembered: {KeyResult.Count(step.Header.Undo.Length, "step", "steps")}";
         }
     }
+
+    private static IEnumerable<string> Unprepared(Outcome outcome) =>
+        ((outcome as Outcome.Failed)?.Why ?? (outcome as Outcome.Planned)?.Why) is { } why ? [$"it cannot be prepared: {why.Message}"] : [];
 
     /// <summary>What a failure of the dry run means for the run.</summary>
     private static IEnumerable<string> Failing(Step step, Place place, Outcome outcome)

@@ -35,6 +35,15 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
     /// <summary>Of a playbook that is called: the names of the first one, whose targets they are. Null for that one.</summary>
     public RunScope? First { get; init; }
 
+    /// <summary>No server is asked: what only one can tell is unknown.</summary>
+    public bool AsksNobody { get; init; }
+
+    /// <summary>The names that those here come on top of; null: there are none.</summary>
+    private RunScope? Behind { get; init; }
+
+    /// <summary>For steps that the run would not come to: the same names, of which what those leave is kept apart.</summary>
+    public RunScope Ahead() => new(setup, playbook, parameters, call) { First = First, AsksNobody = true, Behind = this };
+
     public IEnumerable<string> Names => [];
 
     public Value? Name(string name) => null;
@@ -44,7 +53,7 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
     public Value? Member(string root, string name) => root switch
     {
         "params" => parameters.GetValueOrDefault(name),
-        "vars" => _vars.GetValueOrDefault(name),
+        "vars" => _vars.GetValueOrDefault(name) ?? Behind?.Member(root, name),
         "steps" => Step(name),
         "targets" => _targets.GetValueOrDefault(name),
         "run" => _run[name],
@@ -55,14 +64,14 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
     {
         "params" => parameters.Keys,
         "vars" => playbook.Vars.Keys,
-        "steps" => _steps.Keys.Union(_loops.Keys),
+        "steps" => _steps.Keys.Union(_loops.Keys).Union(Behind?.Members(root) ?? []),
         "targets" => playbook.BoundTargets?.Keys ?? setup.Targets.Names,
         "run" => _run.Fields.Select(field => field.Name),
         _ => Roots,
     };
 
     /// <summary>What a step came to so far; null before it.</summary>
-    public Value? Step(string id) => _loops.TryGetValue(id, out var result) ? result() : _steps.GetValueOrDefault(id);
+    public Value? Step(string id) => _loops.TryGetValue(id, out var result) ? result() : _steps.GetValueOrDefault(id) ?? Behind?.Step(id);
 
     public void SetStep(string id, Value result)
     {
@@ -103,6 +112,7 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
         {
             { Problem: { } problem } => problem,
             { Until: { } until } => new Value.Unknown(until),
+            _ when AsksNobody && !IsUnbound(target) => setup.Targets.Settled(target, member) ?? new Value.Unknown($"{target} is asked"),
             _ when !IsUnbound(target) => await setup.Targets.MemberAsync(target, member, ct),
             _ => member switch
             {
@@ -123,7 +133,7 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
         var address = await AddressAsync(target, ct);
         return address != default ? address
             : IsUnbound(target) ? new(Problems.TargetUnbound(target), null)
-            : declared.IsLocal ? new(await setup.Targets.ProveLocalAsync(target, ct), null)
+            : declared.IsLocal && !AsksNobody ? new(await setup.Targets.ProveLocalAsync(target, ct), null)
             : default;
     }
 
@@ -193,7 +203,7 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
 
     private async ValueTask<Diagnostic?> VarAsync(string name, CancellationToken ct)
     {
-        if (_vars.ContainsKey(name) || !playbook.Vars.TryGetValue(name, out var template))
+        if (Member("vars", name) is not null || !playbook.Vars.TryGetValue(name, out var template))
         {
             return null;
         }

@@ -20,6 +20,8 @@ public sealed class RunStepContext(RunSetup setup, IStepJournal journal, Place p
 
     public override string? Condition => place.Condition;
 
+    public override bool AsksNobody => place.Run.AsksNobody;
+
     public override bool IsReplay => setup.IsReplay;
 
     public override IOperator Operator => setup.Operator;

@@ -55,7 +55,7 @@ public sealed partial class Runner
         }
 
         result = end is null ? StepResults.StoppedIn(kind, step, took)
-            : setup.DryRun && _unexecuted > walk.Unexecuted && end is Outcome.Succeeded ? StepResults.NotSure(kind, step, end)
+            : _beyond is not null || (setup.DryRun && _unexecuted > walk.Unexecuted && end is Outcome.Succeeded) ? StepResults.NotSure(kind, step, end)
             : StepResults.Of(kind, step, end);
         Remember(step, place.Run, result);
         return new(_ended is ArmEnd.Well, result);
@@ -69,7 +69,7 @@ public sealed partial class Runner
             return place;
         }
 
-        var run = new RunScope(setup, entered.Callee, entered.Parameters, place.Key) { First = _scope };
+        var run = new RunScope(setup, entered.Callee, entered.Parameters, place.Key) { First = _scope, AsksNobody = place.Run.AsksNobody };
         foreach (var step in entered.Callee.Steps)
         {
             SkipInner(step, run); // until they are reached
@@ -210,10 +210,10 @@ public sealed partial class Runner
         {
             case ArmEnd.Well:
                 var end = await catalog[step.Header.Keyword].EndAsync(step, walk.Settled, Context(walk.Inside, 1), control.Cancel);
-                if (end is not null && !_tally.Add(step.Header, end, _shelters > 0))
+                if (end is not null && _beyond is null && !_tally.Add(step.Header, end, _shelters > 0))
                 {
                     _ended = ArmEnd.Of(step.Header.Name, end);
-                    _over ??= WouldEnd(step);
+                    EndAt(step);
                 }
 
                 return end;

@@ -17,6 +17,11 @@ public sealed partial class Runner
     /// <summary>A step, a whole `repeat` or one turn of a `for_each`, unless its effect is there already.</summary>
     private async ValueTask<Turn> UnlessDoneAsync(Step step, Place place, Func<Place, ValueTask<Turn>> act)
     {
+        if (_beyond is not null)
+        {
+            return await act(step.Header.DoneWhen is null ? place : place with { Condition = "it is not done yet" });
+        }
+
         Expect(step);
         if (step.Header.DoneWhen is null)
         {

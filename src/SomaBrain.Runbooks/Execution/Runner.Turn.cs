@@ -53,7 +53,7 @@ public sealed partial class Runner
         {
             var (outcome, description) = await AttemptAsync(kind, step, place, title, attempt, given);
             given = null;
-            if (outcome is Outcome.Failed failed && step.Header.Retry is { } retry && attempt <= retry.Times
+            if (_beyond is null && outcome is Outcome.Failed failed && step.Header.Retry is { } retry && attempt <= retry.Times
                 && MayRepeat(retry, failed) && (!setup.DryRun || (step.Effect == Effect.Read && !IsSilent(step)))) // a plan does not wait for what it would not do
             {
                 if (await PauseAsync(retry.DelayAfter(attempt)))
@@ -143,6 +143,11 @@ public sealed partial class Runner
         var began = setup.Time.GetTimestamp();
         var prepared = AsAgreed(step, place, await PrepareAsync(kind, step, context, limit));
         var description = (prepared as Prepared.Ready)?.Description;
+        if (_beyond is not null)
+        {
+            return (await ShownAsync(kind, step, prepared, context, limit), description);
+        }
+
         var durability = step.Effect == Effect.Read ? Durability.Buffered : Durability.Flushed;
         if (given is null)
         {

@@ -68,7 +68,17 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         for (var i = 0; i < steps.Length; i++)
         {
             var place = InItsCall(new Place(KeyOf(steps[i], prefix, i), depth, run, scope, condition));
-            if (!await StepAsync(steps[i], place) && !setup.DryRun)
+            var wasOver = _over is not null;
+            if (await StepAsync(steps[i], place))
+            {
+                continue;
+            }
+
+            if (setup.DryRun)
+            {
+                Foresee(steps[i], place.Run, wasOver);
+            }
+            else
             {
                 for (var left = i + 1; left < steps.Length && cleansUp && _ended is ArmEnd.Failed; left++)
                 {
@@ -91,11 +101,11 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
 
         if (_over is not null)
         {
-            NotReached(step, place);
+            await ShowAsync(step, place);
             return false;
         }
 
-        if (setup.DryRun)
+        if (setup.DryRun && _beyond is null)
         {
             _unexecutedBefore[step] = _unexecuted;
         }
@@ -202,22 +212,17 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
     /// <summary>The steps inside it that its playbook can speak of.</summary>
     private static IEnumerable<Step> Inner(Step step) => step.Blocks.Where(block => block.Callee is null).SelectMany(block => block.Steps);
 
-    private void NotReached(Step step, Place place)
-    {
-        trace.NotReached(step, place, _over!);
-        foreach (var block in step.Blocks)
-        {
-            for (var i = 0; i < block.Steps.Length; i++)
-            {
-                NotReached(block.Steps[i], new Place($"{place.Key}.{block.Arm}.{i + 1}", place.Depth + 1, place.Run, place.Scope, null));
-            }
-        }
-    }
-
     /// <summary>Counts the end of a turn; a dry run notes where the run would have ended.</summary>
     /// <param name="result">What others see of it.</param>
     private bool End(Step step, Place place, string? title, Description? description, Outcome outcome, Value.Row result)
     {
+        if (_beyond is { } why)
+        {
+            trace.NotReached(step, place, title, description, outcome, why);
+            Remember(step, place.Run, outcome is Outcome.Took or Outcome.Planned ? result : StepResults.Unknown(catalog[step.Header.Keyword], step));
+            return true;
+        }
+
         trace.Ended(step, place, title, description, outcome);
         Remember(step, place.Run, result);
         if (setup.DryRun)
@@ -234,13 +239,11 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         if (!goesOn)
         {
             _ended = ArmEnd.Of(step.Header.Name, outcome);
-            _over ??= WouldEnd(step);
+            EndAt(step);
         }
 
         return goesOn;
     }
-
-    private static string WouldEnd(Step step) => $"the run would end at step {step.Header.Name}";
 
     private static void Remember(Step step, RunScope run, Value result)
     {

@@ -52,6 +52,9 @@ public sealed record PlannedStep(
     /// <summary>Why it would fail as things are now, and no earlier step is likely to mend that; null where nothing says so.</summary>
     public string? WouldFail { get; init; }
 
+    /// <summary>The run would end before it, or the dry run was stopped before it.</summary>
+    public bool NotReached { get; init; }
+
     /// <summary>The steps that would revert it: remembered when it succeeds, and no part of the run unless it fails.</summary>
     public ImmutableArray<PlannedStep> Undo { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps;
 
@@ -25,6 +26,9 @@ public interface ITargets
 
     /// <summary>In a plan: it was waited for in vain, and is not asked again.</summary>
     bool IsSilent(string target) => false;
+
+    /// <summary>One member of a target as far as it is known without asking anybody; null: not yet.</summary>
+    Value? Settled(string target, string member) => null;
 
     /// <summary>One member of a target (`host`, `standby`, `up` …); a problem if it has to connect and cannot.</summary>
     ValueTask<Evaluated> MemberAsync(string target, string member, CancellationToken ct);

@@ -22,6 +22,9 @@ public abstract class StepContext
     /// <summary>In a dry run: what decides whether the step is come to at all; null where it is.</summary>
     public virtual string? Condition => null;
 
+    /// <summary>In a dry run: the step is only shown, as the run would end before it. No server is asked for it.</summary>
+    public virtual bool AsksNobody => false;
+
     /// <summary>
     /// That a command or a request only reads is a claim that nobody enforces: where the run may not come to it, a dry run does not do it
     /// either. Null where it can be done.

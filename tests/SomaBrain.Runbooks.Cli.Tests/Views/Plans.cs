@@ -151,7 +151,7 @@ public sealed class Plans
         builder.Ended(
             Step("5"), At("5", 0, null), null, new("true"),
             new Outcome.SaidNo(new("RB410", Severity.Error, Step("5").Header.Span, "`true` is false", "look"), new([new("ok", new Value.Boolean(false))])));
-        builder.NotReached(Step("purge"), At("6", 0, null), "the run would end at step 5");
+        builder.NotReached(Step("purge"), At("6", 0, null), null, new("rm -rf '/tmp/new'"), new Outcome.Planned(Grade.NotSimulated, null), "not reached: step 5 would fail");
         return builder.Build(
             Playbook,
             new Dictionary<string, Value> { ["days"] = new Value.Integer(30), ["password"] = new Value.Secret("params.password", new Value.Text("hunter2")) },

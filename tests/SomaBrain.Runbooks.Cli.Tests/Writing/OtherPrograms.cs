@@ -53,10 +53,12 @@ public sealed class OtherPrograms(FaultServer server)
         using var lab = await LabAsync();
         var plan = lab.Program.Environment("PW", "hunter2-hunter2").Run("plan", "x.yaml", "--target", server.Target(_database), "--format", "json");
         var unbound = lab.Program.Environment("PW", "hunter2-hunter2").Run("plan", "x.yaml", "--target", "host=/nowhere", "--format", "json");
+        var behind = lab.Program.File("y.yaml", "runbook: 1\ntitle: t\nsteps:\n  - { assert: 1 == 2 }\n  - { effect: write, shell: [x] }\n").Run("plan", "y.yaml", "--format", "json");
 
-        Valid("plan", plan.NeverShows("hunter2").Output, unbound.NeverShows("hunter2").Output);
+        Valid("plan", plan.NeverShows("hunter2").Output, unbound.NeverShows("hunter2").Output, behind.Output);
         Assert.Contains("\"locks\"", plan.Output, StringComparison.Ordinal);
         Assert.Contains("\"problem\"", unbound.Output, StringComparison.Ordinal);
+        Assert.Contains("\"reached\": false", behind.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -92,6 +92,32 @@ public sealed class PlanningWrites(ScratchFixture scratch)
     }
 
     [Fact]
+    public async Task Behind_what_the_server_refuses_all_is_shown_and_nothing_is_asked()
+    {
+        await using var play = await PlayAsync();
+
+        var plan = await play.PlanAsync("""
+            - id: it
+              sql: UPDATE t SET nope = 1 WHERE id = 1
+            - id: read
+              sql: SELECT n FROM missing
+            - database: "{{ targets.db.database }}"
+              sql: DELETE FROM missing WHERE id = {{ steps.read.value }}
+              affected: 1
+              done_when: { sql: SELECT true FROM missing }
+              undo: [{ sql: "INSERT INTO missing VALUES ({{ targets.db.port }})" }]
+            """);
+
+        Assert.Equal((ExitCode.Failed, plan.Steps[0].Key), (plan.ExitCode, plan.Decisive?.Key));
+        Assert.All(plan.Steps.Skip(1), step => Assert.Equal((Grade.NotSimulated, "not reached: step it would fail", null, null), (step.Grade, step.Reason, step.Problem, step.Observed)));
+        Assert.Equal(("DELETE FROM missing WHERE id = $1", "db", play.Targets[0].Settings.Database), (plan.Steps[2].Description?.Text, plan.Steps[2].On, plan.Steps[2].Database));
+        var undo = Assert.Single(plan.Steps[2].Undo);
+        Assert.Equal((Grade.NotSimulated, "INSERT INTO missing VALUES ($1)", true), (undo.Grade, undo.Description?.Text, undo.NotReached));
+        Assert.Equal(["step read"], plan.Steps[2].Unknown);
+        Assert.Equal("it is not done yet", plan.Steps[2].Condition);
+    }
+
+    [Fact]
     public async Task An_earlier_change_of_rows_makes_nothing()
     {
         await using var play = await PlayAsync();

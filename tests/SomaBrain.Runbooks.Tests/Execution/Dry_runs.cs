@@ -57,7 +57,7 @@ public sealed class Dry_runs
         var end = await play.RunAsync($"- {{ id: s, act: {act} }}\n- {{ fork: 1 == 1, yes: [{{ act: x }}] }}", dryRun: true);
 
         Assert.Equal((code, 1), (end.ExitCode, play.Acts.Count));
-        Assert.Equal($"{graded}, 2 NotSimulated: the run would end at step s, 2.yes.1 NotSimulated: the run would end at step s", Graded(play));
+        Assert.Equal($"{graded}, 2 NotSimulated: not reached: step s would fail, 2.yes.1 NotSimulated: not reached: step s would fail", Graded(play));
     }
 
     [Fact]

@@ -106,6 +106,11 @@ public static class PlanJson
         Text(writer, "title", step.Title);
         writer.WriteString("effect"u8, EffectName.Of(step.Effect));
         writer.WriteString("grade"u8, PlanWords.Grade(step));
+        if (step.NotReached)
+        {
+            writer.WriteBoolean("reached"u8, false);
+        }
+
         Text(writer, "on", step.On);
         Text(writer, "database", step.Database);
         Text(writer, "loop", step.Loop);

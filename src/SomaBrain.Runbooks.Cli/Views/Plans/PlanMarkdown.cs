@@ -88,6 +88,7 @@ public static class PlanMarkdown
             var effect = step.Effect == Effect.Destroy ? "⚠️ **destroy**" : "**write**";
             var label = Inline(Cut(PlanWords.Label(step)));
             var condition = step.Condition is { } only ? $" _only if {Inline(only)}_" : "";
+            condition = step.NotReached ? $"{condition} _not reached_" : condition;
             var where = PlanWords.Where(plan, step) is { } at ? $" {Inline(at)}" : "";
             condition = $"{(PlanWords.Undoes(plan, step) is { } undoes ? $" _{Inline(undoes)}_" : "")}{condition}";
             text.Append(CultureInfo.InvariantCulture, $"- {effect} {Inline(PlanWords.Name(step))}{where}{(label.Length > 0 ? $": {label}" : "")}{(PlanWords.Times(plan, step) is { } times ? $" ({Inline(times)})" : "")}{condition}\n");
@@ -120,6 +121,11 @@ public static class PlanMarkdown
             foreach (var note in PlanWords.Notes(step))
             {
                 parts.Add($"_{Inline(note)}_");
+            }
+
+            if (PlanWords.EndsHere(plan, step) is { } end)
+            {
+                parts.Add($"❌ **{end}**");
             }
 
             var what = string.Join("<br>", parts);
@@ -156,7 +162,7 @@ public static class PlanMarkdown
         if (step.Description is { } description && !PlanWords.IsRepeated(step, before))
         {
             var warning = description.Warning is { } said ? $"> ⚠️ **{Inline(said)}**\n\n" : "";
-            text.Append(CultureInfo.InvariantCulture, $"\n#### {Inline(PlanWords.Name(step))}{(PlanWords.Undoes(plan, step) is { } undoes ? $" {Inline(undoes)}" : "")}\n\n{warning}{MarkdownText.Fenced(description.Text, step.Header.Keyword == "sql" ? "sql" : "text")}");
+            text.Append(CultureInfo.InvariantCulture, $"\n#### {Inline(PlanWords.Name(step))}{(PlanWords.Undoes(plan, step) is { } undoes ? $" {Inline(undoes)}" : "")}{(step.NotReached ? " (not reached)" : "")}\n\n{warning}{MarkdownText.Fenced(description.Text, step.Header.Keyword == "sql" ? "sql" : "text")}");
             if (!description.Values.IsEmpty && !description.IsFilled)
             {
                 text.Append('\n').Append(MarkdownText.Fenced(

@@ -111,7 +111,7 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
         foreach (var step in changes)
         {
             to.Line(new Line().Add("  ").Add(EffectName.Of(step.Effect).PadRight(8), InkOf(step.Effect)).Add(PlanWords.Name(step), Ink.Strong).Add(PlanWords.Where(plan, step) is { } where ? $" {OneLine.Of(where)}" : "")
-                .Add(OneLine.Of(PlanWords.Label(step)) is { Length: > 0 } label ? $"  {label}" : "").Add(PlanWords.Times(plan, step) is { } times ? $"  {OneLine.Of(times)}" : "", Ink.Caution).Add(PlanWords.Undoes(plan, step) is { } undoes ? $"  {undoes}" : "", Ink.Caution).Add(step.Condition is { } condition ? $"  only if {OneLine.Of(condition)}" : "", Ink.Dim).Cut(Columns));
+                .Add(OneLine.Of(PlanWords.Label(step)) is { Length: > 0 } label ? $"  {label}" : "").Add(PlanWords.Times(plan, step) is { } times ? $"  {OneLine.Of(times)}" : "", Ink.Caution).Add(PlanWords.Undoes(plan, step) is { } undoes ? $"  {undoes}" : "", Ink.Caution).Add(step.Condition is { } condition ? $"  only if {OneLine.Of(condition)}" : "", Ink.Dim).Add(step.NotReached ? "  not reached" : "", Ink.Dim).Cut(Columns));
         }
 
         to.Line();
@@ -159,6 +159,11 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
         foreach (var undo in repeated ? [] : step.Undo)
         {
             WriteUndo(plan, undo, margin);
+        }
+
+        if (PlanWords.EndsHere(plan, step) is { } end)
+        {
+            to.Line(new Line().PadTo(margin).Add($"! {end}", Ink.Bad));
         }
     }
 

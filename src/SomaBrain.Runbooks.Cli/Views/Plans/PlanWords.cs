@@ -61,6 +61,11 @@ internal static class PlanWords
             ? string.Create(CultureInfo.InvariantCulture, $"the run would end with code {plan.ExitCode}")
             : string.Create(CultureInfo.InvariantCulture, $"the run would {(plan.GoesOn ? "go on after" : "end at")} step {Name(step)}{(plan.GoesOn ? " and end" : "")} with code {plan.ExitCode}");
 
+    /// <summary>Of the step that ends it; null of any other.</summary>
+    public static string? EndsHere(Plan plan, PlannedStep step) => !plan.GoesOn && plan.ExitCode != Execution.ExitCode.Done && plan.Decisive?.Key == step.Key
+        ? string.Create(CultureInfo.InvariantCulture, $"the run would end here with code {plan.ExitCode}")
+        : null;
+
     /// <summary>`step 3 would fail as things are now: …`: of the steps that end no plan and would end the run, each once, whatever its turns.</summary>
     public static IEnumerable<string> Failures(Plan plan)
     {

@@ -174,6 +174,9 @@ public sealed class SqlSessions(IReadOnlyList<SessionTarget> targets, Action<Jou
 
     public bool IsSilent(string target) => _silent.Has(target);
 
+    public Value? Settled(string target, string member) =>
+        TargetValues.IsOfAddress(member) && Target(target).Settings.Servers.Length > 1 && !_answered.ContainsKey(target) ? null : TargetValues.OfBinding(Answering(target), member);
+
     public async ValueTask<Evaluated> MemberAsync(string target, string member, CancellationToken ct)
     {
         if (Targets.FirstOrDefault(one => one.Name == target) is not { } bound)
