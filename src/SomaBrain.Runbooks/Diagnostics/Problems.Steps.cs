@@ -14,10 +14,6 @@ public static partial class Problems
     public static Diagnostic CancelledInDoubt(SourceSpan span, string step) =>
         Error("RB402", span, $"step `{step}` was cancelled while it was at work; nobody knows whether it took effect", "look at the server before you run it again");
 
-    /// <summary>A failure after which another attempt would have been made, had the operator not stopped the run.</summary>
-    public static Diagnostic NotTriedAgain(Diagnostic failure, int made, int all) =>
-        failure with { Message = $"{failure.Message}; the operator stopped the run after attempt {made} of {all}" };
-
     public static Diagnostic NotAList(SourceSpan span, string expression, string found) =>
         Error("RB403", span, $"`{expression}` is {found}, not a list", "`for_each` goes over a list such as `steps.x.rows`, or `[a, b]` without quotes");
 

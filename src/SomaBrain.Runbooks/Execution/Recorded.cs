@@ -62,6 +62,7 @@ public sealed class Recorded
                     break;
                 case JournalEvent.StepIntent intent:
                     Begin(intent.Step);
+                    MayHaveChanged |= intent.Rendered is null && _ends.GetValueOrDefault(intent.Step) is { Changed: Changed.Unknown }; // and it was not made
                     _ends.Remove(intent.Step); // a further attempt: only its own end counts
                     _arms.Remove(intent.Step);
                     _closed.Remove(intent.Step);
@@ -171,6 +172,9 @@ public sealed class Recorded
 
     /// <summary>Keys of reads that came to something else than what later steps were built on.</summary>
     public IEnumerable<string> DoubtedReads => _doubted;
+
+    /// <summary>Whether the operator stopped the run behind an attempt of which nobody knows what it changed.</summary>
+    public bool MayHaveChanged { get; }
 
     /// <summary>Whether a turn of a loop, or a step in one, changed something.</summary>
     public bool ChangedWithin(string loop) => _ends.Any(end => end.Key.StartsWith($"{loop}[", StringComparison.Ordinal) && end.Value.Changed != Changed.None);

@@ -161,6 +161,7 @@ public sealed class RunTally
             Outcome.Succeeded succeeded => succeeded.Changed,
             Outcome.Failed failed => failed.Changed,
             Outcome.InDoubt => Changed.Unknown,
+            Outcome.Interrupted interrupted => interrupted.Changed,
             _ => Changed.None,
         };
         _changeUnknown |= changed == Changed.Unknown;

@@ -20,7 +20,8 @@ public sealed partial class Runner
         }
 
         var kind = catalog[step.Header.Keyword];
-        if (setup.Recorded.Outcome(step.Header, place.Key, kind.ReadsAgain(step)) is { } recorded && !WasToRepeat(step, place, recorded))
+        var recorded = setup.Recorded.Outcome(step.Header, place.Key, kind.ReadsAgain(step));
+        if (recorded is not null && !WasToRepeat(step, place, recorded))
         {
             var restored = recorded is Outcome.Took ? recorded : await kind.RestoreAsync(step, recorded, Context(place, 1), control.Cancel);
             return await EndTurnAsync(step, place, null, null, await ReenterAsync(kind, step, place, restored));
@@ -38,6 +39,11 @@ public sealed partial class Runner
             before = open.Attempt;
         }
 
+        if (EndsAt(place.Key) && recorded is Outcome.Failed failed)
+        {
+            return await EndTurnAsync(step, place, title, null, NotMade(step, place, title, before + 1, failed.Changed));
+        }
+
         if (EndsAt(place.Key) && setup.Recorded.Outcome(step.Header, place.Key, false) is null)
         {
             return setup.Recorded.LastAttempt(place.Key) is > 0 and var last ? await EndTurnAsync(step, place, title, null, BreakOff(step, place, last)) : new(Stop(), new([]));
@@ -53,10 +59,9 @@ public sealed partial class Runner
         {
             var (outcome, description) = await AttemptAsync(kind, step, place, title, attempt, given);
             given = null;
-            if (_beyond is null && outcome is Outcome.Failed failed && step.Header.Retry is { } retry && attempt <= retry.Times
-                && MayRepeat(retry, failed) && (!setup.DryRun || (step.Effect == Effect.Read && !IsSilent(step)))) // a plan does not wait for what it would not do
+            if (IsToRepeat(step, attempt, outcome))
             {
-                if (await PauseAsync(retry.DelayAfter(attempt)))
+                if (await PauseAsync(step.Header.Retry!.DelayAfter(attempt)))
                 {
                     continue;
                 }
@@ -66,11 +71,29 @@ public sealed partial class Runner
                     return new(Stop(), new([])); // the next attempt is made by whoever resumes it
                 }
 
-                outcome = failed with { Why = Problems.NotTriedAgain(failed.Why, attempt, retry.Times + 1) };
+                outcome = NotMade(step, place, title, attempt + 1, ((Outcome.Failed)outcome).Changed);
             }
 
             return await EndTurnAsync(step, place, title, description, outcome);
         }
+    }
+
+    /// <summary>Whether a further attempt follows this one.</summary>
+    private bool IsToRepeat(Step step, int attempt, Outcome outcome) =>
+        _beyond is null && outcome is Outcome.Failed failed && step.Header.Retry is { } retry && attempt <= retry.Times && MayRepeat(retry, failed)
+        && (!setup.DryRun || (step.Effect == Effect.Read && !IsSilent(step))); // a plan does not wait for what it would not do
+
+    /// <summary>
+    /// The operator stopped the run before the next attempt: the step is stopped, and has not failed. The journal has that attempt
+    /// as one that was not made, so that nobody takes the failure before it for the end of the step.
+    /// </summary>
+    /// <param name="changed">What is known of the attempts before.</param>
+    private Outcome.Interrupted NotMade(Step step, Place place, string? title, int attempt, Changed changed)
+    {
+        var end = new Outcome.Interrupted(changed);
+        _journal.Append(Intent(step, place, title, attempt, null), Durability.Buffered);
+        _journal.Append(OutcomeEvents.Of(step.Header, place.Key, attempt, TimeSpan.Zero, end)!, Durability.Buffered);
+        return end;
     }
 
     /// <summary>What left a change behind is not done again; what may have left one, only where the step itself says so.</summary>
@@ -82,7 +105,7 @@ public sealed partial class Runner
     /// <summary>A crash came between a failed attempt and the next one.</summary>
     private bool WasToRepeat(Step step, Place place, Outcome recorded) =>
         recorded is Outcome.Failed failed && step.Header.Retry is { } retry && setup.Recorded.LastAttempt(place.Key) <= retry.Times
-        && !EndsAt(place.Key) && MayRepeat(retry, failed) && setup.Recorded.WasPrepared(place.Key) && !setup.Recorded.IsPassed(place.Key);
+        && MayRepeat(retry, failed) && setup.Recorded.WasPrepared(place.Key) && !setup.Recorded.IsPassed(place.Key);
 
     /// <returns>False when the operator stopped the run meanwhile.</returns>
     private async ValueTask<bool> PauseAsync(TimeSpan length)

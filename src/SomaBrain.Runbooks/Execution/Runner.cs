@@ -28,6 +28,11 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
     {
         Value.Row? outputs = null;
         _journal = setup.DryRun ? new SilentJournal() : new LedgerJournal(setup.Journal, _ledger);
+        if (setup.Recorded.MayHaveChanged)
+        {
+            _tally.MayHaveChanged();
+        }
+
         try
         {
             await StepsAsync();

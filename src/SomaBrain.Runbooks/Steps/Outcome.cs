@@ -59,7 +59,8 @@ public abstract record Outcome
     public sealed record Declined(string By) : Outcome;
 
     /// <summary>Cancelled by the operator before it could change anything.</summary>
-    public sealed record Interrupted : Outcome;
+    /// <param name="Changed">By attempts before the one that was not made any more.</param>
+    public sealed record Interrupted(Changed Changed = Changed.None) : Outcome;
 
     /// <summary>A dry run's answer for a step that was not run.</summary>
     /// <param name="Reason">Why the grade is no better.</param>

@@ -43,6 +43,9 @@ internal sealed class Play : ITargets, IOperator, IPlaybooks
 
     public IEnumerable<JournalEvent> Earlier { get; init; } = [];
 
+    /// <summary>Whether the run is only brought to its end.</summary>
+    public bool GivesUp { get; init; }
+
     /// <summary>Playbooks that can be called, without their head.</summary>
     public Dictionary<string, string> Files { get; init; } = [];
 
@@ -123,7 +126,10 @@ internal sealed class Play : ITargets, IOperator, IPlaybooks
         }
 
         var setup = new RunSetup(
-            "run1", playbook, Parameters, this, this, "me", Journal, Time, Time.GetUtcNow(), dryRun, new Recorded(Earlier, _ => null));
+            "run1", playbook, Parameters, this, this, "me", Journal, Time, Time.GetUtcNow(), dryRun, new Recorded(Earlier, _ => null))
+        {
+            GivesUp = GivesUp,
+        };
         var builder = new PlanBuilder();
         IStepExecutor executor = dryRun ? new DryRunExecutor() : new LiveExecutor();
         var end = await new Runner(catalog, executor, setup, Control, builder).RunAsync();
