@@ -212,7 +212,7 @@ public sealed partial class Runner
         _unrecorded = (step, outcome);
         if (OutcomeEvents.Of(step.Header, place.Key, attempt, setup.Time.GetElapsedTime(began), outcome) is { } end)
         {
-            _journal.Append(mark is not null && end is JournalEvent.StepOutcome ended ? ended with { Mark = mark } : end, outcome is Outcome.Paused or Outcome.InDoubt ? Durability.Flushed : durability);
+            _journal.Append(end is JournalEvent.StepOutcome ended ? ended with { Mark = mark, Status = IsToRepeat(step, attempt, outcome) ? StepStatus.Failed : ended.Status } : end, outcome is Outcome.Paused or Outcome.InDoubt ? Durability.Flushed : durability);
         }
 
         (_acting, _unrecorded) = (null, null);

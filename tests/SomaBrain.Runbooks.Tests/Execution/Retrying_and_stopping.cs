@@ -38,6 +38,19 @@ public sealed class Retrying_and_stopping
         Assert.Equal(attempts, play.Acts.Count);
     }
 
+    [Theory]
+    [InlineData(1, "intent 1[0], failed 1[0], intent 1[0]/2, ok 1[0]")]
+    [InlineData(2, "intent 1[0], failed 1[0], intent 1[0]/2, warned 1[0]")]
+    public async Task An_attempt_that_another_follows_is_no_warning(int failing, string story)
+    {
+        var play = new Play();
+        play.Does = _ => play.Acts.Count <= failing ? Play.Fails() : null;
+
+        await play.RunAsync("- { for_each: \"['x']\", act: x, retry: { times: 1, delay: 0s }, on_failure: warn }");
+
+        Assert.Equal(story, play.Journal.Story);
+    }
+
     [Fact]
     public async Task Attempts_stand_apart_as_the_clock_of_the_run_says()
     {
