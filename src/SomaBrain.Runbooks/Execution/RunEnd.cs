@@ -28,6 +28,12 @@ public sealed record RunEnd(
     /// <summary>Steps for the end that were cancelled with the run, or not begun: `finally`, `3.always`.</summary>
     public ImmutableArray<string> NotRun { get; init; } = [];
 
+    /// <summary>Name of the last step before the operator stopped the run between two steps; null: there was none, or it was stopped within one.</summary>
+    public string? StoppedBehind { get; init; }
+
+    /// <summary>Name of a step of `always` or `finally` that failed after the operator had stopped the run.</summary>
+    public string? FailedCleaning { get; init; }
+
     /// <summary>Steps for the end that did not run, as one before them failed.</summary>
     public ImmutableArray<string> LeftOut { get; init; } = [];
 

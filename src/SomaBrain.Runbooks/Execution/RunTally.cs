@@ -18,6 +18,9 @@ public sealed class RunTally
     private bool _changeUnknown;
     private bool _mayHaveChanged;
     private bool _stopped;
+    private string? _last;
+    private string? _stoppedBehind;
+    private int _setbacksBeforeStop;
     private bool _isLeft;
     private bool _undoing;
     private bool? _undone;
@@ -45,6 +48,7 @@ public sealed class RunTally
     public bool Add(StepHeader header, Outcome outcome, bool cleaning = false)
     {
         Count(header, outcome);
+        _last = cleaning ? _last : header.Name;
         var (goesOn, why) = outcome switch
         {
             Outcome.Failed failed => (header.OnFailure != OnFailure.Stop && !Problems.IsLock(failed.Why), failed.Why),
@@ -59,7 +63,11 @@ public sealed class RunTally
             _setbacks.Add(new(header.Name, outcome, why, !goesOn, cleaning));
         }
 
-        _stopped |= outcome is Outcome.Declined or Outcome.Interrupted;
+        if (outcome is Outcome.Declined or Outcome.Interrupted)
+        {
+            StopBehind(null);
+        }
+
         return goesOn;
     }
 
@@ -99,7 +107,7 @@ public sealed class RunTally
     public void MayHaveChanged() => _changeUnknown = _mayHaveChanged = true;
 
     /// <summary>The operator stopped the run between two steps.</summary>
-    public void Stop() => _stopped = true;
+    public void Stop() => StopBehind(_last);
 
     /// <summary>Nobody is there any more: the run waits between two steps.</summary>
     public void Leave() => _isLeft = true;
@@ -142,6 +150,8 @@ public sealed class RunTally
             question)
         {
             NotRun = [.. _notRun],
+            StoppedBehind = _stoppedBehind,
+            FailedCleaning = _stopped ? _setbacks.Skip(_setbacksBeforeStop).LastOrDefault(setback => setback is { Cleaning: true, Outcome: Outcome.Failed or Outcome.SaidNo })?.Step : null,
             LeftOut = [.. _leftOut],
             MayHaveChanged = _mayHaveChanged,
             Unsure = [.. _unsure.Except(_changes)],
@@ -152,6 +162,15 @@ public sealed class RunTally
             Undoing = _undone is null ? null : [.. _left],
             Answer = question is null ? null : ((Outcome.Paused)_setbacks[^1].Outcome).Answer,
         };
+    }
+
+    /// <param name="step">The last one before; null when it was stopped within one.</param>
+    private void StopBehind(string? step)
+    {
+        if (!_stopped)
+        {
+            (_stopped, _stoppedBehind, _setbacksBeforeStop) = (true, step, _setbacks.Count);
+        }
     }
 
     private void Count(StepHeader header, Outcome outcome)

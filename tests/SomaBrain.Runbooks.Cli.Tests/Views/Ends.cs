@@ -38,6 +38,8 @@ public sealed class Ends
         ("paused after a change", End(8, RunStatus.Done, Changed.Yes, "prepare") with { Step = "2", Question = "Go on?" }, 0),
         ("aborted", End(10, RunStatus.Aborted) with { Step = "2" }, 0),
         ("aborted between steps", End(10, RunStatus.Aborted), 0),
+        ("aborted between steps, and the clean-up failed", End(10, RunStatus.Aborted) with { Step = "2", StoppedBehind = "batch", FailedCleaning = "2", Problems = [Problem] }, 0),
+        ("stopped at a step after a change, and the clean-up failed", End(6, RunStatus.Aborted, Changed.Yes, "prepare") with { Step = "batch", FailedCleaning = "2", Problems = [Problem] }, 0),
         ("failed while cleaning up", End(1, RunStatus.Failed) with { Step = "2", Problems = [Problem], LeftOut = ["release", "finally.3"] }, 0),
         ("internal", End(20, RunStatus.Broken) with { Problems = [Problem] }, 0),
     ];

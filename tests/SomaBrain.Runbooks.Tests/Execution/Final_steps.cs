@@ -44,6 +44,30 @@ public sealed class Final_steps
     }
 
     [Theory]
+    [InlineData("", "", null, null)]
+    [InlineData("x=fail", "finally.1", "a", "finally.1")]
+    [InlineData("a=declined x=fail", "a", null, "finally.1")]
+    [InlineData("x=declined y=fail", "finally.1", "a", null)]
+    public async Task What_failed_after_the_operator_stopped_the_run_is_not_where_it_was_stopped(string script, string step, string? behind, string? failed)
+    {
+        var play = Play.Scripted(script);
+        var does = play.Does;
+        play.Does = text =>
+        {
+            if (text == "a" && script.Length > 0)
+            {
+                play.Control.Request();
+            }
+
+            return does(text);
+        };
+
+        var end = await play.RunAsync(Whole);
+
+        Assert.Equal((step, behind, failed), (end.Step ?? "", end.StoppedBehind, end.FailedCleaning));
+    }
+
+    [Theory]
     [InlineData("x=fail", "y")]
     [InlineData("a=no x=no", "y")]
     [InlineData("x=doubt", "")]

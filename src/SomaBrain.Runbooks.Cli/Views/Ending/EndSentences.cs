@@ -37,7 +37,7 @@ public sealed record EndSentences(string What, string Changed, string? Next)
                 $"Failed{step}.", ChangedBy(end, "Changed by", left.IsEmpty ? "" : $"; not undone: {Words(left)}"),
                 $"{(end.Undoable == 0 ? "" : $"`runbook undo {footer.RunId}` tries it again; ")}look at what is not undone before you run it again"),
             ExitCode.FailedAfterChange when end.Status == RunStatus.Aborted => new(
-                $"Stopped by the operator{step}.", ChangedBy(end, "Changed by", "; nothing was undone"),
+                Stopped(end, playbook), ChangedBy(end, "Changed by", "; nothing was undone"),
                 Undo(end, footer, "") ?? "look at what the changed steps left behind before you run it again"),
             ExitCode.FailedAfterChange when end.Changes.IsEmpty => new($"Failed{step}.", changed, LeftBehind(hint, "step")),
             ExitCode.FailedAfterChange => new(
@@ -48,12 +48,18 @@ public sealed record EndSentences(string What, string Changed, string? Next)
             ExitCode.Paused => new(
                 $"Paused{step}.", end.Changes.IsEmpty && end.Changed == Journaling.Events.Changed.None ? "Nothing was changed so far." : ChangedBy(end, "Changed so far by"),
                 footer.Resume is not { } resume ? "run it on a terminal to answer" : $"{(end.Question is null ? "go on" : "answer")} with `{OneLine.Of(resume)}`{Password(footer)}"),
-            ExitCode.Aborted => new($"Stopped by the operator{step}.", changed, "nothing is left to clean up; run it again when you are ready"),
+            ExitCode.Aborted => new(
+                Stopped(end, playbook), changed,
+                end.FailedCleaning is null ? "nothing is left to clean up; run it again when you are ready" : "mend what is shown below, and look at what was to be cleaned up"),
             ExitCode.Locked => new("Locked by another run.", changed, NextOr(hint, "wait until that run ends")),
             ExitCode.Internal => new("The program itself failed.", changed, "keep the journal, look at the server, and report what is shown below"),
             _ => new($"Ended with code {end.ExitCode}{step}.", changed, NextOr(hint, "look at what is shown below")),
         };
     }
+
+    /// <summary>What failed while it cleaned up is not where it was stopped.</summary>
+    private static string Stopped(RunEnd end, Playbook? playbook) => end.FailedCleaning is not { } failed ? $"Stopped by the operator{Step(end.Step, playbook)}."
+        : $"Stopped by the operator{(end.Step != failed ? Step(end.Step, playbook) : Step(end.StoppedBehind, playbook, "after"))};{Step(failed, playbook, "then")} failed.";
 
     private static string ChangedBy(RunEnd end, string words, string more = "") => end switch
     {
@@ -90,7 +96,7 @@ public sealed record EndSentences(string What, string Changed, string? Next)
     private static string NextOr(string? hint, string otherwise) => OneLine.Of(hint ?? otherwise);
 
     /// <summary>` at step 4 (batch)`: the tree shows the path, the playbook the id.</summary>
-    private static string Step(string? name, Playbook? playbook)
+    private static string Step(string? name, Playbook? playbook, string how = "at")
     {
         if (name is null)
         {
@@ -98,6 +104,6 @@ public sealed record EndSentences(string What, string Changed, string? Next)
         }
 
         var path = playbook?.AllSteps.FirstOrDefault(step => step.Header.Name == name)?.Header.Path ?? name;
-        return path == name ? $" at step {OneLine.Of(name)}" : $" at step {path} ({OneLine.Of(name)})";
+        return path == name ? $" {how} step {OneLine.Of(name)}" : $" {how} step {path} ({OneLine.Of(name)})";
     }
 }
