@@ -89,6 +89,57 @@ public sealed class LoopLines
         }
     }
 
+    [Theory]
+    [InlineData(StepStatus.Warned, "warned    1 l - 4 turns, 4 warned", "4 warnings.")]
+    [InlineData(StepStatus.Failed, "failed    1 l - 4 turns, 4 failed", "Failed.")]
+    public void Turns_that_the_journal_leaves_out_count_as_those_before_them(StepStatus status, string line, string end)
+    {
+        var shown = Shown(run =>
+        {
+            run.Step("1[0]", "sql", "l", status: status, failure: Failure);
+            run.Step("1[3]", "sql", "l", status: status, failure: Failure);
+        });
+
+        Assert.Contains(line, shown, StringComparison.Ordinal);
+        Assert.Contains(end, shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Turns_left_out_are_counted_in_each_turn_around_them()
+    {
+        var shown = Shown(run =>
+        {
+            foreach (var turn in new[] { 0, 2 })
+            {
+                run.Intent($"1[{turn}]", "block", "l");
+                run.Event(new JournalEvent.BranchTaken($"1[{turn}]", "block"));
+                run.Step($"1[{turn}].block.1[0]", "sql", "x", status: StepStatus.Warned, failure: Failure);
+                run.Step($"1[{turn}].block.1[4]", "sql", "x", status: StepStatus.Warned, failure: Failure);
+                run.Outcome($"1[{turn}]", 12);
+            }
+        });
+
+        Assert.Contains("warned    1 l - 3 turns, 15 warned", shown, StringComparison.Ordinal);
+        Assert.Contains("15 warnings.", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_goes_on_within_a_turn_knows_which_it_is()
+    {
+        var waits = Shown(run => Within(run, new JournalEvent.ApprovalRequested("1[2].block.1[1].block.1", "Go on?", 0)));
+        var done = Shown(run => Within(run, new JournalEvent.StepOutcome("1[2].block.1[1].block.1", 1, StepStatus.Ok, TimeSpan.Zero, null, Changed.None, null)));
+
+        Assert.Contains("paused    1 - 2 turns, 1 waits", waits, StringComparison.Ordinal);
+        Assert.Contains("ok        1 - 3 turns", done, StringComparison.Ordinal);
+
+        static void Within(ScriptedRun run, JournalEvent end)
+        {
+            run.Step("1[2].block.1[0].block.1", "ask", "q");
+            run.Intent("1[2].block.1[1].block.1", "ask", "q");
+            run.Event(end);
+        }
+    }
+
     private static void Turns(ScriptedRun run, string turns)
     {
         foreach (var (status, turn) in turns.Split(' ').Select((word, turn) => (Words.StepStatuses.Read(word), turn)))
@@ -100,7 +151,7 @@ public sealed class LoopLines
     private static string Shown(Action<ScriptedRun> play)
     {
         using var progress = new MemoryStream();
-        using (var view = new PlainView(Channel.Plain(progress), Channel.Plain(new MemoryStream()), Loudness.Normal, new FakeTimeProvider()))
+        using (var view = new PlainView(Channel.Plain(progress), Channel.Plain(progress), Loudness.Normal, new FakeTimeProvider()))
         {
             var run = new ScriptedRun(view, _ => { });
             run.Begin(ScriptedRun.Read("runbook: 1\ntitle: x\nsteps:\n  - note: x\n"));

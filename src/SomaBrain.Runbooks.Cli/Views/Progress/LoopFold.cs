@@ -12,6 +12,7 @@ public sealed class LoopFold(string key, DateTimeOffset began, long since)
     public const int ShownWarnings = 3;
 
     private readonly List<string> _details = [];
+    private readonly ThinnedTurns _thinned = new();
     private TimeSpan _took;
     private StepLine? _own;
     private StepLine? _inner;
@@ -41,6 +42,8 @@ public sealed class LoopFold(string key, DateTimeOffset began, long since)
     {
         var own = IsTurn(line.Key);
         Reach(at);
+        (Warned, Failed) = _thinned.Until(line.Key, Warned, Failed);
+        _turns = Math.Max(_turns, TurnOf(line.Key) + 1);
         _unended = line.Mark switch
         {
             StepMark.Planned => (StepMark.Failed, "broken off"),
@@ -48,9 +51,8 @@ public sealed class LoopFold(string key, DateTimeOffset began, long since)
             StepMark.Paused => (StepMark.Paused, "waits"),
             _ => null,
         };
-        if (own && int.TryParse(line.Key.AsSpan(key.Length + 1, line.Key.Length - key.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+        if (own)
         {
-            _turns = Math.Max(_turns, index + 1);
             _own = line;
             _last = line.Mark == StepMark.Stopped ? _last : line.Result ?? _last;
             _affected = line.Affected is { } more ? _affected.GetValueOrDefault() + more : _affected;
@@ -91,6 +93,10 @@ public sealed class LoopFold(string key, DateTimeOffset began, long since)
     public StepLine Stopped(string how) => Line(StepMark.Stopped) with { Result = how + Last() };
 
     private static string Counted(int count, string? what) => count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {count:N0} {what}");
+
+    /// <summary>Of a step in the loop. Of a run that goes on within a turn, nothing but a step inside may tell which it is.</summary>
+    private int TurnOf(string step) =>
+        step.IndexOf(']', key.Length) is > 0 and var end && int.TryParse(step.AsSpan(key.Length + 1, end - key.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1;
 
     private bool IsTurn(string step) => step.EndsWith(']') && step.LastIndexOf('[') == key.Length;
 

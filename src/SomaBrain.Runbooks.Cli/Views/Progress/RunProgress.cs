@@ -156,7 +156,7 @@ public sealed class RunProgress(TimeProvider time, bool detailed = false)
         if (LoopOf(step.Key) is { } key)
         {
             _loop ??= new(key, step.At, time.GetTimestamp());
-            _loop.Add(line, step.At);
+            Fold(_loop, line, step.At);
             Running = new(_loop.Now(), _loop.Since, step.Intent.Attempt);
             return;
         }
@@ -188,17 +188,21 @@ public sealed class RunProgress(TimeProvider time, bool detailed = false)
         }
 
         _loop ??= new(key, at, time.GetTimestamp());
-        _loop.Add(line, at);
-        if (line.Mark == StepMark.Warned && _loop.Warned > LoopFold.ShownWarnings)
+        Fold(_loop, line, at);
+        if (line.Mark == StepMark.Warned ? _loop.Warned <= LoopFold.ShownWarnings : line.Mark is not (StepMark.Ok or StepMark.Skipped or StepMark.AlreadyDone or StepMark.Planned))
         {
-            Warnings++;
-        }
-        else if (line.Mark is not (StepMark.Ok or StepMark.Skipped or StepMark.AlreadyDone or StepMark.Planned))
-        {
-            Put(line);
+            Put(line, counts: false);
         }
 
         Running ??= new(_loop.Now(), _loop.Since, 1);
+    }
+
+    /// <summary>Turns that the journal leaves out are warnings as those it has.</summary>
+    private void Fold(LoopFold loop, StepLine line, DateTimeOffset at)
+    {
+        var before = loop.Warned;
+        loop.Add(line, at);
+        Warnings += loop.Warned - before;
     }
 
     /// <summary>A loop that the operator stopped: in place of its line as one that ended well.</summary>
