@@ -74,7 +74,13 @@ public sealed partial class Runner
     private async ValueTask<Turn> CheckAsync(Step step, Place place, Turn turn)
     {
         var after = await AskAsync(step, place);
-        return after.Is == true ? turn : turn with { GoesOn = Refuse(step, place, after.Problem ?? Problems.NotDone(step.Header.DoneWhen!.Header.Span, step.Header.Name)) };
+        if (after.Is == true)
+        {
+            return turn;
+        }
+
+        var goesOn = Refuse(step, place, after.Problem ?? Problems.NotDone(step.Header.DoneWhen!.Header.Span, step.Header.Name));
+        return new(goesOn, StepResults.Failed(catalog[step.Header.Keyword], step, turn.Result));
     }
 
     private ValueTask<Decision> AskAsync(Step step, Place place)

@@ -38,6 +38,13 @@ public static class StepResults
         .. Of(kind, step, new Outcome.Interrupted()).Fields.Select(field => field.Name == "arm" && took.Arms is [var arm] ? field with { Value = new Value.Text(arm) } : field),
     ]);
 
+    /// <summary>Of a turn whose arms came to their end, and that failed behind them: what stands inside is as it was.</summary>
+    public static Value.Row Failed(IStepKind kind, Step step, Value.Row turn)
+    {
+        var failed = Without(kind, step, "failed", "failed");
+        return new([.. turn.Fields.Select(field => failed[field.Name] is { } value ? field with { Value = value } : field)]);
+    }
+
     /// <summary>Whether a dry run knows what the step came to.</summary>
     public static bool IsKnown(Value.Row result) => result["status"] is not Value.Unknown;
 

@@ -86,6 +86,28 @@ public sealed class DoneWhen(ScratchFixture scratch)
     }
 
     [Theory]
+    [InlineData("block: [{ id: x, sql: INSERT INTO b VALUES (7) RETURNING a }]")]
+    [InlineData("branch: [{ when: item == 1, steps: [{ id: x, sql: INSERT INTO b VALUES (7) RETURNING a }] }]")]
+    public async Task A_turn_with_steps_that_is_not_done_afterwards_failed(string steps)
+    {
+        await using var play = await PlayAsync("CREATE TABLE b (a int)");
+
+        var end = await play.StepsAsync(
+            $$$"""
+            - block:
+                - id: c
+                  for_each: "[1]"
+                  done_when: { sql: SELECT false }
+                  {{{steps}}}
+              rescue:
+                - assert: steps.c.status == 'failed' && steps.c.each[0].status == 'failed' && steps.c.each[0].x.value == 7
+            """);
+
+        Assert.Equal(ExitCode.Done, end.ExitCode);
+        Assert.Contains(play.Journal.Of<JournalEvent.StepOutcome>(), outcome => outcome is { Step: "1.block.1[0]", Status: StepStatus.Failed, Failure.Code: "RB450" });
+    }
+
+    [Theory]
     [InlineData(0, 3, "RB450")]
     [InlineData(0, 5, null)]
     [InlineData(9, 5, null)]
