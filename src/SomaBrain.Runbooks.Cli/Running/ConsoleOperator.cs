@@ -2,6 +2,7 @@ using SomaBrain.Runbooks.Cli.Running.Prompting;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Journaling.Events;
+using SomaBrain.Runbooks.Replaying;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Text;
 
@@ -68,7 +69,7 @@ internal sealed class ConsoleOperator(string name, bool canPause, IRunView view,
     {
         for (var i = 0; i < Answers.Count && !question.IsHidden; i++)
         {
-            if ((Answers[i].Key == question.Step || Answers[i].Key == question.Id) && _used.Add(i))
+            if (AnswerName.Means(Answers[i].Key, question.Name, question.Step) && _used.Add(i))
             {
                 return new(new Answer.Said(Answers[i].Value, null, name, AnswerMeans.Resume));
             }

@@ -93,7 +93,7 @@ internal sealed class ResumeSession(ResumeRequest request, StateDirectory state,
         prepared = prepared is null || current.Undoes is not null ? prepared : WithFormer(prepared, recorded.Events, accepted is not null);
         var resolutions = OpenSteps.Resolve(directory.Run, recorded, request, _by, _problems);
         prepared = prepared is null || current.Undoes is not null ? prepared : prepared with { Parameters = KeptParameters.Restore(journal.Opened, prepared.Playbook, MarkKey.Of(state, directory.Run), request.AcceptChanged is not null || request.GivesUp, request.NoColor, _problems) };
-        var given = prepared is null ? [] : GivenAnswers.Of(request.Answers, prepared.Playbook, _problems);
+        var given = prepared is null ? [] : new GivenAnswers(prepared.Playbook, accepted is null ? recorded : Recorded.Nothing, _problems).Read(request.Answers);
         if (prepared is null || _problems.HasErrors)
         {
             Output.Problems(_problems, request.NoColor);

@@ -85,8 +85,8 @@ public sealed class AskStepKind : StepKind<AskStep>
         new(new Outcome.Planned(Grade.Checked, prepared.Until is { } until ? $"its values are known after {until}" : null));
 
     private static Question Question(AskStep step, Options? options, StepContext context, string text, string expected) => options is null
-        ? ParameterQuestions.Of(step.Rules!, context.Key, step.Header.Id, text) with { Help = step.Header.Help }
-        : new(context.Key, step.Header.Id, text, expected, typed => Choosing.Of(options.Labels, typed) is null ? Choosing.Why(options.Labels, typed) : null)
+        ? ParameterQuestions.Of(step.Rules!, context.Key, step.Header.Name, text) with { Help = step.Header.Help }
+        : new(context.Key, step.Header.Name, text, expected, typed => Choosing.Of(options.Labels, typed) is null ? Choosing.Why(options.Labels, typed) : null)
         {
             Choices = options.Labels,
             Help = step.Header.Help,
@@ -116,7 +116,7 @@ public sealed class AskStepKind : StepKind<AskStep>
     }
 
     private static Outcome.Paused Unanswered(AskStep step, Question question) =>
-        new($"{question.Text} ({question.Expected})") { Answer = $"{step.Header.Name}=VALUE" };
+        new($"{question.Text} ({question.Expected})") { Answer = $"{question.Name}=VALUE" };
 
     /// <summary>Why it is no answer; null when it is one.</summary>
     private static string? Refused(Options? options, Answer.Said said, Question question) => said switch

@@ -31,8 +31,13 @@ public static partial class Problems
     public static Diagnostic NobodyToAnswer(SourceSpan span, string question) =>
         Error("RB475", span, $"nobody is there to answer, and a run on `scratch` cannot wait: {question}", "run it on a terminal");
 
-    public static Diagnostic AnswerToNothing(string id, IReadOnlyCollection<string> known) =>
-        Error("RB476", null, $"`--answer {id}=…` answers no step of the playbook", Suggestion.Hint(id, known, "steps that ask"));
+    /// <param name="why">Of a step that is there.</param>
+    /// <param name="known">What an answer may call; null: it is known.</param>
+    public static Diagnostic AnswerToNothing(string id, IReadOnlyCollection<string>? known, string? why = null) => Error(
+        "RB476",
+        null,
+        why is null ? $"`--answer {id}=…` answers no step of the playbook" : $"`--answer {id}=…` answers nothing: {why}",
+        known is null ? "take it out" : Suggestion.Hint(id, known, "steps that ask"));
 
     public static Diagnostic AnswerNotGiven(string text) =>
         Error("RB477", null, $"`--answer {text}` gives no answer", "write `--answer ID=VALUE`");

@@ -8,9 +8,9 @@ namespace SomaBrain.Runbooks.Reading;
 public static class ParameterQuestions
 {
     /// <param name="text">What is asked: the parameter's name, or a step's question.</param>
-    public static Question Of(Parameter parameter, string step, string? id, string text) => new(
+    public static Question Of(Parameter parameter, string step, string? name, string text) => new(
         step,
-        id,
+        name,
         text,
         ParameterTypes.Expected(parameter),
         typed => parameter.Optional && typed.Length == 0 ? null : ParameterValue.Read(parameter, typed).Why)

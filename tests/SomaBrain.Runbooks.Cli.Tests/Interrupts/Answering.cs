@@ -45,6 +45,54 @@ public sealed class Answering
     }
 
     [Fact]
+    public void The_command_that_a_pause_prints_is_taken_in_a_call_and_in_its_loops()
+    {
+        using var lab = new Lab().Steps("""
+              - id: outer
+                for_each: [x, y]
+                block:
+                  - { id: inner, for_each: "[1, 2]", as: n, call: sub.yaml, with: { n: "{{ n }}" } }
+              - note: "{{ map(steps.outer.each, 'inner') | json }}"
+            """);
+        lab.Folder.Write("sub.yaml", """
+            runbook: 1
+            title: sub
+            effect: read
+            params: { n: { type: integer, help: h } }
+            steps:
+              - { id: q, ask: "How many for {{ params.n }}?", type: integer }
+            outputs: { got: "{{ steps.q.value }}" }
+            """);
+        lab.Run("host=/nowhere").Exits(8).Prints("--answer 1.block.1.q=VALUE`");
+
+        lab.Resume("--answer", "q=1").Exits(3).Says("error[RB476]").Says("`1.block.1.q`");
+        lab.Resume("--answer", "1.block.1.q=10").Exits(8).Prints("--answer 1.block.1.q=VALUE`");
+        lab.Resume("--answer", "1[0].block.1[1].call.1=11", "--answer", "1.block.1.call.1=12").Exits(8).Prints("--answer 1.block.1.q=VALUE`");
+        lab.Resume("--answer", "1[0].block.1[1].call.1=14").Exits(3).Says("step `1.block.1.q` was answered with `11` before");
+        lab.Resume("--answer", "1.block.1.q=13").Exits(0).Says("10").Says("11").Says("12").Says("13");
+        lab.Verifies();
+    }
+
+    [Fact]
+    public void An_answer_that_is_not_used_is_refused()
+    {
+        using var lab = new Lab().Steps("""
+              - { id: one, shell: [printf, hello], effect: read }
+              - { id: sure, confirm: Sure? }
+              - { id: pick, ask: Which?, choices: [a, b] }
+              - { id: two, note: "{{ steps.one.stdout }} {{ steps.pick.value }}" }
+            """);
+        lab.Run("host=/nowhere", "--yes").Exits(8);
+
+        lab.Resume("--answer", "one=a").Exits(3).Says("error[RB476]").Says("step `one` is `shell`, and only an `ask` takes an answer").Says("steps that ask allowed here: `pick`");
+        lab.Resume("--answer", "sure=yes").Exits(3).Says("step `sure` is `confirm`");
+        lab.Resume("--answer", "3[1]=a").Exits(3).Says("error[RB476]");
+        lab.Resume("--answer", "pick=a", "--answer", "3=b").Exits(3).Says("step `pick` asks once, and has an answer");
+        lab.Resume("--answer", "3=a").Exits(0).Says("hello a");
+        lab.Verifies();
+    }
+
+    [Fact]
     public void Approvals_wait_and_say_so_plainly()
     {
         using var lab = new Lab().Steps("  - { id: go, confirm: Really?, approvals: 2 }\n  - note: never");
