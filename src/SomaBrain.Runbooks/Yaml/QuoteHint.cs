@@ -26,6 +26,15 @@ internal static class QuoteHint
             : text[0] == '"' ? "write each quote inside the text as `\\\"`" : "write each quote inside the text as `''`";
     }
 
+    /// <summary>A block of text that begins beside its `|`: in quotes the sign would be part of the text.</summary>
+    public static string Block(Source source, SourceSpan value)
+    {
+        var before = source.Text.AsSpan(ValueText.LineStart(source, value.From), value.Start.Column - 1).Trim();
+        var key = before.StartsWith("- ") ? before[1..].TrimStart() : before;
+        var sign = source.Text[value.From];
+        return $"begin the text on the next line, below `{key} {sign}`, and indent it; where `{sign}` belongs to the text, put all of it in quotes";
+    }
+
     /// <summary>A comparison that leaves out what is compared: in quotes it would be as wrong.</summary>
     public static string? Comparison(Source source, SourceSpan value)
     {

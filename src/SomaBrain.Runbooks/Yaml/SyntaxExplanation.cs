@@ -34,7 +34,7 @@ internal static class SyntaxExplanation
 
         if (start <= offset && Trap(source, start, offset, first, detail) is { } reason)
         {
-            return Problems.NeedsQuotes(value, reason, QuoteHint.Comparison(source, value) ?? QuoteHint.For(value));
+            return Problems.NeedsQuotes(value, reason, QuoteHint.Comparison(source, value) ?? (first is '>' or '|' ? QuoteHint.Block(source, value) : QuoteHint.For(value)));
         }
 
         return LookAlikeSigns.Named(Structural(source, offset, detail, open) ?? Problems.NotYaml(
@@ -84,13 +84,21 @@ internal static class SyntaxExplanation
         '{' when ValueText.IsHole(source, start) => "`{{` begins a mapping to YAML",
         '@' or '`' or '%' => $"text without quotes cannot begin with `{first}`",
         '>' or '|' when Says(detail, "block scalar, did not find") => $"`{first}` begins a block of text to YAML",
-        '"' or '\'' when offset > start && (Says(detail, "expected key") || Says(detail, "Mapping values") || Says(detail, "'-' indicator")) =>
+        '"' or '\'' when offset > start && (GoesOn(source, offset, detail) || Says(detail, "Mapping values") || Says(detail, "'-' indicator")) =>
             "text that begins with a quote ends at the next one",
-        '[' when offset > start && Says(detail, "expected key") => "`[` begins a list to YAML",
+        '[' when offset > start && GoesOn(source, offset, detail) => "`[` begins a list to YAML",
+        '{' when offset > start && GoesOn(source, offset, detail) && source.Text.AsSpan(offset) is [not '}', ..] && source.Text.AsSpan(0, start).TrimEnd() is [.., ':'] => "`{` begins a mapping to YAML",
         '?' when Says(detail, "Mapping keys") => "`? ` begins a key to YAML",
         _ when offset > start && (Says(detail, "found invalid mapping") || Says(detail, "Mapping values")) => "text without quotes cannot hold `: `",
         _ => null,
     };
+
+    /// <summary>Behind a value that has ended stands more of it. YamlDotNet takes `|` and `>` there for a comment.</summary>
+    private static bool GoesOn(Source source, int offset, string detail) =>
+        Says(detail, "expected key") || Says(detail, "Mapping keys") || (Says(detail, "comment") && !IsComment(source, offset));
+
+    /// <summary>The place is that of the sign, or of the end of what it touches.</summary>
+    private static bool IsComment(Source source, int offset) => source.Text.AsSpan(offset) is ['#', ..] or [_, '#', ..];
 
     private static Diagnostic? Structural(Source source, int offset, string detail, int? open)
     {
@@ -115,7 +123,7 @@ internal static class SyntaxExplanation
 
         if (Says(detail, "comment"))
         {
-            return TouchingComment(here);
+            return IsComment(source, offset) ? TouchingComment(here) : Problems.NotYaml(here, "the value ended before this", "put the whole value in quotes");
         }
 
         if (Says(detail, "indentation indicator"))
