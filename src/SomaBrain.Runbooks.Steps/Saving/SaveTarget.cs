@@ -1,5 +1,6 @@
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
 
@@ -57,6 +58,10 @@ public sealed record SaveTarget(string Path, SaveForm Form, SourceSpan Span)
         var problem = context.IsReplay || context.DryRun ? null : target.Unready(); // the file of a replay is of another day, or another machine
         return problem is null ? (target, null, null) : (null, null, problem);
     }
+
+    /// <summary>The members of a file that a dry run did not write.</summary>
+    public static Field[] NotWritten(Step step) =>
+        [new("file", new Value.Unknown($"step {step.Header.Name}")), new("sha256", new Value.Unknown($"step {step.Header.Name}"))];
 
     /// <summary>Why nothing can be saved there now. That its place is not there is no mistake of the step: one before it may make it.</summary>
     public Diagnostic? Unready()

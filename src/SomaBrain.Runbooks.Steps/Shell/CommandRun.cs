@@ -19,11 +19,14 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
     /// <summary>Where its output goes instead of into the result.</summary>
     public SaveTarget? Save { get; init; }
 
+    /// <summary>In a dry run, which writes no file.</summary>
+    private bool OnlyReads => Save is not null && context.DryRun;
+
     public Outcome Run(CancellationToken ct)
     {
         try
         {
-            using var file = Save is null ? null : new SavedFile(Save);
+            using var file = Save is null || OnlyReads ? null : new SavedFile(Save);
             return Run(file, ct);
         }
         catch (SaveFailure failure)
@@ -39,7 +42,7 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
         var request = Request(environment) with
         {
             Masker = masker,
-            Stdout = file,
+            Stdout = OnlyReads ? Stream.Null : file,
             Spill = spools.CanOpen ? spools.Open : null,
             Started = step.Effect == Effect.Read ? null : Record,
         };
@@ -110,6 +113,10 @@ internal sealed class CommandRun(ShellStep step, Command command, SessionTarget 
         if (file is not null)
         {
             (result, wrong) = Keep(result, ended, file);
+        }
+        else if (OnlyReads)
+        {
+            result = new([.. SaveTarget.NotWritten(step), .. result.Fields]);
         }
 
         return wrong is null ? new Outcome.Succeeded(result, changed) : new Outcome.Failed(wrong, changed, result);

@@ -65,9 +65,9 @@ internal static class ShellResult
             _ => null,
         };
         var rest = kept.Fields.ToBuilder();
-        if (kept["file"] is Value.Text { Content: var file })
+        if (kept["file"] is { } file)
         {
-            lines = new Value.Missing($"the output was saved to {file}");
+            lines = new Value.Missing($"the output was saved to {(file is Value.Text path ? path.Content : "a file")}");
             rest.Add(new("stdout", lines));
         }
 

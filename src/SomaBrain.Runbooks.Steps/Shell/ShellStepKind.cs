@@ -164,7 +164,7 @@ public sealed class ShellStepKind(SqlSessions sessions, KnownSecrets secrets) : 
 
     /// <summary>A dry run writes no file, and runs no command on a server that is not the declared one.</summary>
     protected override async ValueTask<Outcome> SimulateAsync(ShellStep step, Prepared.Ready prepared, StepContext context, CancellationToken ct) =>
-        step.Save is not null && prepared.Until is null ? prepared.Obstacle?.Invoke() is { } obstacle ? new Outcome.Failed(obstacle) : new Outcome.Planned(Grade.Checked, null)
+        prepared.Until is null && prepared.Obstacle?.Invoke() is { } obstacle ? new Outcome.Failed(obstacle)
         : context.NotRun(step, prepared) is { } notRun ? notRun
         : step.Effect == Effect.Read && prepared.Until is null && await WrongServerAsync(step.Header.On!, ct) is { } wrong ? new Outcome.Planned(Grade.Checked, $"not run: {wrong.Message}")
         : await base.SimulateAsync(step, prepared, context, ct);

@@ -39,9 +39,7 @@ internal sealed record SqlRun(
         : file;
 
     /// <summary>The members of the file; null without one. Of one that a dry run did not write nothing is known.</summary>
-    public Field[]? Keep(RowFile? file) => OnlyCounts
-        ? [new("file", new Value.Unknown($"step {Step.Header.Name}")), new("sha256", new Value.Unknown($"step {Step.Header.Name}"))]
-        : file?.Keep();
+    public Field[]? Keep(RowFile? file) => OnlyCounts ? SaveTarget.NotWritten(Step) : file?.Keep();
 
     /// <summary>The contract that does not hold; null when all do.</summary>
     public CountContract? Broken(StatementResult last, out long found) => Broken(last.Count, last.Affected, out found);
