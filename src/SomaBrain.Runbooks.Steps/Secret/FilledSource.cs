@@ -30,7 +30,7 @@ internal readonly record struct FilledSource(SecretSource Source, string? Until,
             }
 
             until ??= value.AsUnknown?.Until;
-            texts.Add(text);
+            texts.Add(value.AsUnknown is null ? text : context.Shown(part, given)); // for people only, as far as it is known
         }
 
         return new(step.Parts.Any(part => part.HasHoles) ? step.Source.With(texts.ToImmutable()) : step.Source, until, null);

@@ -242,6 +242,18 @@ public sealed class Secrets : IDisposable
         Assert.Equal("P=‹secret steps.pw›\nQ=‹secret steps.read›\necho", play.Trace.Descriptions.Single(one => one.Step == "use").Description.Text);
     }
 
+    [Fact]
+    public async Task A_plan_shows_the_known_part_of_a_source()
+    {
+        await using var play = new SqlPlay(KindPlay.Nowhere) { IsDryRun = true };
+
+        await play.StepsAsync("- { id: w, shell: [date], effect: write }\n- { id: f, secret: \"file:/etc/secrets/{{ steps.w.stdout }}.key\" }\n- { id: c, secret: \"command:[vault, read, 'db/{{ steps.w.stdout }}']\" }\n- note: \"{{ steps.f.status }} {{ steps.c.status }}\"");
+
+        Assert.Equal(
+            ["file:/etc/secrets/(known after step w).key", "command:[vault, read, db/(known after step w)]"],
+            play.Trace.Descriptions.Where(one => one.Step is "f" or "c").Select(one => one.Description.Text));
+    }
+
     private static string Inner(SqlPlay play, string step) =>
         ValueText.Of(((Value.Secret)((Outcome.Succeeded)play.Trace[step]).Result["value"]!).Inner);
 
