@@ -57,6 +57,9 @@ public static class JsonText
             case Value.Cell { Scalar: Value.Text scalar }:
                 writer.WriteStringValue(Sound(scalar.Content));
                 break;
+            case Value.Cell { Scalar: Value.Number } x when IsNumber(x.Content):
+                writer.WriteRawValue(x.Content); // 1.50 is not 1.5 to a server
+                break;
             case Value.Cell { Scalar: Value.Boolean or Value.Integer or Value.Number or Value.List or Value.Row or Value.Null } x:
                 Write(writer, x.Scalar);
                 break;
@@ -64,6 +67,14 @@ public static class JsonText
                 writer.WriteStringValue(Sound(ValueText.Of(value)));
                 break;
         }
+    }
+
+    /// <summary>As JSON writes one: a case of a test may have `.5`.</summary>
+    private static bool IsNumber(ReadOnlySpan<char> text)
+    {
+        var digits = text.StartsWith("-") ? text[1..] : text;
+        return digits is [>= '0' and <= '9', ..] and not ['0', >= '0' and <= '9', ..] && char.IsAsciiDigit(digits[^1])
+            && (digits.IndexOf('.') is var dot && (dot < 0 || char.IsAsciiDigit(digits[dot + 1])));
     }
 
     /// <summary>Half a surrogate pair cannot be written as UTF-8.</summary>

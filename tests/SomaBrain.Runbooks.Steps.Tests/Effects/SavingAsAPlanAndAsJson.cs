@@ -22,6 +22,16 @@ public sealed class SavingAsAPlanAndAsJson(ScratchFixture scratch) : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
+    [Fact]
+    public async Task A_number_keeps_its_digits_in_JSON()
+    {
+        await using var play = await PlayAsync();
+
+        await play.StepsAsync($"- save: {File("n.json")}\n  sql: SELECT 1.50 AS n, ARRAY[0.10, -2.00] AS l, 1e-7::float8 AS f, 'NaN'::numeric AS x, 12345678901234567890123456789.10 AS big");
+
+        Assert.Equal("[\n{\"n\":1.50,\"l\":[0.10,-2.00],\"f\":1e-07,\"x\":\"NaN\",\"big\":\"12345678901234567890123456789.10\"}\n]\n", System.IO.File.ReadAllText(File("n.json")));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string File(string name) => Path.Combine(_folder.Path, name);
