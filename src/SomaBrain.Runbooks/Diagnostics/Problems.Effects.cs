@@ -12,7 +12,9 @@ public static partial class Problems
         "RB142", span, $"{Article(kind)} step cannot be an `undo`: what it would do is not fixed when its step succeeds", "write `sql`, `shell`, `confirm` or `note` steps");
 
     public static Diagnostic SaveForm(SourceSpan span, string path) =>
-        Error("RB143", span, $"`{path}` does not say in which form to save", "let it end in `.csv`, `.tsv`, `.json` or `.txt`");
+        Error("RB143", span, $"`{path}` does not say in which form to save", path is [.., var last] && LookAlikes.IsQuote(last)
+            ? $"write {LookAlikes.Meant(last)} in the place of {LookAlikes.Code(last)}, which only looks like it"
+            : "let it end in `.csv`, `.tsv`, `.json` or `.txt`");
 
     public static Diagnostic SensitiveLost(SourceSpan span, string path, string why) =>
         Error("RB144", span, $"`{path}` is sensitive: {why}", "use it before that, or read it anew in a step that only reads");

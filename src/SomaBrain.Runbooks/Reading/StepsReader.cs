@@ -45,7 +45,8 @@ public sealed class StepsReader(PlaybookReading reading)
             return null;
         }
 
-        var options = new MappingReader(mapping, reading.Problems, $"{Problems.Article(entry.Name)} step");
+        var kind = reading.Catalog[entry.Name];
+        var options = new MappingReader(mapping, reading.Problems, $"{Problems.Article(entry.Name)} step") { Useless = kind.Shape.Without };
         options.Allow(StepKeys.Names);
         options.Allow(entry.Name);
         var outside = new StepTexts(reading, order - 1, locals, loops) { Owner = path };
@@ -59,7 +60,6 @@ public sealed class StepsReader(PlaybookReading reading)
             header = header with { DoneWhen = probe };
         }
 
-        var kind = reading.Catalog[entry.Name];
         if (header.Id is { } id)
         {
             reading.Names.Add(id, order, options.Entry("id")!.Value.Span, WithCommon(kind.Members, options), loops);

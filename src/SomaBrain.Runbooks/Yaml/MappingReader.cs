@@ -27,6 +27,9 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
 
     public string What => what;
 
+    /// <summary>Keys that are known and refused elsewhere, as they mean nothing here: no hint names them.</summary>
+    public IReadOnlyCollection<string> Useless { get; init; } = [];
+
     /// <summary>A reader of a node that has to be a mapping; null, with an error, when it is none.</summary>
     public static MappingReader? Of(YamlNode node, DiagnosticBag bag, string what) =>
         Expect.Mapping(node, bag, what) is { } found ? new(found, bag, what) : null;
@@ -68,7 +71,7 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
             return true;
         }
 
-        var allowed = _known.Distinct(StringComparer.Ordinal).ToList();
+        var allowed = _known.Distinct(StringComparer.Ordinal).Except(Useless).ToList();
         var absent = allowed.Where(key => !Has(key)).ToList();
         var suggested = new HashSet<string>(StringComparer.Ordinal);
         var inText = false;
