@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Execution.Undoing;
 using SomaBrain.Runbooks.Journaling.Events;
@@ -53,7 +54,7 @@ public sealed partial class Runner
         var failedBefore = _tally.Setbacks;
         try
         {
-            foreach (var kept in _ledger.Remembered.ToList())
+            foreach (var kept in _ledger.Remembered.Where(kept => !IsOfTheEnd(kept.Path)).ToList())
             {
                 if (control.Cancel.IsCancellationRequested || !await UndoAsync(kept))
                 {
@@ -67,9 +68,12 @@ public sealed partial class Runner
         }
 
         _shelters = shelters;
-        var isWhole = !control.Cancel.IsCancellationRequested && _tally.Setbacks == failedBefore && !_ledger.Left.Any() && !_ledger.Lasting.Any();
-        _tally.EndUndo(isWhole, [.. _ledger.Left.Select(step => step.Path), .. _ledger.Lasting.Select(change => change.Key)]);
+        ImmutableArray<string> left = [.. _ledger.Left.Select(step => step.Path).Concat(_ledger.Lasting.Select(change => change.Key)).Where(key => !IsOfTheEnd(key))];
+        _tally.EndUndo(!control.Cancel.IsCancellationRequested && _tally.Setbacks == failedBefore && left.IsEmpty, left);
     }
+
+    /// <summary>What a run that was broken off in `finally` did there came behind the undo.</summary>
+    private static bool IsOfTheEnd(string key) => key.StartsWith($"{Finally}.", StringComparison.Ordinal);
 
     /// <returns>Whether the next one can be undone.</returns>
     private async ValueTask<bool> UndoAsync(KeptStep kept)

@@ -100,6 +100,22 @@ public sealed class UndoingAtOnce(ScratchFixture scratch)
     }
 
     [Fact]
+    public async Task What_a_run_that_is_resumed_within_finally_did_there_stays()
+    {
+        await using var play = await PlayAsync();
+        const string Failing = Inserts + "- sql: SELECT 1/0";
+        const string Head = Undo + "\nfinally:\n- sql: INSERT INTO t VALUES (9)\n  undo: [{ sql: DELETE FROM t WHERE a = 9 }]\n- sql: SELECT 1";
+        var whole = await play.StepsAsync(Failing, Head);
+        var all = play.Journal.Events.Select(one => one.Event).ToList();
+        var cut = all.FindIndex(one => one is JournalEvent.StepIntent { Step: "finally.2" });
+
+        var end = await play.RunAsync(SqlPlay.Yaml(Failing, Head), all.Take(cut));
+
+        Assert.Equal((whole.ExitCode, whole.Changed, "9"), (end.ExitCode, end.Changed, await CountAsync(play, "sum(a)")));
+        Assert.Empty(end.Undoing!.Value);
+    }
+
+    [Fact]
     public async Task A_step_of_it_that_was_at_work_is_settled_and_not_left_open()
     {
         var play = await PlayAsync();
