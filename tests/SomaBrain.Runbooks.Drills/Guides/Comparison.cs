@@ -51,11 +51,15 @@ internal static partial class Comparison
     private static bool SameBeforeCut(string one, string other) =>
         Math.Min(one.Length, other.Length) - Uncertain is > 0 and var certain && one[..certain] == other[..certain];
 
-    private static string Scrubbed(string line) => Scrubber.Printed.Apply(Rule().Replace(Day().Replace(Wal().Replace(line, "{wal}"), "{time}"), "---")).TrimEnd();
+    private static string Scrubbed(string line) => Scrubber.Printed.Apply(Rule().Replace(Day().Replace(Wal().Replace(Turns().Replace(line, "{turns}"), "{wal}"), "{time}"), "---")).TrimEnd();
 
     /// <summary>Below the heads of a table: as long as what stands in the column.</summary>
     [GeneratedRegex("-{2,}")]
     private static partial Regex Rule();
+
+    /// <summary>How often a step looks until something is there depends on the machine.</summary>
+    [GeneratedRegex("\\b[0-9]+ turns?\\b")]
+    private static partial Regex Turns();
 
     /// <summary>As openssl writes it.</summary>
     [GeneratedRegex("\\b[A-Z][a-z]{2} +[0-9]{1,2} [0-9:]{8} [0-9]{4} GMT")]
