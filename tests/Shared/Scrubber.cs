@@ -43,7 +43,7 @@ public sealed partial class Scrubber
     [GeneratedRegex("""\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?|\b)""")]
     private static partial Regex Time();
 
-    [GeneratedRegex("""\b\d+(\.\d+)? ?(µs|ms|s)\b""")]
+    [GeneratedRegex("""\b(\d+h \d{2}m|\d+m \d{2}s|\d+(\.\d+)? ?(µs|ms|s))\b""")]
     private static partial Regex Duration();
 
     [GeneratedRegex("""\b\d+(\.\d+)? (B|KiB|MiB|GiB)\b""")]
