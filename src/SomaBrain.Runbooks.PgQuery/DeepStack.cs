@@ -16,16 +16,26 @@ public static class DeepStack
 
     private static readonly Lock OneAtATime = new();
 
-    [ThreadStatic]
-    private static bool _isDeep;
+    /// <summary>4,000 × 131 bytes + 20 KiB is a fourteenth of <see cref="RoomyStackSize"/>, and more tokens than statements have but for a few.</summary>
+    private const int Usual = 4_000;
 
     /// <summary>
-    /// Runs the work here when it is shallow, or the stack is deep; otherwise on a thread of its own: one at a time, and gone afterwards
+    /// What threads have anyway. Not more: where memory is not overcommitted, as on many a server with PostgreSQL, a stack counts
+    /// with its whole size, and there is a thread for each core.
+    /// </summary>
+    private const int RoomyStackSize = 8 << 20;
+
+    /// <summary>How many tokens the stack of this thread has room for, where it was begun here.</summary>
+    [ThreadStatic]
+    private static int _room;
+
+    /// <summary>
+    /// Runs the work here when the stack has room for it; otherwise on a thread of its own: one at a time, and gone afterwards
     /// (about 100 µs, against the milliseconds that so long a statement costs), so that nothing idles or keeps the process alive.
     /// </summary>
     public static T Run<T>(int tokens, Func<T> work)
     {
-        if (_isDeep || (tokens <= Shallow && RuntimeHelpers.TryEnsureSufficientExecutionStack()))
+        if (tokens <= Math.Max(Shallow, _room) && RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             return work();
         }
@@ -33,28 +43,28 @@ public static class DeepStack
         lock (OneAtATime)
         {
             var parsing = new Task<T>(work);
-            Start(parsing);
+            Start(parsing, PgParser.MostTokens, StackSize);
             return parsing.GetAwaiter().GetResult();
         }
     }
 
-    /// <summary>Begins work that parses many statements on a thread where none of them needs another one.</summary>
+    /// <summary>Begins work that parses many statements on a thread where hardly any of them needs another one.</summary>
     public static Task Start(Action work)
     {
         var task = new Task(work);
-        Start(task);
+        Start(task, Usual, RoomyStackSize);
         return task;
     }
 
-    private static void Start(Task task)
+    private static void Start(Task task, int room, int stackSize)
     {
         var thread = new Thread(
             () =>
             {
-                _isDeep = true;
+                _room = room;
                 task.RunSynchronously(TaskScheduler.Default);
             },
-            StackSize)
+            stackSize)
         { IsBackground = true, Name = "deep SQL" };
         thread.Start();
     }

@@ -64,17 +64,20 @@ public sealed class Depth
     }
 
     [Fact]
-    public async Task A_thread_that_was_begun_for_many_statements_needs_no_other()
+    public async Task A_thread_that_was_begun_for_many_statements_needs_another_for_a_long_one_only()
     {
         Assert.NotEqual(Environment.CurrentManagedThreadId, DeepStack.Run(100_000, () => Environment.CurrentManagedThreadId));
-        var (began, inside) = (0, -1);
+        var (began, inside, beyond) = (0, -1, 0);
         await DeepStack.Start(() =>
         {
             began = Environment.CurrentManagedThreadId;
-            inside = DeepStack.Run(100_000, () => Environment.CurrentManagedThreadId);
+            inside = DeepStack.Run(4_000, () => Environment.CurrentManagedThreadId);
+            beyond = DeepStack.Run(4_001, () => Environment.CurrentManagedThreadId);
+            Assert.Equal(SqlEffect.Read, PgParser.Parse("select " + Repeat("not ", 3_990) + "true").Effect);
             Assert.Equal(SqlEffect.Read, PgParser.Parse("select " + Repeat("1+", 20_000) + "1").Effect);
         });
         Assert.Equal(began, inside);
+        Assert.NotEqual(began, beyond);
     }
 
     [Fact]

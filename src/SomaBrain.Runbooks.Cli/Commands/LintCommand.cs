@@ -79,7 +79,7 @@ internal static class LintCommand
 
     /// <summary>
     /// Side by side, as what is said of a file does not depend on the others; in the order of their names. The longest are begun first, so
-    /// that no core is left alone with one at the end. On threads of their own: those of the pool begin when most is done, and have no room for long statements.
+    /// that no core is left alone with one at the end. On threads of their own: those of the pool begin when most is done, and would begin another for each long statement.
     /// </summary>
     private static List<LintedFile> Lint(List<string> files, Func<PlaybookLint> begin)
     {
