@@ -15,7 +15,7 @@ public sealed class TextPattern
 
     /// <summary>
     /// How each of those constructs begins that cannot be matched in such time: look-around, conditions, back-references, a count
-    /// that makes it too large. A pattern without them is got ready when a value is there to match, as that takes a megabyte.
+    /// that makes it too large. A pattern without them is got ready when a value is there that needs it, as that takes a megabyte.
     /// </summary>
     private static readonly Pattern Unsure = new(@"\(\?|\)\{|\{\d*,?\d{3}|\\[kG1-9]");
 
@@ -24,12 +24,21 @@ public sealed class TextPattern
     /// <summary>Playbooks share them: of a database's name, of a role's. Null of what is none.</summary>
     private static readonly ConcurrentDictionary<string, TextPattern?> Known = new(StringComparer.Ordinal);
 
-    private readonly Lazy<Regex> _regex;
+    /// <summary>In UTF-16 code units: what may be matched by trying one way after the other, for so long.</summary>
+    private const int Short = 1_000;
+
+    private static readonly TimeSpan LongestTry = TimeSpan.FromMilliseconds(20);
+
+    private readonly Lazy<Regex> _steady;
+
+    private readonly Lazy<Regex> _quick;
 
     private TextPattern(string text, TimeSpan limit)
     {
         Text = text;
-        _regex = new(() => new($@"\A(?:{text})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, limit));
+        var whole = $@"\A(?:{text})\z";
+        _steady = new(() => new(whole, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, limit));
+        _quick = new(() => new(whole, RegexOptions.CultureInvariant, LongestTry));
     }
 
     /// <summary>As it was written.</summary>
@@ -61,7 +70,7 @@ public sealed class TextPattern
             var pattern = new TextPattern(text, limit);
             if (Unsure.Regex.IsMatch(text))
             {
-                _ = pattern._regex.Value;
+                _ = pattern._steady.Value;
             }
 
             return pattern;
@@ -72,8 +81,19 @@ public sealed class TextPattern
         }
     }
 
+    /// <summary>A short text hardly ever needs more than a few tries, and those need no megabyte.</summary>
     /// <exception cref="RegexMatchTimeoutException">It takes longer than it may.</exception>
-    public bool Matches(string text) => _regex.Value.IsMatch(text);
+    public bool Matches(string text)
+    {
+        try
+        {
+            return (text.Length <= Short ? _quick : _steady).Value.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException) when (text.Length <= Short)
+        {
+            return _steady.Value.IsMatch(text);
+        }
+    }
 
     public override string ToString() => Text;
 }

@@ -34,17 +34,32 @@ public sealed class Patterns
             {
                 var pattern = TextPattern.Parse(text);
                 Assert.Equal(CanBeUsed(text), pattern is not null);
-                pattern?.Matches("a");
+                foreach (var value in pattern is null ? [] : new[] { "a", "ab", "", "a\n", "-b", "aA0é" })
+                {
+                    Assert.Equal(Steady(text).IsMatch(value), pattern!.Matches(value));
+                }
             },
             iter: 1_000);
     }
+
+    [Theory]
+    [InlineData("(a*)*b", 'a', 30)]
+    [InlineData("a*a*a*a*a*a*a*b", 'a', 1_000)]
+    [InlineData("(a|a)*b", 'a', 5_000)]
+    public void A_value_that_could_be_tried_for_ever_is_matched_nevertheless(string pattern, char letter, int times)
+    {
+        Assert.False(TextPattern.Parse(pattern)!.Matches(new string(letter, times)));
+        Assert.True(TextPattern.Parse(pattern)!.Matches(new string(letter, times) + "b"));
+    }
+
+    private static Regex Steady(string text) => new($@"\A(?:{text})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     private static bool CanBeUsed(string text)
     {
         try
         {
             _ = new Regex(text, RegexOptions.NonBacktracking);
-            _ = new Regex($@"\A(?:{text})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+            _ = Steady(text);
             return true;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
