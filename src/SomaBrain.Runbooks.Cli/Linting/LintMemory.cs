@@ -12,12 +12,15 @@ internal static partial class LintMemory
     /// <summary>How far the parts of the room may be from what was made last: the other generations begin between them.</summary>
     private const int Reach = 256 << 20;
 
+    /// <summary>In bytes, of them for things of more than 85 kB. There is room for four times as much from the start: more would have to be made by a collection.</summary>
+    private const int Large = 8 << 20;
+
     /// <summary>Makes room; what needs more is collected as usual.</summary>
     /// <param name="bytes">How much.</param>
     public static void Reserve(long bytes)
     {
         var before = Page();
-        if (!GC.TryStartNoGCRegion(bytes) || !OperatingSystem.IsLinux())
+        if (!GC.TryStartNoGCRegion(bytes + Large, Large) || !OperatingSystem.IsLinux())
         {
             return;
         }
