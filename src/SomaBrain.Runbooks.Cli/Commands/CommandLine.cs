@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using SomaBrain.Runbooks.Cli.Running;
 using SomaBrain.Runbooks.Cli.Views;
 using SomaBrain.Runbooks.Diagnostics;
@@ -53,9 +55,14 @@ internal static class CommandLine
     }
 
     /// <summary>With the one verb that is asked for, as making all of them takes a tenth of the time of a short command.</summary>
-    private static RootCommand Root(string[] args)
+    private static Command Root(string[] args)
     {
-        var root = new RootCommand("Runs operations playbooks on PostgreSQL: dry runs, questions, an auditable journal.");
+        // No RootCommand: that looks for its own name by reflection and for its texts in resources, at each start.
+        var root = new Command("runbook", "Runs operations playbooks on PostgreSQL: dry runs, questions, an auditable journal.")
+        {
+            new Option<bool>("--help", "-h", "-?") { Description = "Show help and usage information", Recursive = true, Action = new HelpAction() },
+            new Option<bool>("--version") { Description = "Show version information", Action = new VersionAction() },
+        };
         if (args is [var name, ..] && Array.Find(Verbs, verb => verb.Name == name) is { } asked)
         {
             root.Add(asked.Create());
@@ -81,6 +88,15 @@ internal static class CommandLine
 
         Output.Problems([Problems.OutputLost(FileTrouble.Of(why))], noColor: true);
         return code == ExitCode.Done && command is not ("run" or "resume" or "abort" or "undo") ? ExitCode.Failed : code;
+    }
+
+    private sealed class VersionAction : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            RunViews.Results(noColour: true).Line(RunOpening.EngineVersion);
+            return ExitCode.Done;
+        }
     }
 
     private sealed class Verb(string name, Func<Command> create)

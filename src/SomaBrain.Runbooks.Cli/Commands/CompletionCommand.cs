@@ -38,7 +38,7 @@ internal static class CompletionCommand
     }
 
     /// <param name="root">What is completed.</param>
-    public static Command Complete(RootCommand root)
+    public static Command Complete(Command root)
     {
         var words = new Argument<string[]>("words") { Arity = ArgumentArity.ZeroOrMore };
         var command = new Command("complete", "What could stand for the last of these words") { words };
@@ -66,5 +66,5 @@ internal static class CompletionCommand
 
     /// <summary>Options are offered when one is begun: else they would hide what a command is for.</summary>
     private static bool Fits(string label, string last) =>
-        label.StartsWith(last, StringComparison.Ordinal) && (last.Length > 0 || !label.StartsWith('-')) && label is not ("-?" or "/?" or "/h");
+        label.StartsWith(last, StringComparison.Ordinal) && (last.Length > 0 || !label.StartsWith('-')) && label != "-?";
 }
