@@ -51,6 +51,9 @@ public sealed class FaultServer : IAsyncLifetime
         return name;
     }
 
+    /// <summary>A database that no other run locks.</summary>
+    public string NewTarget() => Target(NewDatabaseAsync().GetAwaiter().GetResult());
+
     public Task ExecuteAsync(string sql, string database = "postgres") => Server.ExecuteAsync(sql, database, "postgres", CancellationToken.None);
 
     public Task<NpgsqlConnection> OpenAsync(string database) => Server.OpenAsync(database, "postgres", CancellationToken.None);

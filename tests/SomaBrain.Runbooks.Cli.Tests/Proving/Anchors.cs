@@ -9,11 +9,13 @@ public sealed class Anchors(FaultServer server)
     private const string Asks = "  - shell: [touch, done.txt]\n    cwd: FOLDER\n    effect: write\n  - confirm: Go on?\n";
     private const string Once = "  - shell: [touch, done.txt]\n    cwd: FOLDER\n    effect: write\n";
 
+    private readonly string _target = server.NewTarget();
+
     [Fact]
     public void A_file_takes_the_head_when_a_run_opens_pauses_resumes_and_closes()
     {
         using var lab = Lab(Asks, "anchors: [{ file: heads.jsonl }]");
-        lab.Run(server.Target()).Exits(8);
+        lab.Run(_target).Exits(8);
         lab.IsWholeSoFar();
         lab.Resume("--yes").Exits(0);
         Assert.Equal(["opened", "paused", "resumed", "closed"], Events(lab));
@@ -26,7 +28,7 @@ public sealed class Anchors(FaultServer server)
     public void What_the_anchor_does_not_know_is_not_ok()
     {
         using var lab = Lab(Once, "anchors: [{ file: heads.jsonl }]");
-        lab.Run(server.Target()).Exits(0);
+        lab.Run(_target).Exits(0);
         var known = File.ReadAllLines(lab.Folder["heads.jsonl"]);
         foreach (var (left, says) in new (string[], string)[] { (known[..1], "does not know the run's end"), ([], "does not know the run") })
         {
@@ -46,7 +48,7 @@ public sealed class Anchors(FaultServer server)
     public void An_anchor_that_is_away_is_told_of_and_the_run_goes_on()
     {
         using var lab = Lab(Once, "anchors: [{ file: away/heads.jsonl }]");
-        lab.Run(server.Target()).Exits(0).Says("RB560");
+        lab.Run(_target).Exits(0).Says("RB560");
         Assert.True(File.Exists(lab.Folder["done.txt"]));
         lab.Show().Prints("unanchored");
         lab.Program.Run("verify", "last").Exits(33);
@@ -56,7 +58,7 @@ public sealed class Anchors(FaultServer server)
     public void A_run_that_a_required_anchor_does_not_take_is_not_begun()
     {
         using var lab = Lab(Once, "{ anchors: [{ file: away/heads.jsonl }], anchor_required: true }");
-        lab.Run(server.Target()).Exits(1).Says("RB561");
+        lab.Run(_target).Exits(1).Says("RB561");
         Assert.False(File.Exists(lab.Folder["done.txt"]));
         lab.Show().Prints("failed").Prints("nothing changed");
     }
@@ -66,7 +68,7 @@ public sealed class Anchors(FaultServer server)
     {
         var database = await PreparedAsync("host_a", "auditor_a");
         using var lab = Lab(Once, "anchors: [{ server: audit, verify_as: auditor }]", Servers(database, "host_a", "auditor_a"));
-        lab.Run(server.Target()).Exits(0);
+        lab.Run(_target).Exits(0);
         lab.Program.Run("verify", "last").Exits(0).Prints("anchor server:audit knows its end");
 
         await using var writer = new NpgsqlConnection($"Host={server.Host};Port={server.Port};Username=host_a;Database={database};Pooling=false");
@@ -90,7 +92,7 @@ public sealed class Anchors(FaultServer server)
     {
         var database = await PreparedAsync("host_b", "auditor_b");
         using var lab = Lab(Once, "anchors: [{ server: audit }]", Servers(database, "host_b", "auditor_b"));
-        lab.Run(server.Target()).Exits(0);
+        lab.Run(_target).Exits(0);
         lab.Program.Run("verify", "last").Exits(33).Says("permission denied");
     }
 
@@ -99,7 +101,7 @@ public sealed class Anchors(FaultServer server)
     {
         var database = await PreparedAsync("host_c", "auditor_c");
         using var lab = Lab(Once, "anchors: [{ server: audit, verify_as: auditor }, { file: heads.jsonl }]", Servers(database, "host_c", "auditor_c"));
-        lab.Run(server.Target()).Exits(0);
+        lab.Run(_target).Exits(0);
         lab.Program.Run("verify").Exits(0);
         var run = Path.GetFileName(Directory.EnumerateDirectories(lab.State, "2*").Single());
         Directory.Delete(Path.Combine(lab.State, run), recursive: true);
@@ -117,7 +119,7 @@ public sealed class Anchors(FaultServer server)
     public void A_wrong_journal_section_stops_the_run(string journal, string says)
     {
         using var lab = Lab(Once, journal);
-        lab.Run(server.Target()).Exits(3).Says(says);
+        lab.Run(_target).Exits(3).Says(says);
     }
 
     private async Task<string> PreparedAsync(string host, string auditor)

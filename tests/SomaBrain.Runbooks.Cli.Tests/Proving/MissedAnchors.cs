@@ -8,11 +8,13 @@ public sealed class MissedAnchors(FaultServer server)
     private const string Once = "  - shell: [touch, done.txt]\n    cwd: FOLDER\n    effect: write\n";
     private const string Asks = "  - shell: [touch, done.txt]\n    cwd: FOLDER\n    effect: write\n  - confirm: Go on?\n";
 
+    private readonly string _target = server.NewTarget();
+
     [Fact]
     public void The_end_of_a_run_can_be_given_late_and_that_is_seen()
     {
         using var lab = Lab(Once, "anchors: [{ file: away/heads.jsonl }]");
-        lab.Run(server.Target()).Exits(0).Says("RB560").Says("`runbook anchor ");
+        lab.Run(_target).Exits(0).Says("RB560").Says("`runbook anchor ");
         var journal = File.ReadAllBytes(Journal(lab));
         lab.Program.Run("verify", "last").Exits(33).Says("cannot be asked");
 
@@ -38,7 +40,7 @@ public sealed class MissedAnchors(FaultServer server)
     public void A_run_whose_required_anchor_missed_the_end_does_not_stay_unproven_for_ever()
     {
         using var lab = Lab("  - shell: mv heads.jsonl gone; mkdir heads.jsonl\n    cwd: FOLDER\n    effect: write\n", "{ anchors: [{ file: heads.jsonl }], anchor_required: true }");
-        lab.Run(server.Target()).Exits(6).Says("RB561").Says("where the run is over");
+        lab.Run(_target).Exits(6).Says("RB561").Says("where the run is over");
         lab.Program.Run("anchor", "last").Exits(1).Says("RB561");
         Directory.Delete(lab.Folder["heads.jsonl"]);
         File.Move(lab.Folder["gone"], lab.Folder["heads.jsonl"]);
@@ -51,7 +53,7 @@ public sealed class MissedAnchors(FaultServer server)
     public void What_an_anchor_took_and_has_no_more_is_told_apart_from_what_it_missed()
     {
         using var lab = Lab(Once, "anchors: [{ file: heads.jsonl }]");
-        lab.Run(server.Target()).Exits(0);
+        lab.Run(_target).Exits(0);
         File.WriteAllLines(lab.Folder["heads.jsonl"], File.ReadAllLines(lab.Folder["heads.jsonl"])[..1]);
         lab.Program.Run("verify", "last").Exits(33).Says("the journal says that it was given it, so look who took it away there");
     }
@@ -60,7 +62,7 @@ public sealed class MissedAnchors(FaultServer server)
     public void A_journal_that_was_changed_or_is_not_closed_is_given_to_nobody()
     {
         using var lab = Lab(Asks, "anchors: [{ file: heads.jsonl }]");
-        lab.Run(server.Target()).Exits(8);
+        lab.Run(_target).Exits(8);
         lab.Program.Run("anchor", "last").Exits(3).Says("RB509");
         lab.Resume("--yes").Exits(0);
         var known = File.ReadAllText(lab.Folder["heads.jsonl"]);
@@ -83,10 +85,10 @@ public sealed class MissedAnchors(FaultServer server)
         await server.ExecuteAsync("CREATE ROLE late_host LOGIN IN ROLE runbook_anchor", database);
         using var lab = Lab(Once, "anchors: [{ server: audit }]", $"servers:\n  audit: {{ connect: \"{server.Target(database, "late_host")}\" }}");
         await server.ExecuteAsync("ALTER ROLE late_host NOLOGIN");
-        lab.Run(server.Target()).Exits(0).Says("RB560");
+        lab.Run(_target).Exits(0).Says("RB560");
         await server.ExecuteAsync("ALTER ROLE late_host LOGIN");
         lab.Program.Run("anchor", "last").Exits(0).Prints("server:audit has its end now");
-        lab.Run(server.Target()).Exits(0);
+        lab.Run(_target).Exits(0);
         lab.Program.Run("anchor", "last").Exits(0).Prints("server:audit has its end already");
     }
 
@@ -94,7 +96,7 @@ public sealed class MissedAnchors(FaultServer server)
     public void A_run_that_nobody_else_knows_has_nothing_to_make_up_for()
     {
         using var lab = Lab(Once, "anchors: []");
-        lab.Run(server.Target()).Exits(0);
+        lab.Run(_target).Exits(0);
         lab.Program.Run("anchor", "last").Exits(0).Prints("nobody else is expected to know it");
     }
 
@@ -102,7 +104,7 @@ public sealed class MissedAnchors(FaultServer server)
     public void A_run_goes_on_only_where_its_anchors_do_not_speak_against_it()
     {
         using var lab = Lab(Asks, "anchors: [{ file: heads.jsonl }]");
-        lab.Run(server.Target()).Exits(8);
+        lab.Run(_target).Exits(8);
         var known = File.ReadAllText(lab.Folder["heads.jsonl"]);
         File.WriteAllText(lab.Folder["heads.jsonl"], known.Replace("\"lines\":", "\"lines\":1", StringComparison.Ordinal));
         lab.Resume("--yes").Exits(3).Says("RB511").Says("heads.jsonl");
@@ -118,7 +120,7 @@ public sealed class MissedAnchors(FaultServer server)
     public void Output_that_was_changed_beside_the_journal_of_a_run_that_waits_is_found_before_it_goes_on()
     {
         using var lab = Lab($"  - shell: [seq, 1, 9000]\n    effect: read\n{Asks}", "anchors: []");
-        lab.Run(server.Target()).Exits(8);
+        lab.Run(_target).Exits(8);
         File.AppendAllText(Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(Journal(lab))!, "outputs")).First(), "x");
         lab.Resume("--yes").Exits(3).Says("RB511").Says("is not as it was written");
     }

@@ -7,11 +7,13 @@ public sealed class UnwitnessedLines(FaultServer server)
 {
     private const string Asks = "  - shell: [echo, hi]\n    effect: read\n  - confirm: Go on?\n";
 
+    private readonly string _target = server.NewTarget();
+
     [Fact]
     public void Lines_that_nobody_knew_before_a_resume_are_named()
     {
         using var lab = new Lab().Steps(Asks);
-        lab.Run(server.Target()).Exits(8);
+        lab.Run(_target).Exits(8);
         var last = File.ReadAllLines(Path.Combine(lab.State, lab.Runs()[^1], "journal.jsonl")).Length;
         AfterTheEnd.ForgetLast(lab);
         lab.IsWholeSoFar();
@@ -31,7 +33,7 @@ public sealed class UnwitnessedLines(FaultServer server)
     public void A_run_that_waited_leaves_none()
     {
         using var lab = new Lab().Steps(Asks);
-        lab.Run(server.Target()).Exits(8);
+        lab.Run(_target).Exits(8);
         lab.Resume("--yes").Exits(0);
         lab.Program.Run("verify", "last").Exits(0).NeverShows("known to nobody");
         lab.Program.Run("report", "last").Exits(0).NeverShows("known to nobody");
