@@ -151,6 +151,16 @@ public sealed class The_engine
     }
 
     [Fact]
+    public void In_a_worktree_the_mark_of_the_root_is_a_file()
+    {
+        using var folder = new TempFolder();
+        folder.Write(".git", "gitdir: /nowhere\n");
+        folder.Write("read.yaml", "runbook: 1\ntitle: Read\neffect: read\nsteps: [{ note: x }]\n");
+        folder.Write("read.drill.yaml", "drill: 1\ntitle: A worktree\nsystem: { data: none }\nrun: [{ playbook: read.yaml }]\ncheck: [{ note: x }]\n");
+        Drilling.Run("drill", folder["read.drill.yaml"]).Exits(0);
+    }
+
+    [Fact]
     public void When_a_playbook_was_drilled_is_remembered_beside_it()
     {
         using var folder = Copy();

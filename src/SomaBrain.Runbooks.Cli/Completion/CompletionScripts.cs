@@ -17,8 +17,9 @@ internal static class CompletionScripts
           while IFS=$'\t' read -r candidate _; do
             # bash completes only what stands behind the last character that breaks words
             [[ $current == *[=:]* && $COMP_WORDBREAKS == *=* ]] && candidate=${candidate#"${current%"${current##*[=:]}"}"}
-            [[ $candidate == *[[:space:]]* ]] && printf -v candidate %q "$candidate"
             [[ $candidate == *= ]] && compopt -o nospace 2>/dev/null
+            # what is put on the line is read by the shell: the name of a file may be a command
+            [[ $candidate == *[^[:alnum:]_./:=@%+,-]* ]] && printf -v candidate %q "$candidate"
             COMPREPLY+=("$candidate")
           done < <("${words[0]}" complete -- "${words[@]:1}" 2>/dev/null)
         }

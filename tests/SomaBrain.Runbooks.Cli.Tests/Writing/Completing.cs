@@ -90,6 +90,9 @@ public sealed class Completing
     [InlineData("bash --norc -i", "runbook plan my", @"> runbook plan my\ own")]
     [InlineData("bash --norc -i", @"runbook plan my\ o", @"> runbook plan my\ own")]
     [InlineData("bash --norc -i", @"runbook run my\ own -p w", @"> runbook run my\ own -p word=")]
+    [InlineData("bash --norc -i", "runbook plan ex", @"> runbook plan ex\$\(touch\$\{IFS\}made\)\;")]
+    [InlineData("zsh -i", "runbook plan ex", @"> runbook plan ex\$\(touch\$\{IFS\}made\)\;")]
+    [InlineData("fish --no-config -i", "runbook plan ex", @"> runbook plan ex\$\(touch\$\{IFS\}made\)\;")]
     [InlineData("zsh -i", @"runbook plan my\ o", @"> runbook plan my\ own")]
     [InlineData("zsh -i", @"runbook run my\ own -p w", @"> runbook run my\ own -p word=")]
     [InlineData("fish --no-config -i", @"runbook plan my\ o", @"> runbook plan my\ own")]
@@ -145,6 +148,7 @@ public sealed class Completing
         lab.Folder.Write("playbooks/archive-logs.yaml", Playbook);
         lab.Folder.Write("playbooks/emergency/failover.yaml", "runbook: 1\ntitle: t\nsteps: [{ note: x }]\n");
         lab.Folder.Write("playbooks/my own.yaml", "runbook: 1\ntitle: t\nparams: { word: { type: string } }\nsteps: [{ note: x }]\n");
+        lab.Folder.Write("playbooks/ex$(touch${IFS}made);.yaml", "runbook: 1\ntitle: t\nsteps: [{ note: x }]\n");
         lab.Folder.Write("more/failover.yaml", "runbook: 1\ntitle: t\nsteps: [{ note: x }]\n");
         lab.Folder.Write("runbook.targets.yaml", "targets: 1\nservers:\n  prod: { connect: host=nowhere }\n");
         Directory.CreateDirectory(lab.Folder["state/20261122T164012Z-7k3f9q"]);

@@ -14,6 +14,9 @@ namespace SomaBrain.Runbooks.Cli.Drilling.Programs;
 /// <param name="shelf">Where the copies are; it goes with the system.</param>
 internal sealed class Books(string drill, string shelf)
 {
+    /// <summary>Marks the root of playbooks that call each other; a file in a worktree of git.</summary>
+    private const string Root = ".git";
+
     /// <summary>Larger ones are no part of a playbook.</summary>
     private const long LargestFile = 1 << 20;
 
@@ -57,7 +60,7 @@ internal sealed class Books(string drill, string shelf)
             Copy(one, root);
         }
 
-        Make(Path.Combine(shelf, ".git")); // marks the root of playbooks that call each other
+        Make(Path.Combine(shelf, Root));
         var copy = new BookCopy(full, To(full, root), playbook, [.. called.Called]);
         _taken.Add(full, copy);
         return (copy, null);
@@ -69,7 +72,7 @@ internal sealed class Books(string drill, string shelf)
 
     private void CopyFolder(string folder, string root)
     {
-        foreach (var file in Directory.EnumerateFiles(folder).Where(file => new FileInfo(file).Length <= LargestFile))
+        foreach (var file in Directory.EnumerateFiles(folder).Where(file => Path.GetFileName(file) != Root && new FileInfo(file).Length <= LargestFile))
         {
             Copy(file, root);
         }
