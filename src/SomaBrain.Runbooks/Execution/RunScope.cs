@@ -23,6 +23,9 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
     private readonly Dictionary<string, Value> _vars = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Value.Row> _targets = new(StringComparer.Ordinal);
     private readonly HashSet<string> _addressing = new(StringComparer.Ordinal);
+
+    /// <summary>In a dry run: members of targets → the step that was not run and changes them.</summary>
+    private readonly Dictionary<string, string> _unsettled = new(StringComparer.Ordinal);
     private readonly Value.Row _run = new(
     [
         new("id", new Value.Text(setup.RunId)),
@@ -113,7 +116,7 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
             { Problem: { } problem } => problem,
             { Until: { } until } => new Value.Unknown(until),
             _ when AsksNobody && !IsUnbound(target) => setup.Targets.Settled(target, member) ?? new Value.Unknown($"{target} is asked"),
-            _ when !IsUnbound(target) => await setup.Targets.MemberAsync(target, member, ct),
+            _ when !IsUnbound(target) => (First ?? this)._unsettled.TryGetValue(member, out var step) ? new Value.Unknown(step) : await setup.Targets.MemberAsync(target, member, ct),
             _ => member switch
             {
                 "up" => new Value.Boolean(false),
@@ -121,6 +124,15 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
                 _ => new Value.Missing($"target `{target}` is not bound"),
             },
         };
+
+    /// <summary>A dry run has not run the step: what that changes of servers, of whichever, is not known from here on.</summary>
+    public void Unsettle(ServerChange changes, string step)
+    {
+        foreach (var member in changes.HasFlag(ServerChange.Session) ? TargetMembers.OfServer : changes.HasFlag(ServerChange.Recovery) ? TargetMembers.OfRecovery : [])
+        {
+            (First ?? this)._unsettled[member] = $"step {step}";
+        }
+    }
 
     /// <summary>Whether a step can work on a target.</summary>
     public async ValueTask<Reach> ReachAsync(string target, CancellationToken ct)

@@ -14,8 +14,13 @@ public sealed partial class Runner
     /// <summary>Of each step: how many of those were before it.</summary>
     private readonly Dictionary<Step, int> _unexecutedBefore = new(ReferenceEqualityComparer.Instance);
 
-    private void NoteUnexecuted(Place place, Outcome outcome)
+    private void NoteUnexecuted(Step step, Place place, Outcome outcome)
     {
+        if (outcome is Outcome.Planned && step.Effect != Effect.Read)
+        {
+            place.Run.Unsettle(step.Header.Changes, step.Header.Name);
+        }
+
         if (outcome is Outcome.Planned || (place.Condition is not null && outcome is Outcome.Failed or Outcome.SaidNo))
         {
             _unexecuted++;

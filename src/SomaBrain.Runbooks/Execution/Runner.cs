@@ -232,7 +232,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         Remember(step, place.Run, result);
         if (setup.DryRun)
         {
-            NoteUnexecuted(place, outcome);
+            NoteUnexecuted(step, place, outcome);
         }
 
         if (setup.DryRun && place.Condition is not null && outcome is Outcome.Failed or Outcome.SaidNo)

@@ -17,6 +17,30 @@ public static class PlanBehindAChange
         Plan($"  - {{ {step} }}\n").Exits(1).Prints("Attention: the run would end at step ");
     }
 
+    [Theory]
+    [InlineData("[session]", "targets.db.up", true)]
+    [InlineData("[session]", "targets.db.version_num > 0", true)]
+    [InlineData("[recovery]", "!targets.db.standby", true)]
+    [InlineData("[recovery]", "!targets.db.up", false)]
+    [InlineData("[session]", "targets.db.port > 0", false)]
+    public static void What_it_does_to_a_server_is_known_in_the_run_only(string changes, string condition, bool isUnknown)
+    {
+        var plan = Plan($$"""
+              - { effect: write, changes: {{changes}}, shell: [x] }
+              - branch: [ { when: "{{condition}}", steps: [ { note: as it was } ] } ]
+                else: [ { effect: write, shell: [rm, -rf, y] } ]
+
+            """, "targets: { db: {} }\n").Exits(0).Prints("as it was");
+        if (isUnknown)
+        {
+            plan.Prints("arms 1, else").Prints("| rm -rf y\n");
+        }
+        else
+        {
+            plan.NeverShows("rm -rf");
+        }
+    }
+
     [Fact]
     public static void A_secret_that_is_not_there_yet_is_secret() =>
         Plan($"{Change}  - {{ id: pw, secret: 'file:made/pw' }}\n  - {{ effect: write, shell: [x], env: {{ A: '{{{{ steps.pw.value }}}}' }} }}\n").Exits(0).Prints("| A=‹secret steps.pw›\n");
