@@ -71,9 +71,9 @@ internal sealed class LockSession(ServerConnection connection) : IAsyncDisposabl
                 CultureInfo.InvariantCulture,
                 $"""
                 SELECT l.pid, coalesce(a.application_name, '')
-                  FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
-                 WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND l.classid = {key.High} AND l.objid = {key.Low}
-                   AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())
+                  FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) l.pid
+                 WHERE l.locktype OPERATOR(pg_catalog.=) 'advisory' AND l.granted AND l.objsubid OPERATOR(pg_catalog.=) 1 AND l.classid OPERATOR(pg_catalog.=) {key.High} AND l.objid OPERATOR(pg_catalog.=) {key.Low}
+                   AND l.database OPERATOR(pg_catalog.=) (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
                 """),
             session);
         await using var reader = await command.ExecuteReaderAsync(ct);

@@ -35,8 +35,7 @@ internal static class SqlDescription
         {
             try
             {
-                using var ask = CalledCode.Ask(executed, there);
-                code = ask is null ? null : await ask.ExecuteScalarAsync(CancellationToken.None) as string;
+                code = await CalledCode.AskAsync(executed, step.SearchPath, there);
             }
             catch (Exception e) when (e is not OperationCanceledException && SqlFailure.IsExpected(e, there))
             {

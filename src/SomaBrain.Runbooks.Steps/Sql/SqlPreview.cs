@@ -9,7 +9,7 @@ internal static class SqlPreview
 {
     private const string Key = "preview";
 
-    public static SqlStep? Read(StepReading reading, StepHeader owner, TimeSpan? statementTimeout, TimeSpan lockTimeout)
+    public static SqlStep? Read(StepReading reading, StepHeader owner, TimeSpan? statementTimeout, TimeSpan lockTimeout, string? searchPath)
     {
         if (reading.Options.Text(Key) is not { } text || reading.Template(text, HoleKind.Sql) is not { } sql)
         {
@@ -27,7 +27,7 @@ internal static class SqlPreview
             IsOpen = owner.IsOpen,
         };
         var read = new SqlReading(header, sql, inTransaction: true, allowsRaw: false, reading);
-        return new(header, sql, read.Effect(), null, null, true, null, statementTimeout, lockTimeout) { Constant = read.Constant, Facts = read.Facts };
+        return new(header, sql, read.Effect(), null, null, true, null, statementTimeout, lockTimeout) { SearchPath = searchPath, Constant = read.Constant, Facts = read.Facts };
     }
 
     /// <summary>On a step that reads.</summary>

@@ -21,6 +21,7 @@ internal static class SqlShape
             new("statement_timeout", new Shape.Duration(IsLimit: true), "For each statement, by the server.") { Example = "30s" },
             new("allow_raw", new Shape.Text(), "Why `{{ … | raw }}` may put text into the statement as it is; shown in red in the plan.") { Example = "the WHERE clause of a colleague, reviewed" },
             new("lock_timeout", new Shape.Duration(IsLimit: true), "How long a statement waits for a lock.") { Default = "5s" },
+            new("search_path", CommonShapes.SearchPath, "The schemas in which a name without one is looked for; the server's own list unless set.") { Example = "pg_catalog, audit" },
         ])
     {
         Language = "sql",

@@ -31,6 +31,9 @@ public sealed record SqlStep(
     /// <summary>Steps of that name work in the same session on purpose.</summary>
     internal bool IsShared => Session is not (null or NewSession);
 
+    /// <summary>The schemas in which a name without one is looked for; null: the server's own list.</summary>
+    public string? SearchPath { get; init; }
+
     /// <summary>The file that the rows go to; null when they are the step's result.</summary>
     public Template? Save { get; init; }
 

@@ -60,9 +60,10 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         var session = reading.Options.Text("session") is { } name ? Identifiers.Check(name, reading.Problems) : null;
         var statementTimeout = reading.Options.Timeout("statement_timeout") ?? reading.Defaults.StatementTimeout ?? header.Timeout;
         var lockTimeout = reading.Options.Timeout("lock_timeout") ?? reading.Defaults.LockTimeout;
+        var searchPath = reading.Options.SearchPath() ?? reading.Defaults.SearchPath;
         var allowRaw = reading.Options.String("allow_raw");
         var save = SaveTarget.Read(reading);
-        var preview = SqlPreview.Read(reading, header, statementTimeout, lockTimeout);
+        var preview = SqlPreview.Read(reading, header, statementTimeout, lockTimeout, searchPath);
         if (reading.ValueText() is not { } text || reading.Template(text, HoleKind.Sql) is not { } sql)
         {
             return null;
@@ -87,6 +88,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
         return new(header, sql, effect, rows, affected, inTransaction, session, statementTimeout, lockTimeout)
         {
+            SearchPath = searchPath,
             Save = save,
             AllowRaw = allowRaw,
             Preview = effect == Effect.Read ? SqlPreview.Refuse(reading) : preview,

@@ -17,6 +17,7 @@ internal static class SqlTerms
         Add("transaction", step.InTransaction ? null : Word("false"));
         Add("statement_timeout", step.StatementTimeout is { } statement && statement != (defaults.StatementTimeout ?? step.Header.Timeout) ? Word(Durations.Format(statement)) : null);
         Add("lock_timeout", step.LockTimeout == defaults.LockTimeout ? null : Word(Durations.Format(step.LockTimeout)));
+        Add("search_path", step.SearchPath is { } path && path != defaults.SearchPath ? Word(path) : null);
         return terms.ToImmutable();
 
         void Add(string name, Template? value)

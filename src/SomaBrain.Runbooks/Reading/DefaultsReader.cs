@@ -12,6 +12,7 @@ public static class DefaultsReader
             mapping.Timeout("timeout"),
             mapping.Timeout("statement_timeout"),
             mapping.Timeout("lock_timeout") ?? none.LockTimeout,
+            mapping.SearchPath(),
             RetryReader.Read(mapping) is { } retry ? retry with { IsDefault = true } : null,
             TargetReader.Name(mapping, "on", reading),
             mapping.Word("on_failure", HeaderReader.Failures) ?? none.OnFailure);

@@ -144,6 +144,16 @@ public sealed class Calling(FaultServer server)
         Assert.Equal("", await server.DoneAsync(database));
     }
 
+    [Fact]
+    public async Task A_called_playbook_has_the_search_path_of_its_own_defaults()
+    {
+        using var lab = new Lab().Steps(
+            "  - { id: c, call: lib/path.yaml }\n  - { id: here, sql: SHOW search_path }\noutputs: { here: \"{{ steps.here.value }}\", there: \"{{ steps.c.there }}\" }", "defaults: { search_path: audit }\n");
+        lab.Folder.Write("lib/path.yaml", "runbook: 1\ntitle: t\neffect: read\ndefaults: { search_path: pg_catalog }\nsteps:\n  - { id: s, sql: SHOW search_path }\noutputs: { there: \"{{ steps.s.value }}\" }\n");
+
+        lab.Run(server.Target(await server.NewDatabaseAsync()), "--yes").Exits(0).Prints("here = audit").Prints("there = pg_catalog");
+    }
+
     private static Lab Called()
     {
         var lab = new Lab().Steps(Caller, Head);

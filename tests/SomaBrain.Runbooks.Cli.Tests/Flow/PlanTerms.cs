@@ -10,7 +10,7 @@ public static class PlanTerms
         after_failure: undo
         targets: { a: {}, b: {} }
         params: { days: { type: integer, default: 3 } }
-        defaults: { timeout: 30s, lock_timeout: 2s }
+        defaults: { timeout: 30s, lock_timeout: 2s, search_path: public }
         steps:
           - id: gone
             repeat: { until: steps.gone.affected == 0, max: 100000, every: 50ms }
@@ -22,6 +22,7 @@ public static class PlanTerms
             transaction: false
             session: new
             statement_timeout: 3s
+            search_path: pg_catalog, audit
             on_failure: warn
             timeout: 1m
             sql: TRUNCATE t
@@ -61,8 +62,8 @@ public static class PlanTerms
                                locks t: ROW EXCLUSIVE
                                | DELETE FROM t WHERE id < 5
             checked       2    sql  TRUNCATE t
-                               on b, database other_3; session new; transaction false; statement_timeout 3s; on_failure warn;
-                               timeout 1m
+                               on b, database other_3; session new; transaction false; statement_timeout 3s; search_path pg_catalog,
+                               audit; on_failure warn; timeout 1m
                                not described by a server: nobody answers there now: there is no socket `/nowhere/.s.PGSQL.5432`
                                its `undo` is remembered: 1 step
                                locks t: ACCESS EXCLUSIVE
@@ -92,7 +93,7 @@ public static class PlanTerms
         .Prints("after_failure = undo")
         .Prints("- ⚠️ **destroy** 2 on b, database other_3: TRUNCATE t\n")
         .Prints("- **write** 2.undo.1 on b: INSERT INTO t SELECT $1 _if the run fails, or by &#96;runbook undo&#96;_\n")
-        .Prints("_on b, database other_3; session new; transaction false; statement_timeout 3s; on_failure warn; timeout 1m_")
+        .Prints("_on b, database other_3; session new; transaction false; statement_timeout 3s; search_path pg_catalog, audit; on_failure warn; timeout 1m_")
         .Prints("#### 2.undo.1 if the run fails, or by &#96;runbook undo&#96;\n\n```sql\nINSERT INTO t SELECT $1\n```\n");
 
     [Fact]

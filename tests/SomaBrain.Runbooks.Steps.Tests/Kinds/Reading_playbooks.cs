@@ -48,7 +48,7 @@ public sealed class Reading_playbooks
     [Fact]
     public void Every_key_of_a_step_is_suggested_when_it_is_misspelt()
     {
-        string[] keys = ["title", "help", "database", "when", "effect", "timeout", "retry", "repeat", "for_each", "on_failure", "affected", "transaction", "session", "statement_timeout", "lock_timeout"];
+        string[] keys = ["title", "help", "database", "when", "effect", "timeout", "retry", "repeat", "for_each", "on_failure", "affected", "transaction", "session", "statement_timeout", "lock_timeout", "search_path"];
         foreach (var key in keys)
         {
             var problem = Assert.Single(PlaybookCases.Read($"§steps: [{{ sql: SELECT 1, {key}x: 1 }}]"));

@@ -19,7 +19,7 @@ internal sealed class WriteTransaction(SqlRun run, SqlSession session)
 {
     /// <summary>What the journal calls done is on the server's disk: a commit that a crash of the server may lose is none.</summary>
     private const string Durable =
-        "pg_catalog.set_config('synchronous_commit',CASE pg_catalog.current_setting('synchronous_commit') WHEN 'off' THEN 'local' ELSE pg_catalog.current_setting('synchronous_commit') END,true)";
+        "pg_catalog.set_config('synchronous_commit',CASE WHEN pg_catalog.current_setting('synchronous_commit') OPERATOR(pg_catalog.=) 'off' THEN 'local' ELSE pg_catalog.current_setting('synchronous_commit') END,true)";
 
     /// <summary>What cannot be stopped any more is waited for: better than to be in doubt of it.</summary>
     private static readonly TimeSpan CommitPatience = TimeSpan.FromSeconds(30);

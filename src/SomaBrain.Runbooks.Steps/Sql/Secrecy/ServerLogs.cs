@@ -17,7 +17,7 @@ internal static class ServerLogs
                 ('pg_stat_statements.track', 'none', 't'), ('pg_stat_statements.track_utility', 'off', '-'),
                 ('log_min_messages', 'fatal', '-'), ('log_parameter_max_length', '0', '-'), ('log_parameter_max_length_on_error', '0', '-'),
                 ('debug_print_parse', 'off', '-'), ('debug_print_rewritten', 'off', '-'), ('debug_print_plan', 'off', '-')) AS v (name, quiet, shows)
-        JOIN pg_catalog.pg_settings s ON s.name = v.name
+        JOIN pg_catalog.pg_settings s ON s.name OPERATOR(pg_catalog.=) v.name
         """;
 
     /// <param name="local">For this transaction only.</param>
@@ -31,13 +31,13 @@ internal static class ServerLogs
     /// <summary>What the server would show of the secret all the same; null when nothing.</summary>
     public static async Task<string?> ShownByAsync(SqlSession session, SecretPlace place, CancellationToken ct)
     {
-        var shows = place == SecretPlace.Text ? "('p', 't')" : "('p')";
+        var shows = place == SecretPlace.Text ? "{p,t}" : "{p}";
         await using var command = new NpgsqlCommand(
-            $"SELECT pg_catalog.string_agg(s.name, ', ' ORDER BY s.name) FROM {Settings} WHERE v.shows IN {shows} AND s.setting <> v.quiet AND NOT ({May(session)})", session.Connection);
+            $"SELECT pg_catalog.string_agg(s.name, ', ' ORDER BY s.name) FROM {Settings} WHERE v.shows OPERATOR(pg_catalog.=) ANY ('{shows}'::pg_catalog.text[]) AND s.setting OPERATOR(pg_catalog.<>) v.quiet AND NOT ({May(session)})", session.Connection);
         return await command.ExecuteScalarAsync(ct) as string;
     }
 
     private static string May(SqlSession session) => session.Facts.VersionNumber >= 150_000
-        ? "s.context = 'user' OR pg_catalog.current_setting('is_superuser') = 'on' OR pg_catalog.has_parameter_privilege(s.name, 'SET')"
-        : "s.context = 'user' OR pg_catalog.current_setting('is_superuser') = 'on'";
+        ? "s.context OPERATOR(pg_catalog.=) 'user' OR pg_catalog.current_setting('is_superuser') OPERATOR(pg_catalog.=) 'on' OR pg_catalog.has_parameter_privilege(s.name, 'SET')"
+        : "s.context OPERATOR(pg_catalog.=) 'user' OR pg_catalog.current_setting('is_superuser') OPERATOR(pg_catalog.=) 'on'";
 }

@@ -14,6 +14,8 @@ internal static class TransactionSettings
     /// <summary>The longest name a session can show.</summary>
     private const int LongestName = 63;
 
+    private const string Path = "search_path";
+
     private static readonly ImmutableArray<(string Name, string Value)> SharedByAll =
     [
         ("lock_timeout", Milliseconds(Defaults.None.LockTimeout)), // unless a step says another
@@ -34,9 +36,12 @@ internal static class TransactionSettings
     /// <summary>The same for one transaction as a SET, which the server need not plan, but which pins nothing and gives no row. Null
     /// where it takes more than one.</summary>
     public static string? Set(SqlStep step, StepContext context, SqlSession session) =>
-        session.HasSharedSettings && step.StatementTimeout is null && step.LockTimeout == Defaults.None.LockTimeout
+        session.HasSharedSettings && step is { StatementTimeout: null, SearchPath: null } && step.LockTimeout == Defaults.None.LockTimeout
             ? $"SET LOCAL application_name = '{Quoted(ApplicationName(context, step.Header))}'"
             : null;
+
+    /// <summary>The names of schemas alone, for this transaction.</summary>
+    public static string SelectPath(string path) => Select([(Path, path)], local: true, "");
 
     /// <summary>Gives the session for good what all steps share.</summary>
     public static string Share(SqlSession session) => Select(Shared(session), local: false, "");
@@ -68,6 +73,11 @@ internal static class TransactionSettings
         if (step.LockTimeout != Defaults.None.LockTimeout)
         {
             yield return ("lock_timeout", Milliseconds(step.LockTimeout));
+        }
+
+        if (step.SearchPath is { } path) // else the server's own
+        {
+            yield return (Path, path);
         }
     }
 

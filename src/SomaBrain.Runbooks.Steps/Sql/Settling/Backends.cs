@@ -10,12 +10,12 @@ internal static class Backends
 {
     /// <summary>Null when it is gone. A start that this role may not see counts as the same: who cannot tell waits.</summary>
     public static Task<Settlement.AtWork?> FindAsync(SqlSession session, int pid, DateTimeOffset start, CancellationToken ct) => AskAsync(
-        session, "a.pid = $1 AND coalesce(a.backend_start = $2, true)", ct,
+        session, "a.pid OPERATOR(pg_catalog.=) $1 AND coalesce(a.backend_start OPERATOR(pg_catalog.=) $2, true)", ct,
         new() { Value = pid }, new() { Value = start.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
 
     /// <summary>By the name that a step gives its session. One that is idle counts, too: it has not read yet that its client is gone.</summary>
     public static Task<Settlement.AtWork?> FindAsync(SqlSession session, string applicationName, CancellationToken ct) => AskAsync(
-        session, "a.application_name = $1 AND a.pid <> pg_catalog.pg_backend_pid()", ct, new NpgsqlParameter { Value = applicationName });
+        session, "a.application_name OPERATOR(pg_catalog.=) $1 AND a.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()", ct, new NpgsqlParameter { Value = applicationName });
 
     private static async Task<Settlement.AtWork?> AskAsync(SqlSession session, string which, CancellationToken ct, params NpgsqlParameter[] parameters)
     {

@@ -17,27 +17,47 @@ internal static class CalledCode
         WITH RECURSIVE seen (class, oid) AS (
           SELECT 1255::pg_catalog.oid, p.oid
           FROM ROWS FROM (pg_catalog.unnest($1::pg_catalog.text[]), pg_catalog.unnest($2::pg_catalog.text[])) u (schema, name)
-          JOIN pg_catalog.pg_proc p ON p.proname = u.name JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-          WHERE coalesce(n.nspname = u.schema, pg_catalog.pg_function_is_visible(p.oid))
+          JOIN pg_catalog.pg_proc p ON p.proname OPERATOR(pg_catalog.=) u.name JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) p.pronamespace
+          WHERE coalesce(n.nspname OPERATOR(pg_catalog.=) u.schema, pg_catalog.pg_function_is_visible(p.oid))
         UNION
           SELECT 1259, c.oid
           FROM ROWS FROM (pg_catalog.unnest($3::pg_catalog.text[]), pg_catalog.unnest($4::pg_catalog.text[])) u (schema, name)
-          JOIN pg_catalog.pg_class c ON c.relname = u.name JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-          WHERE coalesce(n.nspname = u.schema, pg_catalog.pg_table_is_visible(c.oid))
+          JOIN pg_catalog.pg_class c ON c.relname OPERATOR(pg_catalog.=) u.name JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+          WHERE coalesce(n.nspname OPERATOR(pg_catalog.=) u.schema, pg_catalog.pg_table_is_visible(c.oid))
         UNION
           SELECT d.refclassid, d.refobjid
-          FROM seen JOIN pg_catalog.pg_rewrite r ON seen.class = 1259 AND r.ev_class = seen.oid
-          JOIN pg_catalog.pg_depend d ON d.classid = 2618 AND d.objid = r.oid AND d.refclassid IN (1255, 1259))
-        SELECT pg_catalog.string_agg(DISTINCT '`' || p.proname || '`', ', ')
-        FROM seen JOIN pg_catalog.pg_proc p ON seen.class = 1255 AND p.oid = seen.oid JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-        WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND NOT EXISTS (
-          SELECT FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
-          WHERE d.classid = 1255 AND d.objid = p.oid AND d.refclassid = 3079
-          AND e.extname IN ('pg_stat_statements', 'pgstattuple', 'pg_buffercache', 'pg_visibility', 'pg_freespacemap', 'pageinspect', 'amcheck', 'pgcrypto', 'pg_trgm', 'hstore', 'citext'))
+          FROM seen JOIN pg_catalog.pg_rewrite r ON seen.class OPERATOR(pg_catalog.=) 1259 AND r.ev_class OPERATOR(pg_catalog.=) seen.oid
+          JOIN pg_catalog.pg_depend d ON d.classid OPERATOR(pg_catalog.=) 2618 AND d.objid OPERATOR(pg_catalog.=) r.oid AND d.refclassid OPERATOR(pg_catalog.=) ANY ('{1255,1259}'::pg_catalog.oid[]))
+        SELECT pg_catalog.string_agg(DISTINCT '`' OPERATOR(pg_catalog.||) p.proname OPERATOR(pg_catalog.||) '`', ', ')
+        FROM seen JOIN pg_catalog.pg_proc p ON seen.class OPERATOR(pg_catalog.=) 1255 AND p.oid OPERATOR(pg_catalog.=) seen.oid JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) p.pronamespace
+        WHERE n.nspname OPERATOR(pg_catalog.<>) ALL ('{pg_catalog,information_schema}'::pg_catalog.name[]) AND NOT EXISTS (
+          SELECT FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_extension e ON e.oid OPERATOR(pg_catalog.=) d.refobjid
+          WHERE d.classid OPERATOR(pg_catalog.=) 1255 AND d.objid OPERATOR(pg_catalog.=) p.oid AND d.refclassid OPERATOR(pg_catalog.=) 3079
+          AND e.extname OPERATOR(pg_catalog.=) ANY ('{pg_stat_statements,pgstattuple,pg_buffercache,pg_visibility,pg_freespacemap,pageinspect,amcheck,pgcrypto,pg_trgm,hstore,citext}'::pg_catalog.name[]))
         """;
 
-    /// <summary>Asks for their names; null of statements that call nothing but PostgreSQL's own.</summary>
-    public static NpgsqlCommand? Ask(IEnumerable<ParseResult> statements, SqlSession session)
+    /// <summary>Their names; null of statements that call nothing but PostgreSQL's own.</summary>
+    /// <param name="searchPath">Where the step has them looked for; null: where the server does.</param>
+    public static async Task<string?> AskAsync(IEnumerable<ParseResult> statements, string? searchPath, SqlSession session)
+    {
+        await using var ask = Ask(statements, session);
+        if (ask is null)
+        {
+            return null;
+        }
+
+        if (searchPath is null)
+        {
+            return await ask.ExecuteScalarAsync(CancellationToken.None) as string;
+        }
+
+        await using var transaction = await session.Connection.BeginTransactionAsync(CancellationToken.None); // and rolled back
+        await using var set = new NpgsqlCommand(TransactionSettings.SelectPath(searchPath), session.Connection);
+        await set.ExecuteNonQueryAsync(CancellationToken.None);
+        return await ask.ExecuteScalarAsync(CancellationToken.None) as string;
+    }
+
+    private static NpgsqlCommand? Ask(IEnumerable<ParseResult> statements, SqlSession session)
     {
         List<Value> functions = [];
         List<Value> functionSchemas = [];

@@ -63,7 +63,7 @@ internal sealed class SqlSimulation(SqlSessions sessions)
     public ValueTask<Outcome> DescribeAsync(SqlRun run, string? database, CancellationToken ct)
     {
         var outside = run.Step is { InTransaction: false, IsShared: false } ? "outside" : "";
-        var key = string.Join('\0', [run.Step.Header.On, database, outside, .. run.Statements.Select(statement => statement.Text)]);
+        var key = string.Join('\0', [run.Step.Header.On, database, run.Step.SearchPath, outside, .. run.Statements.Select(statement => statement.Text)]);
         return _described.TryGetValue(key, out var known) ? new(known) : StatementCheck.RunAsync(run, sessions, database, outcome => _described[key] = outcome, ct);
     }
 

@@ -14,7 +14,7 @@ internal static class StatementRights
     private const string Query = """
         SELECT pg_catalog.concat('`', current_user, '` may not ', u.what, ' ', pg_catalog.to_regclass(u.name))
         FROM ROWS FROM (pg_catalog.unnest($1::pg_catalog.text[]), pg_catalog.unnest($2::pg_catalog.text[])) AS u (name, what)
-        WHERE NOT CASE u.what WHEN 'DELETE' THEN pg_catalog.has_table_privilege(pg_catalog.to_regclass(u.name), u.what)
+        WHERE NOT CASE WHEN u.what OPERATOR(pg_catalog.=) 'DELETE' THEN pg_catalog.has_table_privilege(pg_catalog.to_regclass(u.name), u.what)
                               ELSE pg_catalog.has_any_column_privilege(pg_catalog.to_regclass(u.name), u.what) END
         LIMIT 1
         """;

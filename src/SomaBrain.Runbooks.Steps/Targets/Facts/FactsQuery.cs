@@ -5,6 +5,7 @@ namespace SomaBrain.Runbooks.Steps.Targets.Facts;
 /// <summary>Asks a server for its <see cref="TargetFacts"/>.</summary>
 public static class FactsQuery
 {
+    // Operators are qualified here as everywhere: who sets the search_path of a database must not choose what the run calls.
     // current_setting and pg_walfile_name are checked when they run, so CASE keeps them away from a role or server that cannot have them.
     private const string Open = """
         SELECT pg_catalog.current_setting('server_version_num')::pg_catalog.int4,
@@ -12,7 +13,7 @@ public static class FactsQuery
                pg_catalog.current_database()::pg_catalog.text,
                session_user::pg_catalog.text,
                CASE WHEN NOT pg_catalog.pg_is_in_recovery()
-                    THEN ('x' || pg_catalog.substr(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_lsn()), 1, 8))::pg_catalog.bit(32)::pg_catalog.int4 END,
+                    THEN ('x' OPERATOR(pg_catalog.||) pg_catalog.substr(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_lsn()), 1, 8))::pg_catalog.bit(32)::pg_catalog.int4 END,
                pg_catalog.pg_postmaster_start_time(),
                CASE WHEN pg_catalog.pg_has_role('pg_read_all_settings', 'USAGE') THEN pg_catalog.current_setting('data_directory') END,
                pg_catalog.pg_backend_pid(),

@@ -23,6 +23,8 @@ public static class CommonShapes
     public static readonly Shape Timestamp = new Shape.Text(
         "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[T ]([01][0-9]|2[0-3])(:[0-5][0-9]){2}([.][0-9]{1,6})?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])", "a moment with its offset such as `2026-11-22T16:43:00Z`");
 
+    public static readonly Shape SearchPath = new Shape.Text(SearchPathOption.Pattern, SearchPathOption.Expected);
+
     /// <summary>A number of turns, or one hole.</summary>
     public static readonly Shape Turns = new Shape.AnyOf([new Shape.Integer(1, int.MaxValue - 1), new Shape.Template("[1-9][0-9]*", "a number of turns")]);
 
