@@ -14,7 +14,8 @@ public sealed record SaveTarget(string Path, SaveForm Form, SourceSpan Span)
     public static Template? Read(StepReading reading)
     {
         var template = reading.TemplateOption("save");
-        if (template is { HasHoles: false } && FormOf(template.Text.Content) is null)
+        var end = template is { HasHoles: true } ? (template.Parts[^1] as TemplatePart.Literal)?.Content : template?.Text.Content;
+        if (end is not null && (!template!.HasHoles || end.AsSpan().ContainsAny('.', '/')) && FormOf(end) is null)
         {
             reading.Problems.Add(Problems.SaveForm(template.Span, template.Text.Content));
         }

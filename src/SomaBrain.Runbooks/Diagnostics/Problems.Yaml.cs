@@ -25,6 +25,7 @@ public static partial class Problems
     /// <summary>The first key of a file, which its name promises.</summary>
     private static string Format(string file) => file.EndsWith(".targets.yaml", StringComparison.Ordinal) ? "targets"
         : file.EndsWith(".drill.yaml", StringComparison.Ordinal) ? "drill"
+        : file.EndsWith(".test.yaml", StringComparison.Ordinal) ? "test"
         : "runbook";
 
     public static Diagnostic SecondDocument(SourceSpan at) =>

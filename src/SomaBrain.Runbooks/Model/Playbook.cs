@@ -40,6 +40,9 @@ public sealed record Playbook(
     /// <summary>What becomes of what it changed, when it fails.</summary>
     public AfterFailure AfterFailure { get; init; }
 
+    /// <summary>On which steps work that do not say it; null: on the first one.</summary>
+    public string? DefaultTarget { get; init; }
+
     /// <summary>Of a playbook that is called: the names of its targets, and what the run calls them. Null for the first one.</summary>
     public IReadOnlyDictionary<string, string>? BoundTargets { get; init; }
 

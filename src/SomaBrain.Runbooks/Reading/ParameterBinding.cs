@@ -50,7 +50,7 @@ public sealed class ParameterBinding(Playbook playbook, Func<SecretSource, (stri
 
         if (Ask is null || problems.HasErrors)
         {
-            foreach (var parameter in IsPartial ? [] : missing)
+            foreach (var parameter in IsPartial ? [] : missing.Where(parameter => Ask is null || parameter.From is null)) // who is there is asked once the others are right
             {
                 problems.Add(Missing(parameter));
             }

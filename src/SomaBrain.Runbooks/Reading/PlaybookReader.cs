@@ -109,6 +109,7 @@ public sealed class PlaybookReader(StepCatalog catalog, IPlaybooks? playbooks = 
             Lock = name,
             AfterFailure = afterFailure,
             BoundTargets = reading.BoundTargets,
+            DefaultTarget = reading.Defaults.On,
         };
         VarOrder.Check(vars, reading.Problems);
         playbook = playbook with { OutputTypes = NameCheck.Check(playbook, reading.Names, reading.Problems) };

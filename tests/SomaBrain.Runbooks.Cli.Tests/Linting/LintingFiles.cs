@@ -54,6 +54,26 @@ public sealed partial class LintingFiles
     [Fact]
     public void The_schema_of_SARIF_refuses_what_is_none() => Assert.Contains("must have required property 'tool'", NodeClient.Run("sarif.mjs", "{\"version\":\"2.1.0\",\"runs\":[{}]}"), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("x-{{ run.id }}.dat", 3)]
+    [InlineData("x.{{ run.id }}/y", 3)]
+    [InlineData("x-{{ run.id }}.csv", 0)]
+    [InlineData("x-{{ run.id }}", 0)]
+    [InlineData("{{ run.id }}.c{{ params.v }}", 0)]
+    public void The_form_of_what_is_saved_is_checked_as_far_as_it_is_known(string save, int code)
+    {
+        using var lab = new Lab().Steps($"  - sql: SELECT 1\n    save: \"{save}\"", "effect: read\nparams: { v: { type: string, default: sv } }\n");
+        lab.Program.Run("lint", "x.yaml").Exits(code);
+    }
+
+    [Fact]
+    public void An_empty_file_of_tests_begins_with_test()
+    {
+        using var lab = new Lab().Steps("  - note: x");
+        lab.Folder.Write("x.test.yaml", "");
+        lab.Program.Run("test", "x.yaml").Exits(3).Says("begin with `test: 1`");
+    }
+
     [Fact]
     public void Warnings_end_with_0_and_with_3_where_they_are_not_wanted()
     {

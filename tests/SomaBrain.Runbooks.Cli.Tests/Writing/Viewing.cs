@@ -102,6 +102,13 @@ public sealed class Viewing
     public void On_paper() => Approved.Text(View("x.yaml", "--paper"), Scrubber.Nothing);
 
     [Fact]
+    public void Steps_work_on_the_target_of_the_defaults()
+    {
+        using var lab = new Lab().Steps("  - sql: SELECT 1", "effect: read\ndefaults: { on: dst }\ntargets: { src: {}, dst: {} }\n");
+        lab.Program.Run("view", "x.yaml").Exits(0).Prints("Steps work on `dst` unless it is said otherwise.");
+    }
+
+    [Fact]
     public void A_wrong_playbook_is_not_shown_but_its_errors_are()
     {
         using var lab = new Lab().Steps("  - sqll: x");

@@ -167,7 +167,7 @@ public sealed class Binding_parameters
     [Fact]
     public void Nothing_is_asked_while_something_is_wrong()
     {
-        var (_, problems) = Bind("{ a: { type: integer }, b: { type: integer } }", [("b", "x")], ask: _ => throw new InvalidOperationException());
+        var (_, problems) = Bind("{ a: { type: integer }, b: { type: integer }, c: { type: secret, from: prompt } }", [("b", "x")], ask: _ => throw new InvalidOperationException());
 
         Assert.Equal(["RB151", "RB152"], problems.Select(problem => problem.Code).Order(StringComparer.Ordinal));
     }

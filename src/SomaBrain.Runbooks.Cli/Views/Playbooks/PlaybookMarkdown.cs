@@ -148,7 +148,7 @@ internal static class PlaybookMarkdown
 
         if (playbook.Targets.Length > 1)
         {
-            text.Put($"\nSteps work on {MarkdownText.Code(playbook.Targets[0].Name)} unless it is said otherwise.\n");
+            text.Put($"\nSteps work on {MarkdownText.Code(playbook.DefaultTarget ?? playbook.Targets[0].Name)} unless it is said otherwise.\n");
         }
     }
 
