@@ -60,7 +60,7 @@ public sealed class CallStepKind : StepKind<CallStep>
 
     protected override async ValueTask<Outcome?> EndAsync(CallStep step, bool settled, StepContext inside, CancellationToken ct)
     {
-        var outputs = await OutputRow.OfAsync(step.Callee, inside, ct);
+        var outputs = await OutputRow.OfAsync(step.Callee.Outputs, inside, ct);
         return outputs.Value is Value.Row row ? new Outcome.Succeeded(row) : new Outcome.Failed(outputs.Problem!);
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using SomaBrain.Runbooks.Execution.Undoing;
+using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
@@ -10,6 +12,7 @@ public sealed partial class Runner
 {
     private const string Finally = "finally";
 
+    private readonly Dictionary<string, Value> _outputs = new(StringComparer.Ordinal);
     private bool _reachedEnd;
 
     /// <summary>More than 0 within steps that were over when the journal ends, as what runs behind them was begun.</summary>
@@ -23,6 +26,11 @@ public sealed partial class Runner
         {
             await BlockAsync(setup.Playbook.Steps, "", 0, _scope, _scope, null);
             _reachedEnd = _ended is ArmEnd.Well;
+            if (setup.Playbook.AfterFailure == AfterFailure.Undo && !setup.DryRun && (!isOver || setup.Recorded.Steps.Any(step => UndoKey.Is(step.Key))))
+            {
+                var last = setup.Playbook.Finally.SelectMany(Ids).ToHashSet(StringComparer.Ordinal);
+                await OutputsAsync(output => !SpeaksOf(last, output, []));
+            }
         }
         catch (OperationCanceledException) when (control.Cancel.IsCancellationRequested)
         {
@@ -48,22 +56,41 @@ public sealed partial class Runner
     /// </summary>
     private bool IsBehindTheEnd(string key) => _behindTheEnd > 0 && !setup.IsReplay && !setup.Recorded.IsDecided(key);
 
-    /// <summary>What the playbook's outputs come to, when its steps came to their end.</summary>
-    private async ValueTask<Value.Row?> OutputsAsync()
+    /// <summary>Computes outputs, when the steps came to their end; one that cannot be computed fails the run.</summary>
+    /// <param name="which">With `after_failure: undo` those that speak of no step of `finally` come before it, so that their failure is undone, too.</param>
+    private async ValueTask OutputsAsync(Func<Template, bool> which)
     {
-        if (setup.Playbook.Outputs.IsEmpty || !_reachedEnd)
+        if (!_reachedEnd)
         {
-            return null;
+            return;
         }
 
-        var outputs = await OutputRow.OfAsync(setup.Playbook, Context(new("outputs", 0, _scope, _scope, null), 1), control.Cancel);
-        if (outputs.Problem is { } problem)
+        var now = setup.Playbook.Outputs.Where(output => !_outputs.ContainsKey(output.Key) && which(output.Value)).ToImmutableArray();
+        var outputs = await OutputRow.OfAsync(now, Context(new("outputs", 0, _scope, _scope, null), 1), control.Cancel);
+        if (outputs.Value is not Value.Row row)
         {
-            _tally.Fail(problem);
+            _tally.Fail(outputs.Problem!);
+            _reachedEnd = false;
+            return;
         }
 
-        return outputs.Value as Value.Row;
+        foreach (var field in row.Fields)
+        {
+            _outputs[field.Name] = field.Value;
+        }
     }
+
+    /// <summary>Null where the playbook has none, and where the run did not come to them.</summary>
+    private Value.Row? Outputs() =>
+        setup.Playbook.Outputs.IsEmpty || !_reachedEnd ? null : new([.. setup.Playbook.Outputs.Select(output => new Field(output.Key, _outputs[output.Key]))]);
+
+    /// <summary>Whether a text speaks of one of the steps, through vars too.</summary>
+    private bool SpeaksOf(HashSet<string> ids, Template text, HashSet<string> seen) => text.References.Any(reference => reference.Path switch
+    {
+        ["steps", var id, ..] => ids.Contains(id),
+        ["vars", var name, ..] => seen.Add(name) && setup.Playbook.Vars.TryGetValue(name, out var inner) && SpeaksOf(ids, inner, seen),
+        _ => false,
+    });
 
     private async ValueTask FinallyAsync()
     {

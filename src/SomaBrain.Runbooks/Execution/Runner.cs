@@ -26,7 +26,6 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
 
     public async ValueTask<RunEnd> RunAsync()
     {
-        Value.Row? outputs = null;
         _journal = setup.DryRun ? new SilentJournal() : new LedgerJournal(setup.Journal, _ledger);
         if (setup.Recorded.MayHaveChanged)
         {
@@ -39,7 +38,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
             await UndoAfterFailureAsync();
             LeaveUnsettledSteps(_ => true);
             await FinallyAsync();
-            outputs = await OutputsAsync();
+            await OutputsAsync(_ => true);
         }
         catch (JournalUnwritable lost)
         {
@@ -47,7 +46,7 @@ public sealed partial class Runner(StepCatalog catalog, IStepExecutor executor, 
         }
 
         LeaveUnsettled(_ => true);
-        return _tally.End() with { Outputs = outputs, Undoable = setup.Kept.Count == 0 ? _ledger.Left.Count() : 0 };
+        return _tally.End() with { Outputs = Outputs(), Undoable = setup.Kept.Count == 0 ? _ledger.Left.Count() : 0 };
     }
 
     /// <summary>The journal is gone: what is known of the step that was at work counts all the same.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Expressions;
-using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps;
@@ -9,10 +8,10 @@ namespace SomaBrain.Runbooks.Steps;
 public static class OutputRow
 {
     /// <param name="context">With the names of the playbook itself.</param>
-    public static async ValueTask<Evaluated> OfAsync(Playbook playbook, StepContext context, CancellationToken ct)
+    public static async ValueTask<Evaluated> OfAsync(ImmutableArray<KeyValuePair<string, Template>> outputs, StepContext context, CancellationToken ct)
     {
         var fields = ImmutableArray.CreateBuilder<Field>();
-        foreach (var (name, template) in playbook.Outputs)
+        foreach (var (name, template) in outputs)
         {
             var output = await context.RenderAsync(template, ct);
             if (output.Value is not { } value)

@@ -47,6 +47,24 @@ public sealed class UndoingAtOnce(ScratchFixture scratch)
     }
 
     [Theory]
+    [InlineData("{{ steps.none.value }}", ExitCode.FailedUndone, "0")]
+    [InlineData("{{ vars.through }}", ExitCode.FailedUndone, "0")]
+    [InlineData("{{ steps.it.value / steps.last.affected }}", ExitCode.FailedAfterChange, "3")] // known only behind `finally`
+    [InlineData("{{ steps.it.value + (steps.last.affected ?? 9) }}", ExitCode.Done, "3")]
+    public async Task An_output_that_cannot_be_computed_is_a_failure(string output, int code, string left)
+    {
+        await using var play = await PlayAsync();
+
+        var end = await play.StepsAsync(
+            Inserts + "- { id: none, sql: SELECT a FROM t WHERE a = 100 }",
+            $"{Undo}\nvars: {{ through: \"{{{{ steps.none.value }}}}\" }}\noutputs: {{ first: \"{{{{ steps.it.value }}}}\", o: \"{output}\" }}\nfinally:\n- {{ id: last, sql: DELETE FROM t WHERE a = 100 }}");
+
+        Assert.Equal((code, left), (end.ExitCode, await CountAsync(play)));
+        Assert.Equal(code == ExitCode.Done ? "first o" : "", string.Join(' ', end.Outputs?.Fields.Select(field => field.Name) ?? []));
+        Assert.Equal("finally.1", play.Journal.Of<JournalEvent.StepIntent>().Last().Step);
+    }
+
+    [Theory]
     [InlineData("SELECT false")]
     [InlineData("SELECT 1 / (1 - count(*)) = 0 FROM t")]
     public async Task So_is_a_change_that_its_done_when_does_not_find(string doneWhen)
