@@ -83,6 +83,20 @@ public sealed class RunTally
         }
     }
 
+    /// <summary>The operator stopped what was to settle a failure: his word decides how the run ends, and the failure is told all the same.</summary>
+    /// <param name="mark">What had gone wrong before the steps that failed.</param>
+    /// <param name="end">What had gone wrong before those that were stopped.</param>
+    public void Overrule(int mark, int end)
+    {
+        for (var i = mark; i < end && _stopped; i++)
+        {
+            if (_setbacks[i] is { Stops: true, Outcome: Outcome.Failed or Outcome.SaidNo })
+            {
+                _setbacks[i] = _setbacks[i] with { IsOverruled = true };
+            }
+        }
+    }
+
     /// <summary>What failed since the mark does not end the run; it ends not ok.</summary>
     public void GoOn(int mark)
     {
@@ -124,7 +138,8 @@ public sealed class RunTally
     public RunEnd End()
     {
         var changed = _undone == true && !_changeUnknown && _changes.Count == _changesBefore ? Changed.Undone : _changes.Count > 0 ? Changed.Yes : _changeUnknown ? Changed.Unknown : Changed.None;
-        var decisive = _stopped || _setbacks.Exists(setback => !setback.Cleaning) ? _setbacks.FindAll(setback => !setback.Cleaning) : _setbacks;
+        var counted = _setbacks.FindAll(setback => !setback.IsOverruled);
+        var decisive = _stopped || counted.Exists(setback => !setback.Cleaning) ? counted.FindAll(setback => !setback.Cleaning) : counted;
         var failed = _lost is not null || decisive.Exists(setback => setback.Outcome is Outcome.Failed);
         var saidNo = decisive.Exists(setback => setback.Outcome is Outcome.SaidNo);
         var inDoubt = _setbacks.Exists(setback => setback.Outcome is Outcome.InDoubt);
@@ -139,7 +154,7 @@ public sealed class RunTally
             : _stopped ? ExitCode.Aborted
             : ExitCode.Done;
         var status = inDoubt ? RunStatus.InDoubt : failed || saidNo ? RunStatus.Failed : _stopped ? RunStatus.Aborted : RunStatus.Done;
-        var where = question is not null ? _setbacks[^1] : decisive.FindLast(setback => setback.Stops) ?? decisive.FirstOrDefault() ?? _setbacks.FindLast(setback => setback.Stops);
+        var where = question is not null ? _setbacks[^1] : decisive.FindLast(setback => setback.Stops) ?? decisive.FirstOrDefault() ?? counted.FindLast(setback => setback.Stops);
         return new(
             code,
             status,
@@ -194,5 +209,8 @@ public sealed class RunTally
 
     /// <summary>What keeps the run from ending well, or from going on.</summary>
     /// <param name="Stops">The run ends there; else it went on and ends not ok.</param>
-    private sealed record Setback(string? Step, Outcome Outcome, Diagnostic? Why, bool Stops, bool Cleaning);
+    private sealed record Setback(string? Step, Outcome Outcome, Diagnostic? Why, bool Stops, bool Cleaning)
+    {
+        public bool IsOverruled { get; init; }
+    }
 }

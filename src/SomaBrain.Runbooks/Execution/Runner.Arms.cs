@@ -101,7 +101,13 @@ public sealed partial class Runner
     private async ValueTask<Sequel?> FollowAsync(Step step, ArmWalk walk, Sequel now)
     {
         var kind = catalog[step.Header.Keyword];
+        var before = _tally.Setbacks;
         var end = await ArmAsync(step, walk, now);
+        if (end is ArmEnd.Stopped && now.Settles)
+        {
+            _tally.Overrule(walk.Mark, before);
+        }
+
         if (end is not ArmEnd.Well)
         {
             (walk.Pending, walk.Unexecuted) = (end, _unexecuted); // it failed whatever those come to

@@ -29,6 +29,9 @@ public sealed class Blocks
         { "c=declined", "a; c; always stopped", 10, "c" },
         { "a=write c=declined always=fail", "a; c; always stopped", 6, "c" },
         { "c=pause", "a; c", 8, "c" },
+        { "c=no r=declined", "a; c; r RB410 c - wrong; always failed", 10, "r" },
+        { "a=write c=fail r=declined", "a; c; r RB999 c 42P01 wrong; always failed", 6, "r" },
+        { "c=fail r=declined always=fail", "a; c; r RB999 c 42P01 wrong; always failed", 10, "r" },
         { "c=fail r=pause", "a; c; r RB999 c 42P01 wrong", 8, "r" },
         { "c=declined always=pause", "a; c; always stopped", 10, "c" },
         { "after=fail", "a; c; always ok; after false skipped", 1, "2" },
@@ -142,6 +145,39 @@ public sealed class Blocks
         var end = await play.RunAsync("params: { l: { type: list, default: [a, b, c] } }\nsteps:\n- { id: s, for_each: params.l, block: [{ id: i, act: \"{{ item }}\" }, { id: j, act: then }], rescue: [{ act: \"no {{ item }} {{ error.step }}\" }] }\n- act: \"{{ steps.s.each[1].rescued }} {{ steps.s.each[1].j.status }} {{ steps.s.each[2].i.value }}\"");
 
         Assert.Equal(("a; then; b; no b i; c; then; true skipped c", 0), (string.Join("; ", play.Acts), end.ExitCode));
+    }
+
+    [Theory]
+    [InlineData("c=no r=declined", RunStatus.Aborted, Changed.None)]
+    [InlineData("a=write c=no r=declined", RunStatus.Aborted, Changed.Yes)]
+    [InlineData("c=no r=no", RunStatus.Failed, Changed.None)]
+    public async Task A_no_in_the_rescue_is_the_operators_and_the_failure_is_told_all_the_same(string script, RunStatus status, Changed changed)
+    {
+        var end = await Play.Scripted(script).RunAsync(Whole);
+
+        Assert.Equal((status, changed, "r"), (end.Status, end.Changed, end.Step));
+        Assert.All(end.Problems, problem => Assert.Equal("RB410", problem.Code));
+        Assert.NotEmpty(end.Problems);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_stopped_in_the_rescue_is_stopped()
+    {
+        var play = new Play();
+        play.Does = text =>
+        {
+            if (text == "r")
+            {
+                play.Control.Request();
+            }
+
+            return text == "a" ? Play.Fails() : null;
+        };
+
+        var end = await play.RunAsync("- { block: [{ act: a }], rescue: [{ act: r }, { act: s }], always: [{ act: x }] }\n- act: z");
+
+        Assert.Equal(("a; r; x", ExitCode.Aborted, RunStatus.Aborted, null), (string.Join("; ", play.Acts), end.ExitCode, end.Status, end.Step));
+        Assert.Equal("1.rescue.1", end.StoppedBehind);
     }
 
     [Fact]
