@@ -98,7 +98,7 @@ public sealed class SecretStepKind(KnownSecrets secrets, SecretOrigins origins) 
     /// <summary>What was saved is in its file.</summary>
     protected override async ValueTask<Outcome> RestoreAsync(SecretStep step, Outcome recorded, StepContext context, CancellationToken ct)
     {
-        if (step.Save is null || recorded is not Outcome.Succeeded)
+        if (step.Save is null || recorded is not Outcome.Succeeded succeeded)
         {
             return recorded;
         }
@@ -106,7 +106,7 @@ public sealed class SecretStepKind(KnownSecrets secrets, SecretOrigins origins) 
         var (path, key, _, problem) = await PlaceAsync(step, context, ct);
         try
         {
-            return problem is null && SecretFile.Find(path!, key!) is { } kept ? Known(step, kept, Changed.Yes) : recorded;
+            return problem is null && SecretFile.Find(path!, key!) is { } kept ? Known(step, kept, succeeded.Changed) : recorded;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -97,6 +97,24 @@ public sealed class Secrets : IDisposable
         Assert.Equal("same", second.Told("use", "stdout"));
     }
 
+    [Theory]
+    [InlineData("yes", ExitCode.Done)]
+    [InlineData("no", ExitCode.Aborted)]
+    public async Task One_that_was_there_already_is_no_change_after_a_pause_either(string answer, int code)
+    {
+        await using var before = Play();
+        await before.StepsAsync(Keep("app"));
+        var steps = Keep("app") + "\n- confirm: Go on?\n- { id: use, shell: 'echo ${#P}', env: { P: \"{{ steps.pw.value }}\" }, effect: read }";
+        await using var first = Play(new Person());
+        Assert.Equal(Changed.None, (await first.StepsAsync(steps)).Changed);
+        await using var second = Play(new Person(answer), first.Reread());
+
+        var end = await second.StepsAsync(steps);
+
+        Assert.Equal((code, Changed.None), (end.ExitCode, end.Changed));
+        Assert.Empty(end.Changes);
+    }
+
     [Fact]
     public async Task A_generated_secret_that_nothing_kept_is_missing_after_a_pause()
     {
