@@ -146,7 +146,7 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
 
     private static Outcome Unanswered(ConfirmStep step, Confirmation confirmation, StepContext context, bool canPause)
     {
-        var approvals = step.Approvals > 0 ? Problems.ApprovalsNotAvailable(step.Header.Span, step.Header.Name, step.Approvals) : null;
+        var approvals = step.Approvals > 0 ? Problems.ApprovalsNotAvailable(step.Header.Span, step.Header.Name, step.Approvals, canPause) : null;
         return canPause
             ? new Outcome.Paused(confirmation.Question)
             {

@@ -8,11 +8,12 @@ public static partial class Problems
     public static Diagnostic OptionWithout(SourceSpan span, string key, string needed) =>
         Error("RB470", span, $"`{key}` says nothing without `{needed}`", $"write `{needed}`, or take `{key}` out");
 
-    public static Diagnostic ApprovalsNotAvailable(SourceSpan span, string step, int approvals) => Error(
+    /// <param name="waits">Whether the run waits; else it ended.</param>
+    public static Diagnostic ApprovalsNotAvailable(SourceSpan span, string step, int approvals, bool waits) => Error(
         "RB471",
         span,
         $"step `{step}` needs {(approvals == 1 ? "the signed approval of one more person" : $"signed approvals of {approvals} more people")}, which this version cannot take yet; `--yes` does not answer it",
-        "the run waits and can be continued by a version that takes approvals; until then do this by hand with the people who have to agree");
+        $"do this by hand with the people who have to agree{(waits ? "; the run waits until `runbook abort` ends it, or a version that takes approvals continues it" : "")}");
 
     public static Diagnostic AskWithoutRules(SourceSpan span) =>
         Error("RB472", span, "an `ask` step says what an answer may be by `choices` or by `type`, and by one of them only", "write `choices: steps.x.rows` or `type: integer`");

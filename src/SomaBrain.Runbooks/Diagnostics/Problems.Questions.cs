@@ -8,6 +8,9 @@ public static partial class Problems
     /// <summary>Whether a step did its work and the answer was no.</summary>
     public static bool IsSaidNo(Diagnostic problem) => problem.Code is "RB410" or "RB411";
 
+    /// <summary>Whether a run waits for what nobody can give to this version.</summary>
+    public static bool IsAboutApprovals(Diagnostic problem) => problem.Code == "RB471";
+
     /// <summary>Whether a step could not be prepared for what its machine lacks: a user, a server that answers.</summary>
     public static bool IsOfTheWorld(Diagnostic problem) => problem.Code == "RB488" || IsServiceDown(problem.Code);
 

@@ -97,8 +97,12 @@ public sealed class Answering
     {
         using var lab = new Lab().Steps("  - { id: go, confirm: Really?, approvals: 2 }\n  - note: never");
 
-        Lab.Ends(lab.Run("host=/nowhere", "--yes").Says("error[RB471]"), 8, "Paused at step 1 (go). Nothing was changed so far.", "runbook resume 2");
-        lab.Resume("--yes").Exits(8).Says("error[RB471]");
+        var first = lab.Run("host=/nowhere", "--yes").Says("error[RB471]").Says("the run waits until `runbook abort` ends it");
+        var run = lab.Runs()[^1];
+        Lab.Ends(first, 8, "Paused at step 1 (go). Nothing was changed so far.", $"Next: this version cannot take signed approvals yet: `runbook abort {run}` ends the run");
+        lab.Resume("--yes").Exits(8).Says("error[RB471]").Prints($"`runbook abort {run}` ends the run");
         lab.Show().Prints("waits for 2 approvals");
+        Lab.Checked(lab.Program.Run("abort", run)).Exits(10);
+        lab.Verifies();
     }
 }

@@ -51,7 +51,7 @@ internal static partial class SampleProblems
 
     private static Diagnostic[] People =>
     [
-        Problems.ApprovalsNotAvailable(At, "go", 2),
+        Problems.ApprovalsNotAvailable(At, "go", 2, true),
         Problems.NothingToChoose(At, "steps.standbys.rows", null),
         Problems.AnswerRefused(At, "days", "`0` is below the lowest, 1", "a whole number from 1"),
         Problems.NobodyToAnswer(At, "Which standby?"),

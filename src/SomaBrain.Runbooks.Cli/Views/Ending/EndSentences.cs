@@ -47,7 +47,8 @@ public sealed record EndSentences(string What, string Changed, string? Next)
                 $"{Doubtful(NextOr(end.Doubt?.Hint ?? hint, "look at the server before you run anything again"), footer.Resume)}{(footer.Resume is null ? "" : Password(footer))}"),
             ExitCode.Paused => new(
                 $"Paused{step}.", end.Changes.IsEmpty && end.Changed == Journaling.Events.Changed.None ? "Nothing was changed so far." : ChangedBy(end, "Changed so far by"),
-                footer.Resume is not { } resume ? "run it on a terminal to answer" : $"{(end.Question is null ? "go on" : "answer")} with `{OneLine.Of(resume)}`{Password(footer)}"),
+                end.Why is { } why && Problems.IsAboutApprovals(why) ? $"this version cannot take signed approvals yet: `runbook abort {footer.RunId}` ends the run"
+                : footer.Resume is not { } resume ? "run it on a terminal to answer" : $"{(end.Question is null ? "go on" : "answer")} with `{OneLine.Of(resume)}`{Password(footer)}"),
             ExitCode.Aborted => new(
                 Stopped(end, playbook), changed,
                 end.FailedCleaning is null ? "nothing is left to clean up; run it again when you are ready" : "mend what is shown below, and look at what was to be cleaned up"),
