@@ -52,6 +52,11 @@ internal static class ProbeReader
             reading.Problems.Add(Problems.MisplacedKey(save.Key.Span, "save", "`done_when` only asks", "take it out"));
         }
 
+        if (probe.Entry("exit") is { } exit)
+        {
+            reading.Problems.Add(Problems.MisplacedKey(exit.Key.Span, "exit", "exit code 0 says that it is done, 1 that it is not", "take it out, and let the command end so: `… || exit 1`"));
+        }
+
         probe.Finish();
         if (read is not null)
         {
