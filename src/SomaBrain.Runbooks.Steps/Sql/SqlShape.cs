@@ -1,5 +1,6 @@
 using SomaBrain.Runbooks.Reading.Keys;
 using SomaBrain.Runbooks.Shapes;
+using SomaBrain.Runbooks.Steps.Saving;
 
 namespace SomaBrain.Runbooks.Steps.Sql;
 
@@ -16,7 +17,7 @@ internal static class SqlShape
             new("affected", Count, "How many rows it may change; checked before commit, else it is rolled back.") { Example = "1" },
             new("transaction", new Shape.Boolean(), "`false` for a statement that cannot run in a transaction.") { Default = "true" },
             new("session", CommonShapes.Name, "`new` is a connection of its own, closed afterwards; a name is shared by the steps that give it.") { Example = "new" },
-            new("save", new Shape.Template(@"[\s\S]*[.](csv|tsv|json|txt)", "a file that ends in `.csv`, `.tsv`, `.json` or `.txt`"), "The file (`.csv .tsv .json .txt`) that the rows go to, however many; it must not be there.") { Example = "/var/tmp/old-{{ run.id }}.csv" },
+            SaveShape.Of("The file (`.csv .tsv .json .txt`) that the rows go to, however many; it must not be there.", "/var/tmp/old-{{ run.id }}.csv"),
             new("preview", new Shape.Template(), "What a dry run reads, and shows in place of what the step would do.") { Example = "SELECT count(*) AS would_go FROM audit_log WHERE created_at < {{ steps.cutoff.row.at }}", Against = [.. StepKeys.OnlyReads, "sensitive: true"] },
             new("statement_timeout", new Shape.Duration(IsLimit: true), "For each statement, by the server.") { Example = "30s" },
             new("allow_raw", new Shape.Text(), "Why `{{ … | raw }}` may put text into the statement as it is; shown in red in the plan.") { Example = "the WHERE clause of a colleague, reviewed" },

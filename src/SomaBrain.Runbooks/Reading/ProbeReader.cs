@@ -2,6 +2,7 @@ using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Reading.Keys;
+using SomaBrain.Runbooks.Shapes;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Yaml;
 
@@ -47,16 +48,7 @@ internal static class ProbeReader
         };
         var before = reading.Names.Uses.Count;
         var read = reading.Catalog[entry.Name].Read(new KindReading(reading, probe, entry, path, texts, steps), header);
-        if (probe.Entry("save") is { } save)
-        {
-            reading.Problems.Add(Problems.MisplacedKey(save.Key.Span, "save", "`done_when` only asks", "take it out"));
-        }
-
-        if (probe.Entry("exit") is { } exit)
-        {
-            reading.Problems.Add(Problems.MisplacedKey(exit.Key.Span, "exit", "exit code 0 says that it is done, 1 that it is not", "take it out, and let the command end so: `… || exit 1`"));
-        }
-
+        RefuseUseless(reading.Catalog[entry.Name].Shape, probe);
         probe.Finish();
         if (read is not null)
         {
@@ -77,6 +69,19 @@ internal static class ProbeReader
         }
 
         return read;
+    }
+
+    /// <summary>Options of the kind that would do nothing here: no hint names them either.</summary>
+    private static void RefuseUseless(KindShape shape, MappingReader probe)
+    {
+        probe.Useless = [.. shape.Options.Where(option => !StepKeys.MayAsk(option)).Select(option => option.Name)];
+        foreach (var option in shape.Options)
+        {
+            if (option.WithinDoneWhen is { } useless && probe.Entry(option.Name) is { } misplaced)
+            {
+                probe.Bag.Add(Problems.MisplacedKey(misplaced.Key.Span, option.Name, useless.Why, useless.Hint));
+            }
+        }
     }
 
     /// <summary>

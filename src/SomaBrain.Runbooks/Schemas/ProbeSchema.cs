@@ -42,7 +42,7 @@ internal static class ProbeSchema
     private static Key Own(IStepKind kind) => new(kind.Keyword, kind.Shape.Value, kind.Shape.Help) { Example = kind.Shape.Example };
 
     private static ImmutableArray<Key> KeysOf(IStepKind kind) =>
-        [Own(kind), .. kind.Shape.Options.Where(option => !StepKeys.NotOfProbes.Contains(option.Name)), .. Common(kind)];
+        [Own(kind), .. kind.Shape.Options.Where(StepKeys.MayAsk), .. Common(kind)];
 
     private static IEnumerable<Key> Common(IStepKind? kind) =>
         StepKeys.All.Where(key => StepKeys.OfProbes.Contains(key.Name) && kind?.Shape.Without.Contains(key.Name) != true);

@@ -19,4 +19,7 @@ public sealed record Key(string Name, Shape Shape, string Help)
 
     /// <summary>Keys that must not stand beside it: `key`, whatever it says, or `key: word`.</summary>
     public ImmutableArray<string> Against { get; init; } = [];
+
+    /// <summary>Why an option of a kind is refused within `done_when`; null: it may stand there.</summary>
+    public Useless? WithinDoneWhen { get; init; }
 }

@@ -28,7 +28,7 @@ public sealed partial class MappingReader(YamlNode.Mapping mapping, DiagnosticBa
     public string What => what;
 
     /// <summary>Keys that are known and refused elsewhere, as they mean nothing here: no hint names them.</summary>
-    public IReadOnlyCollection<string> Useless { get; init; } = [];
+    public IReadOnlyCollection<string> Useless { get; set; } = [];
 
     /// <summary>A reader of a node that has to be a mapping; null, with an error, when it is none.</summary>
     public static MappingReader? Of(YamlNode node, DiagnosticBag bag, string what) =>

@@ -47,8 +47,8 @@ public static class StepKeys
     /// <summary>Those that `done_when` may have.</summary>
     public static readonly ImmutableArray<string> OfProbes = ["on", "database", "timeout"];
 
-    /// <summary>Options of a kind that only make sense for a step.</summary>
-    public static readonly ImmutableArray<string> NotOfProbes = ["save", "preview"];
+    /// <summary>Whether an option of a kind may stand within `done_when`, which only reads and says so nowhere.</summary>
+    public static bool MayAsk(Key option) => option.WithinDoneWhen is null && !option.Against.Intersect(OnlyReads).Any();
 
     /// <summary>Those that a step under `undo` has not, as it is kept as one rendered text.</summary>
     public static readonly ImmutableArray<string> NotOfUndo = ["id", "repeat", "for_each", "as", "done_when", "undo", "save", "preview"];
