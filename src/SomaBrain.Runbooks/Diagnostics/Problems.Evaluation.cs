@@ -35,7 +35,14 @@ public static partial class Problems
         Error("RB233", at, $"`{words}` is {kind} and has no members", hint ?? "only rows have members");
 
     public static Diagnostic ValueMissing(SourceSpan at, string words, string why) =>
-        Error("RB234", at, $"`{words}` is missing: {why}", "write `value ?? other` to go on with another value");
+        ValueMissing(at, words, why, "write `value ?? other` to go on with another value");
+
+    /// <summary>Of a function over a list, where no `??` reaches the element.</summary>
+    public static Diagnostic ElementMissing(SourceSpan at, string words, string why) =>
+        ValueMissing(at, words, why, $"take the elements one by one, `{words} ?? other`");
+
+    private static Diagnostic ValueMissing(SourceSpan at, string words, string why, string hint) =>
+        Error("RB234", at, $"`{words}` is missing: {why}", hint);
 
     public static Diagnostic NotACondition(SourceSpan at, string words, string kind) =>
         Error("RB235", at, $"`{words}` is {kind}, not a boolean", "compare it: nothing but `true` and `false` decides");

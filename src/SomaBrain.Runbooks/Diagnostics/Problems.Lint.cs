@@ -26,8 +26,13 @@ public static partial class Problems
         how ?? "this step destroys, and on some way to it nobody was asked",
         "put a `confirm` before it on every path; one that has a `when`, a `for_each` or an `on_failure` other than `stop` does not count");
 
-    public static Diagnostic ReadsSkipped(SourceSpan span, string reference, string why) =>
-        Warning("RB326", span, $"`{reference}` is missing when {why}", $"write `{reference} ?? …`, or ask for it only where that step ran");
+    /// <param name="turn">How one turn is asked instead, where a function asks all: no `??` reaches the one that has none.</param>
+    public static Diagnostic ReadsSkipped(SourceSpan span, string reference, string why, string? turn = null) => Warning(
+        "RB326",
+        span,
+        $"`{reference}` is missing when {why}",
+        turn is null ? $"write `{reference} ?? …`, or ask for it only where that step ran"
+            : $"take the turns one by one, `{turn} ?? …`, or let each of them have it");
 
     public static Diagnostic WriteWithoutTimeout(SourceSpan span, string effect) =>
         Warning("RB327", span, $"this step is `{effect}` and has no `timeout`", "write `timeout: 5m` beside it, or in `defaults`");

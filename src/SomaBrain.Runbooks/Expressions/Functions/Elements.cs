@@ -59,7 +59,7 @@ internal static class Elements
 
     private static Diagnostic? Unusable(FunctionCall call, Value element, int index) => element switch
     {
-        Value.Missing missing => Problems.ValueMissing(call.PlaceOf(0).Span, $"{call.PlaceOf(0).Words}[{index}]", missing.Why),
+        Value.Missing missing => Problems.ElementMissing(call.PlaceOf(0).Span, $"{call.PlaceOf(0).Words}[{index}]{(call.Arguments.Length == 2 ? $".{((Value.Text)call[1]).Content}" : "")}", missing.Why),
         _ => Operators.TooLong(element, call.PlaceOf(0)),
     };
 }

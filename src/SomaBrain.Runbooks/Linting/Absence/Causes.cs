@@ -8,15 +8,18 @@ using SomaBrain.Runbooks.Values;
 namespace SomaBrain.Runbooks.Linting.Absence;
 
 /// <summary>Everything that keeps a result away from a point: what lies between the step and what both stand in.</summary>
-internal sealed class Causes(LintSubject subject, UsePoint point)
+/// <param name="loop">Only what keeps it out of a turn of this loop, which was come to.</param>
+internal sealed class Causes(LintSubject subject, UsePoint point, StepPlace? loop = null)
 {
     /// <summary>Each turn of a loop: there as soon as the loop was come to, also when it had none, or some failed.</summary>
     private const string Turns = "each";
 
-    private readonly List<StepPlace> _around = [.. point.Outwards()];
+    private readonly List<StepPlace> _around = [.. loop?.Outwards() ?? point.Outwards()];
 
     /// <param name="member">The result.</param>
-    public IEnumerable<Cause> Of(StepPlace step, string member)
+    public IEnumerable<Cause> Of(StepPlace step, string member) => step == loop ? OfTurn(loop.Step, member) : OfStep(step, member);
+
+    private IEnumerable<Cause> OfStep(StepPlace step, string member)
     {
         if (_around.Contains(step))
         {
@@ -68,6 +71,21 @@ internal sealed class Causes(LintSubject subject, UsePoint point)
     /// <summary>Whether a step around the point has yet to come to the result: it knows which arm it took, and its `undo` is filled when it is over.</summary>
     private bool IsOpen(StepPlace step, string member) =>
         member != "arm" && _around.Find(inner => inner.Parent == step) is { Block.Role: not BlockRole.Later };
+
+    /// <summary>Why a turn of a loop does not have a result of its own.</summary>
+    private IEnumerable<Cause> OfTurn(Step step, string member)
+    {
+        var header = step.Header;
+        if (header is { DoneWhen: not null, Loop: Loop.ForEach })
+        {
+            yield return new($"a turn of step `{header.Name}` was done already", Formula.False, [Seen([], "skipped")]);
+        }
+
+        if (IsTolerated(header.OnFailure) && GoesMissing(step, member))
+        {
+            yield return new($"a turn of step `{header.Name}` failed, and the run went on", Formula.False, [Seen([], "failed")]);
+        }
+    }
 
     private IEnumerable<Cause> OfBlock(StepPlace place, StepPlace step, StepPlace? beside, ImmutableArray<string> inside)
     {

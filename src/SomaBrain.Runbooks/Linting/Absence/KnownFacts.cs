@@ -15,7 +15,9 @@ internal sealed class KnownFacts(LintSubject subject)
     private readonly Dictionary<object, ILookup<string, (int Index, Formula Fact)>> _demands = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="cause">What the facts should speak of.</param>
-    public IEnumerable<Formula> At(UsePoint point, Cause cause) => All(point, Words(cause)).Take(Most);
+    /// <param name="loop">They may speak of it, too.</param>
+    public IEnumerable<Formula> At(UsePoint point, Cause cause, StepPlace? loop) =>
+        All(point, loop is null ? Words(cause) : [.. Words(cause), $"steps.{loop.Step.Header.Id}"]).Take(Most);
 
     private static List<string> Words(Cause cause) =>
     [

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Expressions.Syntax;
 using SomaBrain.Runbooks.Linting.Absence;
 using SomaBrain.Runbooks.Linting.Logic;
 using SomaBrain.Runbooks.Reading;
+using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Linting.Rules;
 
@@ -16,33 +18,52 @@ internal sealed class SkippedResults : ILintRule
         var points = new UsePoints(subject);
         var facts = new KnownFacts(subject);
         var parameters = new ParameterPaths(subject.Playbook);
-        return from use in subject.Names.Uses
-               from reference in use.Expression.References
-               where reference is { HasFallback: false, Path: ["steps", _, not "status", ..] } && steps.ContainsKey(reference.Path[1])
-               let why = WhyAbsent(steps, use, reference, points, facts, parameters, subject)
-               where why is not null
-               select Problems.ReadsSkipped(reference.Span, reference.ToString(), why);
-    }
-
-    /// <summary>Null when the result is there, or what is known at the point tells that it is.</summary>
-    private static string? WhyAbsent(Dictionary<string, StepPlace> steps, NameUse use, Reference reference, UsePoints points, KnownFacts facts, ParameterPaths parameters, LintSubject subject)
-    {
-        foreach (var point in points.Of(use))
+        foreach (var use in subject.Names.Uses)
         {
-            var causes = new Causes(subject, point);
-            var guards = new Guards(path => Absent(path, steps, causes));
-            foreach (var cause in causes.Of(steps[reference.Path[1]], reference.Path[2]))
+            var told = false;
+            foreach (var reference in use.Expression.References)
             {
-                List<Formula> known = [.. guards.Of(use.Expression.Root, reference.Span), .. facts.At(point, cause)];
-                if (cause.Seen.Any(seen => Worlds.MayFail(cause.Unless, known, new AbsentScope(cause, seen).Look, parameters) == true))
+                if (reference is { HasFallback: false, Path: ["steps", var id, not "status" and var member, ..] } && steps.TryGetValue(id, out var step)
+                    && WhyAbsent(use, reference.Span, step, member, null) is { } why)
                 {
-                    return cause.Why;
+                    told = true;
+                    yield return Problems.ReadsSkipped(reference.Span, reference.ToString(), why);
+                }
+            }
+
+            foreach (var turn in told ? [] : TurnUse.In(use.Expression, steps))
+            {
+                if (WhyAbsent(use, turn.Turns, turn.Step, turn.Member, turn.Loop) is { } why)
+                {
+                    yield return Problems.ReadsSkipped(turn.Span, turn.Text, why, turn.OfOne);
                 }
             }
         }
 
-        return null;
+        // Null when the result is there, or what is known at the point tells that it is.
+        string? WhyAbsent(NameUse use, SourceSpan at, StepPlace step, string member, StepPlace? loop)
+        {
+            foreach (var point in points.Of(use))
+            {
+                var causes = new Causes(subject, point, loop);
+                var guards = new Guards(path => Absent(path, steps, causes));
+                foreach (var cause in causes.Of(step, member))
+                {
+                    List<Formula> known = [.. guards.Of(use.Expression.Root, at), .. facts.At(point, cause, loop)];
+                    if (!known.Exists(fact => SpeaksOf(fact, loop)) && cause.Seen.Any(seen => Worlds.MayFail(cause.Unless, known, new AbsentScope(cause, seen).Look, parameters) == true))
+                    {
+                        return cause.Why;
+                    }
+                }
+            }
+
+            return null;
+        }
     }
+
+    /// <summary>Who asked how the turns of the loop came out knows more than is found out here.</summary>
+    private static bool SpeaksOf(Formula fact, StepPlace? loop) => loop is not null
+        && fact.Atoms().Any(atom => atom.Node is not null && References.Of(atom.Node).Any(reference => reference.Path is ["steps", var id, ..] && id == loop.Step.Header.Id));
 
     /// <summary>What is true where a result is missing; where nothing but a null takes one beyond its `??`, nothing is known.</summary>
     private static Formula Absent(ImmutableArray<string> path, Dictionary<string, StepPlace> steps, Causes causes)
