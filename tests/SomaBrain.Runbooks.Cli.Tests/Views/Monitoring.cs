@@ -50,6 +50,7 @@ public sealed partial class Monitoring
     [Theory]
     [InlineData("RB640", 2, "RUNBOOK CRITICAL - nobody is there\nCRITICAL: nobody is there\n  remedy: start it\n")]
     [InlineData("RB101", 3, "RUNBOOK UNKNOWN - nobody is there\nUNKNOWN: nobody is there\n  remedy: start it\n")]
+    [InlineData("RB413", 3, "RUNBOOK UNKNOWN - nobody is there\nUNKNOWN: nobody is there\n  remedy: start it\n")]
     public void A_run_that_cannot_start_has_a_status_line_too(string problem, int code, string expected)
     {
         Assert.Equal(code, NagiosView.Refuse(Channel.Plain(_output), [new(problem, Severity.Error, null, "nobody is there", "start it")]));

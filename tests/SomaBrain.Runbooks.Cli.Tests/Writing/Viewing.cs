@@ -108,6 +108,26 @@ public sealed class Viewing
         lab.Program.Run("view", "x.yaml").Exits(0).Prints("Steps work on `dst` unless it is said otherwise.");
     }
 
+    /// <summary>Without its `#` a comment would be a command.</summary>
+    [Fact]
+    public void What_stands_in_a_block_of_code_is_left_as_it_is_and_one_left_open_is_closed()
+    {
+        using var lab = new Lab().Steps("""
+              - help: |
+                  # Why
+                  ~~~sh
+                  # do not: rm -rf /srv
+                  ```
+                  ls
+                note: x
+              - note: y
+            """);
+        foreach (var how in new[] { "--no-color", "--paper" })
+        {
+            lab.Program.Run("view", "x.yaml", how).Exits(0).Prints("Why\n").Prints("~~~sh\n").Prints("# do not: rm -rf /srv\n").Prints("ls\n").Prints("~~~\n");
+        }
+    }
+
     [Fact]
     public void A_wrong_playbook_is_not_shown_but_its_errors_are()
     {

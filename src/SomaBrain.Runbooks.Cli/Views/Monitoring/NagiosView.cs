@@ -52,11 +52,11 @@ public sealed class NagiosView(Channel results) : IRunView
 
     public int ExitCode(RunEnd end) => (int)State(end);
 
-    /// <summary>A run that could not even start: status line and exit code.</summary>
+    /// <summary>A run that could not even start, so that nothing was judged: status line and exit code.</summary>
     public static int Refuse(Channel results, IReadOnlyCollection<Diagnostic> diagnostics)
     {
         var findings = diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error)
-            .Select(diagnostic => new Finding(RunReadings.StateOf(diagnostic.Code), diagnostic.Message, diagnostic.Hint))
+            .Select(diagnostic => new Finding(Problems.IsServiceDown(diagnostic.Code) ? MonitoringState.Critical : MonitoringState.Unknown, diagnostic.Message, diagnostic.Hint))
             .OrderBy(finding => RunReadings.Rank(finding.State)).ToList();
         var state = findings is [var worst, ..] && worst.State == MonitoringState.Critical ? MonitoringState.Critical : MonitoringState.Unknown;
         results.Line($"RUNBOOK {Word(state)} - {(findings is [var first, ..] ? Shown(first.Text) : "the run could not start")}");

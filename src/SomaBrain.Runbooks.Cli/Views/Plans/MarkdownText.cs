@@ -131,6 +131,15 @@ public static class MarkdownText
         return $"{fence}{language}\n{clean}\n{fence}\n";
     }
 
+    /// <summary>The marks of a line that begins or ends a block of code; null of any other.</summary>
+    public static string? Fence(string line)
+    {
+        var text = line.AsSpan().TrimStart(' ');
+        var mark = text is ['`' or '~', ..] ? text[0] : ' ';
+        var length = text.IndexOfAnyExcept(mark) is >= 0 and var end ? end : text.Length;
+        return mark != ' ' && length >= 3 && line.Length - text.Length <= 3 ? new(mark, length) : null;
+    }
+
     private static int Longest(string text)
     {
         var (longest, run) = (0, 0);

@@ -164,9 +164,30 @@ internal sealed class StepsMarkdown(StringBuilder text, StepCatalog catalog, boo
 
     private static string FirstSentence(string help) => help.Split(". ", 2)[0].TrimEnd('.') + ".";
 
-    /// <summary>An author's own Markdown stays Markdown, without headings of its own and without HTML.</summary>
-    private static string Prose(string written) =>
-        MarkdownText.WithoutHtml(string.Join('\n', Text.TerminalText.Clean(written).Trim('\n').Split('\n').Select(line => line.StartsWith('#') ? line.TrimStart('#').TrimStart() : line)));
+    /// <summary>An author's own Markdown stays Markdown, without headings of its own and without HTML; what its fences hold is left as it is.</summary>
+    private static string Prose(string written)
+    {
+        var lines = Text.TerminalText.Clean(written).Trim('\n').Split('\n').ToList();
+        string? fence = null;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (MarkdownText.Fence(lines[i]) is { } marks && (fence is null || (lines[i].Trim() == marks && marks.StartsWith(fence, StringComparison.Ordinal))))
+            {
+                fence = fence is null ? marks : null;
+            }
+            else if (fence is null && lines[i].StartsWith('#'))
+            {
+                lines[i] = lines[i].TrimStart('#').TrimStart();
+            }
+        }
+
+        if (fence is not null)
+        {
+            lines.Add(fence); // else all steps behind it were code
+        }
+
+        return MarkdownText.WithoutHtml(string.Join('\n', lines));
+    }
 
     private static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 }
