@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
-using SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
 using SomaBrain.Runbooks.Steps.Secret;
 using SomaBrain.Runbooks.Text;
 using SomaBrain.Runbooks.Values;
@@ -69,13 +68,12 @@ internal sealed class RequestPreparation(HttpStep step, StepContext context, Kno
     private async ValueTask<(string Text, string Shown, bool IsJson)> TextAsync(Template template, CancellationToken ct)
     {
         var rendered = await context.RenderAsync(template, ct);
-        if (rendered.Value is not { } given)
+        if (rendered.Value is not { } value)
         {
             _problem ??= rendered.Problem;
             return ("", "", false);
         }
 
-        var value = LaidBare.Of(given);
         if (template.HasHoles)
         {
             _holes.Add(value);

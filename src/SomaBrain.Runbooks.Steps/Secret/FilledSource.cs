@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
-using SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Values;
 
@@ -17,12 +16,11 @@ internal readonly record struct FilledSource(SecretSource Source, string? Until,
         foreach (var part in step.Parts)
         {
             var rendered = await context.RenderAsync(part, ct);
-            if (rendered.Value is not { } given)
+            if (rendered.Value is not { } value)
             {
                 return new(step.Source, null, rendered.Problem);
             }
 
-            var value = LaidBare.Of(given);
             var text = ValueText.Of(value);
             if (Refuse(step, part, value, text, texts) is { } problem)
             {
@@ -30,7 +28,7 @@ internal readonly record struct FilledSource(SecretSource Source, string? Until,
             }
 
             until ??= value.AsUnknown?.Until;
-            texts.Add(value.AsUnknown is null ? text : context.Shown(part, given)); // for people only, as far as it is known
+            texts.Add(value.AsUnknown is null ? text : context.Shown(part, value)); // for people only, as far as it is known
         }
 
         return new(step.Parts.Any(part => part.HasHoles) ? step.Source.With(texts.ToImmutable()) : step.Source, until, null);

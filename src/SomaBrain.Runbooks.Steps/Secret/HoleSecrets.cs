@@ -16,7 +16,7 @@ internal static class HoleSecrets
         foreach (var hole in template.Parts.OfType<TemplatePart.Hole>())
         {
             // what is masked within a text is known already, and the rest of the text is no secret
-            if (hole.Value.Evaluate(scope) is { Ok: true, Value: Value.Secret { Masked: null } secret })
+            if (hole.Fill(scope) is { Ok: true, Value: Value.Secret { Masked: null } secret })
             {
                 foreach (var text in Texts(secret.Inner).Where(text => text.Length <= Longest))
                 {

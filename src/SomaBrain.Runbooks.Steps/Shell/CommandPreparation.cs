@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Expressions;
-using SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
+using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Steps.Processes.Native;
 using SomaBrain.Runbooks.Steps.Secret;
 using SomaBrain.Runbooks.Values;
@@ -36,6 +36,7 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
         var stdin = await OptionalAsync(step.Stdin, ct);
         var user = await UserAsync(ct);
         var database = await SeenAsync(step.Header.Database, ct);
+        _problem ??= (await DatabaseName.RenderAsync(step.Header.Database, context, ct)).Problem;
         if (_problem is not null)
         {
             return Command.Refused(_problem);
@@ -147,13 +148,12 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
     private async ValueTask<Value> TextAsync(Template template, CancellationToken ct)
     {
         var rendered = await context.RenderAsync(template, ct);
-        if (rendered.Value is not { } given)
+        if (rendered.Value is not { } value)
         {
             _problem ??= rendered.Problem;
             return Value.Null.Instance;
         }
 
-        var value = LaidBare.Of(given);
         if (template.HasHoles)
         {
             _holes.Add(value);

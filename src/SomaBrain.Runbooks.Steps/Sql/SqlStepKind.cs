@@ -156,7 +156,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
             return new Prepared.Refused(problem);
         }
 
-        var database = await DatabaseAsync(step, context, ct);
+        var database = await DatabaseName.RenderAsync(step.Header.Database, context, ct);
         if (database.Problem is { } wrong)
         {
             return new Prepared.Refused(wrong);
@@ -210,7 +210,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
     /// <summary>What it had left in a session with a name is gone, unless it was taken back.</summary>
     protected override async ValueTask<Outcome> RestoreAsync(SqlStep step, Outcome recorded, StepContext context, CancellationToken ct)
     {
-        if (step.IsShared && recorded is Outcome.Succeeded or Outcome.Warned && await DatabaseAsync(step, context, ct) is { Value: { } database })
+        if (step.IsShared && recorded is Outcome.Succeeded or Outcome.Warned && await DatabaseName.RenderAsync(step.Header.Database, context, ct) is { Value: { } database })
         {
             _lost.Note(step, database, context);
         }
@@ -220,7 +220,7 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
 
     protected override async ValueTask<Settlement> SettleAsync(SqlStep step, OpenAttempt open, StepContext context, CancellationToken ct)
     {
-        var database = await DatabaseAsync(step, context, ct);
+        var database = await DatabaseName.RenderAsync(step.Header.Database, context, ct);
         return database.Problem is { } problem
             ? new Settlement.Unknown(problem.Message, $"what step `{step.Header.Name}` changes")
             : await new SqlSettling(sessions, step, open, context).AskAsync(database.Value is { } name and not Value.Null ? ValueText.Of(name) : null, ct);
@@ -269,7 +269,4 @@ public sealed class SqlStepKind(SqlSessions sessions, KnownSecrets secrets, Secr
         NeedsPrimary(step) && session.Facts.InRecovery && await SessionProbe.RefreshAsync(session, ct) && session.Facts.InRecovery
             ? new Outcome.Failed(Problems.WriteInRecovery(step.Header.Span, step.Header.On!, session.Server.Address.ToString()))
             : null;
-
-    private static async ValueTask<Evaluated> DatabaseAsync(SqlStep step, StepContext context, CancellationToken ct) =>
-        step.Header.Database is null ? Value.Null.Instance : await context.RenderAsync(step.Header.Database, ct);
 }

@@ -1,4 +1,5 @@
 using SomaBrain.Runbooks.Expressions;
+using SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
 using SomaBrain.Runbooks.Model;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
@@ -38,8 +39,11 @@ public sealed class RunStepContext(RunSetup setup, IStepJournal journal, Place p
     public override async ValueTask<Decision> DecideAsync(Expression expression, CancellationToken ct) => Decision.Of(
         await place.Run.ResolveAsync(expression.References, ct) is { } problem ? problem : expression.EvaluateCondition(Scope));
 
-    public override async ValueTask<Evaluated> RenderAsync(Template template, CancellationToken ct) =>
-        await ResolveAsync(template, ct) is { } problem ? problem : template.Render(Scope);
+    public override async ValueTask<Evaluated> RenderAsync(Template template, CancellationToken ct)
+    {
+        var rendered = await ResolveAsync(template, ct) is { } problem ? problem : template.Render(Scope);
+        return rendered.Ok ? LaidBare.Of(rendered.Value) : rendered;
+    }
 
     public override ValueTask<Evaluated> TargetAsync(string target, string member, CancellationToken ct) =>
         place.Run.MemberAsync(target, member, ct);

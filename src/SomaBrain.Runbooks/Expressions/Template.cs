@@ -100,7 +100,7 @@ public sealed class Template
         var (text, known) = (new StringBuilder(), new StringBuilder());
         foreach (var part in Parts)
         {
-            var value = part is TemplatePart.Hole hole ? hole.Value.Evaluate(scope).Value : null;
+            var value = part is TemplatePart.Hole hole ? hole.Fill(scope).Value : null;
             if (part is TemplatePart.Hole && value is null)
             {
                 return null;

@@ -1,3 +1,5 @@
+using SomaBrain.Runbooks.Expressions.Evaluation;
+using SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
 using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Expressions;
@@ -18,5 +20,13 @@ public abstract record TemplatePart
     /// <param name="Filter">In SQL, the filter that ends the hole.</param>
     /// <param name="At">Where the opening braces stand.</param>
     /// <param name="Span">From the opening to the closing braces.</param>
-    public sealed record Hole(Expression Value, SqlFilter? Filter, int At, SourceSpan Span) : TemplatePart(At);
+    public sealed record Hole(Expression Value, SqlFilter? Filter, int At, SourceSpan Span) : TemplatePart(At)
+    {
+        /// <summary>The value as it leaves the program.</summary>
+        public Evaluated Fill(IScope scope)
+        {
+            var evaluated = Value.Evaluate(scope);
+            return evaluated.Ok ? LaidBare.Of(evaluated.Value) : evaluated;
+        }
+    }
 }

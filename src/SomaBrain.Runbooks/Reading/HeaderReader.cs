@@ -37,7 +37,7 @@ public static class HeaderReader
             step.Text("title") is { } title ? inside.Template(title, HoleKind.Text) : null,
             step.String("help"),
             TargetReader.Name(step, "on", reading) ?? defaults.On ?? reading.Bound(reading.Targets[0].Name),
-            step.Text("database") is { } database ? inside.Template(database, HoleKind.Text) : null,
+            DatabaseName.Read(step, inside),
             step.Text("when") is { } when ? outside.Condition(when, []) : null,
             step.Has("effect") ? step.Word("effect", EffectName.All) : null,
             step.Timeout("timeout") ?? defaults.Timeout,

@@ -35,7 +35,7 @@ internal static class ProbeReader
             null,
             null,
             TargetReader.Name(probe, "on", reading) ?? owner.On,
-            probe.Text("database") is { } database ? texts.Template(database, HoleKind.Text) : owner.Database,
+            DatabaseName.Read(probe, texts) ?? owner.Database,
             null,
             Effect.Read,
             probe.Timeout("timeout") ?? owner.Timeout,

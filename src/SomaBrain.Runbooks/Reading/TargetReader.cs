@@ -33,7 +33,7 @@ public static class TargetReader
                 name,
                 target.Word("role", Roles) ?? ServerRole.Any,
                 target.Parsed("version", "versions such as `>=13`, `15` or `13-18`", VersionRange.Parse),
-                target.String("database"),
+                DatabaseName.Read(target),
                 target.Boolean("may_be_down") ?? false,
                 key.Span)
             {

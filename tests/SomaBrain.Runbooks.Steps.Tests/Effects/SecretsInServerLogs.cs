@@ -12,6 +12,8 @@ public sealed class SecretsInServerLogs(ScratchFixture scratch)
 
     [Theory]
     [InlineData("sql: SELECT {{ params.word }} AS x", null)]
+    [InlineData("sql: SELECT {{ [params.word, 'x'] }}::text[] AS x", null)]
+    [InlineData("sql: COMMENT ON TABLE nosuch IS NULL; SELECT 1 AS {{ [params.word] | ident }}", "RB430")]
     [InlineData("sql: INSERT INTO t VALUES ({{ params.word }})", null)]
     [InlineData("sql: COMMENT ON TABLE t IS {{ params.word | literal }}", null)]
     [InlineData("sql: COMMENT ON TABLE nosuch IS {{ params.word | literal }}", "RB430")]

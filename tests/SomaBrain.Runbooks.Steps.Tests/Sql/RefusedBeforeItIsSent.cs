@@ -1,3 +1,4 @@
+using Npgsql;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Shared;
 using SomaBrain.Runbooks.Values;
@@ -124,6 +125,22 @@ public sealed class RefusedBeforeItIsSent(ScratchFixture scratch)
     [InlineData(";;")]
     public void A_step_without_a_statement_is_refused(string sql) =>
         Assert.Equal("RB306", Assert.Single(SqlPlay.Lint($"runbook: 1\ntitle: t\nsteps:\n  - sql: |\n      {sql}")).Code);
+
+    /// <summary>A server takes an empty name for the database that is called like the user.</summary>
+    [Theory]
+    [InlineData("sql: CREATE TABLE lost (a int)")]
+    [InlineData("shell: [psql, -c, CREATE TABLE lost (a int)]\n  effect: write")]
+    public async Task A_database_without_a_name_is_none(string step)
+    {
+        await using var play = new SqlPlay(scratch.Cluster.Primary, await scratch.NewDatabaseAsync());
+
+        var end = await play.StepsAsync($"- id: none\n  sql: SELECT '' AS name\n- {step}\n  database: \"{{{{ steps.none.row.name }}}}\"");
+
+        Assert.Equal("RB405", Assert.Single(end.Problems).Code);
+        await using var connection = await scratch.OpenAsync("postgres");
+        await using var lost = new NpgsqlCommand("SELECT count(*) FROM pg_class WHERE relname = 'lost'", connection);
+        Assert.Equal(0L, await lost.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
 
     public static TheoryData<string> LessThanItIs =>
     [

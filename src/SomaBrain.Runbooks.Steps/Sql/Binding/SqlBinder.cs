@@ -45,7 +45,7 @@ internal sealed class SqlBinder
                     _meant.Literal(literal);
                     _shown.Append(literal.Content);
                     break;
-                case TemplatePart.Hole hole when Fill(hole, hole.Value.Evaluate(scope)) is { } problem:
+                case TemplatePart.Hole hole when Fill(hole, hole.Fill(scope)) is { } problem:
                     return BoundSql.Refused(problem);
                 default:
                     break;
@@ -89,7 +89,7 @@ internal sealed class SqlBinder
             return evaluated.Problem;
         }
 
-        if (Unknown(value) is { } unknown)
+        if (value.AsUnknown is { } unknown)
         {
             _until ??= unknown.Until;
         }
@@ -100,7 +100,7 @@ internal sealed class SqlBinder
         }
 
         var why = "";
-        var argument = Unknown(value) is null ? SqlArguments.Of(value, out why) : new(null, null, value);
+        var argument = value.AsUnknown is null ? SqlArguments.Of(value, out why) : new(null, null, value);
         why = argument?.Text is { } text ? Unfit(text) : why;
         if (argument is null || why.Length > 0)
         {
@@ -119,7 +119,7 @@ internal sealed class SqlBinder
     {
         value = filter == SqlFilter.Literal ? SettingValue.Of(_text, value) : value;
         var (placeholder, why) = (filter is SqlFilter.Scram or SqlFilter.Literal ? "'?'" : "\"?\"", "");
-        var unknown = Unknown(value);
+        var unknown = value.AsUnknown;
         _hasUnknownText |= unknown is not null && filter == SqlFilter.Raw;
         var put = unknown is null ? SqlFilters.Apply(filter, value, _random, out placeholder, out why)
             : filter is SqlFilter.Ident or SqlFilter.Table ? $"\"{ValueText.Of(unknown).Replace('"', '\'')}\"" // a name to be shown
@@ -136,7 +136,7 @@ internal sealed class SqlBinder
 
         _text.Put(hole, put);
         _meant.Put(hole, placeholder);
-        _shown.Append(Unknown(value) is null || value is Value.Secret ? SqlFilters.Shown(filter, value, put) : $"<{hole.Value.Text.Trim()}>");
+        _shown.Append(value.AsUnknown is null || value is Value.Secret ? SqlFilters.Shown(filter, value, put) : $"<{hole.Value.Text.Trim()}>");
         return null;
     }
 
@@ -149,12 +149,4 @@ internal sealed class SqlBinder
             : Problems.FilterChangedStatement(_template.Span);
 
     private static string Unfit(string text) => NoText.Why(text) is { } what ? $"it holds {what}, which PostgreSQL has in no text" : "";
-
-    private static Value.Unknown? Unknown(Value value) => value switch
-    {
-        Value.Unknown unknown => unknown,
-        Value.Secret secret => Unknown(secret.Inner),
-        Value.List list => list.Items.Select(Unknown).FirstOrDefault(unknown => unknown is not null),
-        _ => null,
-    };
 }

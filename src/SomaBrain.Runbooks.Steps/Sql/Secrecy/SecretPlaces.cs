@@ -7,7 +7,7 @@ namespace SomaBrain.Runbooks.Steps.Sql.Secrecy;
 internal static class SecretPlaces
 {
     public static SecretPlace Of(Template sql, IScope scope) => sql.Parts.OfType<TemplatePart.Hole>()
-        .Where(hole => hole.Value.Evaluate(scope).Value is Value.Secret)
+        .Where(hole => hole.Fill(scope).Value is Value.Secret)
         .Select(hole => hole.Filter is null ? SecretPlace.Parameter : SecretPlace.Text)
         .DefaultIfEmpty(SecretPlace.None)
         .Max();

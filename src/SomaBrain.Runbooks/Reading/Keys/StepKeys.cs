@@ -20,7 +20,7 @@ public static class StepKeys
         new("title", new Shape.Template(), "What the operator reads.") { Example = "Move one batch" },
         new("help", new Shape.Text(), "Why it is done, as Markdown."),
         new("on", CommonShapes.Name, "The target it works on; the first one unless set.") { Example = "replica" },
-        new("database", new Shape.Template(), "Another database of the same server.") { Example = "postgres" },
+        new("database", new Shape.Template(Shape.NotBlank, "the name of a database"), "Another database of the same server.") { Example = "postgres" },
         new("when", new Shape.Expression(IsCondition: true), "False: the step is skipped.") { Example = "steps.old.value > 0" },
         new("effect", new Shape.Words([.. EffectName.All.Keys]), "What it may do. Of `sql` it is inferred and can be raised.") { Example = "write" },
         new("timeout", new Shape.Duration(IsLimit: true), "For one attempt.") { Example = "1m" },

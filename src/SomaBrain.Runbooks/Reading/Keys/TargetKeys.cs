@@ -22,7 +22,7 @@ public static class TargetKeys
         {
             Example = "\">=13\"",
         },
-        new("database", new Shape.Text(), "The name the database must have.") { Example = "somabrain" },
+        new("database", new Shape.Text(Shape.NotBlank, "the name of a database"), "The name the database must have.") { Example = "somabrain" },
         new("may_be_down", new Shape.Boolean(), "The run starts although nobody answers; members of the target are missing then.") { Default = "false" },
         new("optional", new Shape.Boolean(), "It may be bound to nothing: `targets.x.up` is false then.") { Default = "false", Against = ["connect"] },
         new("local", new Shape.Boolean(), "This program must run on the server's machine.") { Default = "false" },

@@ -2,7 +2,10 @@ using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
 
-/// <summary>A value that is to leave the program: with what is under the secrets in it, and as a whole a secret then.</summary>
+/// <summary>
+/// A value that is to leave the program: with what is under the secrets in it, and as a whole a secret then; as a whole unknown where
+/// a part of it is.
+/// </summary>
 public static class LaidBare
 {
     public static Value Of(Value value)
@@ -14,6 +17,6 @@ public static class LaidBare
 
         var taint = new Taint();
         var bare = taint.Deep(value);
-        return taint.IsSecret ? taint.Around(bare) : value;
+        return taint.Around(taint.Unknown is { } unknown ? unknown : taint.IsSecret ? bare : value);
     }
 }
