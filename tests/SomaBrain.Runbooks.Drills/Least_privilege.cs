@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace SomaBrain.Runbooks.Drills;
 
-/// <summary>A playbook says which role it needs, and its drills run it with such a one.</summary>
+/// <summary>A playbook says which role it needs, its drills run it with such a one, and that role lends its rights to nobody.</summary>
 public sealed partial class Least_privilege
 {
     public static TheoryData<string> Playbooks => [.. PlaybookFiles.Names];
@@ -29,6 +29,12 @@ public sealed partial class Least_privilege
         Assert.Contains(runs, run => Regex.IsMatch(run, "^ +role: (?!postgres)", RegexOptions.Multiline) && !Regex.IsMatch(run, "^ +exit: ", RegexOptions.Multiline));
     }
 
+    public static TheoryData<string> Asking => [.. PlaybookFiles.All.Where(name => Statement().IsMatch(PlaybookFiles.Text(name)))];
+
+    [Theory]
+    [MemberData(nameof(Asking))]
+    public void What_others_made_in_public_is_not_called(string playbook) => Assert.Matches(SearchPath(), PlaybookFiles.Text(playbook));
+
     /// <summary>Run by another playbook with its role, and drilled so.</summary>
     private static readonly string[] Called = ["maintenance/audit-export"];
 
@@ -43,6 +49,12 @@ public sealed partial class Least_privilege
 
     [GeneratedRegex("^summary: (?<summary>.*\\n(?:  .*\\n)*)", RegexOptions.Multiline)]
     private static partial Regex Folded();
+
+    [GeneratedRegex("\\bsql: ")]
+    private static partial Regex Statement();
+
+    [GeneratedRegex("^defaults:(?: \\{.*|\n(?:  .*\n)*?  )\\bsearch_path: pg_catalog\\b", RegexOptions.Multiline)]
+    private static partial Regex SearchPath();
 
     [GeneratedRegex("\\s+")]
     private static partial Regex Blanks();
