@@ -1,4 +1,3 @@
-using SomaBrain.Runbooks.Expressions.Evaluation;
 using SomaBrain.Runbooks.Expressions.Evaluation.Tainting;
 using SomaBrain.Runbooks.Text;
 

@@ -21,7 +21,7 @@ internal sealed record TurnUse(StepPlace Loop, StepPlace Step, string Member, So
     /// <param name="replaced">The node stands before a `??`, as in <see cref="References"/>.</param>
     private static IEnumerable<TurnUse> In(Node node, bool replaced, IReadOnlyDictionary<string, StepPlace> steps)
     {
-        string[] chain = node is Node.Member or Node.Index ? References.Chain(node) : [];
+        var chain = node is Node.Member or Node.Index ? References.Chain(node) : [];
         var found = chain is ["steps", _, "each", Reference.Element, ..]
             ? replaced ? [] : Along(chain, First(node).Place.Span, node.Place.Span, node.Place.Words, null, steps)
             : node is Node.Call { Arguments: [Node.Member turns, Node.Constant { Value: Value.Text path } constant, ..] } && References.Chain(turns) is ["steps", _, "each"] each
@@ -47,7 +47,7 @@ internal sealed record TurnUse(StepPlace Loop, StepPlace Step, string Member, So
         var loop = steps.GetValueOrDefault(chain[1]);
         for (var at = 4; loop is not null && at < chain.Length;)
         {
-            var inner = steps.GetValueOrDefault(chain[at]) is { } step && step.Outwards().Any(around => ReferenceEquals(around.Step, loop.Step)) ? step : null;
+            var inner = Inside(loop, steps.GetValueOrDefault(chain[at]));
             if (inner is not null)
             {
                 at++;
@@ -62,6 +62,9 @@ internal sealed record TurnUse(StepPlace Loop, StepPlace Step, string Member, So
             at += 2;
         }
     }
+
+    /// <summary>The step, where it stands in the loop.</summary>
+    private static StepPlace? Inside(StepPlace loop, StepPlace? step) => step?.Outwards().Any(around => ReferenceEquals(around.Step, loop.Step)) == true ? step : null;
 
     /// <summary>`steps.loop.each` of `steps.loop.each[0].old.value`.</summary>
     private static Node First(Node node)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SomaBrain.Runbooks.Diagnostics;
-using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Expressions.Syntax;
 using SomaBrain.Runbooks.Linting.Absence;
 using SomaBrain.Runbooks.Linting.Logic;
