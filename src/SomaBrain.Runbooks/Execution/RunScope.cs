@@ -4,6 +4,7 @@ using SomaBrain.Runbooks.Expressions;
 using SomaBrain.Runbooks.Journaling;
 using SomaBrain.Runbooks.Journaling.Events;
 using SomaBrain.Runbooks.Model;
+using SomaBrain.Runbooks.Reading;
 using SomaBrain.Runbooks.Steps;
 using SomaBrain.Runbooks.Values;
 
@@ -189,7 +190,7 @@ public sealed class RunScope(RunSetup setup, Playbook playbook, IReadOnlyDiction
 
         var problem = await ResolveAsync(template.References, ct);
         _addressing.Remove(target);
-        var text = problem is null ? template.Render(this) : problem;
+        var text = problem is null ? ConnectText.Render(template, this) : problem;
         return new(text.Problem ?? setup.Targets.Connect(declared, ValueText.Of(text.Value is Value.Secret secret ? secret.Inner : text.Value!)), null);
     }
 

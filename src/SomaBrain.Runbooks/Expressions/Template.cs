@@ -45,7 +45,8 @@ public sealed class Template
     /// The text, or the value itself if the text is exactly one hole. One secret or unknown hole makes all of it secret or
     /// unknown. Not for SQL, whose holes are never text.
     /// </summary>
-    public Evaluated Render(IScope scope)
+    /// <param name="write">How the value of a hole beside other text is written; null: as it is.</param>
+    public Evaluated Render(IScope scope, Func<Expression, string, Evaluated>? write = null)
     {
         if (OnlyHole is not null)
         {
@@ -80,7 +81,19 @@ public sealed class Template
                 return Problems.ValueMissing(hole.Value.Span, hole.Value.Text, missing.Why);
             }
 
-            text.Append(ValueText.Of(bare));
+            var content = ValueText.Of(bare);
+            if (write is not null)
+            {
+                var written = write(hole.Value, content);
+                if (!written.Ok)
+                {
+                    return written;
+                }
+
+                content = ValueText.Of(written.Value);
+            }
+
+            text.Append(content);
             if (text.Length > ValueLimit.Most)
             {
                 return Problems.Overflow(hole.Value.Span, hole.Value.Text.Trim(), isSize: true);

@@ -65,10 +65,12 @@ public static class TargetReader
     /// <summary>What it speaks of is there when the server is used first, wherever that is.</summary>
     private static Template? Connect(MappingReader target, PlaybookReading reading)
     {
-        if (target.Text("connect") is not { } text || new StepTexts(reading, null, [], []).Template(text, HoleKind.Text) is not { } template)
+        if (target.Text("connect") is not { } text || new StepTexts(reading, null, [], []).Template(text, HoleKind.Argument) is not { } template)
         {
             return null;
         }
+
+        ConnectText.Check(template, reading.Problems);
 
         if (target.Entry("optional") is { } optional)
         {

@@ -1,6 +1,7 @@
 using SomaBrain.Runbooks.Execution;
 using SomaBrain.Runbooks.Shared;
 using SomaBrain.Runbooks.Steps.Tests.Sql;
+using SomaBrain.Runbooks.Values;
 
 namespace SomaBrain.Runbooks.Steps.Tests.Effects;
 
@@ -110,8 +111,71 @@ public sealed class KindsOfTargets(ScratchFixture scratch)
     [InlineData("copy: { connect: \"host={{ steps.nosuch.value }}\" }", "RB231")]
     [InlineData("copy: { connect: host=x, optional: true }", "RB122")]
     [InlineData("copy: { local: yes }", "RB023")]
+    [InlineData("copy: { connect: \"host=x {{ run.id }}\" }", "RB602")]
+    [InlineData("copy: { connect: \"host='x' {{ run.id }}=y\" }", "RB602")]
+    [InlineData("copy: { connect: \"host='x'{{ run.id }}\" }", "RB602")]
+    [InlineData("copy: { connect: \"host=x\\\\{{ run.id }}\" }", "RB602")]
+    [InlineData("copy: { connect: \"{{ run.id }}dbname=x\" }", "RB602")]
+    [InlineData("copy: { connect: \"postgresql://x/d?{{ run.id }}\" }", "RB602")]
+    [InlineData("copy: { connect: \"postgresql://x/d?user={{ run.id }}&{{ run.id }}=1\" }", "RB602")]
     public void What_makes_no_sense_of_a_target_is_refused(string target, string code) =>
         Assert.Contains(code, SqlPlay.Lint(SqlPlay.Yaml("- sql: SELECT 1", $"targets: {{ db: {{}}, {target} }}")).Select(problem => problem.Code));
+
+    [Theory]
+    [InlineData("host={{ params.h }} port={{ params.p }} user=postgres dbname={{ params.d }}")]
+    [InlineData("dbname = '{{ params.d }}' user='post\\gres' host={{ params.h }} port={{ params.p }}")]
+    [InlineData("user=postgres host={{ params.h }} port={{ params.p }} dbname=o{{ params.rest }}")]
+    [InlineData("postgresql://postgres@{{ params.h }}:{{ params.p }}/{{ params.d }}")]
+    [InlineData("postgres://?user=postgres&host={{ params.h }}&port={{ params.p }}&dbname={{ params.d }}")]
+    public async Task A_hole_of_connect_is_a_value(string connect)
+    {
+        var name = $"o'D b\\ host=127.0.0.9?host=1.2.3.4&port=1#%41{Guid.NewGuid():N}"[..60];
+        await using var play = await PlayAsync();
+        await scratch.Cluster.Primary.ExecuteAsync($"CREATE DATABASE \"{name}\"", "postgres", "postgres", CancellationToken.None);
+
+        var end = await ConnectAsync(play, connect.Replace("\\", "\\\\", StringComparison.Ordinal), name);
+
+        Assert.True(end.ExitCode == ExitCode.Done, string.Join('\n', end.Problems.Select(problem => $"{problem.Code} {problem.Message}")));
+        Assert.Equal(name, play.Trace.Text("it", "d"));
+    }
+
+    [Fact]
+    public async Task A_connect_that_is_one_hole_is_a_whole_connection_string()
+    {
+        var database = await scratch.NewDatabaseAsync();
+        await using var play = new SqlPlay(scratch.Cluster.Primary, "postgres");
+
+        var end = await ConnectAsync(play, "{{ params.d }}", scratch.Cluster.Primary.ConnectionStringFor(database));
+
+        Assert.True(end.ExitCode == ExitCode.Done, string.Join('\n', end.Problems.Select(problem => $"{problem.Code} {problem.Message}")));
+        Assert.Equal(database, play.Trace.Text("it", "d"));
+    }
+
+    [Theory]
+    [InlineData("host={{ params.h }} dbname={{ params.d }}", "RB602")]
+    [InlineData("host={{ params.h }} dbname='{{ params.d }}'", "RB602")]
+    [InlineData("postgresql://{{ params.h }}/{{ params.d }}", "RB602")]
+    [InlineData("{{ params.d }}", "RB602")]
+    [InlineData("host={{ params.h }} dbname={{ params.none }}", "RB240")]
+    public async Task A_hole_of_connect_that_is_empty_leaves_nothing_to_a_default(string connect, string code)
+    {
+        await using var play = await PlayAsync();
+
+        var problem = Assert.Single((await ConnectAsync(play, connect, "")).Problems);
+
+        Assert.Equal((code, 4), (problem.Code, problem.Span!.Start.Line));
+    }
+
+    private Task<RunEnd> ConnectAsync(SqlPlay play, string connect, string d)
+    {
+        play.Parameters["h"] = new Value.Text(scratch.Cluster.Primary.Host);
+        play.Parameters["p"] = new Value.Integer(scratch.Cluster.Primary.Port);
+        play.Parameters["d"] = new Value.Text(d);
+        play.Parameters["rest"] = new Value.Text(d.Length > 0 ? d[1..] : d);
+        return play.StepsAsync(
+            "- id: it\n  on: copy\n  sql: SELECT current_database() AS d",
+            $"params: {{ h: {{ type: string }}, p: {{ type: integer }}, d: {{ type: string }}, rest: {{ type: string }}, none: {{ type: string, optional: true }} }}\ntargets: {{ db: {{}}, copy: {{ connect: \"{connect}\" }} }}");
+    }
 
     private static SqlPlay Local(string connection, bool mayBeDown = false)
     {
