@@ -38,7 +38,7 @@ public static class CellReader
         PgReading.Timestamp when PgTimes.TryTimestamp(content, out var at) => new Value.Timestamp(at),
         PgReading.Interval when PgTimes.TryInterval(content, out var length) => new Value.Duration(length),
         PgReading.Bytes when Bytes(content) is { } bytes => bytes,
-        PgReading.Json when JsonValues.Read(content) is { } json => json,
+        PgReading.Json when JsonValues.Read(content) is { } json => json is Value.Cell { Scalar: Value.Number number } ? number : json,
         _ => new Value.Text(content),
     };
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using SomaBrain.Runbooks.Values.Postgres;
 
 namespace SomaBrain.Runbooks.Values;
 
@@ -54,13 +55,13 @@ public static class JsonText
 
                 writer.WriteEndObject();
                 break;
+            case Value.Cell x when (x.Scalar is Value.Number || (x.Scalar is Value.Text && PgTypes.Computes(x.SqlType))) && IsNumber(x.Content):
+                writer.WriteRawValue(x.Content); // 1.50 is not 1.5 to a server, and 1e+30 is a number although no decimal holds it
+                break;
             case Value.Cell { Scalar: Value.Text scalar }:
                 writer.WriteStringValue(Sound(scalar.Content));
                 break;
-            case Value.Cell { Scalar: Value.Number } x when IsNumber(x.Content):
-                writer.WriteRawValue(x.Content); // 1.50 is not 1.5 to a server
-                break;
-            case Value.Cell { Scalar: Value.Boolean or Value.Integer or Value.Number or Value.List or Value.Row or Value.Null } x:
+            case Value.Cell { Scalar: Value.Cell or Value.Boolean or Value.Integer or Value.Number or Value.List or Value.Row or Value.Null } x:
                 Write(writer, x.Scalar);
                 break;
             default:
@@ -69,12 +70,43 @@ public static class JsonText
         }
     }
 
-    /// <summary>As JSON writes one: a case of a test may have `.5`.</summary>
+    /// <summary>As JSON writes one: `.5`, `05` and NaN are none.</summary>
     private static bool IsNumber(ReadOnlySpan<char> text)
     {
-        var digits = text.StartsWith("-") ? text[1..] : text;
-        return digits is [>= '0' and <= '9', ..] and not ['0', >= '0' and <= '9', ..] && char.IsAsciiDigit(digits[^1])
-            && (digits.IndexOf('.') is var dot && (dot < 0 || char.IsAsciiDigit(digits[dot + 1])));
+        text = text.StartsWith("-") ? text[1..] : text;
+        if (text is ['0', >= '0' and <= '9', ..] || !Digits(ref text))
+        {
+            return false;
+        }
+
+        if (text is ['.', ..])
+        {
+            text = text[1..];
+            if (!Digits(ref text))
+            {
+                return false;
+            }
+        }
+
+        if (text is ['e' or 'E', ..])
+        {
+            text = text is [_, '+' or '-', ..] ? text[2..] : text[1..];
+            if (!Digits(ref text))
+            {
+                return false;
+            }
+        }
+
+        return text.IsEmpty;
+    }
+
+    /// <summary>Goes behind the digits at the beginning; false when there is none.</summary>
+    private static bool Digits(ref ReadOnlySpan<char> text)
+    {
+        var rest = text.TrimStart("0123456789");
+        var any = rest.Length < text.Length;
+        text = rest;
+        return any;
     }
 
     /// <summary>Half a surrogate pair cannot be written as UTF-8.</summary>

@@ -6,6 +6,12 @@ namespace SomaBrain.Runbooks.Values;
 /// <summary>JSON to values: objects become rows, arrays lists, and a number keeps every digit it was written with.</summary>
 public static class JsonValues
 {
+    /// <summary>
+    /// Of a number that is more than its amount (`1.50`, or too many digits): PostgreSQL's `numeric`, by another name than a cell of
+    /// a server has.
+    /// </summary>
+    public const string NumberType = "numeric";
+
     /// <summary>Null when the text is no JSON, or nested deeper than 64.</summary>
     public static Value? Read(string text)
     {
@@ -54,8 +60,13 @@ public static class JsonValues
     private static Value Number(JsonElement element)
     {
         var raw = element.GetRawText();
-        return element.TryGetInt64(out var whole) && !raw.AsSpan().ContainsAny(".eE") ? new Value.Integer(whole)
-            : Decimals.TryParse(raw, out var number) ? new Value.Number(number)
-            : new Value.Cell(raw, "pg_catalog.numeric", new Value.Text(raw));
+        if (element.TryGetInt64(out var whole) && !raw.AsSpan().ContainsAny(".eE"))
+        {
+            return new Value.Integer(whole);
+        }
+
+        return !Decimals.TryParse(raw, out var number) ? new Value.Cell(raw, NumberType, new Value.Text(raw))
+            : raw.EndsWith('0') && raw.Contains('.', StringComparison.Ordinal) && !raw.AsSpan().ContainsAny("eE") ? new Value.Cell(raw, NumberType, new Value.Number(number))
+            : new Value.Number(number);
     }
 }

@@ -16,7 +16,7 @@ public sealed class WebRequests
         var end = await play.StepsAsync($"- {{ id: it, http: {server.Url}/x?y=1, effect: read }}\n- {{ id: use, shell: [printf, '%s', \"{{{{ steps.it.status }}}} {{{{ steps.it.json.a[1].b }}}} {{{{ steps.it.json.n }}}}\"], effect: read }}");
 
         Assert.Equal(ExitCode.Done, end.ExitCode);
-        Assert.Equal("200 ä 12345678901234567890.1", play.Told("use", "stdout"));
+        Assert.Equal("200 ä 12345678901234567890.10", play.Told("use", "stdout"));
         Assert.StartsWith("GET /x?y=1 HTTP/1.1\r\n", Assert.Single(server.Requests), StringComparison.Ordinal);
     }
 

@@ -76,6 +76,18 @@ public static class ValuesAsJson
         Assert.False(Assert.IsType<Value.Row>(Again(row)).IsJson);
     }
 
+    [Theory]
+    [InlineData("""{"a":1.50}""")]
+    [InlineData("""{"a":123456789012345678901234567890}""")]
+    public static void So_is_one_whose_numbers_keep_their_digits(string text)
+    {
+        var json = new Value.List([JsonValues.Read(text)!]);
+        var again = Assert.IsType<Value.List>(Again(json));
+
+        Assert.Equal($"[{text}]", JsonText.Of(again));
+        Assert.True(again.Items is [Value.Row { IsJson: true }]);
+    }
+
     [Fact]
     public static void A_result_says_its_columns_once() => Assert.Equal(
         """{"rows":{"$table":[["id","pg_catalog.int4","integer"],["name","pg_catalog.text","text"]],"rows":[["1","Zoë"],["2",null]]},"count":2}""",

@@ -49,7 +49,7 @@ public sealed class Cells
     [InlineData(17, "\\x", "bytes \\x")]
     [InlineData(17, "\\x0", "text \\x0")]
     [InlineData(17, "\\xzz", "text \\xzz")]
-    [InlineData(3802, """{"b": [1, 2.50, true, null, "x"], "a": {}}""", """a row {"b":[1,2.5,true,null,"x"],"a":{}}""")]
+    [InlineData(3802, """{"b": [1, 2.50, true, null, "x"], "a": {}}""", """a row {"b":[1,2.50,true,null,"x"],"a":{}}""")]
     [InlineData(3802, "12345678901234567890", "a decimal 12345678901234567890")]
     [InlineData(3802, "1e400", "text 1e400")]
     [InlineData(114, "null", "null null")]

@@ -145,6 +145,26 @@ public sealed class Texts_of_values
     public void Any_text_goes_through_JSON() => Gen.String.Where(text => !text.Any(char.IsSurrogate)).Sample(text =>
         Assert.Equal(new Value.Text(text), JsonValues.Read(JsonText.Of(new Value.Text(text)))));
 
+    [Theory]
+    [InlineData("[1.50,-0.0,0,12.0,-7]")]
+    [InlineData("[123456789012345678901234567890,-1.5e+400,0.12345678901234567890123456789010]")]
+    [InlineData("[1e3,\"1.50\"]", "[1000,\"1.50\"]")]
+    public void A_number_goes_through_JSON_with_its_digits(string text, string? written = null) =>
+        Assert.Equal(written ?? text, JsonText.Of(JsonValues.Read(text)!));
+
+    [Theory]
+    [InlineData("1e+30", "1e+30")]
+    [InlineData("-0.5E-7", "-0.5E-7")]
+    [InlineData("NaN", "\"NaN\"")]
+    [InlineData(".5", "\".5\"")]
+    [InlineData("05", "\"05\"")]
+    [InlineData("1.", "\"1.\"")]
+    [InlineData("1e", "\"1e\"")]
+    [InlineData("1x", "\"1x\"")]
+    [InlineData("-", "\"-\"")]
+    public void A_number_of_a_server_is_one_in_JSON_where_JSON_can_write_it(string content, string written) =>
+        Assert.Equal(written, JsonText.Of(new Value.Cell(content, "pg_catalog.float8", new Value.Text(content))));
+
     [Fact]
     public void Half_a_surrogate_pair_does_not_break_JSON() =>
         Assert.Equal("{\"\ufffd\":\"a\ufffd\"}", JsonText.Of(new Value.Row([new("\ud800", new Value.Text("a\udc00"))])));

@@ -7,6 +7,8 @@ namespace SomaBrain.Runbooks.Steps.Sql.Binding;
 /// <summary>Turns a value into a bound argument that keeps its PostgreSQL type and every digit (language.md §4).</summary>
 internal static class SqlArguments
 {
+    private const string Numeric = "pg_catalog.numeric";
+
     /// <summary>Null when the value cannot be bound; <paramref name="why"/> says why.</summary>
     public static SqlArgument? Of(Value value, out string why)
     {
@@ -29,7 +31,7 @@ internal static class SqlArguments
             case Value.Integer integer:
                 return new(integer.Whole.ToString(CultureInfo.InvariantCulture), IntegerType(integer.Whole), value);
             case Value.Number number:
-                return new(number.Amount.ToString(CultureInfo.InvariantCulture), "pg_catalog.numeric", value);
+                return new(number.Amount.ToString(CultureInfo.InvariantCulture), Numeric, value);
             case Value.Size size:
                 return new(size.Count.ToString(CultureInfo.InvariantCulture), "pg_catalog.int8", value);
             case Value.Timestamp timestamp:
@@ -79,7 +81,9 @@ internal static class SqlArguments
         : type is null ? next
         : (type, next) is ("pg_catalog.int4", "pg_catalog.int8") ? next
         : (type, next) is ("pg_catalog.int8", "pg_catalog.int4") ? type
-        : next is "pg_catalog.numeric" || type is "pg_catalog.numeric" ? "pg_catalog.numeric" : type;
+        : IsNumeric(next) || IsNumeric(type) ? Numeric : type;
+
+    private static bool IsNumeric(string type) => type is Numeric or JsonValues.NumberType;
 
     private static string Quoted(string text) => $"\"{text.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

@@ -49,7 +49,7 @@ internal static class ResultTable
         var columns = new Column?[first.Fields.Length];
         foreach (var item in list.Items)
         {
-            if (item is not Value.Row row || row.Fields.Length != columns.Length)
+            if (item is not Value.Row { IsJson: false } row || row.Fields.Length != columns.Length)
             {
                 return null;
             }

@@ -88,7 +88,7 @@ public static class ValueJson
         foreach (var member in members.Members)
         {
             var value = Read(member.Value);
-            isJson &= value is not Value.Cell;
+            isJson &= value is not Value.Cell { SqlType: not JsonValues.NumberType };
             fields.Add(new(member.Name.StartsWith("$$", StringComparison.Ordinal) ? member.Name[1..] : member.Name, value));
         }
 
