@@ -73,6 +73,7 @@ public sealed class ParameterBinding(Playbook playbook, Func<SecretSource, (stri
         }
         else if (parameter.Type == ParameterType.Secret)
         {
+            one.Span?.Source.Hide(one.Span);
             problems.Add(one.Span is null ? Problems.SecretOnCommandLine(one.Name, parameter.From) : Problems.SecretInFile(one.Span, one.Name, parameter.From));
         }
         else if (ParameterValue.Read(parameter, one.Text, one.Items) is var (value, why) && value is not null)

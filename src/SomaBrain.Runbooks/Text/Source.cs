@@ -10,7 +10,7 @@ public sealed class Source(string name, string text)
 
     public string Name { get; } = name;
 
-    public string Text { get; } = text;
+    public string Text { get; private set; } = text;
 
     public int LineCount => _lineStarts.Value.Length;
 
@@ -57,6 +57,9 @@ public sealed class Source(string name, string text)
         var from = Math.Clamp(start, 0, Text.Length);
         return new(this, from, Math.Clamp(end, from, Text.Length));
     }
+
+    /// <summary>Blanks out what is secret: from here on no excerpt of any problem shows it.</summary>
+    public void Hide(SourceSpan span) => Text = $"{Text[..span.From]}{new string('•', span.To - span.From)}{Text[span.To..]}";
 
     /// <summary>A 1-based line without its line end.</summary>
     public SourceSpan LineSpan(int line)

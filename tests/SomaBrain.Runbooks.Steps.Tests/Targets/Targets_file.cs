@@ -30,6 +30,21 @@ public sealed class Targets_file
     }
 
     [Theory]
+    [InlineData("host=h password=hunter2", "RB626")]
+    [InlineData("'postgresql://u:hunter2@h/d'", "RB626")]
+    [InlineData("host=h sslpassword = 'x hunter2'", "RB626")]
+    [InlineData("host=h oauth_client_secret=hunter2 x", "RB602")]
+    [InlineData("host=h password=hunter2 x", "RB602")]
+    public void No_excerpt_shows_a_password(string connect, string code)
+    {
+        TargetsFileReader.Read(new("runbook.targets.yaml", $"targets: 1\nservers: {{ a: {{ connect: {connect}, role: master }} }}"), _problems);
+
+        Assert.Equal([code, "RB026"], _problems.Select(problem => problem.Code).Order(StringComparer.Ordinal).Reverse());
+        Assert.Contains("connect: ••", DiagnosticText.Render(_problems), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", DiagnosticText.Render(_problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("host=h password=hunter2 x")]
     [InlineData("host=h password=hunter2 bogus=1")]
     [InlineData("postgresql://u:hunter2@h/d?bogus=1")]

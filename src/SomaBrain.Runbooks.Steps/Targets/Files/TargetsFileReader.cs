@@ -96,12 +96,18 @@ public static class TargetsFileReader
 
     private static ConnectionOptions Options(YamlEntry entry, MappedText connect, DiagnosticBag problems)
     {
-        // A message shows the line it speaks of: where a password may stand, it speaks of the server's name.
-        var mayHoldSecret = connect.Content.Contains("pass", StringComparison.Ordinal) || connect.Content.Contains('@', StringComparison.Ordinal);
+        // A message shows the line it speaks of: where a password may stand, it speaks of the server's name, and what is in that line is blanked out.
+        var mayHoldSecret = ((string[])["pass", "secret", "_key", "@"]).Any(sign => connect.Content.Contains(sign, StringComparison.Ordinal));
         var place = new Origin($"servers.{entry.Name}.connect", mayHoldSecret ? entry.Key.Span : connect.Whole);
         var found = new DiagnosticBag();
         var options = ConnectionString.Parse(connect.Content, place, found);
-        if (options?.All.FirstOrDefault(option => option.Content.Length > 0 && ConnectionKeys.Find(option.Key)!.IsSecret) is not null)
+        var holdsSecret = options?.All.Any(option => option.Content.Length > 0 && ConnectionKeys.Find(option.Key)!.IsSecret);
+        if (holdsSecret ?? mayHoldSecret)
+        {
+            connect.Whole.Source.Hide(connect.Whole);
+        }
+
+        if (holdsSecret == true)
         {
             problems.Add(Problems.PasswordInTargetsFile(entry.Key.Span, entry.Name));
         }
