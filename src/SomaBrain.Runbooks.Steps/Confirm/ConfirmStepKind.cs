@@ -39,9 +39,9 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
         var options = reading.Options;
         var question = reading.ValueText() is { } text ? reading.Template(text, HoleKind.Text) : null;
         var phrase = reading.TemplateOption("phrase");
-        if (phrase is not null && string.IsNullOrWhiteSpace(phrase.Text.Content))
+        if (phrase is not null && Phrases.Wrong(phrase.Span, string.Concat(phrase.Parts.Select(part => part is TemplatePart.Literal literal ? literal.Content : "x"))) is { } wrong)
         {
-            reading.Problems.Add(Problems.PhraseEmpty(phrase.Span));
+            reading.Problems.Add(wrong);
         }
 
         reading.RefuseSecrets(phrase, _ => Problems.PhraseEmpty(phrase!.Span));
@@ -90,9 +90,9 @@ public sealed class ConfirmStepKind : StepKind<ConfirmStep>
             return new Prepared.Ready(description, _ => throw new System.Diagnostics.UnreachableException(), until);
         }
 
-        if (step.Phrase is not null && (phrase.Value is Value.Null or Value.Secret || string.IsNullOrWhiteSpace(ValueText.Of(phrase.Value!))))
+        if (step.Phrase is not null && Phrases.Wrong(step.Phrase.Span, phrase.Value is Value.Null or Value.Secret ? "" : ValueText.Of(phrase.Value!)) is { } wrong)
         {
-            return new Prepared.Refused(Problems.PhraseEmpty(step.Phrase.Span));
+            return new Prepared.Refused(wrong);
         }
 
         var confirmation = new Confirmation(

@@ -37,8 +37,12 @@ public static partial class Problems
         $"nobody is there to answer, and a run on `scratch` cannot wait: {question}",
         phrase ? "run it on a terminal: the phrase must be typed" : "run it on a terminal, or with `--yes`");
 
-    public static Diagnostic PhraseEmpty(SourceSpan span) =>
-        Error("RB414", span, "the phrase to type is empty or secret: anybody would have typed it, or nobody could", "let `phrase` name what is at stake, such as the server");
+    /// <param name="isEmpty">Or secret. False: it has a line end or another control character.</param>
+    public static Diagnostic PhraseEmpty(SourceSpan span, bool isEmpty = true) => Error(
+        "RB414",
+        span,
+        isEmpty ? "the phrase to type is empty or secret: anybody would have typed it, or nobody could" : "the phrase to type has a line end or another control character: nobody could type it",
+        isEmpty ? "let `phrase` name what is at stake, such as the server" : "write it on the line of `phrase`, or below `|-`, which leaves the line end out");
 
     public static Diagnostic CommandNotStarted(SourceSpan span, string message, string? hint) => Error("RB420", span, message, hint);
 

@@ -50,6 +50,10 @@ public static class PlanBehindAChange
         Plan($"{Change}  - {{ effect: read, shell: [x, '{{{{ params.d }}}}'] }}\n", "params: { d: { type: string, default: -rf } }\n").Exits(1).Prints("Attention: the run would end at step 2 with code 1");
 
     [Fact]
+    public static void A_phrase_is_shown_as_it_has_to_be_typed() =>
+        Plan("  - { confirm: Go?, phrase: 'drop  it' }\n").Exits(0).Prints("`drop  it` has to be typed\n");
+
+    [Fact]
     public static void A_text_loses_only_what_is_not_known() => Plan("""
           - id: w
             effect: write

@@ -129,6 +129,30 @@ public sealed class Confirming
         Assert.Equal("RB414", (await play.StepsAsync($"- {{ confirm: Really?, phrase: {phrase} }}")).Codes());
     }
 
+    [Theory]
+    [InlineData("\"{{ 'a\\tb' }}\"")]
+    [InlineData("\"drop {{ 'a\\nb' }}\"")]
+    [InlineData("\"{{ 'a\\u202eb' }}\"")]
+    public async Task A_phrase_that_nobody_can_type_is_refused(string phrase)
+    {
+        await using var play = KindPlay.With(new("yes"));
+
+        var end = await play.StepsAsync($"- {{ confirm: Really?, phrase: {phrase} }}");
+
+        Assert.Equal("RB414", end.Codes());
+        Assert.Contains("line end", end.Problems[0].Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("|\n    drop it", "RB414")]
+    [InlineData("|-\n    drop it", "")]
+    [InlineData("\"drop\\tit\"", "RB414")]
+    [InlineData("\"drop it {{ run.id }}\\n\"", "RB414")]
+    [InlineData("'drop  it'", "")]
+    [InlineData("'  '", "RB414")]
+    public void So_is_one_that_stands_in_the_playbook(string phrase, string codes) =>
+        Assert.Equal(codes, string.Join(' ', Sql.SqlPlay.Lint(Sql.SqlPlay.Yaml($"- confirm: Really?\n  phrase: {phrase}\n- note: x")).Select(problem => problem.Code)));
+
     [Fact]
     public async Task A_table_is_as_wide_as_its_letters_are_on_a_terminal()
     {

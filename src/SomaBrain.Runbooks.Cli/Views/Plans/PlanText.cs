@@ -143,7 +143,7 @@ public sealed class PlanText(Channel to, Glyphs glyphs)
 
         foreach (var note in PlanWords.Notes(step))
         {
-            to.Line(new Line().PadTo(margin).Add(OneLine.Of(note), Ink.Dim).Cut(Columns));
+            to.Line(new Line().PadTo(margin).Add(OneLine.Exact(note), Ink.Dim).Cut(Columns));
         }
 
         if (step.Description?.Warning is { } warning)

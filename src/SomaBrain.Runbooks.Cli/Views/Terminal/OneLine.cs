@@ -31,6 +31,9 @@ public static class OneLine
         return line.ToString().TrimEnd();
     }
 
+    /// <summary>With every blank it has: a phrase in it has to be typed as it stands.</summary>
+    public static string Exact(string text) => TerminalText.Clean(text).Replace('\n', ' ').Replace('\t', ' ').Trim();
+
     /// <summary>The lines of a text, broken at blanks so that none is wider than so many columns.</summary>
     public static IEnumerable<string> Wrap(string text, int columns)
     {
