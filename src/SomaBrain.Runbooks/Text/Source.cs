@@ -58,8 +58,9 @@ public sealed class Source(string name, string text)
         return new(this, from, Math.Clamp(end, from, Text.Length));
     }
 
-    /// <summary>Blanks out what is secret: from here on no excerpt of any problem shows it.</summary>
-    public void Hide(SourceSpan span) => Text = $"{Text[..span.From]}{new string('•', span.To - span.From)}{Text[span.To..]}";
+    /// <summary>Blanks out what is secret: from here on no excerpt of any problem shows it. Lines stay where they are.</summary>
+    public void Hide(SourceSpan span) =>
+        Text = $"{Text[..span.From]}{string.Concat(Text[span.From..span.To].Select(c => c is '\n' or '\r' ? c : '•'))}{Text[span.To..]}";
 
     /// <summary>A 1-based line without its line end.</summary>
     public SourceSpan LineSpan(int line)
