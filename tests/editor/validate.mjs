@@ -8,7 +8,7 @@ import { parseDocument } from 'yaml';
 const { schema: path, documents } = JSON.parse(readFileSync(0, 'utf8'));
 const schema = JSON.parse(readFileSync(path, 'utf8'));
 const ajv = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true });
-ajv.addVocabulary(['markdownDescription', 'errorMessage']);
+ajv.addVocabulary(['markdownDescription', 'errorMessage', 'defaultSnippets']);
 const validate = ajv.compile(schema);
 
 const wrong = [];
@@ -18,7 +18,8 @@ function examine(part, at) {
   if (part === null || typeof part !== 'object') {
     return;
   }
-  for (const value of [...(Array.isArray(part.examples) ? part.examples : []), ...('default' in part && typeof part.default !== 'object' || Array.isArray(part.default) ? [part.default] : [])]) {
+  const snippets = Array.isArray(part.defaultSnippets) ? part.defaultSnippets.map(({ body }) => parseDocument(Object.entries(body).map(([key, text]) => `${key}: ${text}`).join('\n')).toJS()) : [];
+  for (const value of [...snippets, ...(Array.isArray(part.examples) ? part.examples : []), ...('default' in part && typeof part.default !== 'object' || Array.isArray(part.default) ? [part.default] : [])]) {
     if (at.split('/').at(-2) !== 'properties' && !at.startsWith('#/definitions/key-')) {
       continue;
     }

@@ -7,7 +7,7 @@ internal static class CallShape
 {
     public static readonly KindShape Shape = new(
         "Another playbook, run as a part of this one. It sees its own parameters, vars, steps and targets, and nothing else; its `outputs` are the results of the step.",
-        new Shape.Text(),
+        new Shape.Text(Shapes.Shape.NotBlank, "the path of a playbook"),
         "lib/vacuum.yaml",
         [
             new("with", new Shape.Map(new Shape.AnyOf([new Shape.Template(), new Shape.List(new Shape.Template())]), Identifiers.Pattern), "Values of its parameters. A secret one must be given too.") { Example = "{ table: audit_log }" },

@@ -58,9 +58,10 @@ internal static class KeysSchema
             WrittenValue.Write(json, key.Default);
         }
 
-        if (key.Example is not null)
+        // of a step alone an editor writes the snippet beside a dash at a wrong place
+        if (key is { Example: not null, Shape: not Shape.Probe })
         {
-            Example(json, key.Example);
+            WrittenValue.WriteExample(json, key.Example);
         }
     }
 
@@ -68,13 +69,6 @@ internal static class KeysSchema
     {
         json.WriteString("description", help.Replace("`", "", StringComparison.Ordinal));
         json.WriteString("markdownDescription", help);
-    }
-
-    public static void Example(Utf8JsonWriter json, string example)
-    {
-        json.WriteStartArray("examples");
-        WrittenValue.Write(json, example);
-        json.WriteEndArray();
     }
 
     /// <summary>One of these sets of keys is there, if there are any; with words for an editor.</summary>

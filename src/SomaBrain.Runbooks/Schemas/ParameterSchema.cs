@@ -13,11 +13,15 @@ internal static class ParameterSchema
     /// <summary>The definition of what a type decides.</summary>
     public const string Rules = "rules";
 
+    /// <summary>The same, of an answer: it is never secret.</summary>
+    public const string Answer = "answer";
+
     private static readonly string[] NotRules = ["type", "help"];
 
     public static void Write(Utf8JsonWriter json)
     {
         ShapeSchema.Types(json, "object");
+        json.WriteString("title", "parameter");
         KeysSchema.Write(json, ParameterKeys.All, key =>
         {
             if (NotRules.Contains(key.Name))
@@ -32,22 +36,29 @@ internal static class ParameterSchema
         ShapeSchema.Reference(json, Rules);
     }
 
-    public static void WriteRules(Utf8JsonWriter json)
+    /// <param name="json">Where to.</param>
+    /// <param name="isAnswer">Of the answer to a question.</param>
+    public static void WriteRules(Utf8JsonWriter json, bool isAnswer = false)
     {
+        var what = isAnswer ? "answer" : "parameter";
         ShapeSchema.Types(json, "object");
         json.WriteStartArray("allOf");
         foreach (var name in ParameterKeys.Elements)
         {
-            If(json, () => Is(json, "type", [name]), () => Take(json, ParameterKeys.Of(ParameterTypes.All[name])));
+            If(json, () => Is(json, "type", name, $"{name} {what}"), () => Take(json, ParameterKeys.Of(ParameterTypes.All[name])));
         }
 
-        If(json, () => Is(json, "type", ["list"]), () => WriteElements(json));
-        If(json, () => Is(json, "type", ["secret"]), () =>
+        If(json, () => Is(json, "type", "list", $"list {what}"), () => WriteElements(json));
+        if (!isAnswer)
         {
-            Take(json, ParameterKeys.Of(ParameterType.Secret));
-            KeysSchema.OneOf(json, [["from"], ["optional"]]);
-        });
-        If(json, () => IsNot(json, "type", ParameterTypes.All.Keys), () => Take(json, ParameterKeys.All));
+            If(json, () => Is(json, "type", "secret", $"secret {what}"), () =>
+            {
+                Take(json, ParameterKeys.Of(ParameterType.Secret));
+                KeysSchema.OneOf(json, [["from"], ["optional"]]);
+            });
+        }
+
+        If(json, () => IsNot(json, "type", ParameterTypes.All.Keys), () => Take(json, [.. ParameterKeys.All.Where(key => !(isAnswer && key.Name == "from"))]));
         json.WriteEndArray();
     }
 
@@ -70,7 +81,7 @@ internal static class ParameterSchema
                     }
                     else
                     {
-                        Is(json, "of", [name]);
+                        Is(json, "of", name, $"list of {name}");
                     }
                 },
                 () => Take(json, ParameterKeys.Of(ParameterType.List, ParameterTypes.All[name])));
@@ -89,6 +100,13 @@ internal static class ParameterSchema
         then();
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    /// <param name="title">What an editor calls it where it offers to write it.</param>
+    private static void Is(Utf8JsonWriter json, string key, string name, string title)
+    {
+        json.WriteString("title", title);
+        Is(json, key, [name]);
     }
 
     private static void Is(Utf8JsonWriter json, string key, IEnumerable<string> names)

@@ -44,9 +44,7 @@ public static class PlaybookSchema
         json.WriteString("description", about.Description);
         KeysSchema.Write(json, new Shape.Object(keys));
         json.WriteStartObject("definitions");
-        Definition("steps", () => ShapeSchema.Write(json, new Shape.List(new Shape.Step(), Least: 1)));
         Definition("step", () => StepSchema.Write(json, catalog));
-        Definition("undo", () => ShapeSchema.Write(json, new Shape.List(new Shape.Step(IsUndo: true), Least: 1)));
         Definition("undo-step", () => StepSchema.Write(json, catalog, isUndo: true));
         Definition("probe", () => ProbeSchema.Write(json, catalog));
         foreach (var kind in catalog.Kinds)
@@ -65,6 +63,7 @@ public static class PlaybookSchema
 
         Definition("parameter", () => ParameterSchema.Write(json));
         Definition(ParameterSchema.Rules, () => ParameterSchema.WriteRules(json));
+        Definition(ParameterSchema.Answer, () => ParameterSchema.WriteRules(json, isAnswer: true));
         json.WriteEndObject();
         json.WriteEndObject();
 

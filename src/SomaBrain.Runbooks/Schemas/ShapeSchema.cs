@@ -56,12 +56,13 @@ internal static class ShapeSchema
                 KeysSchema.Write(json, mapping);
                 break;
             case Shape.Steps steps:
-                Reference(json, steps.IsUndo ? "undo" : "steps");
+                List(json, new Shape.List(new Shape.Step(steps.IsUndo), Least: 1)); // here, as an editor begins a list only where it sees it
                 break;
             case Shape.Step step:
                 Reference(json, step.IsUndo ? "undo-step" : "step");
                 break;
             case Shape.Probe:
+                Types(json, "object");
                 Reference(json, "probe");
                 break;
             case Shape.Parameter:

@@ -67,13 +67,14 @@ internal static class StepSchema
             }
             else
             {
-                KeysSchema.Value(json, key);
+                // an editor would write the example of a mapping not deep enough beside a dash
+                KeysSchema.Value(json, key.Shape is Shape.Map ? key with { Example = null } : key);
             }
         });
         KeysSchema.OneOf(json, shape.OneOf);
         if (shape.HasRules)
         {
-            ShapeSchema.Reference(json, ParameterSchema.Rules);
+            ShapeSchema.Reference(json, ParameterSchema.Answer);
         }
     }
 

@@ -19,11 +19,12 @@ internal sealed class LanguageServer : IDisposable
     private readonly Dictionary<string, JsonElement> _diagnostics = new(StringComparer.Ordinal);
     private int _requests;
 
-    public LanguageServer()
+    /// <param name="schema">That of a playbook, if it is not said.</param>
+    public LanguageServer(string? schema = null)
     {
         _server.ErrorDataReceived += (_, _) => { };
         _server.BeginErrorReadLine();
-        File.Copy(Validation.Schema, _folder["runbook.schema.json"]);
+        File.Copy(schema ?? Validation.Schema, _folder["runbook.schema.json"]);
         Request("initialize", new JsonObject
         {
             ["processId"] = Environment.ProcessId,
@@ -80,11 +81,12 @@ internal sealed class LanguageServer : IDisposable
     }
 
     /// <summary>The words that are offered at a place.</summary>
-    public IReadOnlyList<string> Complete(string name, int line, int column)
-    {
-        var answer = Request("textDocument/completion", At(name, line, column));
-        return [.. answer.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("label").GetString()!)];
-    }
+    public IReadOnlyList<string> Complete(string name, int line, int column) =>
+        [.. Offers(name, line, column).Select(item => item.GetProperty("label").GetString()!)];
+
+    /// <summary>All that is offered at a place, as the protocol says it.</summary>
+    public IReadOnlyList<JsonElement> Offers(string name, int line, int column) =>
+        [.. Request("textDocument/completion", At(name, line, column)).GetProperty("items").EnumerateArray()];
 
     public void Dispose()
     {
