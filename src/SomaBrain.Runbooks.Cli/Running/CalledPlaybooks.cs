@@ -23,7 +23,7 @@ internal sealed class CalledPlaybooks(LoadedPlaybook first, OpenedPlaybooks? ope
         {
             var real = _opened.RealPathOf(name);
             var (root, isMarked) = _opened.RootOf(_opened.RealPathOf(first.Path));
-            if (!real.StartsWith(root == "/" ? root : $"{root}/", StringComparison.Ordinal))
+            if (real != root && !real.StartsWith(root == "/" ? root : $"{root}/", StringComparison.Ordinal))
             {
                 problems.Add(Problems.CalleeOutside(path.Whole, path.Content, real, root, isMarked));
                 return null;

@@ -27,7 +27,7 @@ public sealed class BranchStepKind : StepKind<BranchStep>
     {
         if (reading.Value is not YamlNode.Sequence { Items.IsEmpty: false } arms)
         {
-            reading.Problems.Add(Problems.BranchNeedsArms(reading.Value.Span, reading.Value.Kind));
+            reading.Problems.Add(Problems.BranchNeedsArms(reading.Value.Span, reading.Value is YamlNode.Sequence ? "an empty list" : reading.Value.Kind));
             return null;
         }
 

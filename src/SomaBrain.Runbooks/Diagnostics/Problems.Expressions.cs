@@ -80,8 +80,9 @@ public static partial class Problems
 
     public static Diagnostic ExpressionTooDeep(SourceSpan at) => Error("RB215", at, "the expression is nested too deeply", "compute parts of it in `vars`");
 
-    public static Diagnostic UnknownFunction(SourceSpan at, string name, IReadOnlyCollection<string> known) =>
-        Error("RB216", at, $"there is no function `{name}`", Suggestion.Hint(name, known, "functions"));
+    /// <param name="what">What is known: "functions", in SQL with its filters.</param>
+    public static Diagnostic UnknownFunction(SourceSpan at, string name, IReadOnlyCollection<string> known, string what) =>
+        Error("RB216", at, $"there is no function `{name}`", Suggestion.Hint(name, known, what));
 
     public static Diagnostic NotAFunction(SourceSpan at, string words) => Error("RB217", at, $"`{words}` is not a function", "only the listed functions can be called");
 

@@ -6,8 +6,11 @@ namespace SomaBrain.Runbooks.Diagnostics;
 public static partial class Problems
 {
     /// <param name="near">What may be meant.</param>
-    public static Diagnostic CalleeNotReadable(SourceSpan span, string path, string why, string? near = null) =>
-        Error("RB130", span, $"the playbook `{path}` cannot be read: {why}", near is null ? "write its path relative to this file" : $"did you mean `{near}`?");
+    public static Diagnostic CalleeNotReadable(SourceSpan span, string path, string why, string? near = null) => Error(
+        "RB130",
+        span,
+        string.IsNullOrWhiteSpace(path) ? "a playbook is called, and there is no path" : $"the playbook `{path}` cannot be read: {why}",
+        near is null ? Fixed(path, "write its path relative to this file") : $"did you mean `{near}`?");
 
     /// <param name="span">The path in the call.</param>
     /// <param name="path">As it is written there.</param>

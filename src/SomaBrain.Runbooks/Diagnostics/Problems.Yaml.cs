@@ -19,8 +19,9 @@ public static partial class Problems
 
     public static Diagnostic NotYaml(SourceSpan at, string message, string hint) => Error("RB005", at, message, hint);
 
-    public static Diagnostic EmptyDocument(SourceSpan at) =>
-        Error("RB006", at, "expected a document, found nothing", $"begin with `{Format(at.File)}: 1`");
+    /// <param name="first">How such a document begins, where its name does not tell.</param>
+    public static Diagnostic EmptyDocument(SourceSpan at, string? first) =>
+        Error("RB006", at, "expected a document, found nothing", first is null ? $"begin with `{Format(at.File)}: 1`" : $"write `{first}`");
 
     /// <summary>The first key of a file, which its name promises.</summary>
     private static string Format(string file) => file.EndsWith(".targets.yaml", StringComparison.Ordinal) ? "targets"

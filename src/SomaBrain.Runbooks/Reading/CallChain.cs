@@ -52,6 +52,12 @@ public sealed class CallChain
             return null;
         }
 
+        if (string.IsNullOrWhiteSpace(path.Content))
+        {
+            problems.Add(Problems.CalleeNotReadable(path.Whole, "", ""));
+            return null;
+        }
+
         if (_playbooks.Open(path, caller, problems) is not { } source)
         {
             return null;

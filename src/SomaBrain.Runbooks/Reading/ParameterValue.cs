@@ -56,6 +56,9 @@ public static class ParameterValue
     {
         ParameterType.Secret => "the secret holds a NUL character",
         _ when text.Contains('\0', StringComparison.Ordinal) => "it holds a NUL character",
+        ParameterType.Integer when IsWhole(text) => $"`{text}` is out of range: a whole number is from -9223372036854775808 to 9223372036854775807",
+        ParameterType.Size when Parse(type, Least(text)) is not null => $"`{text}` is out of range: a size is less than 8388608TiB",
+        ParameterType.Duration when Parse(type, Least(text)) is not null => $"`{text}` is out of range: a duration is at most 10675199d",
         ParameterType.Number when IsNumber(text) => $"`{text}` has more digits than the 28 that a number keeps",
         _ => $"`{text}` is not {ParameterTypes.Expected(type)}",
     };
@@ -122,6 +125,21 @@ public static class ParameterValue
     };
 
     private static string Characters(int count) => count == 1 ? "1 character" : string.Create(CultureInfo.InvariantCulture, $"{count} characters");
+
+    /// <summary>The same with 1 for each number: it is read where only the numbers are too great.</summary>
+    private static string Least(string text)
+    {
+        var least = new StringBuilder();
+        foreach (var sign in text)
+        {
+            if (!char.IsAsciiDigit(sign) || least.Length == 0 || least[^1] != '1')
+            {
+                least.Append(char.IsAsciiDigit(sign) ? '1' : sign);
+            }
+        }
+
+        return least.ToString();
+    }
 
     private static bool IsWhole(string text) =>
         text.TrimStart('-') is { Length: > 0 } digits && digits.All(char.IsAsciiDigit) && (digits.Length == 1 || digits[0] != '0') && text.Length - digits.Length <= 1;

@@ -9,7 +9,7 @@ public static class ParametersFile
 {
     public static IReadOnlyList<GivenParameter> Read(Source source, DiagnosticBag problems)
     {
-        return YamlLoader.Load(source, problems) is { } root ? Read(root, problems) : [];
+        return YamlLoader.Load(source, problems, "name: value") is { } root ? Read(root, problems) : [];
     }
 
     /// <summary>The same where it stands in another file.</summary>

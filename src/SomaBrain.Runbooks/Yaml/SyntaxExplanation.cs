@@ -38,7 +38,7 @@ internal static class SyntaxExplanation
         }
 
         return LookAlikeSigns.Named(Structural(source, offset, detail, open) ?? Problems.NotYaml(
-            ValueText.ToEndOfLine(source, offset), "this is not valid YAML", $"the YAML parser says: {detail.TrimEnd('.')}"));
+            ValueText.ToEndOfLine(source, offset), "this is not valid YAML", $"the YAML parser says: {detail.TrimEnd('.')}"), mayGoOn: true);
     }
 
     public static Diagnostic NeverClosed(Source source, int bracket) =>

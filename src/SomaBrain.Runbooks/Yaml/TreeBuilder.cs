@@ -7,7 +7,9 @@ using YamlDotNet.Core.Events;
 namespace SomaBrain.Runbooks.Yaml;
 
 /// <summary>Builds the tree from events. Recursion is as deep as <see cref="YamlLimits.Levels"/> and no deeper.</summary>
-internal sealed class TreeBuilder(EventReader events)
+/// <param name="events">Of the document.</param>
+/// <param name="first">How an empty one would have to begin, where the name of its file does not tell.</param>
+internal sealed class TreeBuilder(EventReader events, string? first = null)
 {
     private readonly ScalarReader _scalars = new(events.Source, events.Bag);
     private readonly Source _source = events.Source;
@@ -15,14 +17,14 @@ internal sealed class TreeBuilder(EventReader events)
 
     public YamlNode? Document()
     {
-        if (events.Next() is not StreamStart || events.Next() is not { } first)
+        if (events.Next() is not StreamStart || events.Next() is not { } begin)
         {
             return null;
         }
 
-        if (first is not DocumentStart)
+        if (begin is not DocumentStart)
         {
-            _bag.Add(Problems.EmptyDocument(_source.Span(0, 0)));
+            _bag.Add(Problems.EmptyDocument(_source.Span(0, 0), first));
             return null;
         }
 
@@ -38,7 +40,7 @@ internal sealed class TreeBuilder(EventReader events)
 
         if (root is YamlNode.Scalar { IsNothing: true })
         {
-            _bag.Add(Problems.EmptyDocument(_source.Span(0, 0)));
+            _bag.Add(Problems.EmptyDocument(_source.Span(0, 0), first));
             return null;
         }
 

@@ -9,18 +9,21 @@ namespace SomaBrain.Runbooks.Yaml;
 /// </summary>
 public static class YamlLoader
 {
+    /// <param name="source">The file.</param>
+    /// <param name="bag">For what is wrong.</param>
+    /// <param name="first">How an empty file would have to begin, where its name does not tell.</param>
     /// <returns>
     /// The root, or null when there is none. What is wrong stands in <paramref name="bag"/>; after an error that leaves the
     /// rest readable (a tag, a key given twice) there is a tree nevertheless, so that later stages can report as well.
     /// </returns>
-    public static YamlNode? Load(Source source, DiagnosticBag bag)
+    public static YamlNode? Load(Source source, DiagnosticBag bag, string? first = null)
     {
         if (!ForbiddenCharacters.Check(source, bag) || !HasNoDirective(source, bag))
         {
             return null;
         }
 
-        return new TreeBuilder(new(source, bag)).Document();
+        return new TreeBuilder(new(source, bag), first).Document();
     }
 
     /// <summary>

@@ -17,6 +17,7 @@ public sealed class Binding_parameters
     [InlineData("type: integer", "9223372036854775807", "9223372036854775807")]
     [InlineData("type: number", "-1.25", "-1.25")]
     [InlineData("type: number", "1234567890123456789012345.678", "1234567890123456789012345.678")]
+    [InlineData("type: number", "79228162514264337593543950335", "79228162514264337593543950335")]
     [InlineData("type: boolean", "true", "true")]
     [InlineData("type: duration", "90m", "1h30m")]
     [InlineData("type: size", "1024KiB", "1MiB")]
@@ -73,6 +74,45 @@ public sealed class Binding_parameters
         var problem = Assert.Single(problems);
         Assert.Equal("RB152", problem.Code);
         Assert.False(string.IsNullOrEmpty(problem.Hint));
+    }
+
+    [Theory]
+    [InlineData("integer", "9223372036854775808", "a whole number is from -9223372036854775808 to 9223372036854775807")]
+    [InlineData("integer", "-99999999999999999999", "a whole number is from")]
+    [InlineData("size", "8388608TiB", "a size is less than 8388608TiB")]
+    [InlineData("size", "99999999999999999999B", "a size is less than")]
+    [InlineData("duration", "10675200d", "a duration is at most 10675199d")]
+    [InlineData("duration", "1d99999999999999999999us", "a duration is at most")]
+    public void What_is_too_great_is_not_called_something_else(string type, string given, string range)
+    {
+        var (_, problems) = Bind($"a: {{ type: {type} }}", [("a", given)]);
+
+        Assert.Contains($"`{given}` is out of range: {range}", Assert.Single(problems).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("integer", "--5", "is not a whole number")]
+    [InlineData("size", "5TB", "is not a size")]
+    [InlineData("duration", "1.5h", "is not a duration")]
+    public void And_what_is_something_else_is_not_called_too_great(string type, string given, string why)
+    {
+        var (_, problems) = Bind($"a: {{ type: {type} }}", [("a", given)]);
+
+        Assert.Contains(why, Assert.Single(problems).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# nothing\n")]
+    [InlineData("---\n")]
+    public void A_file_of_parameters_that_is_empty_is_told_how_it_begins(string text)
+    {
+        var problems = new DiagnosticBag();
+
+        Assert.Empty(ParametersFile.Read(new Source("v.yaml", text), problems));
+
+        var problem = Assert.Single(problems);
+        Assert.Equal(("RB006", "write `name: value`"), (problem.Code, problem.Hint));
     }
 
     [Fact]

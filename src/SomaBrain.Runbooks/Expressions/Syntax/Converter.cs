@@ -186,7 +186,8 @@ internal sealed class Converter(MappedText text, IReadOnlyDictionary<int, Litera
         {
             bag.Add(SqlFilters.ByName.ContainsKey(name.BaseName)
                 ? Problems.FilterMisplaced(At(name).Span, name.BaseName, filtered)
-                : Problems.UnknownFunction(At(name).Span, name.BaseName, FunctionList.Names));
+                : filtered ? Problems.UnknownFunction(At(name).Span, name.BaseName, [.. FunctionList.Names, .. SqlFilters.ByName.Keys], "functions and filters")
+                : Problems.UnknownFunction(At(name).Span, name.BaseName, FunctionList.Names, "functions"));
             return null;
         }
 
