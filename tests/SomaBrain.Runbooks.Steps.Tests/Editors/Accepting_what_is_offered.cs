@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using SomaBrain.Runbooks.Diagnostics;
 using SomaBrain.Runbooks.Reading;
-using SomaBrain.Runbooks.Reading.Keys;
 using SomaBrain.Runbooks.Text;
 
 namespace SomaBrain.Runbooks.Steps.Tests.Editors;
