@@ -190,7 +190,7 @@ public sealed class UndoingARun(FaultServer server)
     private static string Waiting(int count) => string.Join('\n', Enumerable.Range(1, count).Select(n => $"""
           - sql: INSERT INTO done VALUES ('{n}')
             undo:
-              - shell: touch began-{n}; while ! test -e go-{n}; do sleep 0.02; done; echo x >> undone-{n}; psql -qX -c "DELETE FROM done WHERE step = '{n}'"
+              - shell: touch began-{n}; while test -e began-{n} && ! test -e go-{n}; do sleep 0.02; done; echo x >> undone-{n}; psql -qX -c "DELETE FROM done WHERE step = '{n}'"
                 effect: write
                 timeout: 2m
         """));

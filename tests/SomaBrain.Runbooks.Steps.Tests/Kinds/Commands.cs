@@ -38,7 +38,7 @@ public sealed class Commands
     }
 
     [Theory]
-    [InlineData("json", """{"a": [1, 2.50, null]}""", "json.a[1]", "2.5")]
+    [InlineData("json", """{"a": [1, 2.50, null]}""", "json.a[1]", "2.50")]
     [InlineData("json", "\\n 7 \\n", "json", "7")]
     [InlineData("tsv", "a\\tb c\\n\\td\\n", "rows[1][1]", "d")]
     [InlineData("tsv", "a\\tb c\\n\\td\\n", "rows[0][1]", "b c")]
