@@ -36,7 +36,7 @@ internal sealed class CommandPreparation(ShellStep step, StepContext context, Kn
         var stdin = await OptionalAsync(step.Stdin, ct);
         var user = await UserAsync(ct);
         var database = await SeenAsync(step.Header.Database, ct);
-        _problem ??= (await DatabaseName.RenderAsync(step.Header.Database, context, ct)).Problem;
+        _problem ??= DatabaseName.Wrong(step.Header.Database, database);
         if (_problem is not null)
         {
             return Command.Refused(_problem);

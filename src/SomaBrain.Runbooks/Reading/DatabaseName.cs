@@ -16,8 +16,11 @@ public static class DatabaseName
     public static async ValueTask<Evaluated> RenderAsync(Template? template, StepContext context, CancellationToken ct)
     {
         var rendered = template is null ? Value.Null.Instance : await context.RenderAsync(template, ct);
-        return rendered.Value is { IsUnknown: false } and not Value.Null && string.IsNullOrWhiteSpace(Values.ValueText.Of(rendered.Value)) ? Empty(template!.Span) : rendered;
+        return rendered.Value is { IsUnknown: false } and not Value.Null && Wrong(template, Values.ValueText.Of(rendered.Value)) is { } problem ? problem : rendered;
     }
+
+    /// <summary>What is wrong with a name that the template came to; null: nothing, or there is none.</summary>
+    public static Diagnostic? Wrong(Template? template, string? name) => name is not null && string.IsNullOrWhiteSpace(name) ? Empty(template!.Span) : null;
 
     internal static Template? Read(MappingReader step, StepTexts texts) => NotEmpty(step) is { } name ? texts.Template(name, HoleKind.Text) : null;
 
